@@ -1,0 +1,13 @@
+//! kaoping (考评): whether a plan's targets are being met.
+//!
+//! The rooms, in the order in which data walks through them; a room knows those above it and none below.
+
+pub mod words;
+
+pub mod number;
+
+pub mod diagnostic;
+
+pub mod rules;
+
+pub mod plan;

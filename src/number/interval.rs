@@ -1,0 +1,356 @@
+//! What is known of a number: all values between two ends. Arithmetic keeps every value that the parts allow.
+
+use super::Number;
+use std::cmp::Ordering;
+
+/// One end of an interval.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// No end on this side.
+    Unbounded,
+    /// The end itself is possible.
+    Closed(Number),
+    /// Everything up to the end, not the end itself.
+    Open(Number),
+}
+
+impl Bound {
+    pub fn number(&self) -> Option<&Number> {
+        match self {
+            Bound::Unbounded => None,
+            Bound::Closed(n) | Bound::Open(n) => Some(n),
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self, Bound::Open(_))
+    }
+
+    fn of(number: Number, open: bool) -> Bound {
+        if open {
+            Bound::Open(number)
+        } else {
+            Bound::Closed(number)
+        }
+    }
+
+    fn map(&self, f: impl Fn(&Number) -> Number) -> Bound {
+        match self {
+            Bound::Unbounded => Bound::Unbounded,
+            Bound::Closed(n) => Bound::Closed(f(n)),
+            Bound::Open(n) => Bound::Open(f(n)),
+        }
+    }
+
+    fn plus(&self, other: &Bound) -> Bound {
+        match (self.number(), other.number()) {
+            (Some(a), Some(b)) => Bound::of(a + b, self.is_open() || other.is_open()),
+            _ => Bound::Unbounded,
+        }
+    }
+}
+
+/// A three-valued answer: over all values that are possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holds {
+    Yes,
+    No,
+    Unknown,
+}
+
+impl Holds {
+    pub fn from_pair(always: bool, never: bool) -> Holds {
+        match (always, never) {
+            (true, _) => Holds::Yes,
+            (_, true) => Holds::No,
+            _ => Holds::Unknown,
+        }
+    }
+
+    pub fn and(self, other: Holds) -> Holds {
+        match (self, other) {
+            (Holds::No, _) | (_, Holds::No) => Holds::No,
+            (Holds::Yes, Holds::Yes) => Holds::Yes,
+            _ => Holds::Unknown,
+        }
+    }
+
+    pub fn or(self, other: Holds) -> Holds {
+        self.not().and(other.not()).not()
+    }
+
+    #[allow(clippy::should_implement_trait)] // three-valued, not the operator
+    pub fn not(self) -> Holds {
+        match self {
+            Holds::Yes => Holds::No,
+            Holds::No => Holds::Yes,
+            Holds::Unknown => Holds::Unknown,
+        }
+    }
+}
+
+/// All numbers between two ends; a single point where the number is known. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Interval {
+    lo: Bound,
+    hi: Bound,
+}
+
+impl Interval {
+    pub fn point(n: Number) -> Self {
+        Interval {
+            lo: Bound::Closed(n.clone()),
+            hi: Bound::Closed(n),
+        }
+    }
+
+    pub fn everything() -> Self {
+        Interval {
+            lo: Bound::Unbounded,
+            hi: Bound::Unbounded,
+        }
+    }
+
+    /// `[n, ∞)`.
+    pub fn from(n: Number) -> Self {
+        Interval {
+            lo: Bound::Closed(n),
+            hi: Bound::Unbounded,
+        }
+    }
+
+    /// Between two ends; none where nothing lies between them.
+    pub fn new(lo: Bound, hi: Bound) -> Option<Self> {
+        if let (Some(a), Some(b)) = (lo.number(), hi.number()) {
+            match a.cmp(b) {
+                Ordering::Greater => return None,
+                Ordering::Equal if lo.is_open() || hi.is_open() => return None,
+                _ => {}
+            }
+        }
+        Some(Interval { lo, hi })
+    }
+
+    /// `[lo, hi]`, in whichever order they come.
+    pub fn closed(a: Number, b: Number) -> Self {
+        let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
+        Interval {
+            lo: Bound::Closed(lo),
+            hi: Bound::Closed(hi),
+        }
+    }
+
+    pub fn lo(&self) -> &Bound {
+        &self.lo
+    }
+
+    pub fn hi(&self) -> &Bound {
+        &self.hi
+    }
+
+    /// The value where only one is possible.
+    pub fn known(&self) -> Option<&Number> {
+        match (&self.lo, &self.hi) {
+            (Bound::Closed(a), Bound::Closed(b)) if a == b => Some(a),
+            _ => None,
+        }
+    }
+
+    pub fn is_everything(&self) -> bool {
+        self.lo == Bound::Unbounded && self.hi == Bound::Unbounded
+    }
+
+    pub fn contains(&self, n: &Number) -> bool {
+        let above = match &self.lo {
+            Bound::Unbounded => true,
+            Bound::Closed(lo) => lo <= n,
+            Bound::Open(lo) => lo < n,
+        };
+        let below = match &self.hi {
+            Bound::Unbounded => true,
+            Bound::Closed(hi) => n <= hi,
+            Bound::Open(hi) => n < hi,
+        };
+        above && below
+    }
+
+    /// Whether every value is at least `n`.
+    pub fn at_least(&self, n: &Number) -> Holds {
+        let always = self.lo.number().is_some_and(|lo| lo >= n);
+        let never = match &self.hi {
+            Bound::Unbounded => false,
+            Bound::Closed(hi) => hi < n,
+            Bound::Open(hi) => hi <= n,
+        };
+        Holds::from_pair(always, never)
+    }
+
+    /// Whether every value is at most `n`.
+    pub fn at_most(&self, n: &Number) -> Holds {
+        self.negated().at_least(&-n)
+    }
+
+    /// Whether every value of this one is above every value of `other`, the two being free of each other.
+    pub fn above(&self, other: &Interval) -> Holds {
+        let difference = self.minus(other);
+        difference.at_most(&Number::zero()).not()
+    }
+
+    pub fn negated(&self) -> Interval {
+        Interval {
+            lo: self.hi.map(|n| -n),
+            hi: self.lo.map(|n| -n),
+        }
+    }
+
+    pub fn plus(&self, other: &Interval) -> Interval {
+        Interval {
+            lo: self.lo.plus(&other.lo),
+            hi: self.hi.plus(&other.hi),
+        }
+    }
+
+    pub fn minus(&self, other: &Interval) -> Interval {
+        self.plus(&other.negated())
+    }
+
+    /// Times a known number.
+    pub fn times(&self, factor: &Number) -> Interval {
+        if factor.is_zero() {
+            return Interval::point(Number::zero());
+        }
+        let scaled = Interval {
+            lo: self.lo.map(|n| n * &factor.abs()),
+            hi: self.hi.map(|n| n * &factor.abs()),
+        };
+        if factor.is_negative() {
+            scaled.negated()
+        } else {
+            scaled
+        }
+    }
+
+    /// The smallest interval that holds both.
+    pub fn hull(&self, other: &Interval) -> Interval {
+        Interval {
+            lo: lower(&self.lo, &other.lo).clone(),
+            hi: lower(&other.negated().lo, &self.negated().lo).map(|n| -n),
+        }
+    }
+
+    /// What both allow; none where they contradict each other.
+    pub fn meet(&self, other: &Interval) -> Option<Interval> {
+        let lo = higher_lo(&self.lo, &other.lo).clone();
+        let hi = higher_lo(&self.negated().lo, &other.negated().lo).map(|n| -n);
+        Interval::new(lo, hi)
+    }
+
+    /// The product of two intervals of numbers that are not negative.
+    /// The caller makes sure of the sign: a negative end counts as zero.
+    pub fn times_non_negative(&self, other: &Interval) -> Interval {
+        let (a, b) = (self.clamp_at_zero(), other.clamp_at_zero());
+        let lo = product(&a.lo, &b.lo);
+        let hi = product(&a.hi, &b.hi);
+        Interval { lo, hi }
+    }
+
+    fn clamp_at_zero(&self) -> Interval {
+        match &self.lo {
+            Bound::Closed(n) | Bound::Open(n) if !n.is_negative() => self.clone(),
+            _ => Interval {
+                lo: Bound::Closed(Number::zero()),
+                hi: self.hi.clone(),
+            },
+        }
+    }
+
+    /// The quotient by a denominator whose values are all above zero:
+    /// `[lo / d, hi / c]` for `lo ≥ 0` over `[c, d]`, and by sign otherwise. None where the denominator may be zero or less.
+    pub fn over(&self, denominator: &Interval) -> Option<Interval> {
+        let least = match &denominator.lo {
+            Bound::Closed(n) if n.is_positive() => n,
+            Bound::Open(n) if !n.is_negative() => n,
+            _ => return None,
+        };
+        let least = Bound::of(least.clone(), denominator.lo.is_open());
+        let lo = quotient_low(&self.lo, &least, &denominator.hi);
+        let hi = quotient_low(&self.negated().lo, &least, &denominator.hi).map(|n| -n);
+        Some(Interval { lo, hi })
+    }
+}
+
+/// The lower of two lower ends.
+fn lower<'a>(a: &'a Bound, b: &'a Bound) -> &'a Bound {
+    match (a.number(), b.number()) {
+        (None, _) => a,
+        (_, None) => b,
+        (Some(x), Some(y)) if x < y || (x == y && !a.is_open()) => a,
+        _ => b,
+    }
+}
+
+/// The higher of two lower ends.
+fn higher_lo<'a>(a: &'a Bound, b: &'a Bound) -> &'a Bound {
+    match (a.number(), b.number()) {
+        (None, _) => b,
+        (_, None) => a,
+        (Some(x), Some(y)) if x > y || (x == y && a.is_open()) => a,
+        _ => b,
+    }
+}
+
+/// The product of two ends of the same side, neither negative.
+fn product(a: &Bound, b: &Bound) -> Bound {
+    let zero = |bound: &Bound| matches!(bound, Bound::Closed(n) if n.is_zero());
+    if zero(a) || zero(b) {
+        return Bound::Closed(Number::zero());
+    }
+    match (a.number(), b.number()) {
+        (Some(x), Some(y)) => Bound::of(x * y, a.is_open() || b.is_open()),
+        _ => Bound::Unbounded,
+    }
+}
+
+/// The lower end of numerator over a denominator between `least` (above zero, or open at zero) and `most`.
+fn quotient_low(numerator: &Bound, least: &Bound, most: &Bound) -> Bound {
+    let Some(n) = numerator.number() else {
+        return Bound::Unbounded;
+    };
+    if n.is_zero() {
+        return numerator.clone();
+    }
+    let divisor = if n.is_negative() { least } else { most };
+    match divisor.number() {
+        None => Bound::Open(Number::zero()),
+        Some(d) if d.is_zero() => Bound::Unbounded,
+        Some(d) => Bound::of(n / d, numerator.is_open() || divisor.is_open()),
+    }
+}
+
+/// What is known of a figure: an interval, or that there is nothing to measure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    Between(Interval),
+    NotApplicable,
+}
+
+impl Value {
+    pub fn point(n: Number) -> Value {
+        Value::Between(Interval::point(n))
+    }
+
+    pub fn unknown() -> Value {
+        Value::Between(Interval::everything())
+    }
+
+    pub fn interval(&self) -> Option<&Interval> {
+        match self {
+            Value::Between(interval) => Some(interval),
+            Value::NotApplicable => None,
+        }
+    }
+
+    pub fn known(&self) -> Option<&Number> {
+        self.interval().and_then(Interval::known)
+    }
+}

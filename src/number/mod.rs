@@ -1,0 +1,205 @@
+//! Exact numbers and what is known of them. The only room that knows the type behind [`Number`].
+
+mod interval;
+mod parse;
+
+pub use interval::{Bound, Holds, Interval, Value};
+pub use parse::{NumberError, parse_plain};
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::fmt;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// An exact rational of any size.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(BigRational);
+
+impl Number {
+    pub fn zero() -> Self {
+        Number(BigRational::zero())
+    }
+
+    pub fn one() -> Self {
+        Number(BigRational::one())
+    }
+
+    /// `numerator / denominator`; none where the denominator is zero.
+    pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
+        (denominator != 0).then(|| Number(BigRational::new(numerator.into(), denominator.into())))
+    }
+
+    /// `mantissa × 10^-decimals`.
+    pub fn scaled(mantissa: i128, decimals: u32) -> Self {
+        Number(BigRational::new(
+            mantissa.into(),
+            BigInt::from(10).pow(decimals),
+        ))
+    }
+
+    /// `10^exponent`, for negative exponents too.
+    pub fn power_of_ten(exponent: i32) -> Self {
+        let power = BigInt::from(10).pow(exponent.unsigned_abs());
+        if exponent < 0 {
+            Number(BigRational::new(BigInt::one(), power))
+        } else {
+            Number(BigRational::from_integer(power))
+        }
+    }
+
+    /// The number in units of `10^-decimals`; none where it is finer than that or too large for 128 bits.
+    pub fn to_scaled(&self, decimals: u32) -> Option<i128> {
+        let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(decimals));
+        if scaled.is_integer() {
+            scaled.to_integer().to_i128()
+        } else {
+            None
+        }
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    pub fn is_positive(&self) -> bool {
+        self.0.is_positive()
+    }
+
+    pub fn abs(&self) -> Number {
+        Number(self.0.abs())
+    }
+
+    /// The quotient; none where `by` is zero.
+    pub fn divided_by(&self, by: &Number) -> Option<Number> {
+        (!by.is_zero()).then(|| Number(&self.0 / &by.0))
+    }
+
+    /// The least multiple of `10^-decimals` that is not below the number.
+    pub fn ceil(&self, decimals: u32) -> Number {
+        let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
+        Number((&self.0 * &power).ceil() / power)
+    }
+
+    /// The greatest multiple of `10^-decimals` that is not above the number.
+    pub fn floor(&self, decimals: u32) -> Number {
+        let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
+        Number((&self.0 * &power).floor() / power)
+    }
+
+    /// The nearest multiple of `10^-decimals`, halves away from zero. For showing only.
+    pub fn round(&self, decimals: u32) -> Number {
+        let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
+        Number((&self.0 * &power).round() / power)
+    }
+
+    /// For formulas that need a root or a power, and for drawing; never for a verdict on a target.
+    pub fn to_f64(&self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::NAN)
+    }
+
+    /// How many decimals it takes to write the number in full; none where it does not end.
+    pub fn decimals(&self) -> Option<u32> {
+        let (mut rest, mut decimals) = (self.0.denom().clone(), 0u32);
+        let (two, five, ten) = (BigInt::from(2), BigInt::from(5), BigInt::from(10));
+        while !rest.is_one() {
+            rest = if (&rest % &ten).is_zero() {
+                rest / &ten
+            } else if (&rest % &two).is_zero() {
+                rest / &two
+            } else if (&rest % &five).is_zero() {
+                rest / &five
+            } else {
+                return None;
+            };
+            decimals += 1;
+        }
+        Some(decimals)
+    }
+
+    /// The number in full (`1234.5`); none where its digits do not end.
+    pub fn exact(&self) -> Option<String> {
+        self.decimals().map(|decimals| self.fixed(decimals))
+    }
+
+    /// `2/3`.
+    pub fn fraction(&self) -> String {
+        format!("{}/{}", self.0.numer(), self.0.denom())
+    }
+
+    /// Rounded to `decimals` places, all of them written: `12.50`.
+    pub fn fixed(&self, decimals: u32) -> String {
+        let power = BigInt::from(10).pow(decimals);
+        let units = (&self.0 * BigRational::from_integer(power))
+            .round()
+            .to_integer();
+        let digits = units.abs().to_string();
+        let places = decimals as usize;
+        let digits = format!("{digits:0>width$}", width = places + 1);
+        let (whole, part) = digits.split_at(digits.len() - places);
+        let sign = if units.is_negative() { "-" } else { "" };
+        if part.is_empty() {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{part}")
+        }
+    }
+
+    /// Rounded to at most `decimals` places, without idle zeros: `12.5`.
+    pub fn shown(&self, decimals: u32) -> String {
+        let text = self.fixed(decimals);
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.exact() {
+            Some(text) => f.write_str(&text),
+            None => f.write_str(&self.fraction()),
+        }
+    }
+}
+
+impl From<i64> for Number {
+    fn from(n: i64) -> Self {
+        Number(BigRational::from_integer(n.into()))
+    }
+}
+
+macro_rules! operator {
+    ($trait:ident, $method:ident) => {
+        impl $trait<&Number> for &Number {
+            type Output = Number;
+            fn $method(self, other: &Number) -> Number {
+                Number((&self.0).$method(&other.0))
+            }
+        }
+    };
+}
+operator!(Add, add);
+operator!(Sub, sub);
+operator!(Mul, mul);
+
+/// Panics on a zero divisor: use [`Number::divided_by`] where it may be zero.
+impl Div<&Number> for &Number {
+    type Output = Number;
+    fn div(self, other: &Number) -> Number {
+        Number(&self.0 / &other.0)
+    }
+}
+
+impl Neg for &Number {
+    type Output = Number;
+    fn neg(self) -> Number {
+        Number(-&self.0)
+    }
+}

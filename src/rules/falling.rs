@@ -1,0 +1,40 @@
+//! `falling = "each-year"` or `"period"`: less than before (存量渐减); nothing can fall below nothing, so it holds at 0.
+
+use super::rising::Span;
+use super::*;
+
+#[derive(Debug)]
+struct Falling(Span);
+
+pub const KIND: Kind = Kind {
+    key: "falling",
+    beside: &[],
+    build: |args| Ok(Arc::new(Falling(Span::of(args, "falling")?))),
+};
+
+impl Rule for Falling {
+    fn key(&self) -> &'static str {
+        "falling"
+    }
+
+    fn holds(&self, facts: Facts<'_>) -> Holds {
+        let zero = Number::zero();
+        let at_zero = facts.value.at_most(&zero);
+        match self.0.before(&facts) {
+            Some(before) => before.above(facts.value).or(at_zero),
+            None if at_zero == Holds::Yes => Holds::Yes,
+            None => Holds::Unknown,
+        }
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Change(Direction::Less)
+    }
+
+    fn words(&self, _unit: &Text, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => format!("{}下降", self.0.words(lang)),
+            Lang::En => format!("falling {}", self.0.words(lang)),
+        }
+    }
+}

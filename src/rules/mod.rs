@@ -1,0 +1,194 @@
+//! The rules that a target can set, one file each. A rule answers over a whole interval and knows no plan.
+//!
+//! To add one: copy the file nearest to it, and add its line to [`RULES`].
+
+mod all;
+mod around;
+mod at_least;
+mod at_most;
+mod between;
+mod done;
+mod falling;
+mod none;
+mod rising;
+
+use crate::number::{Holds, Interval, Number};
+use crate::words::{Lang, Text};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// What a rule is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The value in question.
+    pub value: &'a Interval,
+    /// The year before; none where the plan does not look back so far.
+    pub previous: Option<&'a Interval>,
+    /// The baseline year's value, for change over the whole period.
+    pub baseline: Option<&'a Interval>,
+    /// Whether the value is a sum over units, so that 基本 (basically) may apply.
+    pub over_units: bool,
+}
+
+impl<'a> Facts<'a> {
+    pub fn of(value: &'a Interval) -> Self {
+        Facts {
+            value,
+            previous: None,
+            baseline: None,
+            over_units: false,
+        }
+    }
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    More,
+    Less,
+}
+
+/// The threshold that attainment and pace are measured against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A number to reach, from below or from above; `holds_from` is where the rule begins to hold (tolerance, 基本).
+    Threshold {
+        direction: Direction,
+        value: Number,
+        holds_from: Number,
+    },
+    /// A band to stay in.
+    Band { lo: Number, hi: Number },
+    /// Reached or not.
+    Milestone,
+    /// Better than before; no number.
+    Change(Direction),
+    /// Nothing to reach.
+    Nothing,
+}
+
+/// A rule with its numbers.
+pub trait Rule: Debug + Send + Sync {
+    /// The key that declares it.
+    fn key(&self) -> &'static str;
+    /// Whether it holds for every value that is possible.
+    fn holds(&self, facts: Facts<'_>) -> Holds;
+    fn goal(&self) -> Goal;
+    /// The rule in words: `≥ 20 %`. `unit` is the measure's own.
+    fn words(&self, unit: &Text, lang: Lang) -> String;
+    /// The same rule with another number in the place of its main one (a path's, a unit's own); none where it has none.
+    fn with(&self, _number: &Number) -> Option<Arc<dyn Rule>> {
+        None
+    }
+}
+
+/// A number, switch or word beside a rule's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    Number(Number),
+    Flag(bool),
+    Word(String),
+    Pair(Number, Number),
+}
+
+impl Arg {
+    pub fn number(&self) -> Option<&Number> {
+        match self {
+            Arg::Number(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+/// The arguments of a target's table, by key.
+pub type Args = BTreeMap<String, Arg>;
+
+/// An argument that a rule can't take: its key and what is asked of it.
+#[derive(Clone, Debug)]
+pub struct Unfit {
+    pub key: String,
+    pub asked: Text,
+}
+
+impl Unfit {
+    fn new(key: &str, zh: &str, en: &str) -> Self {
+        Unfit {
+            key: key.into(),
+            asked: Text::new(zh, en),
+        }
+    }
+}
+
+/// How a rule is declared.
+pub struct Kind {
+    /// The key that names it in a target's table.
+    pub key: &'static str,
+    /// Keys that may stand beside it.
+    pub beside: &'static [&'static str],
+    pub build: fn(&Args) -> Result<Arc<dyn Rule>, Unfit>,
+}
+
+/// Every rule. One more is one file and one line here.
+pub const RULES: &[Kind] = &[
+    at_least::KIND,
+    at_most::KIND,
+    between::KIND,
+    around::KIND,
+    all::KIND,
+    rising::KIND,
+    falling::KIND,
+    done::KIND,
+    none::KIND,
+];
+
+/// The main number of a rule.
+fn main_number(args: &Args, key: &str) -> Result<Number, Unfit> {
+    args.get(key)
+        .and_then(Arg::number)
+        .cloned()
+        .ok_or_else(|| Unfit::new(key, "要求一个数", "takes a number"))
+}
+
+/// A number that may be left out and may not be negative.
+fn side_number(args: &Args, key: &str) -> Result<Option<Number>, Unfit> {
+    match args.get(key) {
+        None => Ok(None),
+        Some(Arg::Number(n)) if !n.is_negative() => Ok(Some(n.clone())),
+        Some(_) => Err(Unfit::new(
+            key,
+            "要求一个不小于零的数",
+            "takes a number that is not negative",
+        )),
+    }
+}
+
+/// A switch that can only be set: `all = true`.
+fn switch(args: &Args, key: &str) -> Result<(), Unfit> {
+    match args.get(key) {
+        Some(Arg::Flag(true)) => Ok(()),
+        _ => Err(Unfit::new(key, "只能写 true", "can only be true")),
+    }
+}
+
+/// `≥ 20 %`: a sign, a number and its unit.
+fn sign_and_number(sign: &str, number: &Number, unit: &Text, lang: Lang) -> String {
+    let gap = if unit.get(lang).is_empty() { "" } else { " " };
+    format!("{sign} {}{gap}{}", number, unit.get(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_registry_is_in_order() {
+        for (at, kind) in RULES.iter().enumerate() {
+            assert!(
+                RULES[..at].iter().all(|other| other.key != kind.key),
+                "{} twice",
+                kind.key
+            );
+        }
+    }
+}
