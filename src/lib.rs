@@ -8,6 +8,8 @@ pub mod number;
 
 pub mod diagnostic;
 
+pub mod source;
+
 pub mod rules;
 
 pub mod plan;

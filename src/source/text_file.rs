@@ -1,0 +1,63 @@
+//! A small text file held whole: a stretch of bytes is turned into a place.
+
+use crate::diagnostic::Place;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much of a line a place carries, in bytes.
+const LINE_SHOWN: usize = 400;
+
+/// A file's path, as shown to the user, and its text.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    pub path: Arc<str>,
+    pub text: String,
+}
+
+impl TextFile {
+    /// The place of a stretch of bytes; of the first line only where it runs over several.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let text = &self.text;
+        let start = floor_boundary(text, span.start.min(text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line = text[line_start..line_end].trim_end_matches('\r');
+        let end = span
+            .end
+            .clamp(start, line_start + line.len().max(start - line_start));
+        place_in_line(
+            self.path.clone(),
+            text[..start].matches('\n').count() as u64 + 1,
+            line,
+            start - line_start..floor_boundary(text, end) - line_start,
+        )
+    }
+}
+
+/// A place in a line of which the whole text is given; a long line is cut around the span.
+pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) -> Place {
+    let start = floor_boundary(text, span.start);
+    let end = floor_boundary(text, span.end.max(start));
+    let column = text[..start].chars().count() as u32 + 1;
+    let from = if end.saturating_sub(LINE_SHOWN / 2) > LINE_SHOWN / 2 {
+        floor_boundary(text, start.saturating_sub(LINE_SHOWN / 4))
+    } else {
+        0
+    };
+    let to = floor_boundary(text, from + LINE_SHOWN);
+    Place {
+        file,
+        line,
+        column,
+        text: text[from..to].to_owned(),
+        span: (start - from, end.min(to).max(start) - from),
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
