@@ -13,3 +13,5 @@ pub mod source;
 pub mod rules;
 
 pub mod plan;
+
+pub mod figures;

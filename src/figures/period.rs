@@ -1,0 +1,74 @@
+//! The time that an observation speaks of.
+
+use crate::plan::Year;
+use std::fmt;
+
+/// A year, or a run of years reported as one figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    Year(Year),
+    /// First and last year, the first before the last.
+    Span(Year, Year),
+}
+
+impl Period {
+    /// `2011`, `2011年`, `2011-2014`, `2011—2014年`, `2011至2014年`; none where it is no period.
+    pub fn parse(text: &str) -> Option<Period> {
+        let text = text
+            .trim()
+            .trim_end_matches(['年', '末', '底'])
+            .trim_end_matches('年');
+        let year = |part: &str| -> Option<Year> {
+            let part = part.trim().trim_end_matches('年');
+            (part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse().ok())
+                .flatten()
+        };
+        if let Some(one) = year(text) {
+            return Some(Period::Year(one));
+        }
+        let (first, last) = text.split_once(['-', '–', '—', '~', '～', '至'])?;
+        let last = last.trim_start_matches(['—', '–', '-']);
+        match (year(first)?, year(last)?) {
+            (a, b) if a < b => Some(Period::Span(a, b)),
+            (a, b) if a == b => Some(Period::Year(a)),
+            _ => None,
+        }
+    }
+
+    /// The last year it speaks of.
+    pub fn end(self) -> Year {
+        match self {
+            Period::Year(year) | Period::Span(_, year) => year,
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Year(year) => write!(f, "{year}"),
+            Period::Span(first, last) => write!(f, "{first}-{last}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_as_they_are_written() {
+        assert_eq!(Period::parse("2011年末"), Some(Period::Year(2011)));
+        assert_eq!(
+            Period::parse("2011——2014年"),
+            Some(Period::Span(2011, 2014))
+        );
+        assert_eq!(
+            Period::parse("2011年至2014年"),
+            Some(Period::Span(2011, 2014))
+        );
+        assert_eq!(Period::parse("11"), None);
+        assert_eq!(Period::parse("2014-2011"), None);
+    }
+}
