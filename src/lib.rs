@@ -15,3 +15,7 @@ pub mod rules;
 pub mod plan;
 
 pub mod figures;
+
+pub mod evaluate;
+
+pub mod scorecard;

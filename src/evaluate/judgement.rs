@@ -1,0 +1,117 @@
+//! What comes of judging one indicator for one unit in one year.
+
+use super::Verdict;
+use crate::figures::{Counted, Period, UnitIx};
+use crate::number::{Holds, Interval, Number, Value};
+use crate::plan::{IndicatorIx, LevelIx, Timing, VariableIx, Year};
+use crate::rules::Rule;
+use crate::words::Text;
+use std::sync::Arc;
+
+/// A verdict with all that it rests on.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    pub indicator: IndicatorIx,
+    pub unit: UnitIx,
+    pub year: Year,
+    pub verdict: Verdict,
+    /// In the indicator's unit.
+    pub value: Value,
+    /// The rule held against it: revised, or the unit's own, where there is one.
+    pub rule: Arc<dyn Rule>,
+    pub timing: Timing,
+    /// Whether the target is due in this year.
+    pub due: bool,
+    /// Value minus threshold (nearest bound of a band), in the indicator's unit: negative is short of an `at-least`.
+    pub gap: Option<Number>,
+    /// Per cent, uncapped; none where undefined.
+    pub attainment: Option<Number>,
+    pub pace: Option<PaceJudgement>,
+    pub previous: Option<(Value, Verdict)>,
+    /// The band of a checklist that the unit is certain to stand in.
+    pub band: Option<usize>,
+    pub notes: Vec<Note>,
+    /// What the value came from.
+    pub inputs: Vec<Input>,
+    /// The arithmetic, a line a step, where a trace was asked for.
+    pub steps: Vec<Text>,
+    /// The smallest change that would flip the verdict, where a trace was asked for.
+    pub flip: Option<Text>,
+}
+
+/// How the value stands to where it should be by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaceJudgement {
+    /// `path`, `linear`, `cagr`.
+    pub method: &'static str,
+    /// What is due this year, in the indicator's unit; none for growth rates.
+    pub due_value: Option<Number>,
+    pub holds: Holds,
+    /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; none while undecided.
+    pub band: Option<&'static str>,
+}
+
+/// A word beside the verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Kebab-case: `early`, `lost`, `published`, …
+    pub code: &'static str,
+    pub text: Text,
+}
+
+/// One thing that the value came from, or should have come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    Cell {
+        variable: VariableIx,
+        unit: UnitIx,
+        period: Period,
+        /// Whether a usable figure was reported.
+        reported: bool,
+    },
+    /// A count over units that are not judged one by one.
+    Tally {
+        counted: Counted,
+        level: LevelIx,
+        unit: UnitIx,
+        year: Year,
+        /// By roster or register; none where neither is known.
+        expected: Option<u64>,
+        reported: u64,
+    },
+    /// A figure that is shown and not used.
+    Planned {
+        variable: VariableIx,
+        unit: UnitIx,
+        period: Period,
+    },
+}
+
+/// A value with its trace.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    pub value: Value,
+    pub inputs: Vec<Input>,
+    pub notes: Vec<Note>,
+    pub steps: Vec<Text>,
+    /// A sum over units, so that 基本 applies.
+    pub over_units: bool,
+    pub band: Option<usize>,
+}
+
+impl Measured {
+    pub fn unknown() -> Self {
+        Measured::of(Value::Between(Interval::everything()))
+    }
+
+    pub fn of(value: Value) -> Self {
+        Measured {
+            value,
+            inputs: Vec::new(),
+            notes: Vec::new(),
+            steps: Vec::new(),
+            over_units: false,
+            band: None,
+        }
+    }
+}

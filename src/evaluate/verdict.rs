@@ -1,0 +1,74 @@
+//! The verdicts; there are no others.
+
+use crate::words::Lang;
+
+/// What is said of an indicator for a unit and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The target holds.
+    Met,
+    /// Not due; at or ahead of pace.
+    OnTrack,
+    /// Not due; behind pace.
+    Behind,
+    /// Due, and does not hold.
+    Missed,
+    /// Not due, and there is no pace to hold it against.
+    NotDue,
+    /// No threshold in the plan and none assumed.
+    Monitored,
+    /// What is missing could change the verdict.
+    NoData,
+    /// Nothing to assess.
+    NotApplicable,
+    /// Set aside by a dated, reasoned waiver.
+    Waived,
+}
+
+impl Verdict {
+    pub const ALL: [Verdict; 9] = [
+        Verdict::Met,
+        Verdict::OnTrack,
+        Verdict::Behind,
+        Verdict::Missed,
+        Verdict::NotDue,
+        Verdict::Monitored,
+        Verdict::NoData,
+        Verdict::NotApplicable,
+        Verdict::Waived,
+    ];
+
+    /// The word in data: JSON, CSV, `--fail-on`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Verdict::Met => "met",
+            Verdict::OnTrack => "on-track",
+            Verdict::Behind => "behind",
+            Verdict::Missed => "missed",
+            Verdict::NotDue => "not-due",
+            Verdict::Monitored => "monitored",
+            Verdict::NoData => "no-data",
+            Verdict::NotApplicable => "not-applicable",
+            Verdict::Waived => "waived",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.id() == id)
+    }
+
+    /// The word for people.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Verdict::Met => lang.pick("达标", "met"),
+            Verdict::OnTrack => lang.pick("进度达标", "on track"),
+            Verdict::Behind => lang.pick("进度滞后", "behind"),
+            Verdict::Missed => lang.pick("未达标", "missed"),
+            Verdict::NotDue => lang.pick("未到期", "not due"),
+            Verdict::Monitored => lang.pick("监测", "monitored"),
+            Verdict::NoData => lang.pick("缺数据", "no data"),
+            Verdict::NotApplicable => lang.pick("不适用", "not applicable"),
+            Verdict::Waived => lang.pick("豁免", "waived"),
+        }
+    }
+}
