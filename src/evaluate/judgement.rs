@@ -96,6 +96,8 @@ pub struct Measured {
     pub steps: Vec<Text>,
     /// A sum over units, so that 基本 applies.
     pub over_units: bool,
+    /// Whether the unit passes, where the measure is its own checklist.
+    pub passes: Option<Holds>,
     pub band: Option<usize>,
 }
 
@@ -111,6 +113,7 @@ impl Measured {
             notes: Vec::new(),
             steps: Vec::new(),
             over_units: false,
+            passes: None,
             band: None,
         }
     }

@@ -1,7 +1,18 @@
 //! Judging: figures and a plan in, judgements out. Pure.
 
+mod attainment;
+mod context;
+mod flip;
+mod items;
+mod judge;
 mod judgement;
+mod measures;
+mod pace;
+mod resolve;
 mod verdict;
 
+pub use items::{Answer, Score, Scratch, Sheet};
+pub use judge::{judge, judge_unit};
 pub use judgement::{Input, Judgement, Measured, Note, PaceJudgement};
+pub use measures::sheet;
 pub use verdict::Verdict;

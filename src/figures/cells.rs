@@ -19,11 +19,20 @@ pub enum CellState {
     Conflict,
 }
 
+impl CellState {
+    /// Whether it says anything of the figure.
+    pub fn is_usable(self) -> bool {
+        !matches!(self, CellState::Blank | CellState::Refused)
+    }
+}
+
 /// A cell that is kept: its value and the place it was read from.
 #[derive(Clone, Debug)]
 pub struct Cell {
     pub value: Value,
     pub state: CellState,
+    /// The answer, where the variable is a flag or an item.
+    pub code: Option<Code>,
     /// The text as it stands in the file.
     pub raw: Box<str>,
     /// Index into [`super::DataSetInfo::files`].

@@ -1,0 +1,119 @@
+//! What a judgement may look at, and the trace that it leaves.
+
+use super::{Input, Measured, Note};
+use crate::figures::{Figures, Period, UnitIx};
+use crate::number::{Interval, Value};
+use crate::plan::{Plan, Year};
+use crate::words::{Lang, Text};
+
+/// The stretch of time that a value is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Year(Year),
+    /// The sum of the years from the first to the last.
+    Since(Year, Year),
+}
+
+impl When {
+    pub fn period(self) -> Period {
+        match self {
+            When::Year(year) => Period::Year(year),
+            When::Since(first, last) if first == last => Period::Year(first),
+            When::Since(first, last) => Period::Span(first, last),
+        }
+    }
+
+    pub fn end(self) -> Year {
+        match self {
+            When::Year(year) | When::Since(_, year) => year,
+        }
+    }
+}
+
+/// The plan, the figures, and what has been looked at so far.
+pub struct Context<'a> {
+    pub plan: &'a Plan,
+    pub figures: &'a Figures,
+    tracing: bool,
+    inputs: Vec<Input>,
+    notes: Vec<Note>,
+    steps: Vec<Text>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(plan: &'a Plan, figures: &'a Figures, tracing: bool) -> Self {
+        Context {
+            plan,
+            figures,
+            tracing,
+            inputs: Vec::new(),
+            notes: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    pub fn input(&mut self, input: Input) {
+        if !self.inputs.contains(&input) {
+            self.inputs.push(input);
+        }
+    }
+
+    pub fn note(&mut self, code: &'static str, text: Text) {
+        let note = Note { code, text };
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Notes a line of arithmetic where a trace was asked for.
+    pub fn step(&mut self, line: impl FnOnce() -> Text) {
+        if self.tracing {
+            let line = line();
+            if !self.steps.contains(&line) {
+                self.steps.push(line);
+            }
+        }
+    }
+
+    /// Hands over the value with its trace.
+    pub fn finish(self, value: Value) -> Measured {
+        Measured {
+            inputs: self.inputs,
+            notes: self.notes,
+            steps: self.steps,
+            ..Measured::of(value)
+        }
+    }
+
+    /// The unit's name and code, for a line of arithmetic.
+    pub fn unit_words(&self, unit: UnitIx, lang: Lang) -> String {
+        let units = &self.figures.units;
+        format!("{} {}", units.name(unit, lang), units.code(unit))
+    }
+
+}
+
+/// An interval as a line of arithmetic shows it: in full, or to twelve decimals where it does not end.
+pub fn interval_words(interval: &Interval) -> String {
+    let number =
+        |n: &crate::number::Number| n.exact().unwrap_or_else(|| format!("{}…", n.shown(12)));
+    match (
+        interval.known(),
+        interval.lo().number(),
+        interval.hi().number(),
+    ) {
+        (Some(n), ..) => number(n),
+        (None, Some(lo), Some(hi)) => format!("[{}, {}]", number(lo), number(hi)),
+        (None, Some(lo), None) => format!("≥ {}", number(lo)),
+        (None, None, Some(hi)) => format!("≤ {}", number(hi)),
+        (None, None, None) => "?".to_owned(),
+    }
+}
+
+/// A value likewise.
+pub fn value_words(value: &Value) -> String {
+    match value {
+        Value::Between(interval) => interval_words(interval),
+        Value::NotApplicable => "n/a".to_owned(),
+    }
+}

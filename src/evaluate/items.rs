@@ -1,0 +1,331 @@
+//! One unit's checklist: the one function that judges its items, over packed answers and whole numbers only.
+
+use crate::figures::{Code, ItemCount};
+use crate::number::{Holds, Interval, Number, Value};
+use crate::plan::{Checklist, Pass, Plan};
+
+/// What an answer says of "met": the index into an item's counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Answer {
+    Met = 0,
+    Unmet = 1,
+    Open = 2,
+    NotApplicable = 3,
+}
+
+/// A checklist made ready for judging: credits by answer and points by item as whole numbers over common denominators.
+#[derive(Debug)]
+pub struct Sheet {
+    answers: [Answer; 256],
+    credit_lo: [i64; 256],
+    credit_hi: [i64; 256],
+    items: Vec<SheetItem>,
+    /// One credit in whole numbers.
+    credit_one: i64,
+    floors: Vec<Option<Threshold>>,
+    pass: SheetPass,
+    bands: Vec<Threshold>,
+}
+
+#[derive(Debug)]
+struct SheetItem {
+    points: i64,
+    must: bool,
+    objective: usize,
+}
+
+#[derive(Debug)]
+enum SheetPass {
+    All,
+    Count(u32),
+    Total(Threshold),
+}
+
+/// A percentage as a fraction, for `sum × 100 × denominator ≥ numerator × whole`.
+#[derive(Clone, Debug)]
+struct Threshold {
+    numerator: i128,
+    denominator: i128,
+}
+
+/// Points got, between two ends, of the points that apply.
+#[derive(Clone, Copy, Debug, Default)]
+struct Points {
+    lo: i64,
+    hi: i64,
+    whole: i64,
+}
+
+/// What one unit's answers come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// None where no item applies.
+    pub passes: Option<Holds>,
+    /// Per cent of the points that apply.
+    pub total: Value,
+    /// The band it is certain to stand in.
+    pub band: Option<usize>,
+    pub met: u32,
+    pub unmet: u32,
+    pub open: u32,
+    pub not_applicable: u32,
+}
+
+/// The counts of one pass over the answers, reused from unit to unit.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    objectives: Vec<Points>,
+    total: Points,
+    counts: [u32; 4],
+    must: Option<Holds>,
+}
+
+impl Sheet {
+    /// None where points or credits are too fine for 64 bits.
+    pub fn new(plan: &Plan, checklist: &Checklist) -> Option<Sheet> {
+        let scale = &plan[checklist.scale];
+        let credits: Vec<&Number> = scale.grades.iter().map(|grade| &grade.credit).collect();
+        let points: Vec<&Number> = checklist.items.iter().map(|item| &item.points).collect();
+        let (credit_one, credits) = whole(&credits)?;
+        let (_, points) = whole(&points)?;
+        let mut sheet = Sheet {
+            answers: [Answer::Open; 256],
+            credit_lo: [0; 256],
+            credit_hi: [credit_one; 256],
+            items: Vec::new(),
+            credit_one,
+            floors: checklist
+                .objectives
+                .iter()
+                .map(|objective| objective.floor.as_ref().map(Threshold::of).transpose())
+                .map(|floor| floor.ok())
+                .collect::<Option<_>>()?,
+            pass: match &checklist.pass {
+                Pass::All => SheetPass::All,
+                Pass::Count(count) => SheetPass::Count(*count),
+                Pass::Total(total) => SheetPass::Total(Threshold::of(total).ok()?),
+            },
+            bands: checklist
+                .bands
+                .iter()
+                .map(|band| Threshold::of(&band.from).ok())
+                .collect::<Option<_>>()?,
+        };
+        let met_from = &scale.met_from;
+        let met: Vec<bool> = scale.grades.iter().map(|g| g.credit >= *met_from).collect();
+        sheet.fill_answers(&credits, &met);
+        sheet.items = checklist
+            .items
+            .iter()
+            .zip(points)
+            .map(|(item, points)| SheetItem {
+                points,
+                must: item.must,
+                objective: item.objective.unwrap_or(0),
+            })
+            .collect();
+        if sheet.floors.is_empty() {
+            sheet.floors.push(None);
+        }
+        Some(sheet)
+    }
+
+    fn fill_answers(&mut self, credits: &[i64], met: &[bool]) {
+        for code in 0..=255u8 {
+            let at = code as usize;
+            match Code(code).grades() {
+                Some((a, b)) if b < credits.len() => {
+                    self.credit_lo[at] = credits[a..=b].iter().copied().min().unwrap_or(0);
+                    self.credit_hi[at] = credits[a..=b].iter().copied().max().unwrap_or(0);
+                    self.answers[at] = match (met[a], met[b]) {
+                        (true, true) => Answer::Met,
+                        (false, false) => Answer::Unmet,
+                        _ => Answer::Open,
+                    };
+                }
+                _ if Code(code) == Code::NOT_APPLICABLE => {
+                    self.answers[at] = Answer::NotApplicable;
+                    self.credit_hi[at] = 0;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn answer(&self, code: Code) -> Answer {
+        self.answers[code.0 as usize]
+    }
+
+    /// How many items it has.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Whether the unit passes; none where no item applies. `codes` are one an item.
+    pub fn passes(&self, codes: &[Code], scratch: &mut Scratch) -> Option<Holds> {
+        self.add_up(codes, scratch);
+        self.verdict(scratch)
+    }
+
+    /// Adds each answer to its item's counts.
+    pub fn count_items(&self, codes: &[Code], counts: &mut [ItemCount]) {
+        for (code, count) in codes.iter().zip(counts) {
+            match self.answers[code.0 as usize] {
+                Answer::Met => count.met += 1,
+                Answer::Unmet => count.unmet += 1,
+                Answer::Open => count.open += 1,
+                Answer::NotApplicable => count.not_applicable += 1,
+            }
+        }
+    }
+
+    /// The whole score, with numbers to show.
+    pub fn score(&self, codes: &[Code]) -> Score {
+        let mut scratch = Scratch::default();
+        let passes = self.passes(codes, &mut scratch);
+        let Points { lo, hi, whole } = scratch.total;
+        let per_cent = |points: i64| {
+            Number::ratio(
+                i128::from(points) * 100,
+                i128::from(whole) * i128::from(self.credit_one),
+            )
+        };
+        let total = match (per_cent(lo), per_cent(hi)) {
+            (Some(lo), Some(hi)) => Value::Between(Interval::closed(lo, hi)),
+            _ => Value::NotApplicable,
+        };
+        let [met, unmet, open, not_applicable] = scratch.counts;
+        Score {
+            passes,
+            total,
+            band: self.band(&scratch, passes),
+            met,
+            unmet,
+            open,
+            not_applicable,
+        }
+    }
+
+    /// The band that the unit is certain to stand in: it passes, and both ends of its total lie in one band.
+    pub fn band(&self, scratch: &Scratch, passes: Option<Holds>) -> Option<usize> {
+        if passes != Some(Holds::Yes) || self.bands.is_empty() {
+            return None;
+        }
+        let of = |points: i64| {
+            self.bands
+                .iter()
+                .rposition(|band| band.reached(points, scratch.total.whole, self.credit_one))
+        };
+        match (of(scratch.total.lo), of(scratch.total.hi)) {
+            (Some(a), Some(b)) if a == b => Some(a),
+            _ => None,
+        }
+    }
+
+    fn add_up(&self, codes: &[Code], scratch: &mut Scratch) {
+        scratch.objectives.clear();
+        scratch
+            .objectives
+            .resize(self.floors.len(), Points::default());
+        scratch.counts = [0; 4];
+        let mut must = Holds::Yes;
+        for (item, code) in self.items.iter().zip(codes) {
+            let at = code.0 as usize;
+            let answer = self.answers[at];
+            scratch.counts[answer as usize] += 1;
+            if answer == Answer::NotApplicable {
+                continue;
+            }
+            let points = &mut scratch.objectives[item.objective];
+            points.lo += item.points * self.credit_lo[at];
+            points.hi += item.points * self.credit_hi[at];
+            points.whole += item.points;
+            if item.must {
+                must = must.and(match answer {
+                    Answer::Met => Holds::Yes,
+                    Answer::Unmet => Holds::No,
+                    _ => Holds::Unknown,
+                });
+            }
+        }
+        scratch.must = Some(must);
+        scratch.total = scratch
+            .objectives
+            .iter()
+            .fold(Points::default(), |sum, part| Points {
+                lo: sum.lo + part.lo,
+                hi: sum.hi + part.hi,
+                whole: sum.whole + part.whole,
+            });
+    }
+
+    fn verdict(&self, scratch: &Scratch) -> Option<Holds> {
+        if scratch.total.whole == 0 {
+            return None;
+        }
+        let [met, unmet, open, _] = scratch.counts;
+        let rule = match &self.pass {
+            SheetPass::All => Holds::from_pair(unmet == 0 && open == 0, unmet > 0),
+            SheetPass::Count(count) => Holds::from_pair(met >= *count, met + open < *count),
+            SheetPass::Total(total) => total.held(scratch.total, self.credit_one),
+        };
+        let floors = self
+            .floors
+            .iter()
+            .zip(&scratch.objectives)
+            .filter(|(_, points)| points.whole > 0)
+            .filter_map(|(floor, points)| Some(floor.as_ref()?.held(*points, self.credit_one)))
+            .fold(Holds::Yes, Holds::and);
+        Some(rule.and(floors).and(scratch.must.unwrap_or(Holds::Yes)))
+    }
+}
+
+impl Threshold {
+    fn of(per_cent: &Number) -> Result<Threshold, ()> {
+        let decimals = per_cent.decimals().ok_or(())?;
+        Ok(Threshold {
+            numerator: per_cent.to_scaled(decimals).ok_or(())?,
+            denominator: 10i128.checked_pow(decimals).ok_or(())?,
+        })
+    }
+
+    fn reached(&self, points: i64, whole: i64, credit_one: i64) -> bool {
+        i128::from(points) * 100 * self.denominator
+            >= self.numerator * i128::from(whole) * i128::from(credit_one)
+    }
+
+    fn held(&self, points: Points, credit_one: i64) -> Holds {
+        Holds::from_pair(
+            self.reached(points.lo, points.whole, credit_one),
+            !self.reached(points.hi, points.whole, credit_one),
+        )
+    }
+}
+
+/// Numbers as whole multiples of one over a power of ten; none where they are finer or larger than a million millionth.
+fn whole(numbers: &[&Number]) -> Option<(i64, Vec<i64>)> {
+    let decimals = numbers
+        .iter()
+        .map(|n| n.decimals())
+        .collect::<Option<Vec<_>>>()?
+        .into_iter()
+        .max()
+        .unwrap_or(0);
+    let one = 10i64
+        .checked_pow(decimals)
+        .filter(|one| *one <= 1_000_000)?;
+    let list = numbers
+        .iter()
+        .map(|n| {
+            i64::try_from(n.to_scaled(decimals)?)
+                .ok()
+                .filter(|n| n.abs() <= 1_000_000_000)
+        })
+        .collect::<Option<_>>()?;
+    Some((one, list))
+}

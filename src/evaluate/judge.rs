@@ -1,0 +1,422 @@
+//! The verdict: given only where no other is possible.
+
+use super::attainment::{Way, attainment};
+use super::context::When;
+use super::flip::flip;
+use super::measures::measure;
+use super::pace::{Course, pace};
+use super::{Input, Judgement, Measured, Note, PaceJudgement, Verdict};
+use crate::figures::{Figures, Period, UnitIx};
+use crate::number::{Holds, Interval, Number, Value};
+use crate::plan::{Indicator, IndicatorIx, Measure, Plan, Target, Timing, VariableIx, Year};
+use crate::rules::{Direction, Facts, Goal, Rule};
+use crate::text;
+use std::sync::Arc;
+
+/// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
+/// smallest change that flips the verdict are written down.
+pub fn judge(
+    plan: &Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    year: Year,
+    trace: bool,
+) -> Judgement {
+    let case = Case::new(plan, figures, indicator, unit, year);
+    let mut judgement = case.assess(trace);
+    if year > plan.first {
+        let before = Case::new(plan, figures, indicator, unit, year - 1).assess(false);
+        if before.verdict == Verdict::Met
+            && matches!(judgement.verdict, Verdict::Missed | Verdict::Behind)
+        {
+            judgement.notes.push(Note {
+                code: "lost",
+                text: text!("上年达标，本年失守", "met the year before, lost this year"),
+            });
+        }
+        judgement.previous = Some((before.value, before.verdict));
+    }
+    case.period_note(&mut judgement);
+    case.planned(&mut judgement);
+    judgement
+}
+
+/// All indicators that are judged at the unit's level, in the plan's order.
+pub fn judge_unit(plan: &Plan, figures: &Figures, unit: UnitIx, year: Year) -> Vec<Judgement> {
+    let level = figures.units.level(unit);
+    plan.indicators()
+        .filter(|(_, indicator)| indicator.levels.contains(&level))
+        .map(|(ix, _)| judge(plan, figures, ix, unit, year, false))
+        .collect()
+}
+
+/// One indicator, one unit, one year, and the target in force.
+struct Case<'a> {
+    plan: &'a Plan,
+    figures: &'a Figures,
+    ix: IndicatorIx,
+    indicator: &'a Indicator,
+    unit: UnitIx,
+    year: Year,
+    target: &'a Target,
+    rule: Arc<dyn Rule>,
+}
+
+impl<'a> Case<'a> {
+    fn new(
+        plan: &'a Plan,
+        figures: &'a Figures,
+        ix: IndicatorIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Self {
+        let indicator = &plan[ix];
+        let level = figures.units.level(unit);
+        let target = indicator.target_for(level, year, plan);
+        let code = figures.units.code(unit);
+        let own = target.by_unit.iter().find(|(of, _)| of == code);
+        Case {
+            plan,
+            figures,
+            ix,
+            indicator,
+            unit,
+            year,
+            target,
+            rule: own.map_or(&target.rule, |(_, rule)| rule).clone(),
+        }
+    }
+
+    fn assess(&self, trace: bool) -> Judgement {
+        let measured = self.measured(self.when(self.year), trace);
+        let due = self.due();
+        let holds = self.holds(&measured);
+        let baseline = self.baseline();
+        let pace = match &measured.value {
+            Value::Between(value) if !due && holds != Holds::Yes => {
+                self.pace(value, baseline.as_ref())
+            }
+            _ => None,
+        };
+        let verdict = self.verdict(&measured.value, holds, due, pace.as_ref());
+        let mut judgement = Judgement {
+            indicator: self.ix,
+            unit: self.unit,
+            year: self.year,
+            verdict,
+            gap: self.gap(&measured.value),
+            attainment: self.attainment(&measured, holds, baseline.as_ref()),
+            value: measured.value,
+            rule: self.rule.clone(),
+            timing: self.target.timing,
+            due,
+            pace,
+            previous: None,
+            band: measured.band,
+            notes: measured.notes,
+            inputs: measured.inputs,
+            steps: measured.steps,
+            flip: None,
+        };
+        self.note_verdict(&mut judgement, baseline.as_ref());
+        if trace {
+            judgement.flip = flip(self.plan, self.figures, &judgement);
+        }
+        judgement
+    }
+
+    fn when(&self, year: Year) -> When {
+        match self.target.timing {
+            Timing::Cumulative(_) => When::Since(self.plan.first, year),
+            _ => When::Year(year),
+        }
+    }
+
+    fn measured(&self, when: When, trace: bool) -> Measured {
+        if !self.figures.units.exists(self.unit, when.end()) {
+            return Measured::of(Value::NotApplicable);
+        }
+        measure(self.plan, self.figures, self.ix, self.unit, when, trace)
+    }
+
+    fn due(&self) -> bool {
+        match self.target.timing {
+            Timing::EachYear => true,
+            Timing::By(year) | Timing::Cumulative(year) => self.year >= year,
+        }
+    }
+
+    fn holds(&self, measured: &Measured) -> Holds {
+        let Value::Between(value) = &measured.value else {
+            return Holds::Unknown;
+        };
+        if let (Some(passes), "all") = (measured.passes, self.rule.key()) {
+            return passes;
+        }
+        let changes = matches!(self.rule.goal(), Goal::Change(_));
+        let earlier = |year: Year| -> Option<Interval> {
+            (changes && year < self.year && year >= self.plan.baseline)
+                .then(|| self.measured(When::Year(year), false).value)
+                .and_then(|value| value.interval().cloned())
+        };
+        let previous = earlier(self.year - 1);
+        let baseline = earlier(self.indicator.baseline.year);
+        self.rule.holds(Facts {
+            value,
+            previous: previous.as_ref(),
+            baseline: baseline.as_ref(),
+            over_units: measured.over_units,
+        })
+    }
+
+    /// Where the way began: as the plan states it, else as it was measured; 0 for a sum over the period.
+    fn baseline(&self) -> Option<Interval> {
+        if matches!(self.target.timing, Timing::Cumulative(_)) {
+            return Some(Interval::point(Number::zero()));
+        }
+        let baseline = &self.indicator.baseline;
+        if let Some(value) = &baseline.value {
+            return Some(Interval::point(value.clone()));
+        }
+        let pointless = matches!(self.indicator.measure, Measure::Checklist { .. })
+            || !matches!(self.rule.goal(), Goal::Threshold { .. })
+            || baseline.year >= self.year;
+        if pointless {
+            return None;
+        }
+        let measured = self.measured(When::Year(baseline.year), false);
+        measured
+            .value
+            .interval()
+            .filter(|v| v.lo().number().is_some() && v.hi().number().is_some())
+            .cloned()
+    }
+
+    fn pace(&self, value: &Interval, baseline: Option<&Interval>) -> Option<PaceJudgement> {
+        let (Timing::By(due) | Timing::Cumulative(due)) = self.target.timing else {
+            return None;
+        };
+        let start = match self.target.timing {
+            Timing::Cumulative(_) => self.plan.first - 1,
+            _ => self.indicator.baseline.year,
+        };
+        let course = Course {
+            method: self.indicator.pace,
+            rule: &*self.rule,
+            path: &self.target.path,
+            baseline: baseline.map(|baseline| (start, baseline)),
+            due,
+            year: self.year,
+        };
+        pace(value, &course)
+    }
+
+    fn verdict(
+        &self,
+        value: &Value,
+        holds: Holds,
+        due: bool,
+        pace: Option<&PaceJudgement>,
+    ) -> Verdict {
+        if self.figures.waiver(self.ix, self.unit, self.year).is_some() {
+            return Verdict::Waived;
+        }
+        if *value == Value::NotApplicable {
+            return Verdict::NotApplicable;
+        }
+        if self.rule.goal() == Goal::Nothing {
+            return Verdict::Monitored;
+        }
+        match (holds, due, pace.map(|pace| pace.holds)) {
+            (Holds::Yes, ..) => Verdict::Met,
+            (Holds::Unknown, ..) => Verdict::NoData,
+            (Holds::No, true, _) => Verdict::Missed,
+            (Holds::No, false, None) => Verdict::NotDue,
+            (Holds::No, false, Some(Holds::Yes)) => Verdict::OnTrack,
+            (Holds::No, false, Some(Holds::No)) => Verdict::Behind,
+            (Holds::No, false, Some(Holds::Unknown)) => Verdict::NoData,
+        }
+    }
+
+    /// Value minus threshold, or minus the nearest bound of a band; none where the value is not known.
+    fn gap(&self, value: &Value) -> Option<Number> {
+        let value = value.known()?;
+        match self.rule.goal() {
+            Goal::Threshold { value: target, .. } => Some(value - &target),
+            Goal::Band { lo, .. } if *value < lo => Some(value - &lo),
+            Goal::Band { hi, .. } if *value > hi => Some(value - &hi),
+            Goal::Band { .. } => Some(Number::zero()),
+            _ => None,
+        }
+    }
+
+    fn attainment(
+        &self,
+        measured: &Measured,
+        holds: Holds,
+        baseline: Option<&Interval>,
+    ) -> Option<Number> {
+        let goal = self.rule.goal();
+        let met = holds == Holds::Yes;
+        let whole = Interval::closed(Number::zero(), Number::from(100));
+        let range = match &self.indicator.measure {
+            Measure::Value { variable } | Measure::Mean { variable, .. } => {
+                &self.plan[*variable].range
+            }
+            _ => &whole,
+        };
+        let way = Way {
+            method: self.indicator.attainment,
+            goal: &goal,
+            baseline: baseline.and_then(Interval::known),
+            range,
+            met,
+        };
+        match measured.value.known() {
+            Some(value) => attainment(value, &way),
+            None if met && goal != Goal::Nothing && !matches!(goal, Goal::Change(_)) => {
+                Some(Number::from(100))
+            }
+            None => None,
+        }
+    }
+
+    fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
+        let mut note = |code, text| judgement.notes.push(Note { code, text });
+        if judgement.verdict == Verdict::Met && !judgement.due {
+            note("early", text!("提前达标", "met before its date"));
+        }
+        if let Some(waiver) = self.figures.waiver(self.ix, self.unit, self.year) {
+            note(
+                "waived",
+                text!("{} 起豁免：{}", "waived on {}: {}", waiver.date, waiver.why),
+            );
+        }
+        let revision = self
+            .indicator
+            .revised
+            .iter()
+            .rfind(|revision| revision.from <= self.year);
+        if let Some(revision) = revision {
+            note(
+                "revised",
+                text!(
+                    "目标自 {} 年起调整：{}",
+                    "target revised from {}: {}",
+                    revision.from,
+                    revision.why
+                ),
+            );
+        }
+        if let (
+            Goal::Threshold {
+                direction,
+                holds_from,
+                ..
+            },
+            Some(baseline),
+        ) = (self.rule.goal(), baseline.and_then(Interval::known))
+        {
+            let past = match direction {
+                Direction::More => *baseline >= holds_from,
+                Direction::Less => *baseline <= holds_from,
+            };
+            if past && !matches!(self.target.timing, Timing::Cumulative(_)) {
+                note(
+                    "baseline-past-target",
+                    text!("基期已达目标", "the baseline was already past the target"),
+                );
+            }
+        }
+    }
+
+    /// For what is due in every year: how the whole period stands, said in its last year.
+    fn period_note(&self, judgement: &mut Judgement) {
+        if self.target.timing != Timing::EachYear || self.year != self.plan.last {
+            return;
+        }
+        let verdicts: Vec<(Year, Verdict)> = self
+            .plan
+            .years()
+            .map(|year| {
+                let case = Case::new(self.plan, self.figures, self.ix, self.unit, year);
+                (year, case.assess(false).verdict)
+            })
+            .collect();
+        let years = |wanted: fn(Verdict) -> bool| -> Vec<String> {
+            let of = verdicts.iter().filter(|(_, verdict)| wanted(*verdict));
+            of.map(|(year, _)| year.to_string()).collect()
+        };
+        let missed = years(|verdict| verdict == Verdict::Missed);
+        let unknown = years(|verdict| verdict == Verdict::NoData);
+        let (first, last) = (self.plan.first, self.plan.last);
+        let note = if !missed.is_empty() {
+            let list = (missed.join("、"), missed.join(", "));
+            (
+                "period-missed",
+                crate::words::Text::new(
+                    format!("{first}–{last} 年整体未达标：{} 年未达标", list.0),
+                    format!("{first}–{last} as a whole missed: not held in {}", list.1),
+                ),
+            )
+        } else if !unknown.is_empty() {
+            let list = (unknown.join("、"), unknown.join(", "));
+            (
+                "period-no-data",
+                crate::words::Text::new(
+                    format!("{first}–{last} 年整体缺数据：{} 年", list.0),
+                    format!(
+                        "{first}–{last} as a whole undecided: no data for {}",
+                        list.1
+                    ),
+                ),
+            )
+        } else {
+            (
+                "period-met",
+                text!(
+                    "{first}–{last} 年每年达标",
+                    "held in every year {first}–{last}"
+                ),
+            )
+        };
+        judgement.notes.push(Note {
+            code: note.0,
+            text: note.1,
+        });
+    }
+
+    /// Planned figures of the year: shown, never used.
+    fn planned(&self, judgement: &mut Judgement) {
+        let period = Period::Year(self.year);
+        for variable in variables(&self.indicator.measure) {
+            let Some(cell) = self.figures.planned.get(&(variable, self.unit, period)) else {
+                continue;
+            };
+            judgement.inputs.push(Input::Planned {
+                variable,
+                unit: self.unit,
+                period,
+            });
+            judgement.notes.push(Note {
+                code: "planned",
+                text: text!(
+                    "另有计划数 {}",
+                    "a planned figure of {} was also given",
+                    cell.raw
+                ),
+            });
+        }
+    }
+}
+
+/// The variables that a measure reads by name.
+fn variables(measure: &Measure) -> Vec<VariableIx> {
+    match measure {
+        Measure::Value { variable } => vec![*variable],
+        Measure::Ratio { part, whole, .. } => vec![*part, *whole],
+        Measure::Mean { variable, weight } => vec![*variable, *weight],
+        Measure::Share { .. } | Measure::Checklist { .. } => Vec::new(),
+    }
+}

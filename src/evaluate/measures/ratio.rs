@@ -1,0 +1,120 @@
+//! `ratio`: the sums are divided, at every level; never a mean of ratios.
+//!
+//! Interval: `[lo / d, hi / c]` over a denominator `[c, d]`, cut to 0–100 % where the part is declared a part of the whole.
+
+use crate::evaluate::Input;
+use crate::evaluate::context::{Context, When, interval_words};
+use crate::evaluate::resolve::{figure, value_step};
+use crate::figures::UnitIx;
+use crate::number::{Interval, Number, Value};
+use crate::plan::VariableIx;
+use crate::text;
+use crate::words::Text;
+
+/// Part over whole, times a factor (100 for per cent).
+pub struct Ratio<'a> {
+    pub part: VariableIx,
+    pub whole: VariableIx,
+    pub factor: &'a Number,
+    /// The ready-made ratio; it serves at its own level only and is never rolled up.
+    pub published: Option<VariableIx>,
+}
+
+pub fn measure(ctx: &mut Context<'_>, of: &Ratio<'_>, unit: UnitIx, when: When) -> Value {
+    let part = figure(ctx, of.part, unit, when);
+    let whole = figure(ctx, of.whole, unit, when);
+    value_step(ctx, of.part, unit, when, &part);
+    value_step(ctx, of.whole, unit, when, &whole);
+    let value = divide(ctx, of, &part, &whole);
+    match of.published {
+        Some(published) if value.known().is_none() => ready_made(ctx, published, unit, when, value),
+        _ => value,
+    }
+}
+
+fn divide(ctx: &mut Context<'_>, of: &Ratio<'_>, part: &Value, whole: &Value) -> Value {
+    let (Value::Between(part), Value::Between(whole)) = (part, whole) else {
+        return Value::NotApplicable;
+    };
+    if whole.known().is_some_and(Number::is_zero) {
+        return Value::NotApplicable;
+    }
+    let limits = limits(ctx, of);
+    let value = match part.over(whole) {
+        Some(quotient) => quotient.times(of.factor),
+        None => Interval::everything(),
+    };
+    let value = value.meet(&limits).unwrap_or(value);
+    ctx.step(|| {
+        Text::same(format!(
+            "{} ÷ {} × {} = {}",
+            interval_words(part),
+            interval_words(whole),
+            of.factor,
+            interval_words(&value)
+        ))
+    });
+    Value::Between(value)
+}
+
+/// What the ratio can be at all: between nothing and the whole where it is a part, not negative where neither is.
+fn limits(ctx: &Context<'_>, of: &Ratio<'_>) -> Interval {
+    let never_negative = |variable: VariableIx| {
+        let range = &ctx.plan[variable].range;
+        range.lo().number().is_some_and(|lo| !lo.is_negative())
+    };
+    if !(never_negative(of.part) && never_negative(of.whole)) {
+        Interval::everything()
+    } else if ctx.plan[of.part].part_of == Some(of.whole) {
+        Interval::closed(Number::zero(), of.factor.clone())
+    } else {
+        Interval::from(Number::zero())
+    }
+}
+
+fn ready_made(
+    ctx: &mut Context<'_>,
+    published: VariableIx,
+    unit: UnitIx,
+    when: When,
+    computed: Value,
+) -> Value {
+    let Some(cell) = ctx
+        .figures
+        .cell(published, unit, when.period())
+        .filter(|cell| cell.state.is_usable())
+    else {
+        return computed;
+    };
+    let found = cell.value.clone();
+    ctx.input(Input::Cell {
+        variable: published,
+        unit,
+        period: when.period(),
+        reported: true,
+    });
+    value_step(ctx, published, unit, when, &found);
+    ctx.note(
+        "published",
+        text!(
+            "只公布了比率，未公布分子分母",
+            "the ratio was published ready-made, without its parts"
+        ),
+    );
+    match (found, computed) {
+        (Value::Between(found), Value::Between(computed)) => match computed.meet(&found) {
+            Some(both) => Value::Between(both),
+            None => {
+                ctx.note(
+                    "published-differs",
+                    text!(
+                        "公布的比率与已报数据不符，按区间计",
+                        "the published ratio and the reported parts do not agree; the span is used"
+                    ),
+                );
+                Value::Between(computed.hull(&found))
+            }
+        },
+        (found, _) => found,
+    }
+}

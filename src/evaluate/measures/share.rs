@@ -1,0 +1,156 @@
+//! `share`: units that satisfy a condition, divided by all there are by roster or register, never by those that happened
+//! to report.
+//!
+//! Interval: at least the units known to hold, at most those and the undecided and unreported, over the units that the
+//! condition applies to. No register: no data. A register of zero: not applicable.
+
+use crate::evaluate::context::{Context, When, interval_words};
+use crate::evaluate::resolve::figure;
+use crate::evaluate::{Input, Measured};
+use crate::figures::{Counted, Outcomes, Tally, UnitIx};
+use crate::number::{Bound, Interval, Number, Value};
+use crate::plan::{ChecklistIx, Condition, IndicatorIx, LevelIx, Measure, VariableIx};
+use crate::text;
+
+pub fn measure(ctx: Context<'_>, indicator: IndicatorIx, unit: UnitIx, when: When) -> Measured {
+    let Measure::Share {
+        of,
+        condition,
+        register,
+    } = &ctx.plan[indicator].measure
+    else {
+        return Measured::unknown();
+    };
+    let counted = match condition {
+        Condition::Passes(checklist) => Counted::Passes(*checklist),
+        Condition::Holds { .. } => Counted::Holds(indicator),
+    };
+    let register = register.or(ctx.plan[*of].register);
+    count(ctx, counted, *of, register, unit, when)
+}
+
+/// The share of a unit's members that pass a checklist.
+pub fn of_checklist(
+    ctx: Context<'_>,
+    checklist: ChecklistIx,
+    unit: UnitIx,
+    when: When,
+) -> Measured {
+    let level = ctx.plan[checklist].level;
+    let register = ctx.plan[level].register;
+    count(ctx, Counted::Passes(checklist), level, register, unit, when)
+}
+
+fn count(
+    mut ctx: Context<'_>,
+    counted: Counted,
+    level: LevelIx,
+    register: Option<VariableIx>,
+    unit: UnitIx,
+    when: When,
+) -> Measured {
+    let year = when.end();
+    let outcomes = match ctx.figures.tally(counted, unit, year) {
+        Some(Tally::Outcomes(outcomes)) => outcomes.clone(),
+        _ => Outcomes::default(),
+    };
+    let expected = expected(&mut ctx, level, register, unit, when);
+    ctx.input(Input::Tally {
+        counted,
+        level,
+        unit,
+        year,
+        expected: expected
+            .as_ref()
+            .and_then(|e| e.known())
+            .and_then(|n| n.to_scaled(0))
+            .and_then(|n| u64::try_from(n).ok()),
+        reported: outcomes.reported(),
+    });
+    let value = share(&mut ctx, &outcomes, expected.as_ref());
+    let mut measured = ctx.finish(value);
+    measured.over_units = true;
+    measured
+}
+
+/// How many units there are: by roster, else by register; none where neither says.
+fn expected(
+    ctx: &mut Context<'_>,
+    level: LevelIx,
+    register: Option<VariableIx>,
+    unit: UnitIx,
+    when: When,
+) -> Option<Interval> {
+    let year = when.end();
+    if let Some(&count) = ctx.figures.rosters.get(&(level, unit, year)) {
+        return Some(Interval::point(Number::from(count as i64)));
+    }
+    match figure(ctx, register?, unit, When::Year(year)) {
+        Value::Between(interval) if !interval.is_everything() => Some(interval),
+        Value::Between(_) => None,
+        Value::NotApplicable => Some(Interval::point(Number::zero())),
+    }
+}
+
+/// Per cent of the units that the condition applies to.
+fn share(ctx: &mut Context<'_>, outcomes: &Outcomes, expected: Option<&Interval>) -> Value {
+    let unknown = Value::Between(Interval::closed(Number::zero(), Number::from(100)));
+    let Some((least, most)) = expected.and_then(ends) else {
+        ctx.note(
+            "no-register",
+            text!(
+                "没有名册或基数，无法计算比例",
+                "no roster and no register says how many units there are"
+            ),
+        );
+        return unknown;
+    };
+    let reported = Number::from(outcomes.reported() as i64);
+    if most < reported {
+        ctx.note(
+            "register-exceeded",
+            text!(
+                "已报 {reported} 个，多于基数 {most} 个",
+                "{reported} units reported where the register holds {most}"
+            ),
+        );
+        return unknown;
+    }
+    let least = least.max(reported.clone());
+    let apart = Number::from(outcomes.not_applicable as i64);
+    let (least, most) = (&least - &apart, &most - &apart);
+    if most.is_zero() {
+        return Value::NotApplicable;
+    }
+    if least.is_zero() {
+        return unknown;
+    }
+    let (holds, fails) = (
+        Number::from(outcomes.holds as i64),
+        Number::from(outcomes.fails as i64),
+    );
+    let hundred = Number::from(100);
+    let lo = &(&holds / &most) * &hundred;
+    let hi = &(&(&most - &fails) / &most) * &hundred;
+    let value = Interval::closed(lo, hi);
+    ctx.step(|| {
+        let words = interval_words(&value);
+        text!(
+            "达到 {holds}，未达到 {fails}，难定 {}，不适用 {apart}，未报 {}；共 {most} 个：{words} %",
+            "{holds} hold, {fails} fail, {} undecided, {apart} not applicable, {} unreported, of {most}: {words} %",
+            outcomes.undecided,
+            &(&(&most + &apart) - &reported)
+        )
+    });
+    Value::Between(value)
+}
+
+/// The least and greatest number of units; none where there is no greatest.
+fn ends(expected: &Interval) -> Option<(Number, Number)> {
+    let hi = match expected.hi() {
+        Bound::Unbounded => return None,
+        Bound::Closed(n) | Bound::Open(n) => n.clone(),
+    };
+    let lo = expected.lo().number().cloned().unwrap_or_else(Number::zero);
+    Some((lo.max(Number::zero()), hi))
+}

@@ -1,0 +1,240 @@
+//! Pace (进度): where the value should be by now to arrive in time.
+//!
+//! Sources: the plan's own path; the straight line, with the bands of the national 12th plan's mid-term review; Eurostat's
+//! compound growth rates as in Open SDG's `ProgressMeasure`.
+
+use super::PaceJudgement;
+use crate::number::{Holds, Interval, Number};
+use crate::plan::{Pace, Year};
+use crate::rules::{Direction, Goal, Rule};
+
+/// What a pace is drawn from.
+pub struct Course<'a> {
+    pub method: Pace,
+    pub rule: &'a dyn Rule,
+    /// The plan's own path, ascending by year.
+    pub path: &'a [(Year, Number)],
+    pub baseline: Option<(Year, &'a Interval)>,
+    pub due: Year,
+    pub year: Year,
+}
+
+/// How the value stands to its course; none where there is no course to hold it against.
+pub fn pace(value: &Interval, course: &Course<'_>) -> Option<PaceJudgement> {
+    let Goal::Threshold {
+        direction,
+        holds_from,
+        ..
+    } = course.rule.goal()
+    else {
+        return None;
+    };
+    if !course.path.is_empty() {
+        return own_path(value, course, direction, &holds_from);
+    }
+    match course.method {
+        Pace::None => None,
+        Pace::Linear => linear(value, course, direction, &holds_from),
+        Pace::Cagr => cagr(value, course, direction, &holds_from),
+    }
+}
+
+/// The figure that the plan's path sets for the year, straight between the years given.
+fn own_path(
+    value: &Interval,
+    course: &Course<'_>,
+    direction: Direction,
+    target: &Number,
+) -> Option<PaceJudgement> {
+    let mut points: Vec<(Year, Number)> = Vec::new();
+    if let Some((year, baseline)) = course.baseline
+        && let Some(known) = baseline.known()
+    {
+        points.push((year, known.clone()));
+    }
+    points.extend(course.path.iter().cloned());
+    points.push((course.due, target.clone()));
+    let after = points.iter().position(|(year, _)| *year >= course.year)?;
+    let (right_year, right) = &points[after];
+    let due = if *right_year == course.year {
+        right.clone()
+    } else {
+        let (left_year, left) = points.get(after.checked_sub(1)?)?;
+        between(left, right, course.year - left_year, right_year - left_year)?
+    };
+    let holds = reaches(value, &Interval::point(due.clone()), direction);
+    Some(PaceJudgement {
+        method: "path",
+        due_value: Some(due),
+        holds,
+        band: match holds {
+            Holds::Yes => Some("on-track"),
+            Holds::No => Some("behind"),
+            Holds::Unknown => None,
+        },
+    })
+}
+
+/// b + (t − b)(y − y0)/(T − y0). A baseline past its target: the path is the target.
+fn linear(
+    value: &Interval,
+    course: &Course<'_>,
+    direction: Direction,
+    target: &Number,
+) -> Option<PaceJudgement> {
+    let (start, baseline) = course.baseline?;
+    if baseline.is_everything() || course.due <= start || course.year < start {
+        return None;
+    }
+    let share = Number::ratio((course.year - start).into(), (course.due - start).into())?;
+    let target_point = Interval::point(target.clone());
+    let past = reaches(baseline, &target_point, direction) == Holds::Yes;
+    let due = if past {
+        target_point
+    } else {
+        let rest = &Number::one() - &share;
+        baseline.times(&rest).plus(&target_point.times(&share))
+    };
+    let holds = reaches(value, &due, direction);
+    Some(PaceJudgement {
+        method: "linear",
+        due_value: due.known().cloned(),
+        holds,
+        band: match holds {
+            Holds::Yes => Some("on-track"),
+            Holds::Unknown => None,
+            Holds::No => Some(behind_band(value, baseline, &due)),
+        },
+    })
+}
+
+/// By the share of the distance due that was covered: from three quarters slightly behind, else clearly
+/// (national 12th plan, mid-term: at 2/5 of the time 30–40 % was slightly behind, under 30 % clearly).
+fn behind_band(value: &Interval, baseline: &Interval, due: &Interval) -> &'static str {
+    let covered = (|| {
+        let (value, baseline, due) = (value.known()?, baseline.known()?, due.known()?);
+        (value - baseline).divided_by(&(due - baseline))
+    })();
+    match (covered, Number::ratio(3, 4)) {
+        (Some(covered), Some(slight)) if covered >= slight => "slightly-behind",
+        (Some(covered), _) if covered.is_negative() => "moving-away",
+        (Some(_), _) => "clearly-behind",
+        _ => "behind",
+    }
+}
+
+/// Actual over required compound growth: (v/b)^(1/(y−y0)) − 1 over (t/b)^(1/(T−y0)) − 1; from 0.95 on track, 0.60 slightly
+/// behind, 0 clearly behind, below moving away. Undefined for t = b and for a base of zero or of another sign.
+fn cagr(
+    value: &Interval,
+    course: &Course<'_>,
+    direction: Direction,
+    target: &Number,
+) -> Option<PaceJudgement> {
+    let (start, baseline) = course.baseline?;
+    let (actual_years, required_years) = (course.year - start, course.due - start);
+    let (value, base) = (value.known()?, baseline.known()?);
+    if actual_years < 1 || required_years < 2 || base.is_zero() {
+        return None;
+    }
+    let grown = value.divided_by(base)?.to_f64();
+    let asked = target.divided_by(base)?.to_f64();
+    if grown <= 0.0 || asked <= 0.0 {
+        return None;
+    }
+    let past = reaches(baseline, &Interval::point(target.clone()), direction) == Holds::Yes;
+    if past {
+        return None;
+    }
+    let actual = grown.powf(1.0 / f64::from(actual_years)) - 1.0;
+    let required = asked.powf(1.0 / f64::from(required_years)) - 1.0;
+    if required == 0.0 {
+        return None;
+    }
+    let ratio = actual / required;
+    let band = match ratio {
+        r if r >= 0.95 => "on-track",
+        r if r >= 0.60 => "slightly-behind",
+        r if r >= 0.0 => "clearly-behind",
+        _ => "moving-away",
+    };
+    Some(PaceJudgement {
+        method: "cagr",
+        due_value: None,
+        holds: Holds::from_pair(ratio >= 0.95, ratio < 0.95),
+        band: Some(band),
+    })
+}
+
+fn between(left: &Number, right: &Number, step: Year, steps: Year) -> Option<Number> {
+    let share = Number::ratio(step.into(), steps.into())?;
+    Some(left + &(&(right - left) * &share))
+}
+
+/// Whether a value is at or beyond another on the way.
+fn reaches(value: &Interval, mark: &Interval, direction: Direction) -> Holds {
+    match direction {
+        Direction::More => mark.above(value).not(),
+        Direction::Less => value.above(mark).not(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Arg, Args, RULES};
+
+    fn at(value: i64, baseline: i64, target: i64, year: Year, method: Pace) -> PaceJudgement {
+        let key = if baseline <= target {
+            "at-least"
+        } else {
+            "at-most"
+        };
+        let args = Args::from([(key.to_owned(), Arg::Number(target.into()))]);
+        let kind = RULES.iter().find(|kind| kind.key == key).unwrap();
+        let rule = (kind.build)(&args).unwrap();
+        let base = Interval::point(baseline.into());
+        let course = Course {
+            method,
+            rule: &*rule,
+            path: &[],
+            baseline: Some((2010, &base)),
+            due: 2015,
+            year,
+        };
+        pace(&Interval::point(value.into()), &course).unwrap()
+    }
+
+    #[test]
+    fn two_fifths_of_the_time() {
+        assert_eq!(at(140, 100, 200, 2012, Pace::Linear).band, Some("on-track"));
+        assert_eq!(
+            at(130, 100, 200, 2012, Pace::Linear).band,
+            Some("slightly-behind")
+        );
+        assert_eq!(
+            at(129, 100, 200, 2012, Pace::Linear).band,
+            Some("clearly-behind")
+        );
+        assert_eq!(at(60, 100, 50, 2012, Pace::Linear).holds, Holds::Yes);
+        assert_eq!(at(81, 100, 50, 2012, Pace::Linear).holds, Holds::No);
+    }
+
+    #[test]
+    fn a_baseline_past_its_target_makes_the_target_the_path() {
+        let judged = at(290, 310, 300, 2012, Pace::Linear);
+        assert_eq!(judged.holds, Holds::Yes);
+        let rising = at(310, 300, 300, 2012, Pace::Linear);
+        assert_eq!(rising.due_value, Some(300.into()));
+    }
+
+    #[test]
+    fn growth_rates() {
+        assert_eq!(at(150, 100, 200, 2013, Pace::Cagr).band, Some("on-track"));
+        assert_eq!(
+            at(130, 100, 200, 2013, Pace::Cagr).band,
+            Some("slightly-behind")
+        );
+        assert_eq!(at(90, 100, 200, 2013, Pace::Cagr).band, Some("moving-away"));
+    }
+}
