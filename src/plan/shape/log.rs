@@ -1,0 +1,72 @@
+//! Where findings are collected while a plan is read.
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::text;
+use crate::words::Text;
+use std::cell::RefCell;
+
+/// The findings of one run. Readers share it, so it is filled through a shared reference.
+#[derive(Default)]
+pub struct Log(RefCell<Vec<Finding>>);
+
+impl Log {
+    /// Keeps a finding.
+    pub fn add(&self, finding: Finding) {
+        self.0.borrow_mut().push(finding);
+    }
+
+    /// Keeps a finding at one place, with what to do about it.
+    pub fn report(&self, code: &'static Code, place: Place, message: Text, help: Text) {
+        self.add(Finding::new(code, message).at(place).help(help));
+    }
+
+    /// All findings that `keep` wants, in the order of their places.
+    pub fn finish(&self, keep: impl Fn(&Finding) -> bool) -> Findings {
+        let mut list = self.0.take();
+        list.retain(keep);
+        list.sort_by(|a, b| key(a).cmp(&key(b)));
+        let mut findings = Findings::default();
+        list.into_iter().for_each(|finding| findings.add(finding));
+        findings
+    }
+}
+
+/// What findings are ordered by.
+fn key(finding: &Finding) -> Option<(&str, u64, u32)> {
+    let place = finding.places.first()?;
+    Some((&place.file, place.line, place.column))
+}
+
+/// The candidate that a word was probably meant to be.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|known| (strsim::osa_distance(word, known), known))
+        .filter(|&(distance, known)| distance <= allowed && distance < known.chars().count())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, known)| known)
+}
+
+/// "Did you mean", or else the list of what can stand here.
+pub fn list_of<'a>(word: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Text {
+    if let Some(near) = nearest(word, candidates.clone()) {
+        return text!("是否想写 `{near}`？", "did you mean `{near}`?");
+    }
+    let shown: Vec<String> = candidates
+        .clone()
+        .take(20)
+        .map(|known| format!("`{known}`"))
+        .collect();
+    match (shown.is_empty(), candidates.count() > shown.len()) {
+        (true, _) => text!("这里还没有声明任何编号", "nothing of the kind is declared"),
+        (_, true) => {
+            let some = shown.join(", ");
+            text!("可用的有：{some}……", "there are: {some}, …")
+        }
+        (_, false) => {
+            let all = shown.join(", ");
+            text!("可用的有：{all}", "there are: {all}")
+        }
+    }
+}
