@@ -62,7 +62,11 @@ fn assemble(checked: Everything, files: &[&TextFile]) -> Option<Plan> {
         .into_iter()
         .map(|placed| Some((placed.rank, placed.indicator?)))
         .collect::<Option<_>>()?;
-    let clauses: Vec<_> = checked.scope.clause_list.into_iter().collect::<Option<_>>()?;
+    let clauses: Vec<_> = checked
+        .scope
+        .clause_list
+        .into_iter()
+        .collect::<Option<_>>()?;
     let first_clause = |indicator: &Indicator| {
         let clause: Option<&super::Clause> =
             indicator.clauses.first().map(|at| &clauses[at.0 as usize]);

@@ -49,12 +49,17 @@ fn read_one<'a>(
 }
 
 fn idle(entry: &Table, key: Key, path: &str) {
-    let keys: Vec<&str> = entry
-        .entries()
-        .iter()
-        .map(|(key, _)| key.name())
-        .filter(|&key| key != "assumed" && key != "id")
-        .collect();
+    let mut keys: Vec<String> = Vec::new();
+    for (key, node) in entry.entries() {
+        let key = key.name();
+        if key == "assumed" || key == "id" {
+            continue;
+        }
+        keys.push(key.to_owned());
+        let inner = node.raw().as_table().into_iter().flat_map(|t| t.keys());
+        let inner = inner.filter(|inner| !["zh", "en"].contains(&inner.get_ref().as_ref()));
+        keys.extend(inner.map(|inner| format!("{key}.{}", inner.get_ref())));
+    }
     let shown = path.escape_debug();
     key.doc.log.report(
         codes::IDLE_ASSUMPTION,
@@ -63,7 +68,7 @@ fn idle(entry: &Table, key: Key, path: &str) {
             "这一条没有 `{shown}` 这个键，假定没有对象",
             "there is no `{shown}` in this entry to assume"
         ),
-        list_of(path, keys.iter().copied()),
+        list_of(path, keys.iter().map(String::as_str)),
     );
 }
 

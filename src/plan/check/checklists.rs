@@ -146,7 +146,10 @@ fn idle_judging(table: &Table) {
         table.doc.log.report(
             codes::MISSING_KEY,
             key.place(),
-            text!("有 `{name}` 却缺少 `clause`", "there is `{name}` and `clause` is missing"),
+            text!(
+                "有 `{name}` 却缺少 `clause`",
+                "there is `{name}` and `clause` is missing"
+            ),
             text!(
                 "写明 `clause`，清单才单独判定；否则删去 `{name}`",
                 "name the `clause` that the checklist is judged under, or remove `{name}`"
@@ -191,7 +194,10 @@ fn one_way(table: &Table, ways: usize) {
         "write one of `all = true`, `count = …`, `total = …`"
     );
     if ways > 1 {
-        let message = text!("及格线写了 {ways} 种", "{ways} ways to pass in one checklist");
+        let message = text!(
+            "及格线写了 {ways} 种",
+            "{ways} ways to pass in one checklist"
+        );
         let log = table.doc.log;
         log.report(codes::BAD_VALUE, table.place(), message, help);
     } else if table.entries().is_empty() {
@@ -243,6 +249,9 @@ fn falls(node: &Node, before: Place) {
         )
         .at(node.place())
         .beside(before, text!("前一档", "the band before"))
-        .help(text!("从最低一档写起，`from` 逐档增大", "begin with the lowest band; each `from` is above the one before")),
+        .help(text!(
+            "从最低一档写起，`from` 逐档增大",
+            "begin with the lowest band; each `from` is above the one before"
+        )),
     );
 }

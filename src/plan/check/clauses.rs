@@ -2,7 +2,7 @@
 
 use super::scope::{Entries, Scope, id_of};
 use crate::diagnostic::{Finding, codes};
-use crate::plan::shape::{Node, Table};
+use crate::plan::shape::{Node, Table, list_of};
 use crate::plan::{Clause, ClauseIx};
 use crate::text;
 use toml::de::DeValue;
@@ -48,8 +48,12 @@ fn register_one(table: &Table, scope: &mut Scope) {
     let chapter = table.need("chapter").and_then(|node| {
         let number = node.whole(1, 9999)?;
         if scope.chapters.ids().next().is_some() && !scope.chapters.has(&number.to_string()) {
-            let what = text!("章", "chapter");
-            super::names::unknown(&node, &number.to_string(), what, scope.chapters.ids());
+            node.doc.log.report(
+                codes::UNKNOWN_REFERENCE,
+                node.place(),
+                text!("没有声明第 {number} 章", "there is no chapter {number}"),
+                list_of("", scope.chapters.ids()),
+            );
         }
         Some(number as u32)
     });
@@ -94,7 +98,10 @@ fn phrase(table: &Table) -> Option<String> {
 pub fn refer(entry: &Table, scope: &Scope) -> Vec<ClauseIx> {
     if let (Some(_), Some(second)) = (entry.key("clause"), entry.key("clauses")) {
         second.bad(
-            text!("`clause` 和 `clauses` 只能写一个", "`clause` and `clauses` can't stand together"),
+            text!(
+                "`clause` 和 `clauses` 只能写一个",
+                "`clause` and `clauses` can't stand together"
+            ),
             text!("把全部条款写进 `clauses`", "name all of them in `clauses`"),
         );
     }

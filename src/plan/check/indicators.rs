@@ -7,7 +7,7 @@ use super::plan::{Head, attainment, baseline_year, pace};
 use super::scope::{Entries, Ranked, Scope, id_of};
 use super::targets::{self, Aim};
 use super::variables::{DECIMALS_MOST, Draft};
-use super::{assumptions, clauses, levels};
+use super::{assumptions, clauses, levels, rules};
 use crate::diagnostic::Place;
 use crate::plan::shape::{Node, Table};
 use crate::plan::{
@@ -112,7 +112,9 @@ fn lowest(table: &Table, scope: &Scope) -> Option<LevelIx> {
     let node = table.get("levels")?;
     let list = node.raw().as_array()?;
     let ids = list.iter().filter_map(|value| value.get_ref().as_str());
-    ids.filter_map(|id| scope.levels.index(id)).max().map(LevelIx)
+    ids.filter_map(|id| scope.levels.index(id))
+        .max()
+        .map(LevelIx)
 }
 
 /// A text, quietly: one that is wrong is reported with the indicator.
@@ -259,7 +261,6 @@ impl Check<'_, '_> {
         self.build(name, &asked, Some(measured), judged, aim)
     }
 
-
     fn aim(&self, reach: Option<super::reach::Reach>) -> Aim<'_, '_> {
         Aim {
             scope: self.scope,
@@ -288,15 +289,20 @@ impl Check<'_, '_> {
     /// Only a figure of its own can be a milestone, not a ratio or a share.
     fn milestone_of_value(&self, measured: &Measured) {
         let is_value = matches!(measured.measure, crate::plan::Measure::Value { .. });
-        let done = self
-            .table
-            .get("target")
+        let target = self.table.get("target");
+        let Some(table) = target
             .filter(|node| node.raw().is_table())
-            .and_then(|node| node.table()?.key("done"));
-        if let (false, Some(key)) = (is_value, done) {
+            .and_then(|node| node.table())
+        else {
+            return;
+        };
+        if let (false, [(key, _)], true) = (is_value, &*rules::named(&table), table.has("done")) {
             key.bad(
                 text!("`done` 只能用于是否项", "`done` asks for a flag"),
-                text!("删去 `measure`，或改用 `all`、`at-least`", "leave `measure` out, or use `all` or `at-least`"),
+                text!(
+                    "删去 `measure`，或改用 `all`、`at-least`",
+                    "leave `measure` out, or use `all` or `at-least`"
+                ),
             );
         }
     }

@@ -91,8 +91,14 @@ pub fn items(checklist: &Table, common: &Common, scope: &mut Scope) -> Items {
     match (checklist.key("items"), checklist.key("objective")) {
         (None, None) => checklist.lacks("items"),
         (Some(_), Some(second)) => second.bad(
-            text!("`items` 和 `objective` 只能写一种", "`items` and `objective` can't stand together"),
-            text!("把条目都写进各个 `[[checklist.objective]]`", "move all items under objectives"),
+            text!(
+                "`items` 和 `objective` 只能写一种",
+                "`items` and `objective` can't stand together"
+            ),
+            text!(
+                "把条目都写进各个 `[[checklist.objective]]`",
+                "move all items under objectives"
+            ),
         ),
         _ => {}
     }
@@ -114,7 +120,9 @@ pub fn items(checklist: &Table, common: &Common, scope: &mut Scope) -> Items {
             continue;
         }
         for table in list.tables() {
-            found.items.push(item(&table, objective, common, &mut known, scope));
+            found
+                .items
+                .push(item(&table, objective, common, &mut known, scope));
         }
     }
     found
@@ -174,7 +182,9 @@ fn item<'a>(
     let must = switch(table, "must");
     let aliases = table.get("aliases").map_or_else(Vec::new, |n| n.strings());
     let id = id?;
-    let variable = scope.variables.index(&format!("{}/{id}", common.checklist))?;
+    let variable = scope
+        .variables
+        .index(&format!("{}/{id}", common.checklist))?;
     let draft = &mut scope.drafts[variable as usize];
     draft.level = common.level;
     draft.scale = common.scale;

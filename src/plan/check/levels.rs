@@ -54,8 +54,14 @@ pub fn register_of(node: &Node, scope: &Scope) -> Option<VariableIx> {
     if draft.kind.is_some_and(|kind| kind != Kind::Count) {
         let id = &draft.id;
         node.bad(
-            text!("`{id}` 不是计数，不能作基数", "`{id}` is no count and can't be a register"),
-            text!("基数须是 `kind = \"count\"` 的数据项", "a register is a variable of `kind = \"count\"`"),
+            text!(
+                "`{id}` 不是计数，不能作基数",
+                "`{id}` is no count and can't be a register"
+            ),
+            text!(
+                "基数须是 `kind = \"count\"` 的数据项",
+                "a register is a variable of `kind = \"count\"`"
+            ),
         );
         return None;
     }

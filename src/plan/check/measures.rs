@@ -92,11 +92,17 @@ fn two(first: Key, second: Key) {
     second.doc.log.add(
         Finding::new(
             codes::BAD_VALUE,
-            text!("一个指标里有两种计算口径：`{a}` 和 `{b}`", "two measures in one indicator: `{a}` and `{b}`"),
+            text!(
+                "一个指标里有两种计算口径：`{a}` 和 `{b}`",
+                "two measures in one indicator: `{a}` and `{b}`"
+            ),
         )
         .at(second.place())
         .beside(first.place(), text!("另一种口径", "the other measure"))
-        .help(text!("只留一种，或写成两个指标", "keep one, or write two indicators")),
+        .help(text!(
+            "只留一种，或写成两个指标",
+            "keep one, or write two indicators"
+        )),
     );
 }
 
@@ -131,11 +137,20 @@ fn not_below(lowest: Option<LevelIx>, id: &str, declared: &Place, asked: &Asked)
         asked.scope.log.add(
             Finding::new(
                 codes::BAD_VALUE,
-                text!("`{id}` 没有这么低的层级的数据", "`{id}` has no data at a level as low as this"),
+                text!(
+                    "`{id}` 没有这么低的层级的数据",
+                    "`{id}` has no data at a level as low as this"
+                ),
             )
             .at(place.clone())
-            .beside(declared.clone(), text!("它的层级在这里声明", "its level is declared here"))
-            .help(text!("删去这个层级，或在更低层级采集 `{id}`", "leave the level out, or collect `{id}` at a lower one")),
+            .beside(
+                declared.clone(),
+                text!("它的层级在这里声明", "its level is declared here"),
+            )
+            .help(text!(
+                "删去这个层级，或在更低层级采集 `{id}`",
+                "leave the level out, or collect `{id}` at a lower one"
+            )),
         );
     }
 }
@@ -219,7 +234,11 @@ fn share(table: &Table, node: &Node, asked: &Asked) -> Option<Measured> {
         return shared(level?, condition, register, Some(ChecklistIx(at)));
     }
     let Some(at) = scope.variables.index(id) else {
-        let known: Vec<&str> = scope.variables.ids().chain(scope.checklists.ids()).collect();
+        let known: Vec<&str> = scope
+            .variables
+            .ids()
+            .chain(scope.checklists.ids())
+            .collect();
         let what = text!("数据项或清单", "variable or checklist");
         unknown(node, id, what, known.iter().copied());
         return None;
@@ -276,8 +295,14 @@ fn condition(table: &Table, variable: VariableIx, scope: &Scope) -> Option<Arc<d
     if read.numbers.is_empty() {
         let rule = read.key.name();
         read.key.bad(
-            text!("`{rule}` 不能作单个单位的条件", "`{rule}` can't be asked of a single unit"),
-            text!("写 `at-least`、`at-most`、`between` 或 `around`", "write `at-least`, `at-most`, `between` or `around`"),
+            text!(
+                "`{rule}` 不能作单个单位的条件",
+                "`{rule}` can't be asked of a single unit"
+            ),
+            text!(
+                "写 `at-least`、`at-most`、`between` 或 `around`",
+                "write `at-least`, `at-most`, `between` or `around`"
+            ),
         );
         return None;
     }
@@ -301,12 +326,18 @@ fn above(counted: Option<LevelIx>, id: &str, declared: Option<&Place>, asked: &A
     for (_, place) in asked.levels.iter().filter(|(level, _)| *level >= counted) {
         let mut finding = Finding::new(
             codes::BAD_VALUE,
-            text!("`{id}` 的占比只能在更高的层级判定", "a share of `{id}` can only be judged at a level above it"),
+            text!(
+                "`{id}` 的占比只能在更高的层级判定",
+                "a share of `{id}` can only be judged at a level above it"
+            ),
         )
         .at(place.clone())
         .help(text!("删去这个层级", "leave the level out"));
         if let Some(declared) = declared {
-            let word = text!("所数的单位在这里声明", "the units counted are declared here");
+            let word = text!(
+                "所数的单位在这里声明",
+                "the units counted are declared here"
+            );
             finding = finding.beside(declared.clone(), word);
         }
         asked.scope.log.add(finding);
@@ -328,10 +359,7 @@ pub fn checklist(at: ChecklistIx, asked: &Asked) -> Measured {
     }
     Measured {
         measure: Measure::Checklist { checklist: at },
-        reach: Some(Reach::of(
-            Interval::closed(Number::zero(), hundred()),
-            None,
-        )),
+        reach: Some(Reach::of(Interval::closed(Number::zero(), hundred()), None)),
         unit: Some(percent()),
         decimals: Some(1),
         rests_on: Some(at),

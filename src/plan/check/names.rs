@@ -90,6 +90,9 @@ pub fn twice(log: &Log, id: &str, second: Place, first: Place) {
         )
         .at(second)
         .beside(first, text!("先在这里声明", "first declared here"))
-        .help(text!("换一个编号，或删去其中一条", "give it another id, or remove one of the two")),
+        .help(text!(
+            "换一个编号，或删去其中一条",
+            "give it another id, or remove one of the two"
+        )),
     );
 }

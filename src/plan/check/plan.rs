@@ -102,7 +102,10 @@ fn period(table: &Table) -> Option<(Year, Year)> {
     let (first, last) = (first?, last?);
     if last < first {
         last_node?.bad(
-            text!("末年 {last} 早于首年 {first}", "the last year {last} comes before the first, {first}"),
+            text!(
+                "末年 {last} 早于首年 {first}",
+                "the last year {last} comes before the first, {first}"
+            ),
             text!("`last` 不能早于 `first`", "`last` can't be before `first`"),
         );
         return None;

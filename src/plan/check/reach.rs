@@ -58,9 +58,9 @@ impl Reach {
         }
         let never_negative = |at: VariableIx| {
             let range = scope.drafts[at.0 as usize].range.as_ref();
-            range.is_some_and(|range| {
-                matches!(range.lo(), Bound::Closed(n) | Bound::Open(n) if !n.is_negative())
-            })
+            range.is_some_and(
+                |range| matches!(range.lo(), Bound::Closed(n) | Bound::Open(n) if !n.is_negative()),
+            )
         };
         let why = scope.drafts[part.0 as usize].range_at.clone();
         if never_negative(part) && never_negative(whole) {
@@ -100,10 +100,10 @@ fn is_part_of(part: VariableIx, whole: VariableIx, scope: &Scope) -> bool {
     false
 }
 
-/// Reports a threshold that the measure can never reach.
-pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node) {
+/// Whether a measure can reach a threshold at all; one that it can't is reported.
+pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node) -> bool {
     if range.contains(number) {
-        return;
+        return true;
     }
     let shown = shown(range);
     let mut finding = Finding::new(
@@ -119,9 +119,13 @@ pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node
         "change the target, or the variable's `range`"
     ));
     if let Some(why) = why {
-        finding = finding.beside(why.clone(), text!("范围由此而来", "the range comes from here"));
+        finding = finding.beside(
+            why.clone(),
+            text!("范围由此而来", "the range comes from here"),
+        );
     }
     node.doc.log.add(finding);
+    false
 }
 
 fn shown(range: &Interval) -> String {

@@ -45,7 +45,10 @@ pub fn named<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static Kind)> {
 
 /// The rule of a table in which `others` may stand too. Reports unknown keys, no rule, several rules, unfit numbers.
 pub fn read<'a>(table: &Table<'a>, others: &[&str]) -> Option<Read<'a>> {
-    let allowed: Vec<&str> = all_keys().into_iter().chain(others.iter().copied()).collect();
+    let allowed: Vec<&str> = all_keys()
+        .into_iter()
+        .chain(others.iter().copied())
+        .collect();
     table.only(&allowed);
     let named = named(table);
     foreign_companions(table, &named, others);
@@ -89,7 +92,10 @@ fn foreign_companions(table: &Table, named: &[(Key, &Kind)], others: &[&str]) {
         table.doc.log.report(
             codes::UNKNOWN_KEY,
             key.place(),
-            text!("`{name}` 对 `{rule}` 没有意义", "`{name}` means nothing beside `{rule}`"),
+            text!(
+                "`{name}` 对 `{rule}` 没有意义",
+                "`{name}` means nothing beside `{rule}`"
+            ),
             text!("删去 `{name}`", "remove `{name}`"),
         );
     }
@@ -103,7 +109,10 @@ fn several(first: Key, rest: &[(Key, &Kind)]) {
     let (a, b) = (first.name(), second.name());
     let mut finding = Finding::new(
         codes::TWO_RULES,
-        text!("一个目标里有两条规则：`{a}` 和 `{b}`", "two rules in one target: `{a}` and `{b}`"),
+        text!(
+            "一个目标里有两条规则：`{a}` 和 `{b}`",
+            "two rules in one target: `{a}` and `{b}`"
+        ),
     )
     .at(second.place())
     .beside(first.place(), text!("另一条规则", "the other rule"))
@@ -165,7 +174,10 @@ fn report(table: &Table, rule: Key, unfit: &Unfit) {
     match table.get(key) {
         Some(node) if unfit.wrong_type => ill_typed(&node, key, &unfit.asked),
         Some(node) => node.bad(
-            text!("`{key}` 的值不能写在这里", "the value of `{key}` can't stand here"),
+            text!(
+                "`{key}` 的值不能写在这里",
+                "the value of `{key}` can't stand here"
+            ),
             asked_of(key, &unfit.asked),
         ),
         None => rule.doc.log.report(
@@ -212,7 +224,12 @@ fn arg(node: &Node) -> Found {
         }
         DeValue::Array(list) if list.len() == 2 && list.iter().all(|v| is_number(v.get_ref())) => {
             let nodes = node.list().unwrap_or_default();
-            match nodes.iter().map(number).collect::<Option<Vec<_>>>().as_deref() {
+            match nodes
+                .iter()
+                .map(number)
+                .collect::<Option<Vec<_>>>()
+                .as_deref()
+            {
                 Some([a, b]) => Found::Arg(Arg::Pair(a.clone(), b.clone())),
                 _ => Found::Reported,
             }

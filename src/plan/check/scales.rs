@@ -105,7 +105,10 @@ fn grades(node: &Node) -> Option<Vec<Grade>> {
     if count > GRADES_MOST {
         node.bad(
             text!("{count} 档太多", "{count} grades are too many"),
-            text!("最多 {GRADES_MOST} 档", "there can be {GRADES_MOST} at most"),
+            text!(
+                "最多 {GRADES_MOST} 档",
+                "there can be {GRADES_MOST} at most"
+            ),
         );
     }
     let mut words = BTreeMap::new();

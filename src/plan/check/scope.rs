@@ -3,8 +3,8 @@
 use super::names::Names;
 use super::variables::Draft;
 use crate::diagnostic::Place;
-use crate::plan::shape::{Log, Node, Table};
 use crate::number::Number;
+use crate::plan::shape::{Log, Node, Table};
 use crate::plan::{Clause, LevelIx, Year};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -115,10 +115,12 @@ pub fn year(node: &Node) -> Option<Year> {
         .map(|y| y as Year)
 }
 
-/// The id of an entry, and the place to name it by: its id, else its header.
+/// The id of an entry, and the place to name it by: its id, else its header. One that can't be an id is reported, and
+/// registered all the same.
 pub fn id_of<'a>(table: &Table<'a>) -> (Option<&'a str>, Place) {
     let Some(node) = table.need("id") else {
         return (None, table.place());
     };
-    (node.id(), node.place())
+    let written = node.raw().as_str().filter(|id| !id.trim().is_empty());
+    (node.id().or(written), node.place())
 }

@@ -12,8 +12,15 @@ use crate::text;
 use std::sync::Arc;
 
 const OTHERS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
-const OTHERS_OF_REVISION: [&str; 7] =
-    ["by", "each-year", "cumulative", "path", "by-unit", "from", "why"];
+const OTHERS_OF_REVISION: [&str; 7] = [
+    "by",
+    "each-year",
+    "cumulative",
+    "path",
+    "by-unit",
+    "from",
+    "why",
+];
 
 /// What a target is held against while it is checked.
 pub struct Aim<'c, 'a> {
@@ -83,7 +90,10 @@ fn only_true(key: &str, node: &Node) -> Option<()> {
     if !node.boolean()? {
         node.bad(
             text!("`{key}` 只能写 true", "`{key}` can only be true"),
-            text!("不需要就删去 `{key}`", "leave `{key}` out where it is not meant"),
+            text!(
+                "不需要就删去 `{key}`",
+                "leave `{key}` out where it is not meant"
+            ),
         );
         return None;
     }
@@ -96,7 +106,10 @@ fn apart(first: Key, second: Key) {
     second.doc.log.add(
         Finding::new(
             codes::BAD_VALUE,
-            text!("`{a}` 和 `{b}` 不能并用", "`{a}` and `{b}` can't stand together"),
+            text!(
+                "`{a}` 和 `{b}` 不能并用",
+                "`{a}` and `{b}` can't stand together"
+            ),
         )
         .at(second.place())
         .beside(first.place(), text!("与此矛盾", "contradicts this"))
@@ -114,7 +127,10 @@ fn no_sum(table: &Table, read: &Read) {
         key.doc.log.add(
             Finding::new(
                 codes::BAD_VALUE,
-                text!("`{rule}` 不能按累计数判定", "`{rule}` can't be judged by a sum over the period"),
+                text!(
+                    "`{rule}` 不能按累计数判定",
+                    "`{rule}` can't be judged by a sum over the period"
+                ),
             )
             .at(key.place())
             .beside(read.key.place(), text!("规则在这里", "the rule is here"))
@@ -154,8 +170,14 @@ fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Tab
     {
         let rule = read.key.name();
         table.key(key)?.bad(
-            text!("`{rule}` 没有可替换的数，不能写 `{key}`", "`{rule}` has no single number, so there is no `{key}` to it"),
-            text!("删去 `{key}`，或改用 `at-least`、`at-most`、`around`", "remove `{key}`, or use `at-least`, `at-most` or `around`"),
+            text!(
+                "`{rule}` 没有可替换的数，不能写 `{key}`",
+                "`{rule}` has no single number, so there is no `{key}` to it"
+            ),
+            text!(
+                "删去 `{key}`，或改用 `at-least`、`at-most`、`around`",
+                "remove `{key}`, or use `at-least`, `at-most` or `around`"
+            ),
         );
         return None;
     }
@@ -171,10 +193,11 @@ fn path(table: &Table, read: Option<&Read>, timing: Timing, aim: &Aim) -> Vec<(Y
     for (key, node) in inner.entries() {
         let year = path_year(key, timing, aim);
         let number = node.number();
-        if let (Some(number), Some((range, why))) = (&number, range(timing, aim)) {
-            reach::check(number, range, why, &node);
-        }
-        if let (Some(year), Some(number)) = (year, number) {
+        let within = match (&number, range(timing, aim)) {
+            (Some(number), Some((range, why))) => reach::check(number, range, why, &node),
+            _ => true,
+        };
+        if let (Some(year), Some(number), true) = (year, number, within) {
             steps.push((year, number, node));
         }
     }
@@ -200,8 +223,14 @@ fn path_year(key: Key, timing: Timing, aim: &Aim) -> Option<Year> {
     if found.is_none() {
         let name = key.name().escape_debug();
         key.bad(
-            text!("`{name}` 不是到期前的年份", "`{name}` is no year before the target is due"),
-            text!("应为 {first} 到 {last} 的年份", "write years from {first} to {last}"),
+            text!(
+                "`{name}` 不是到期前的年份",
+                "`{name}` is no year before the target is due"
+            ),
+            text!(
+                "应为 {first} 到 {last} 的年份",
+                "write years from {first} to {last}"
+            ),
         );
     }
     found
@@ -221,11 +250,17 @@ fn towards(steps: &[(Year, Number, Node)], read: &Read) {
         if away {
             let mut finding = Finding::new(
                 codes::PATH_AWAY_FROM_TARGET,
-                text!("路径在 `{number}` 处背离目标", "at `{number}` the path moves away from its target"),
+                text!(
+                    "路径在 `{number}` 处背离目标",
+                    "at `{number}` the path moves away from its target"
+                ),
             )
             .at(node.place())
             .beside(read.value.place(), text!("目标值", "the target"))
-            .help(text!("逐年靠近目标值，且不越过它", "come nearer to the target year by year, and not beyond it"));
+            .help(text!(
+                "逐年靠近目标值，且不越过它",
+                "come nearer to the target year by year, and not beyond it"
+            ));
             if let Some((_, _, node)) = before {
                 finding = finding.beside(node.place(), text!("前一步", "the step before"));
             }
@@ -288,11 +323,17 @@ pub fn revised(entry: &Table, aim: &Aim) -> Vec<Revision> {
     for table in entry.get("revised").map_or_else(Vec::new, |n| n.tables()) {
         let node = table.need("from");
         let from = node.as_ref().and_then(|node| {
-            let from = aim.scope.period.map_or_else(|| year(node), |_| aim.scope.year_within(node))?;
+            let from = aim
+                .scope
+                .period
+                .map_or_else(|| year(node), |_| aim.scope.year_within(node))?;
             if before.is_some_and(|before| before >= from) {
                 node.bad(
                     text!("修订的年份没有递增", "revisions have to ascend"),
-                    text!("按 `from` 从早到晚写", "write them from the earliest `from` on"),
+                    text!(
+                        "按 `from` 从早到晚写",
+                        "write them from the earliest `from` on"
+                    ),
                 );
             }
             before = Some(from);

@@ -140,7 +140,13 @@ fn variable(table: &Table, scope: &Scope) -> Draft {
         },
         decimals: match table.get("decimals") {
             Some(node) => node.whole(0, DECIMALS_MOST).map(|n| n as u32),
-            None => kind.map(|kind| if matches!(kind, Kind::Amount | Kind::Mean) { 2 } else { 0 }),
+            None => kind.map(|kind| {
+                if matches!(kind, Kind::Amount | Kind::Mean) {
+                    2
+                } else {
+                    0
+                }
+            }),
         },
         range: range(table, kind),
         level: table.need("level").and_then(|node| level_of(&node, scope)),
@@ -153,7 +159,10 @@ fn variable(table: &Table, scope: &Scope) -> Draft {
         about: table.get("about").and_then(|node| {
             node.number_that(
                 |n| !n.is_negative() && *n < Number::one(),
-                text!("应为 0 以上、不到 1 的数：0.05 即 5%", "write a number from 0 to below 1: 0.05 is 5 %"),
+                text!(
+                    "应为 0 以上、不到 1 的数：0.05 即 5%",
+                    "write a number from 0 to below 1: 0.05 is 5 %"
+                ),
             )
         }),
         aliases: table.get("aliases").map_or_else(Vec::new, |n| n.strings()),
@@ -180,7 +189,10 @@ fn range(table: &Table, kind: Option<Kind>) -> Option<Interval> {
     {
         if let Some(key) = table.key("range") {
             key.bad(
-                text!("是否项和评级项的范围总是 0 到 1", "the range of a flag or rating is always 0 to 1"),
+                text!(
+                    "是否项和评级项的范围总是 0 到 1",
+                    "the range of a flag or rating is always 0 to 1"
+                ),
                 text!("删去 `range`", "remove `range`"),
             );
         }
@@ -201,7 +213,10 @@ fn range(table: &Table, kind: Option<Kind>) -> Option<Interval> {
     {
         node.bad(
             text!("范围里一个数也没有", "no number lies in the range"),
-            text!("`min` 不能大于 `max`；计数和数额的 `min` 默认为 0", "`min` can't be above `max`; for counts and amounts it is 0 unless written"),
+            text!(
+                "`min` 不能大于 `max`；计数和数额的 `min` 默认为 0",
+                "`min` can't be above `max`; for counts and amounts it is 0 unless written"
+            ),
         );
     }
     found
@@ -227,8 +242,14 @@ fn roll_up(table: &Table, kind: Option<Kind>) -> Option<RollUp> {
     let found = node.word(&[("sum", RollUp::Sum), ("never", RollUp::Never)])?;
     if found == RollUp::Sum && sums == Some(false) {
         node.bad(
-            text!("只有计数和数额可以相加", "only counts and amounts can be summed"),
-            text!("写 `never`，用 ratio、mean 或 share 汇总", "write `never`; a ratio, mean or share rolls it up"),
+            text!(
+                "只有计数和数额可以相加",
+                "only counts and amounts can be summed"
+            ),
+            text!(
+                "写 `never`，用 ratio、mean 或 share 汇总",
+                "write `never`; a ratio, mean or share rolls it up"
+            ),
         );
     }
     Some(found)
@@ -244,8 +265,14 @@ fn scale(table: &Table, kind: Option<Kind>, scope: &Scope) -> Option<ScaleIx> {
         }
         (kind, Some(_)) if !is_graded(kind) => {
             table.key("scale")?.bad(
-                text!("只有是否项和评级项有评分尺度", "only flags and ratings have a scale"),
-                text!("删去 `scale`，或写 `kind = \"rating\"`", "remove `scale`, or write `kind = \"rating\"`"),
+                text!(
+                    "只有是否项和评级项有评分尺度",
+                    "only flags and ratings have a scale"
+                ),
+                text!(
+                    "删去 `scale`，或写 `kind = \"rating\"`",
+                    "remove `scale`, or write `kind = \"rating\"`"
+                ),
             );
             None
         }
@@ -269,11 +296,20 @@ pub fn rings(entries: &Entries, scope: &Scope) {
             node.doc.log.add(
                 Finding::new(
                     codes::BAD_VALUE,
-                    text!("`{id}` 不在同一层级采集", "`{id}` is collected at another level"),
+                    text!(
+                        "`{id}` 不在同一层级采集",
+                        "`{id}` is collected at another level"
+                    ),
                 )
                 .at(node.place())
-                .beside(whole.at.clone(), text!("整体在这里声明", "the whole is declared here"))
-                .help(text!("部分和整体须在同一层级采集", "a part and its whole are collected at one level")),
+                .beside(
+                    whole.at.clone(),
+                    text!("整体在这里声明", "the whole is declared here"),
+                )
+                .help(text!(
+                    "部分和整体须在同一层级采集",
+                    "a part and its whole are collected at one level"
+                )),
             );
         }
         if !told[at] {
@@ -308,10 +344,16 @@ fn tell_ring(start: usize, node: &Node, scope: &Scope, told: &mut [bool]) {
     let chain = names.join(" → ");
     let mut finding = Finding::new(
         codes::CIRCULAR,
-        text!("数据项互相包含：{chain}", "variables that are part of each other: {chain}"),
+        text!(
+            "数据项互相包含：{chain}",
+            "variables that are part of each other: {chain}"
+        ),
     )
     .at(node.place())
-    .help(text!("删去其中一个 `part-of`", "remove one `part-of` of the ring"));
+    .help(text!(
+        "删去其中一个 `part-of`",
+        "remove one `part-of` of the ring"
+    ));
     for &at in &ring[1..] {
         let place = scope.drafts[at].at.clone();
         finding = finding.beside(place, text!("也在环中", "in the ring too"));

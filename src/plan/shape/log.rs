@@ -4,15 +4,36 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::text;
 use crate::words::Text;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The findings of one run. Readers share it, so it is filled through a shared reference.
 #[derive(Default)]
-pub struct Log(RefCell<Vec<Finding>>);
+pub struct Log {
+    findings: RefCell<Vec<Finding>>,
+    /// Keys that are missing.
+    missing: RefCell<Vec<(Lack, Finding)>>,
+    /// Keys that were probably meant by one that is unknown.
+    meant: RefCell<BTreeSet<Lack>>,
+}
+
+/// A key that a table lacks: the table's file and offset, the key.
+pub type Lack = (Arc<str>, usize, String);
 
 impl Log {
     /// Keeps a finding.
     pub fn add(&self, finding: Finding) {
-        self.0.borrow_mut().push(finding);
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Keeps a finding that a key is missing, unless a misspelt one turns out to stand for it.
+    pub fn lack(&self, lack: Lack, finding: Finding) {
+        self.missing.borrow_mut().push((lack, finding));
+    }
+
+    /// Notes that an unknown key probably stands for one that the table may lack.
+    pub fn meant(&self, lack: Lack) {
+        self.meant.borrow_mut().insert(lack);
     }
 
     /// Keeps a finding at one place, with what to do about it.
@@ -22,7 +43,14 @@ impl Log {
 
     /// All findings that `keep` wants, in the order of their places.
     pub fn finish(&self, keep: impl Fn(&Finding) -> bool) -> Findings {
-        let mut list = self.0.take();
+        let mut list = self.findings.take();
+        let meant = self.meant.take();
+        let missing = self.missing.take().into_iter();
+        list.extend(
+            missing
+                .filter(|(lack, _)| !meant.contains(lack))
+                .map(|(_, f)| f),
+        );
         list.retain(keep);
         list.sort_by(|a, b| key(a).cmp(&key(b)));
         let mut findings = Findings::default();

@@ -111,8 +111,16 @@ fn entries(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().copied().zip(ends).map(|(a, b)| a..b).collect()
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(a, b)| a..b)
+        .collect()
 }
+
+/// Words of syntax errors after which nothing of an entry is where it seems to be.
+const SWALLOWING: [&str; 3] = ["array", "table", "key-value pairs"];
 
 /// Reports the syntax errors of a stretch of text: one a line, and none after the first that swallows what follows.
 fn tear(
@@ -140,13 +148,16 @@ fn tear(
         }
         torn.broken.push(place.line);
         let reason = error.message().to_owned();
-        if reason.contains("array") || reason.contains("table") {
+        if SWALLOWING.iter().any(|word| reason.contains(word)) {
             torn.lost_from = Some(place.line);
         }
         log.report(
             codes::TOML_SYNTAX,
             place,
-            text!("TOML 语法错误：{reason}", "the TOML can't be parsed: {reason}"),
+            text!(
+                "TOML 语法错误：{reason}",
+                "the TOML can't be parsed: {reason}"
+            ),
             text!(
                 "检查引号、括号、逗号和等号",
                 "look at quotes, brackets, commas and equals signs"

@@ -1,7 +1,7 @@
 //! A table and its keys.
 
-use super::{Doc, Node, nearest};
-use crate::diagnostic::{Place, codes};
+use super::{Doc, Lack, Node, nearest};
+use crate::diagnostic::{Finding, Place, codes};
 use crate::text;
 use crate::words::Text;
 use std::ops::Range;
@@ -109,12 +109,15 @@ impl<'a> Table<'a> {
 
     /// Reports that a key is not there.
     pub fn lacks(&self, key: &str) {
-        self.doc.log.report(
-            codes::MISSING_KEY,
-            self.place(),
-            text!("缺少 `{key}`", "`{key}` is missing"),
-            text!("补上 `{key} = …`", "add `{key} = …`"),
-        );
+        let message = text!("缺少 `{key}`", "`{key}` is missing");
+        let finding = Finding::new(codes::MISSING_KEY, message)
+            .at(self.place())
+            .help(text!("补上 `{key} = …`", "add `{key} = …`"));
+        self.doc.log.lack(self.lack(key), finding);
+    }
+
+    fn lack(&self, key: &str) -> Lack {
+        (self.doc.file.path.clone(), self.start, key.to_owned())
     }
 
     /// Reports every key that means nothing here.
@@ -128,6 +131,10 @@ impl<'a> Table<'a> {
 
     /// Reports a key that means nothing here.
     pub fn unknown(&self, key: Key<'a>, allowed: &[&str]) {
+        let near = nearest(key.name(), allowed.iter().copied());
+        if let Some(near) = near {
+            self.doc.log.meant(self.lack(near));
+        }
         let name = key.name().escape_debug();
         self.doc.log.report(
             codes::UNKNOWN_KEY,
