@@ -27,6 +27,9 @@ pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
         entries.take(at, top);
     }
     let checked = everything(&entries, &log, &main_file(&files));
+    if !log.any_error() {
+        texts.report_refused(&files, &log);
+    }
     let findings = log.finish(|finding| !follows(finding, &torn));
     if findings.any_error() {
         return Err(findings);

@@ -13,6 +13,7 @@ mod reach;
 mod rules;
 mod scales;
 mod scope;
+mod shares;
 mod targets;
 mod variables;
 

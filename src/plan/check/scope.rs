@@ -6,6 +6,7 @@ use crate::diagnostic::Place;
 use crate::number::Number;
 use crate::plan::shape::{Log, Node, Table};
 use crate::plan::{Clause, LevelIx, Year};
+use crate::text;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -33,8 +34,21 @@ impl<'a> Entries<'a> {
     /// Takes over the entries of a parsed file; keys that mean nothing are reported.
     pub fn take(&mut self, file: usize, top: Table<'a>) {
         top.only(&crate::plan::shape::TOP_KEYS);
-        self.plan.extend(top.get("plan").and_then(|n| n.table()));
-        let list = |key: &str| top.get(key).map_or_else(Vec::new, |node| node.tables());
+        if let Some(node) = top.get("plan") {
+            if node.raw().is_array() {
+                node.wrong_type(text!(
+                    " `[plan]`，一层方括号",
+                    "`[plan]`, in single brackets"
+                ));
+                self.plan.extend(node.tables());
+            } else {
+                self.plan.extend(node.table());
+            }
+        }
+        let list = |key: &str| {
+            top.get(key)
+                .map_or_else(Vec::new, |node| tables(key, &node))
+        };
         let ranked = |key: &str| {
             let rank = |table: Table<'a>| Ranked {
                 rank: (file, table.start()),
@@ -50,6 +64,18 @@ impl<'a> Entries<'a> {
         self.indicator.extend(ranked("indicator"));
         self.checklist.extend(ranked("checklist"));
     }
+}
+
+/// The entries of a kind; one in single brackets is reported and read all the same.
+fn tables<'a>(key: &str, node: &Node<'a>) -> Vec<Table<'a>> {
+    if node.raw().is_table() {
+        node.wrong_type(text!(
+            " `[[{key}]]`，两层方括号",
+            "`[[{key}]]`, in double brackets"
+        ));
+        return node.table().into_iter().collect();
+    }
+    node.tables()
 }
 
 /// All that a single entry may refer to.

@@ -238,15 +238,15 @@ fn path_year(key: Key, timing: Timing, aim: &Aim) -> Option<Year> {
 
 /// Every step of a path comes nearer to the target and stays on this side of it.
 fn towards(steps: &[(Year, Number, Node)], read: &Read) {
-    let Some(distance) = distance(&*read.rule) else {
-        return;
-    };
-    let zero = Number::zero();
+    let goal = read.rule.goal();
     let mut before: Option<&(Year, Number, Node)> = None;
     for step in steps {
         let (_, number, node) = step;
-        let left = distance(number);
-        let away = left < zero || before.is_some_and(|(_, n, _)| left > distance(n));
+        let Some(left) = distance(&goal, number) else {
+            return;
+        };
+        let farther = |(_, n, _): &(Year, Number, Node)| Some(&left) > distance(&goal, n).as_ref();
+        let away = left.is_negative() || before.is_some_and(farther);
         if away {
             let mut finding = Finding::new(
                 codes::PATH_AWAY_FROM_TARGET,
@@ -270,22 +270,22 @@ fn towards(steps: &[(Year, Number, Node)], read: &Read) {
     }
 }
 
-/// How far a number still is from a rule's own; none for rules without one.
-fn distance(rule: &dyn Rule) -> Option<Box<dyn Fn(&Number) -> Number>> {
-    match rule.goal() {
+/// How far a number still is from a goal's own; none for goals without one.
+fn distance(goal: &Goal, n: &Number) -> Option<Number> {
+    match goal {
         Goal::Threshold {
             direction: Direction::More,
             value,
             ..
-        } => Some(Box::new(move |n| &value - n)),
+        } => Some(value - n),
         Goal::Threshold {
             direction: Direction::Less,
             value,
             ..
-        } => Some(Box::new(move |n| n - &value)),
+        } => Some(n - value),
         Goal::Band { lo, hi } => {
-            let middle = &(&lo + &hi) / &Number::from(2);
-            Some(Box::new(move |n| (n - &middle).abs()))
+            let middle = &(lo + hi) / &Number::from(2);
+            Some((n - &middle).abs())
         }
         Goal::Milestone | Goal::Change(_) | Goal::Nothing => None,
     }

@@ -1,6 +1,6 @@
 //! Where findings are collected while a plan is read.
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
 use crate::text;
 use crate::words::Text;
 use std::cell::RefCell;
@@ -39,6 +39,12 @@ impl Log {
     /// Keeps a finding at one place, with what to do about it.
     pub fn report(&self, code: &'static Code, place: Place, message: Text, help: Text) {
         self.add(Finding::new(code, message).at(place).help(help));
+    }
+
+    /// Whether anything wrong was found.
+    pub fn any_error(&self) -> bool {
+        let is_error = |finding: &Finding| finding.code.severity == Severity::Error;
+        self.findings.borrow().iter().any(is_error) || !self.missing.borrow().is_empty()
     }
 
     /// All findings that `keep` wants, in the order of their places.

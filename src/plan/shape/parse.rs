@@ -2,7 +2,7 @@
 //! hides nothing in the others.
 
 use super::{Doc, Log, Table};
-use crate::diagnostic::{Code, Finding, codes};
+use crate::diagnostic::{Code, Finding, Place, codes};
 use crate::source::TextFile;
 use crate::text;
 use std::ops::Range;
@@ -11,7 +11,11 @@ use toml::Spanned;
 use toml::de::{DeTable, Error};
 
 /// The texts to parse: a file whole, or its entries one by one, each at its own offset.
-pub struct Texts(Vec<(usize, String)>);
+pub struct Texts {
+    pieces: Vec<(usize, String)>,
+    /// Files that are no TOML as a whole, and why.
+    refused: Vec<(usize, Error)>,
+}
 
 /// An entry with a syntax error: what else is found in it may follow from that.
 #[derive(Debug)]
@@ -49,19 +53,30 @@ impl Torn {
 impl Texts {
     /// What to parse of some files.
     pub fn of(files: &[&TextFile]) -> Texts {
-        let mut texts = Vec::new();
+        let mut texts = Texts {
+            pieces: Vec::new(),
+            refused: Vec::new(),
+        };
         for (at, file) in files.iter().enumerate() {
-            if DeTable::parse(&file.text).is_ok() {
-                texts.push((at, file.text.clone()));
+            let Err(error) = DeTable::parse(&file.text) else {
+                texts.pieces.push((at, file.text.clone()));
                 continue;
-            }
+            };
+            texts.refused.push((at, error));
             for range in entries(&file.text) {
                 // Blanks keep every byte at its own offset.
                 let text = " ".repeat(range.start) + &file.text[range];
-                texts.push((at, text));
+                texts.pieces.push((at, text));
             }
         }
-        Texts(texts)
+        texts
+    }
+
+    /// Reports why files are no TOML as a whole, where nothing else has been found in their entries.
+    pub fn report_refused(&self, files: &[&TextFile], log: &Log) {
+        for (at, error) in &self.refused {
+            report(files[*at].place(error.span().unwrap_or(0..0)), error, log);
+        }
     }
 
     /// The tables of all files, with the file's index; syntax errors are reported.
@@ -71,7 +86,7 @@ impl Texts {
         log: &Log,
     ) -> (Vec<(usize, Spanned<DeTable<'a>>)>, Vec<Torn>) {
         let (mut tables, mut torn) = (Vec::new(), Vec::new());
-        for (at, text) in &self.0 {
+        for (at, text) in &self.pieces {
             let (table, errors) = DeTable::parse_recoverable(text);
             if !errors.is_empty() {
                 torn.push(tear(files[*at], text, &table, errors, log));
@@ -147,24 +162,29 @@ fn tear(
             continue;
         }
         torn.broken.push(place.line);
-        let reason = error.message().to_owned();
+        let reason = error.message();
         if SWALLOWING.iter().any(|word| reason.contains(word)) {
             torn.lost_from = Some(place.line);
         }
-        log.report(
-            codes::TOML_SYNTAX,
-            place,
-            text!(
-                "TOML 语法错误：{reason}",
-                "the TOML can't be parsed: {reason}"
-            ),
-            text!(
-                "检查引号、括号、逗号和等号",
-                "look at quotes, brackets, commas and equals signs"
-            ),
-        );
+        report(place, &error, log);
     }
     torn
+}
+
+fn report(place: Place, error: &Error, log: &Log) {
+    let reason = error.message();
+    log.report(
+        codes::TOML_SYNTAX,
+        place,
+        text!(
+            "TOML 语法错误：{reason}",
+            "the TOML can't be parsed: {reason}"
+        ),
+        text!(
+            "检查引号、括号、逗号和等号",
+            "look at quotes, brackets, commas and equals signs"
+        ),
+    );
 }
 
 /// Whether every entry of a stretch still has its id.
