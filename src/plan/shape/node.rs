@@ -218,20 +218,20 @@ impl<'a> Node<'a> {
         known.map(|&(_, meaning)| meaning)
     }
 
-    /// An id: small letters, digits, `-` and `.`.
+    /// An id: letters, digits, `-` and `.`.
     pub fn id(&self) -> Option<&'a str> {
         let found = self.filled()?;
         let fits = found
             .bytes()
-            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'))
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
             && found.starts_with(|c: char| c.is_ascii_alphanumeric());
         if !fits {
             let shown = found.escape_debug();
             self.bad(
                 text!("`{shown}` 不能作编号", "`{shown}` can't be an id"),
                 text!(
-                    "编号只用小写字母、数字、`-` 和 `.`",
-                    "an id has small letters, digits, `-` and `.` only"
+                    "编号只用英文字母、数字、`-` 和 `.`",
+                    "an id has letters, digits, `-` and `.` only"
                 ),
             );
             return None;
