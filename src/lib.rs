@@ -15,3 +15,5 @@ pub mod rules;
 pub mod plan;
 
 pub mod figures;
+
+pub mod data;
