@@ -571,6 +571,9 @@ fn exists(data: &DataSet, unit: RowUnit, period: Period) -> bool {
 /// Whether a row has as many cells as the header: true; false for a row of blanks; else how many it has.
 pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool, usize> {
     let len = record.len();
+    if record.stray_quote().is_some() {
+        return Err(len);
+    }
     if len == header.len && len == header.named && !record.bytes(0).is_empty() {
         return Ok(true);
     }
@@ -592,9 +595,8 @@ pub(super) fn ragged(
     path: &Arc<str>,
 ) -> (Flow, Finding, Place) {
     if record.is_multiline() {
-        let at = (0..count)
-            .find(|&at| record.get(at).contains(['\n', '\r']))
-            .unwrap_or(0);
+        let over_lines = || (0..count).find(|&at| record.get(at).contains(['\n', '\r']));
+        let at = record.stray_quote().or_else(over_lines).unwrap_or(0);
         let place = record.place(path, at);
         let finding = no_record(crate::source::Bad::UnclosedQuote(place.clone()));
         let bare = Finding {

@@ -63,6 +63,20 @@ impl<'a> Record<'a> {
         self.gap == 0 && self.raw.contains(['\n', '\r'])
     }
 
+    /// In a record over several lines: the field whose closing quote has text behind it, so that quotes are in doubt.
+    pub fn stray_quote(&self) -> Option<usize> {
+        if !self.is_multiline() {
+            return None;
+        }
+        let bytes = self.raw.as_bytes();
+        field_ranges(self.raw, self.separator)
+            .iter()
+            .position(|field| {
+                bytes[field.start..].starts_with(b"\"")
+                    && after_quotes(bytes, field.start) != field.end
+            })
+    }
+
     /// The line on which a field begins.
     pub fn field_line(&self, at: usize) -> u64 {
         self.line + count_lines(&self.raw.as_bytes()[..self.span(at).start])
