@@ -76,13 +76,28 @@ fn plan() -> Plan {
 /// A city of two districts with three communities each.
 fn units() -> Units {
     let mut units = Units::default();
-    let city = units.add(NewUnit { code: "C", ..NewUnit::default() }).unwrap();
+    let city = units
+        .add(NewUnit {
+            code: "C",
+            ..NewUnit::default()
+        })
+        .unwrap();
     for d in ["D1", "D2"] {
-        let district = NewUnit { code: d, level: 1, parent: Some(city), ..NewUnit::default() };
+        let district = NewUnit {
+            code: d,
+            level: 1,
+            parent: Some(city),
+            ..NewUnit::default()
+        };
         let district = units.add(district).unwrap();
         for c in 0..3 {
             let code = format!("{d}-{c}");
-            let community = NewUnit { code: &code, level: 2, parent: Some(district), ..NewUnit::default() };
+            let community = NewUnit {
+                code: &code,
+                level: 2,
+                parent: Some(district),
+                ..NewUnit::default()
+            };
             units.add(community).unwrap();
         }
     }
@@ -114,7 +129,15 @@ fn figures(plan: &Plan, world: &World) -> Figures {
         .filter_map(|(key, truth, known)| Some((*key, cell(plan, key.0, *truth, *known)?)))
         .collect();
     let mut findings = Findings::default();
-    finish(data, plan, &interest, Pieces::default(), cells, HashMap::new(), &mut findings)
+    finish(
+        data,
+        plan,
+        &interest,
+        Pieces::default(),
+        cells,
+        HashMap::new(),
+        &mut findings,
+    )
 }
 
 /// The cell as it would be read; a cell of which nothing is known is mostly not there at all.
@@ -194,7 +217,10 @@ fn truths(plan: &Plan, chance: &mut Chance) -> World {
             }
         }
     }
-    let kept: Vec<bool> = world.iter().map(|(key, ..)| is_registered(plan, &all, &world, *key)).collect();
+    let kept: Vec<bool> = world
+        .iter()
+        .map(|(key, ..)| is_registered(plan, &all, &world, *key))
+        .collect();
     let mut kept = kept.into_iter();
     world.retain(|_| kept.next().unwrap());
     world
@@ -208,7 +234,12 @@ fn number_of(world: &World, key: CellKey) -> i64 {
 }
 
 /// Communities exist as far as their district's register says.
-fn is_registered(plan: &Plan, all: &Units, world: &World, (variable, unit, period): CellKey) -> bool {
+fn is_registered(
+    plan: &Plan,
+    all: &Units,
+    world: &World,
+    (variable, unit, period): CellKey,
+) -> bool {
     if plan[variable].level.0 < 2 {
         return true;
     }
@@ -241,7 +272,10 @@ fn within(plan: &Plan, variable: VariableIx, truth: Truth, chance: &mut Chance) 
         }
         Truth::Grade(grade) => {
             let most = grades(plan, variable).unwrap() - 1;
-            Known::Within(chance.between(0, grade as i64), chance.between(grade as i64, most))
+            Known::Within(
+                chance.between(0, grade as i64),
+                chance.between(grade as i64, most),
+            )
         }
         Truth::NotApplicable => Known::Nothing,
     }
@@ -280,7 +314,13 @@ fn completion(plan: &Plan, world: &World, bias: u64, chance: &mut Chance) -> Wor
 
 /// Narrows what a hidden figure may be: a part within its whole, a whole not below a part, a register not below those
 /// that are known to exist.
-fn consistent(plan: &Plan, world: &World, done: &World, key: CellKey, (lo, hi): (i64, i64)) -> (i64, i64) {
+fn consistent(
+    plan: &Plan,
+    world: &World,
+    done: &World,
+    key: CellKey,
+    (lo, hi): (i64, i64),
+) -> (i64, i64) {
     let (variable, unit, period) = key;
     if let Some(whole) = plan[variable].part_of {
         // Wholes are declared, and so completed, before their parts.
@@ -335,17 +375,28 @@ fn cases(worlds: u64, rates: &[u64]) -> (u64, u64) {
                     let why = || {
                         format!(
                             "seed {seed}, {} for {}: {:?} {:?}, completed {:?} {:?}\n{world:?}",
-                            indicator.id, masked.units.code(unit), under.verdict, under.value, all.verdict, all.value
+                            indicator.id,
+                            masked.units.code(unit),
+                            under.verdict,
+                            under.value,
+                            all.verdict,
+                            all.value
                         )
                     };
-                    assert!(under.verdict == Verdict::NoData || under.verdict == all.verdict, "{}", why());
+                    assert!(
+                        under.verdict == Verdict::NoData || under.verdict == all.verdict,
+                        "{}",
+                        why()
+                    );
                     match (&under.value, &all.value) {
                         (Value::Between(wide), Value::Between(narrow)) => {
                             let ends = [narrow.lo().number(), narrow.hi().number()];
                             let inside = ends.into_iter().flatten().all(|n| wide.contains(n));
                             assert!(inside, "{}", why());
                         }
-                        (Value::NotApplicable, other) => assert_eq!(*other, Value::NotApplicable, "{}", why()),
+                        (Value::NotApplicable, other) => {
+                            assert_eq!(*other, Value::NotApplicable, "{}", why())
+                        }
                         (Value::Between(_), Value::NotApplicable) => {
                             assert_eq!(under.verdict, Verdict::NoData, "{}", why());
                         }
@@ -361,7 +412,10 @@ fn cases(worlds: u64, rates: &[u64]) -> (u64, u64) {
 fn a_verdict_under_missing_data_is_the_verdict_of_every_completion() {
     let (judged, firm) = cases(2600, &[3, 10, 30, 60, 100]);
     assert!(judged >= 100_000, "only {judged} cases");
-    assert!(firm * 5 > judged, "only {firm} of {judged} verdicts were firm: the law was hardly tried");
+    assert!(
+        firm * 5 > judged,
+        "only {firm} of {judged} verdicts were firm: the law was hardly tried"
+    );
 }
 
 #[test]
@@ -376,7 +430,12 @@ fn with_nothing_missing_there_is_always_a_verdict() {
                 let judged = judge(&plan, &figures, ix, city, 2012, false);
                 let open = judged.verdict == Verdict::NoData;
                 // 0 divided by what may be 0 is not applicable in the baseline year, and then there is no line to compare.
-                assert!(!open || indicator.id.starts_with("rising"), "seed {seed}, {}: {:?}", indicator.id, judged);
+                assert!(
+                    !open || indicator.id.starts_with("rising"),
+                    "seed {seed}, {}: {:?}",
+                    indicator.id,
+                    judged
+                );
             }
         }
     }
