@@ -9,6 +9,7 @@ mod manifest;
 mod new_units;
 mod numeric;
 mod open;
+mod phrases;
 mod rows;
 mod rowunits;
 mod trouble;
