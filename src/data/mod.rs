@@ -10,6 +10,7 @@ mod new_units;
 mod numeric;
 mod open;
 mod phrases;
+mod row_shape;
 mod rows;
 mod rowunits;
 mod trouble;
