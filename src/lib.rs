@@ -23,3 +23,5 @@ pub mod evaluate;
 pub mod tally;
 
 pub mod scorecard;
+
+pub mod render;
