@@ -25,3 +25,7 @@ pub mod tally;
 pub mod scorecard;
 
 pub mod render;
+
+pub mod cli;
+
+pub mod run;

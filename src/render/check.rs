@@ -3,7 +3,6 @@
 use super::json::Document;
 use super::{Ending, Style, list};
 use crate::diagnostic::Findings;
-use crate::plan::Year;
 use crate::words::{Lang, Text};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -17,7 +16,8 @@ pub struct Owed {
     pub unit: (String, String),
     /// The variable's id and name.
     pub variable: (String, Text),
-    pub year: Year,
+    /// A year, or a run of them.
+    pub period: String,
     /// How many cells or units; 1 for a single cell.
     pub missing: u64,
 }
@@ -64,8 +64,8 @@ fn read(checked: &Checked, lang: Lang) -> String {
 fn missing(out: &mut dyn Write, style: Style, owed: &[Owed]) -> io::Result<()> {
     let lang = style.lang;
     let head = match lang {
-        Lang::Zh => ["代码", "评估对象", "数据项", "年份", "缺"],
-        Lang::En => ["code", "unit", "variable", "year", "missing"],
+        Lang::Zh => ["代码", "评估对象", "数据项", "时期", "缺"],
+        Lang::En => ["code", "unit", "variable", "period", "missing"],
     };
     let rows: Vec<Vec<String>> = (owed.iter())
         .map(|owed| {
@@ -73,7 +73,7 @@ fn missing(out: &mut dyn Write, style: Style, owed: &[Owed]) -> io::Result<()> {
                 owed.unit.0.clone(),
                 owed.unit.1.clone(),
                 format!("{} ({})", owed.variable.1.get(lang), owed.variable.0),
-                owed.year.to_string(),
+                owed.period.clone(),
                 owed.missing.to_string(),
             ]
         })
@@ -103,7 +103,7 @@ struct Line<'a> {
     unit_name: &'a str,
     variable: &'a str,
     variable_name: &'a str,
-    year: Year,
+    period: &'a str,
     missing: u64,
 }
 
@@ -129,7 +129,7 @@ pub fn json(
                 unit_name: &owed.unit.1,
                 variable: &owed.variable.0,
                 variable_name: owed.variable.1.get(lang),
-                year: owed.year,
+                period: &owed.period,
                 missing: owed.missing,
             })
             .collect::<Vec<_>>()
