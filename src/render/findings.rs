@@ -62,27 +62,39 @@ fn point<'a>(
     kind: AnnotationKind,
     word: &'a str,
 ) -> Group<'a> {
-    let mut origin = Origin::path(file);
-    if place.line > 0 {
-        origin = origin.line(usize::try_from(place.line).unwrap_or(usize::MAX));
-        origin = origin.char_column(place.column.max(1) as usize);
-    }
-    let group = group.element(origin);
     if place.text.is_empty() {
-        return group;
+        return group.element(origin(place, file));
     }
     let (start, end) = place.span;
-    let annotation = kind.span(start..end);
     let annotation = match word {
-        "" => annotation,
-        word => annotation.label(word),
+        "" => kind.span(start..end),
+        word => kind.span(start..end).label(word),
     };
     let line = usize::try_from(place.line.max(1)).unwrap_or(usize::MAX);
-    group.element(
-        Snippet::source(place.text.as_str())
-            .line_start(line)
-            .annotation(annotation),
-    )
+    let snippet = Snippet::source(place.text.as_str())
+        .line_start(line)
+        .annotation(annotation);
+    if is_whole(place) {
+        group.element(snippet.path(file))
+    } else {
+        group.element(origin(place, file)).element(snippet)
+    }
+}
+
+fn origin<'a>(place: &Place, file: &'a str) -> Origin<'a> {
+    let origin = Origin::path(file);
+    if place.line == 0 {
+        return origin;
+    }
+    origin
+        .line(usize::try_from(place.line).unwrap_or(usize::MAX))
+        .char_column(place.column.max(1) as usize)
+}
+
+/// Whether the text begins where its line does, so that columns can be counted in it.
+fn is_whole(place: &Place) -> bool {
+    let before = place.text.get(..place.span.0).unwrap_or("");
+    before.chars().count() + 1 == place.column as usize
 }
 
 /// `and 37 more places`.

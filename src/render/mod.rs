@@ -2,6 +2,7 @@
 //!
 //! To add one: copy the file nearest to it, and add its line to [`FORMATS`].
 
+mod bar;
 pub mod check;
 mod csv;
 pub mod escape;
@@ -138,6 +139,3 @@ pub const FORMATS: &[Format] = &[
 pub fn format(id: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.id == id)
 }
-
-#[cfg(test)]
-mod tests;

@@ -64,16 +64,6 @@ pub fn sign(verdict: Verdict) -> char {
     }
 }
 
-/// How much of something is done, drawn. Shares outside 0 to 1 are cut.
-pub fn bar(share: f64, width: usize) -> String {
-    let share = share.clamp(0.0, 1.0);
-    let mut full = (share * width as f64).floor() as usize;
-    if full == 0 && share > 0.0 {
-        full = 1;
-    }
-    "▮".repeat(full) + &"░".repeat(width - full)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,18 +71,8 @@ mod tests {
 
     #[test]
     fn signs_are_one_column_everywhere() {
-        let drawn = bar(0.5, 4);
-        let signs = Verdict::ALL.into_iter().map(sign).chain(drawn.chars());
-        for c in signs {
+        for c in Verdict::ALL.into_iter().map(sign) {
             assert_eq!((c.width(), c.width_cjk()), (Some(1), Some(1)), "{c}");
         }
-    }
-
-    #[test]
-    fn a_bar_is_full_only_when_all_is_done() {
-        assert_eq!(bar(0.9999, 4), "▮▮▮░");
-        assert_eq!(bar(1.2, 4), "▮▮▮▮");
-        assert_eq!(bar(0.01, 4), "▮░░░");
-        assert_eq!(bar(0.0, 4), "░░░░");
     }
 }

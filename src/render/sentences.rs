@@ -64,10 +64,6 @@ pub fn headline(summary: &Summary, lang: Lang) -> String {
 }
 
 /// Every verdict with its count.
-pub fn counts(summary: &Summary, lang: Lang) -> String {
-    let counts: Vec<String> = Verdict::ALL
-        .into_iter()
-        .map(|v| format!("{} {} {}", paint::sign(v), v.name(lang), summary.of(v)))
-        .collect();
-    counts.join("  ")
+pub fn counts(summary: &Summary, lang: Lang) -> [String; 9] {
+    Verdict::ALL.map(|v| format!("{} {} {}", paint::sign(v), v.name(lang), summary.of(v)))
 }

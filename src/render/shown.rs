@@ -110,12 +110,11 @@ impl<'a> Scale<'a> {
     }
 }
 
-/// Number and unit: a space between them, but none before Chinese characters.
+/// Number and unit, a space between them.
 fn join(number: &str, unit: &str) -> String {
-    match unit.chars().next() {
-        None => number.to_owned(),
-        Some(first) if first.is_ascii() => format!("{number} {unit}"),
-        Some(_) => format!("{number}{unit}"),
+    match unit {
+        "" => number.to_owned(),
+        unit => format!("{number} {unit}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Findings, Place, codes};
 use crate::figures::{Figures, Units};
-use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
+use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
 use crate::source::{Folder, SourceError, TextFile};
 use crate::words::Text;
 use include_dir::{Dir, include_dir};
@@ -40,8 +40,7 @@ pub struct Opened {
 /// Loads a plan; what comes back with it are warnings.
 pub fn load_plan(folder: &Folder) -> Result<(Plan, Findings), Findings> {
     let files = plan_files(folder).map_err(unreadable)?;
-    let _ = files;
-    Err(Findings::default())
+    plan::load(&files).map(|loaded| (loaded.plan, loaded.findings))
 }
 
 fn plan_files(folder: &Folder) -> Result<Vec<TextFile>, SourceError> {

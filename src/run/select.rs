@@ -6,9 +6,6 @@ use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
 use crate::words::{Lang, Text};
 
-/// How alike a word must be to be suggested.
-const ALIKE: f64 = 0.6;
-
 /// How many units are named where several are meant.
 const NAMED: usize = 5;
 
@@ -142,7 +139,8 @@ pub fn year(plan: &Plan, asked: Option<Year>) -> Result<Option<Year>, Failure> {
 fn unknown<'a>(what: (&str, &str), asked: &str, words: impl Iterator<Item = &'a str>) -> Text {
     let best = words
         .map(|word| (strsim::jaro_winkler(asked, word), word))
-        .filter(|(alike, _)| *alike >= ALIKE)
+        // Less alike than this is no slip of the hand.
+        .filter(|(alike, _)| *alike >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
     let (zh, en) = what;
     match best {

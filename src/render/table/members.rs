@@ -5,7 +5,7 @@ use super::layout::paragraph;
 use crate::evaluate::Verdict;
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, NOTHING};
-use crate::render::{Member, View};
+use crate::render::{Member, View, bar};
 use std::io::{self, Write};
 
 /// The widest that a unit's name gets.
@@ -69,7 +69,7 @@ fn row(view: &View<'_>, member: &Member) -> [Cell; 6] {
                 summary.of(Verdict::Met),
                 summary.denominator()
             ),
-            paint::bar(share.to_f64() / 100.0, length),
+            bar::of(&share, length),
         ),
         None => (NOTHING.to_owned(), String::new()),
     };

@@ -28,7 +28,7 @@ fn line(view: &View<'_>, verdict: Verdict, due: bool, results: &[&Judgement]) ->
     let when = match (verdict, due) {
         (Verdict::NoData, true) => lang.pick("（已到期）", ", due"),
         (Verdict::NoData, false) => lang.pick("（未到期）", ", not due"),
-        _ => "",
+        _ => lang.pick(" ", ""),
     };
     let names: Vec<String> = results
         .iter()
@@ -40,7 +40,7 @@ fn line(view: &View<'_>, verdict: Verdict, due: bool, results: &[&Judgement]) ->
     let (count, names) = (results.len(), names.join(lang.pick("；", "; ")));
     let (sign, word) = (paint::sign(verdict), verdict.name(lang));
     match lang {
-        Lang::Zh => format!("{sign} {word}{when} {count} 项：{names}"),
+        Lang::Zh => format!("{sign} {word}{when}{count} 项：{names}"),
         Lang::En => format!("{sign} {word}{when} ({count}): {names}"),
     }
 }

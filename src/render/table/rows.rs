@@ -3,9 +3,9 @@
 use super::grid::Cell;
 use super::layout::Layout;
 use crate::evaluate::{Input, Judgement, Verdict};
-use crate::render::View;
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, NOTHING, Scale};
+use crate::render::{View, bar};
 use std::io::{self, Write};
 
 /// The cells of a result.
@@ -47,7 +47,7 @@ pub fn write(
     Ok(())
 }
 
-pub fn row(view: &View<'_>, bar: usize, result: &Judgement) -> Row {
+pub fn row(view: &View<'_>, bar_width: usize, result: &Judgement) -> Row {
     let lang = view.style.lang;
     let indicator = &view.plan[result.indicator];
     let scale = Scale::of(
@@ -67,7 +67,7 @@ pub fn row(view: &View<'_>, bar: usize, result: &Judgement) -> Row {
         verdict: Cell::left(&word, colour),
         name: Cell::left(indicator.name.get(lang), Paint::Plain),
         figures: [
-            Cell::left(&attained(bar, result), colour),
+            Cell::left(&attained(bar_width, result), colour),
             Cell::right(&scale.value(&result.value), Paint::Plain),
             Cell::left(&shown::target(view.plan, result, lang), Paint::Plain),
             Cell::right(gap.as_deref().unwrap_or(NOTHING), colour),
@@ -101,13 +101,9 @@ pub fn clause(view: &View<'_>, result: &Judgement) -> String {
     format!("{}.{}", clause.chapter, clause.section)
 }
 
-fn attained(bar: usize, result: &Judgement) -> String {
+fn attained(width: usize, result: &Judgement) -> String {
     match shown::attainment(result) {
-        Some(n) => format!(
-            "{} {:>4}",
-            paint::bar(n.to_f64() / 100.0, bar),
-            format!("{n}%")
-        ),
+        Some(n) => format!("{} {:>4}", bar::of(&n, width), format!("{n}%")),
         None => NOTHING.to_owned(),
     }
 }
