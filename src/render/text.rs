@@ -72,6 +72,21 @@ pub fn wrap(text: &str, to: usize) -> Vec<String> {
     lines
 }
 
+/// Phrases side by side in as few lines as hold them, none of them broken.
+pub fn pack(phrases: &[String], to: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for phrase in phrases {
+        match lines.last_mut() {
+            Some(line) if width(line) + 2 + width(phrase) <= to => {
+                line.push_str("  ");
+                line.push_str(phrase);
+            }
+            _ => lines.push(phrase.clone()),
+        }
+    }
+    lines
+}
+
 fn push(lines: &mut [String], atom: &str) {
     if let Some(line) = lines.last_mut() {
         line.push_str(atom);

@@ -2,13 +2,14 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::rooms::{self, Opened, Question};
-use super::select;
+use super::{select, shipped};
 use crate::cli::Sources;
+use crate::data;
 use crate::diagnostic::Findings;
-use crate::figures::{Figures, UnitIx};
+use crate::figures::{Figures, UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::source::Folder;
+use crate::tally::{self, Question};
 use crate::text;
 
 /// A plan, and what was found in it.
@@ -19,18 +20,18 @@ pub struct Planned {
 
 /// The folder that the plan is in.
 pub fn plan_folder(path: Option<&camino::Utf8PathBuf>) -> Folder {
-    path.map_or_else(rooms::shipped_plan, |path| Folder::Disk(path.clone()))
+    path.map_or_else(shipped::plan, |path| Folder::Disk(path.clone()))
 }
 
 /// The folder that the data is in.
 pub fn data_folder(sources: &Sources) -> Folder {
     let path = sources.data.as_ref();
-    path.map_or_else(rooms::shipped_data, |path| Folder::Disk(path.clone()))
+    path.map_or_else(shipped::data, |path| Folder::Disk(path.clone()))
 }
 
 /// Loads the plan.
 pub fn plan(folder: &Folder) -> Result<Planned, Failure> {
-    match rooms::load_plan(folder) {
+    match shipped::load_plan(folder) {
         Ok((plan, findings)) => Ok(Planned { plan, findings }),
         Err(findings) => {
             let message = text!("规划无效", "the plan is invalid");
@@ -59,8 +60,8 @@ pub struct Counted {
 
 /// Reads the data for what is asked.
 pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, Failure> {
-    let (opened, mut findings) = rooms::open_data(data, plan);
-    let levels = match levels(plan, &opened, asked) {
+    let (opened, mut findings) = data::open(data, plan);
+    let levels = match levels(plan, &opened.units, asked) {
         Ok(levels) => levels,
         Err(failure) => return Err(failure.after(findings)),
     };
@@ -69,7 +70,7 @@ pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, 
         year: asked.year,
         traced: asked.traced,
     };
-    let (figures, more) = rooms::count(opened, plan, &question);
+    let (figures, more) = tally::count(opened, plan, &question);
     findings.merge(more);
     match select::unit(&figures.units, asked.unit) {
         Ok(unit) => {
@@ -95,11 +96,10 @@ fn no_unit(mut failure: Failure, findings: Findings) -> Failure {
 }
 
 /// The levels whose cells are to be kept. A unit that no roster names may be of any.
-fn levels(plan: &Plan, opened: &Opened, asked: Asked<'_>) -> Result<Vec<LevelIx>, Failure> {
+fn levels(plan: &Plan, units: &Units, asked: Asked<'_>) -> Result<Vec<LevelIx>, Failure> {
     if let Some(level) = asked.level {
         return Ok(vec![level]);
     }
-    let units = &opened.units;
     match select::unit(units, asked.unit) {
         Ok(unit) => {
             let year = asked.year.unwrap_or(plan.last);

@@ -11,9 +11,9 @@ mod messages;
 mod output;
 mod owed;
 mod plan;
-mod rooms;
 mod score;
 mod select;
+mod shipped;
 mod terminal;
 
 pub use exit::Exit;

@@ -2,6 +2,7 @@
 
 use super::layout::paragraph;
 use crate::render::paint::Paint;
+use crate::render::text::pack;
 use crate::render::{Totals, View, sentences};
 use crate::scorecard::{Scorecard, Summary};
 use crate::words::Lang;
@@ -55,13 +56,10 @@ pub fn summary(out: &mut dyn Write, view: &View<'_>, summary: &Summary) -> io::R
         &sentences::headline(summary, lang),
         Paint::Strong,
     )?;
-    paragraph(
-        out,
-        view,
-        0,
-        &sentences::counts(summary, lang),
-        Paint::Plain,
-    )
+    for line in pack(&sentences::counts(summary, lang), view.style.width) {
+        paragraph(out, view, 0, &line, Paint::Plain)?;
+    }
+    Ok(())
 }
 
 /// Headline and counts of everything.
