@@ -59,9 +59,13 @@ impl fmt::Display for Text {
     }
 }
 
-/// `text!("中文 {x}", "English {x}")`: a formatted [`Text`].
+/// A formatted [`Text`]: `text!("中文 {x}", "English {x}")`, with the same arguments for both, or
+/// `text!(zh: ("中文 {}", a), en: ("English {}", b))`.
 #[macro_export]
 macro_rules! text {
+    (zh: ($($zh:tt)*), en: ($($en:tt)*)) => {
+        $crate::words::Text::new(format!($($zh)*), format!($($en)*))
+    };
     ($zh:literal, $en:literal $(, $($rest:tt)*)?) => {
         $crate::words::Text::new(format!($zh $(, $($rest)*)?), format!($en $(, $($rest)*)?))
     };

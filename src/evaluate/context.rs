@@ -90,7 +90,6 @@ impl<'a> Context<'a> {
         let units = &self.figures.units;
         format!("{} {}", units.name(unit, lang), units.code(unit))
     }
-
 }
 
 /// An interval as a line of arithmetic shows it: in full, or to twelve decimals where it does not end.

@@ -87,10 +87,11 @@ fn own_cell(
     period: Period,
 ) -> Option<Value> {
     let figures = ctx.figures;
-    let predecessors = figures.units.predecessors(unit);
-    let former: Vec<(UnitIx, &Cell)> = predecessors
-        .into_iter()
-        .filter_map(|u| Some((u, figures.cell(variable, u, period)?)))
+    let former: Vec<(UnitIx, &Cell)> = figures
+        .units
+        .predecessors(unit)
+        .iter()
+        .filter_map(|&u| Some((u, figures.cell(variable, u, period)?)))
         .collect();
     let own = figures.cell(variable, unit, period);
     if former.is_empty() {
@@ -228,7 +229,7 @@ fn sum_of_members(
 
 /// Whether the unit's own row, or one of a unit that became part of it, says anything.
 fn sent(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> bool {
-    let mut rows = ctx.figures.units.predecessors(unit);
+    let mut rows = ctx.figures.units.predecessors(unit).to_vec();
     rows.push(unit);
     rows.into_iter()
         .any(|unit| look_reported(ctx, variable, unit, year))

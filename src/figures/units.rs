@@ -3,8 +3,8 @@
 
 use crate::plan::{LevelIx, Year};
 use crate::words::Lang;
-use hashbrown::{HashMap, HashTable, hash_table::Entry};
-use std::hash::{BuildHasher, RandomState};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable, hash_table::Entry};
+use std::hash::BuildHasher;
 
 /// A unit, by its place in [`Units`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,9 +53,13 @@ pub struct Units {
     text: String,
     rows: Vec<Row>,
     extras: HashMap<UnitIx, Extra>,
+    /// By level.
+    levels: Vec<Vec<UnitIx>>,
+    /// By the unit that they became part of.
+    former: HashMap<UnitIx, Vec<UnitIx>>,
     /// By code.
     codes: HashTable<UnitIx>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     /// Other codes, and names; several units may share a name.
     names: HashMap<Box<str>, Vec<UnitIx>>,
     /// Levels of which a roster names every unit.
@@ -84,6 +88,14 @@ impl Units {
             parent: unit.parent.map_or(NO_PARENT, |parent| parent.0),
         };
         self.rows.push(row);
+        let level = unit.level as usize;
+        if self.levels.len() <= level {
+            self.levels.resize(level + 1, Vec::new());
+        }
+        self.levels[level].push(ix);
+        if let Some(into) = unit.into {
+            self.former.entry(into).or_default().push(ix);
+        }
         self.index_code(ix);
         self.index_name(unit.name, ix);
         let extra = Extra {
@@ -218,10 +230,11 @@ impl Units {
     /// The units of a level that stand below a unit and existed in a year, by code.
     pub fn members(&self, of: UnitIx, level: LevelIx, year: Year) -> Vec<UnitIx> {
         let mut members: Vec<UnitIx> = self
-            .all()
+            .at_level(level)
+            .iter()
+            .copied()
             .filter(|&ix| {
-                self.level(ix) == level
-                    && ix != of
+                ix != of
                     && self.into_unit(ix).is_none()
                     && self.exists(ix, year)
                     && self.is_within(ix, of)
@@ -231,16 +244,14 @@ impl Units {
         members
     }
 
+    /// The units of a level, in the order in which they were added.
+    pub fn at_level(&self, level: LevelIx) -> &[UnitIx] {
+        self.levels.get(level.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
     /// The units that later became part of `ix`.
-    pub fn predecessors(&self, ix: UnitIx) -> Vec<UnitIx> {
-        let mut list: Vec<UnitIx> = self
-            .extras
-            .iter()
-            .filter(|(_, extra)| extra.into == Some(ix))
-            .map(|(&ix, _)| ix)
-            .collect();
-        list.sort();
-        list
+    pub fn predecessors(&self, ix: UnitIx) -> &[UnitIx] {
+        self.former.get(&ix).map_or(&[], Vec::as_slice)
     }
 
     /// Declares that a roster names every unit of a level.

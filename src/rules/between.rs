@@ -20,11 +20,12 @@ fn build(args: &Args) -> Result<Arc<dyn Rule>, Unfit> {
             lo: lo.clone(),
             hi: hi.clone(),
         })),
-        _ => Err(Unfit::new(
+        other => Err(Unfit::new(
             "between",
             "要求两个数 [下限, 上限]",
             "takes two numbers, [lower, upper]",
-        )),
+        )
+        .unless(matches!(other, Some(Arg::Pair(..))))),
     }
 }
 

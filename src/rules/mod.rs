@@ -109,6 +109,8 @@ pub type Args = BTreeMap<String, Arg>;
 pub struct Unfit {
     pub key: String,
     pub asked: Text,
+    /// Whether it is of another type than asked for.
+    pub wrong_type: bool,
 }
 
 impl Unfit {
@@ -116,7 +118,14 @@ impl Unfit {
         Unfit {
             key: key.into(),
             asked: Text::new(zh, en),
+            wrong_type: false,
         }
+    }
+
+    /// The same, of another type than asked for unless `fits`.
+    fn unless(mut self, fits: bool) -> Self {
+        self.wrong_type = !fits;
+        self
     }
 }
 
@@ -147,7 +156,7 @@ fn main_number(args: &Args, key: &str) -> Result<Number, Unfit> {
     args.get(key)
         .and_then(Arg::number)
         .cloned()
-        .ok_or_else(|| Unfit::new(key, "要求一个数", "takes a number"))
+        .ok_or_else(|| Unfit::new(key, "要求一个数", "takes a number").unless(false))
 }
 
 /// A number that may be left out and may not be negative.
@@ -155,11 +164,12 @@ fn side_number(args: &Args, key: &str) -> Result<Option<Number>, Unfit> {
     match args.get(key) {
         None => Ok(None),
         Some(Arg::Number(n)) if !n.is_negative() => Ok(Some(n.clone())),
-        Some(_) => Err(Unfit::new(
+        Some(other) => Err(Unfit::new(
             key,
             "要求一个不小于零的数",
             "takes a number that is not negative",
-        )),
+        )
+        .unless(other.number().is_some())),
     }
 }
 
@@ -167,7 +177,8 @@ fn side_number(args: &Args, key: &str) -> Result<Option<Number>, Unfit> {
 fn switch(args: &Args, key: &str) -> Result<(), Unfit> {
     match args.get(key) {
         Some(Arg::Flag(true)) => Ok(()),
-        _ => Err(Unfit::new(key, "只能写 true", "can only be true")),
+        other => Err(Unfit::new(key, "只能写 true", "can only be true")
+            .unless(matches!(other, Some(Arg::Flag(_))))),
     }
 }
 

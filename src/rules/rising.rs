@@ -15,11 +15,12 @@ impl Span {
         match args.get(key) {
             Some(Arg::Word(word)) if word == "each-year" => Ok(Span::EachYear),
             Some(Arg::Word(word)) if word == "period" => Ok(Span::Period),
-            _ => Err(Unfit::new(
+            other => Err(Unfit::new(
                 key,
                 "要求 \"each-year\"（比上年）或 \"period\"（比基期）",
                 "takes \"each-year\" (against the year before) or \"period\" (against the baseline)",
-            )),
+            )
+            .unless(matches!(other, Some(Arg::Word(_))))),
         }
     }
 

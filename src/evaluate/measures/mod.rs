@@ -41,7 +41,10 @@ pub fn measure(
                 published: *published,
             };
             let value = ratio::measure(&mut ctx, &of, unit, when);
-            ctx.finish(value)
+            Measured {
+                over_units: true,
+                ..ctx.finish(value)
+            }
         }
         Measure::Mean { variable, weight } => {
             let value = mean::measure(&mut ctx, *variable, *weight, unit, when);

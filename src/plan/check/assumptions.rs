@@ -1,0 +1,107 @@
+//! What the plan leaves open: a key of the entry and the reason why it says what it says.
+
+use crate::diagnostic::codes;
+use crate::plan::Assumption;
+use crate::plan::shape::{Key, Node, Table, list_of};
+use crate::text;
+use crate::words::Text;
+use toml::de::DeValue;
+
+/// Reads `assumed` of an entry. `implied` are keys that may be assumed though they are not written.
+pub fn read(table: &Table, implied: &[&str]) -> Vec<Assumption> {
+    let mut found = Vec::new();
+    let Some(assumed) = table.get("assumed").and_then(|node| node.table()) else {
+        return found;
+    };
+    for (key, node) in assumed.entries() {
+        read_one(table, implied, key, key.name().to_owned(), node, &mut found);
+    }
+    found
+}
+
+/// One reason, or, where the key is dotted without quotes, the reasons below it.
+fn read_one<'a>(
+    entry: &Table<'a>,
+    implied: &[&str],
+    key: Key<'a>,
+    path: String,
+    node: Node<'a>,
+    found: &mut Vec<Assumption>,
+) {
+    if let DeValue::Table(_) = node.raw()
+        && let Some(inner) = node.table()
+        && !inner.has("zh")
+        && !inner.has("en")
+        && !inner.entries().is_empty()
+    {
+        for (below, node) in inner.entries() {
+            let path = format!("{path}.{}", below.name());
+            read_one(entry, implied, below, path, node, found);
+        }
+        return;
+    }
+    let reason = node.text();
+    if path == "assumed" || !(stands_in(entry, &path) || implied.contains(&path.as_str())) {
+        idle(entry, key, &path);
+    } else if let Some(reason) = reason {
+        found.push(Assumption { key: path, reason });
+    }
+}
+
+fn idle(entry: &Table, key: Key, path: &str) {
+    let mut keys: Vec<String> = Vec::new();
+    for (key, node) in entry.entries() {
+        let key = key.name();
+        if key == "assumed" || key == "id" {
+            continue;
+        }
+        keys.push(key.to_owned());
+        let inner = node.raw().as_table().into_iter().flat_map(|t| t.keys());
+        let inner = inner.filter(|inner| !["zh", "en"].contains(&inner.get_ref().as_ref()));
+        keys.extend(inner.map(|inner| format!("{key}.{}", inner.get_ref())));
+    }
+    let shown = path.escape_debug();
+    key.doc.log.report(
+        codes::IDLE_ASSUMPTION,
+        key.place(),
+        text!(
+            "这一条没有 `{shown}` 这个键，假定没有对象",
+            "there is no `{shown}` in this entry to assume"
+        ),
+        list_of(path, keys.iter().map(String::as_str)),
+    );
+}
+
+/// Whether a dotted key is written in a table; in a list it is enough that one of its tables has it.
+fn stands_in(table: &Table, path: &str) -> bool {
+    let (key, rest) = match path.split_once('.') {
+        _ if table.has(path) => return true,
+        Some((key, rest)) => (key, rest),
+        None => return false,
+    };
+    let Some(node) = table.get(key) else {
+        return false;
+    };
+    match node.raw() {
+        DeValue::Table(_) => node.table().is_some_and(|inner| stands_in(&inner, rest)),
+        DeValue::Array(list) if list.iter().all(|v| v.get_ref().is_table()) => {
+            node.tables().iter().any(|inner| stands_in(inner, rest))
+        }
+        _ => false,
+    }
+}
+
+/// The assumptions of a checklist that its users rest on too, under its own name.
+pub fn of_checklist(id: &str, assumed: &[Assumption]) -> Vec<Assumption> {
+    assumed
+        .iter()
+        .filter(|one| {
+            let head = one.key.split('.').next().unwrap_or("");
+            !super::checklists::JUDGED_KEYS.contains(&head)
+        })
+        .map(|one| Assumption {
+            key: format!("{id}.{}", one.key),
+            reason: Text::clone(&one.reason),
+        })
+        .collect()
+}

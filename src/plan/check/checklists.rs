@@ -1,0 +1,257 @@
+//! `[[checklist]]`: items, when a unit passes, bands; with a clause it is an indicator of its own.
+
+use super::assumptions;
+use super::items::{self, Common, Items, percentage, raw_id};
+use super::levels::level_of;
+use super::names::twice;
+use super::scope::{Entries, Scope, id_of};
+use super::variables::switch;
+use crate::diagnostic::{Finding, Place, codes};
+use crate::number::Number;
+use crate::plan::shape::{Node, Table};
+use crate::plan::{Assumption, Band, Checklist, Pass, ScaleIx};
+use crate::text;
+use std::collections::BTreeMap;
+
+const KEYS: [&str; 12] = [
+    "id",
+    "clause",
+    "clauses",
+    "name",
+    "level",
+    "scale",
+    "pass",
+    "bands",
+    "may-not-apply",
+    "assumed",
+    "items",
+    "objective",
+];
+
+/// Keys that say how a checklist is judged, and mean nothing without a clause.
+pub const JUDGED_KEYS: [&str; 9] = [
+    "lead",
+    "levels",
+    "target",
+    "above",
+    "decimals",
+    "baseline",
+    "attainment",
+    "pace",
+    "revised",
+];
+
+/// A checklist and what its users rest on.
+pub struct Checked {
+    pub checklist: Option<Checklist>,
+    pub assumed: Vec<Assumption>,
+}
+
+/// Whether a checklist is judged itself.
+pub fn is_judged(table: &Table) -> bool {
+    table.has("clause") || table.has("clauses")
+}
+
+/// Registers the ids of checklists and their levels. No variable can have the same id: a share names either.
+pub fn register(entries: &Entries, scope: &mut Scope) {
+    for (at, entry) in entries.checklist.iter().enumerate() {
+        let (Some(id), place) = id_of(&entry.table) else {
+            continue;
+        };
+        if let Some(first) = scope.variables.place(id) {
+            twice(scope.log, id, place.clone(), first.clone());
+        }
+        scope.checklists.register(id, at as u32, place, scope.log);
+    }
+}
+
+/// Checks the levels of all checklists, before anything measures them.
+pub fn levels(entries: &Entries, scope: &mut Scope) {
+    for entry in &entries.checklist {
+        let node = entry.table.need("level");
+        let level = node.and_then(|node| level_of(&node, scope));
+        scope.checklist_levels.push(level);
+    }
+}
+
+/// Checks the checklists and completes the variables of their items.
+pub fn checklists(entries: &Entries, scope: &mut Scope) -> Vec<Checked> {
+    let list = entries.checklist.iter().enumerate();
+    list.map(|(at, entry)| checklist(at, &entry.table, scope))
+        .collect()
+}
+
+fn checklist(at: usize, table: &Table, scope: &mut Scope) -> Checked {
+    let allowed: Vec<&str> = KEYS.iter().chain(&JUDGED_KEYS).copied().collect();
+    table.only(&allowed);
+    idle_judging(table);
+    let id = raw_id(table).unwrap_or("");
+    let name = table.need("name").and_then(|node| node.text());
+    let scale = match table.get("scale") {
+        Some(node) => scope.scales.refer(&node).map(ScaleIx),
+        None => Some(ScaleIx(0)),
+    };
+    let level = scope.checklist_levels[at];
+    let common = Common {
+        checklist: id.to_owned(),
+        level,
+        scale,
+        may_not_apply: switch(table, "may-not-apply"),
+    };
+    let Items { items, objectives } = items::items(table, &common, scope);
+    let pass = match table.get("pass") {
+        Some(node) => pass(&node, items.len()),
+        None => Some(Pass::All),
+    };
+    let bands = table.get("bands").map_or_else(Vec::new, |n| bands(&n));
+    let implied = implied(table);
+    let assumed = assumptions::read(table, &implied);
+    let at = table.get("id").map_or(table.place(), |node| node.place());
+    let checklist = || {
+        Some(Checklist {
+            id: id.to_owned(),
+            name: name?,
+            level: level?,
+            scale: scale?,
+            items: items.into_iter().collect::<Option<_>>()?,
+            objectives: objectives.into_iter().collect::<Option<_>>()?,
+            pass: pass?,
+            bands,
+            at,
+        })
+    };
+    Checked {
+        checklist: checklist(),
+        assumed,
+    }
+}
+
+/// What may be assumed though it is not a key of the entry: when a unit passes, which has a default, and points.
+fn implied(table: &Table) -> Vec<&'static str> {
+    let with_points = |(_, item): &(Option<usize>, Table)| item.has("points");
+    let mut implied = vec!["pass"];
+    if items::written(table).iter().any(with_points) {
+        implied.push("points");
+    }
+    implied
+}
+
+/// Without a clause nothing says under what the checklist would be judged.
+fn idle_judging(table: &Table) {
+    if is_judged(table) {
+        return;
+    }
+    for key in JUDGED_KEYS.iter().filter_map(|key| table.key(key)) {
+        let name = key.name();
+        table.doc.log.report(
+            codes::MISSING_KEY,
+            key.place(),
+            text!(
+                "有 `{name}` 却缺少 `clause`",
+                "there is `{name}` and `clause` is missing"
+            ),
+            text!(
+                "写明 `clause`，清单才单独判定；否则删去 `{name}`",
+                "name the `clause` that the checklist is judged under, or remove `{name}`"
+            ),
+        );
+    }
+}
+
+fn pass(node: &Node, items: usize) -> Option<Pass> {
+    let table = node.table()?;
+    table.only(&["all", "count", "total"]);
+    let keys: Vec<_> = ["all", "count", "total"]
+        .iter()
+        .filter_map(|key| table.key(key))
+        .collect();
+    let [key] = keys.as_slice() else {
+        one_way(&table, keys.len());
+        return None;
+    };
+    let value = table.get(key.name())?;
+    match key.name() {
+        "all" => {
+            if !value.boolean()? {
+                value.bad(
+                    text!("`all` 只能写 true", "`all` can only be true"),
+                    text!("或写 `count`、`total`", "or write `count` or `total`"),
+                );
+            }
+            Some(Pass::All)
+        }
+        "count" => {
+            let most = items.max(1) as i64;
+            value.whole(1, most).map(|n| Pass::Count(n as u32))
+        }
+        _ => percentage(&value).map(Pass::Total),
+    }
+}
+
+fn one_way(table: &Table, ways: usize) {
+    let help = text!(
+        "写 `all = true`、`count = …`、`total = …` 之一",
+        "write one of `all = true`, `count = …`, `total = …`"
+    );
+    if ways > 1 {
+        let message = text!(
+            "及格线写了 {ways} 种",
+            "{ways} ways to pass in one checklist"
+        );
+        let log = table.doc.log;
+        log.report(codes::BAD_VALUE, table.place(), message, help);
+    } else if table.entries().is_empty() {
+        let message = text!("没有写明及格线", "nothing says when a unit passes");
+        let log = table.doc.log;
+        log.report(codes::MISSING_KEY, table.place(), message, help);
+    }
+}
+
+fn bands(node: &Node) -> Vec<Band> {
+    let mut found: Vec<Band> = Vec::new();
+    let mut known: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut before: Option<(Number, Place)> = None;
+    for table in node.tables() {
+        table.only(&["id", "name", "from"]);
+        let (id, place) = id_of(&table);
+        if let Some(id) = id {
+            match known.get(id) {
+                Some(first) => twice(table.doc.log, id, place, first.clone()),
+                None => {
+                    known.insert(id, place);
+                }
+            }
+        }
+        let name = table.need("name").and_then(|node| node.text());
+        let from_node = table.need("from");
+        let from = from_node.as_ref().and_then(percentage);
+        if let (Some(from), Some(node)) = (&from, &from_node) {
+            if let Some((number, place)) = &before
+                && from <= number
+            {
+                falls(node, place.clone());
+            }
+            before = Some((from.clone(), node.place()));
+        }
+        if let (Some(id), Some(name), Some(from)) = (id, name, from) {
+            let id = id.to_owned();
+            found.push(Band { id, name, from });
+        }
+    }
+    found
+}
+
+fn falls(node: &Node, before: Place) {
+    node.doc.log.add(
+        Finding::new(
+            codes::BANDS_NOT_ASCENDING,
+            text!("等级界线没有递增", "the limit does not ascend"),
+        )
+        .at(node.place())
+        .beside(before, text!("前一档", "the band before"))
+        .help(text!(
+            "从最低一档写起，`from` 逐档增大",
+            "begin with the lowest band; each `from` is above the one before"
+        )),
+    );
+}

@@ -1,0 +1,149 @@
+//! `[[clause]]`, and clauses written where they are answered.
+
+use super::scope::{Entries, Scope, id_of};
+use crate::diagnostic::{Finding, codes};
+use crate::plan::shape::{Node, Table, list_of};
+use crate::plan::{Clause, ClauseIx};
+use crate::text;
+use toml::de::DeValue;
+
+const KEYS: [&str; 5] = ["id", "chapter", "section", "box", "phrase"];
+
+/// Checks and registers all clauses, those written inside indicators and checklists too.
+pub fn register(entries: &Entries, scope: &mut Scope) {
+    for table in &entries.clause {
+        register_one(table, scope);
+    }
+    let mut judged: Vec<_> = entries.indicator.iter().chain(&entries.checklist).collect();
+    judged.sort_by_key(|entry| entry.rank);
+    for entry in judged {
+        for node in written(&entry.table) {
+            if let DeValue::Table(_) = node.raw()
+                && let Some(table) = node.table()
+            {
+                register_one(&table, scope);
+            }
+        }
+    }
+}
+
+/// The values of `clause` and `clauses`; what is no list is left to [`refer`].
+fn written<'a>(entry: &Table<'a>) -> Vec<Node<'a>> {
+    let mut nodes: Vec<_> = entry.get("clause").into_iter().collect();
+    if let Some(list) = entry.get("clauses")
+        && list.raw().is_array()
+    {
+        nodes.extend(list.list().unwrap_or_default());
+    }
+    nodes
+}
+
+fn register_one(table: &Table, scope: &mut Scope) {
+    table.only(&KEYS);
+    let (id, place) = id_of(table);
+    if let Some(id) = id {
+        let at = scope.clause_list.len() as u32;
+        scope.clauses.register(id, at, place.clone(), scope.log);
+    }
+    let chapter = table.need("chapter").and_then(|node| {
+        let number = node.whole(1, 9999)?;
+        if scope.chapters.ids().next().is_some() && !scope.chapters.has(&number.to_string()) {
+            node.doc.log.report(
+                codes::UNKNOWN_REFERENCE,
+                node.place(),
+                text!("没有声明第 {number} 章", "there is no chapter {number}"),
+                list_of("", scope.chapters.ids()),
+            );
+        }
+        Some(number as u32)
+    });
+    let number = |node: Node| node.whole(0, 9999).map(|n| n as u32);
+    let section = table.need("section").and_then(number);
+    let see_box = table.get("box").and_then(number);
+    let phrase = phrase(table);
+    let clause = || {
+        Some(Clause {
+            id: id?.to_owned(),
+            chapter: chapter?,
+            section: section?,
+            see_box,
+            phrase: phrase?,
+            at: place,
+        })
+    };
+    scope.clause_list.push(clause());
+}
+
+fn phrase(table: &Table) -> Option<String> {
+    let node = table.get("phrase");
+    if let Some(node) = &node {
+        let found = node.string()?;
+        if !found.trim().is_empty() {
+            return Some(found.to_owned());
+        }
+    }
+    table.doc.log.report(
+        codes::PHRASE_MISSING,
+        node.map_or(table.place(), |node| node.place()),
+        text!("条款没有原文", "the clause has no phrase"),
+        text!(
+            "在 `phrase` 中照抄规划的原话",
+            "copy the plan's own words into `phrase`, verbatim"
+        ),
+    );
+    None
+}
+
+/// The clauses that an entry answers; none where it names none.
+pub fn refer(entry: &Table, scope: &Scope) -> Vec<ClauseIx> {
+    if let (Some(_), Some(second)) = (entry.key("clause"), entry.key("clauses")) {
+        second.bad(
+            text!(
+                "`clause` 和 `clauses` 只能写一个",
+                "`clause` and `clauses` can't stand together"
+            ),
+            text!("把全部条款写进 `clauses`", "name all of them in `clauses`"),
+        );
+    }
+    if let Some(list) = entry.get("clauses") {
+        let _ = list.filled_list();
+    }
+    let mut found = Vec::new();
+    for node in written(entry) {
+        let at = match node.raw() {
+            DeValue::Table(_) => node
+                .table()
+                .and_then(|table| scope.clauses.index(table.get("id")?.raw().as_str()?)),
+            _ => scope.clauses.refer(&node),
+        };
+        found.extend(at.map(ClauseIx));
+    }
+    scope
+        .answered
+        .borrow_mut()
+        .extend(found.iter().map(|clause| clause.0));
+    found
+}
+
+/// Warns of clauses that nothing answers.
+pub fn unanswered(scope: &Scope) {
+    let answered = scope.answered.borrow();
+    for (at, clause) in scope.clause_list.iter().enumerate() {
+        let Some(clause) = clause else { continue };
+        if answered.contains(&(at as u32)) || scope.clauses.index(&clause.id) != Some(at as u32) {
+            continue;
+        }
+        let id = &clause.id;
+        scope.log.add(
+            Finding::new(
+                codes::UNANSWERED_CLAUSE,
+                text!("没有指标回应条款 `{id}`", "no indicator answers clause `{id}`"),
+            )
+            .at(clause.at.clone())
+            .help(text!(
+                "写一个 `clause = \"{id}\"` 的指标；规划没有门槛的写 `target = {{ none = true }}`",
+                "write an indicator with `clause = \"{id}\"`; where the plan sets no threshold, `target = {{ none = true }}`"
+            )),
+        );
+    }
+}

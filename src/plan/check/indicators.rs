@@ -1,0 +1,396 @@
+//! `[[indicator]]`, and checklists that are judged themselves.
+
+use super::checklists::{Checked, is_judged};
+use super::items::raw_id;
+use super::measures::{self, Asked, Measured};
+use super::plan::{Head, attainment, baseline_year, pace};
+use super::scope::{Entries, Ranked, Scope, id_of};
+use super::targets::{self, Aim};
+use super::variables::{DECIMALS_MOST, Draft};
+use super::{assumptions, clauses, levels, rules};
+use crate::diagnostic::Place;
+use crate::plan::shape::{Node, Table};
+use crate::plan::{
+    Assumption, Attainment, Baseline, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Pace,
+    ScaleIx, Target, VariableIx,
+};
+use crate::rules::{Arg, Args, RULES};
+use crate::text;
+use crate::words::Text;
+use toml::de::DeValue;
+
+const KEYS: [&str; 15] = [
+    "id",
+    "clause",
+    "clauses",
+    "name",
+    "lead",
+    "levels",
+    "measure",
+    "unit",
+    "decimals",
+    "target",
+    "revised",
+    "attainment",
+    "pace",
+    "baseline",
+    "assumed",
+];
+
+/// An indicator and where it stands among all.
+pub struct Placed {
+    pub rank: (usize, usize),
+    pub indicator: Option<Indicator>,
+}
+
+/// Methods that hold unless an indicator says otherwise.
+#[derive(Clone, Copy)]
+pub struct Defaults {
+    pub attainment: Attainment,
+    pub pace: Pace,
+}
+
+impl Defaults {
+    /// The plan's; the general ones where its own table is wrong.
+    pub fn of(head: Option<&Head>) -> Self {
+        Defaults {
+            attainment: head.map_or(Attainment::TargetRatio, |head| head.attainment),
+            pace: head.map_or(Pace::Linear, |head| head.pace),
+        }
+    }
+}
+
+/// Registers the ids of indicators and of checklists that are judged, and the flags that milestones imply.
+pub fn register(entries: &Entries, scope: &mut Scope) {
+    let judged = entries.checklist.iter().filter(|e| is_judged(&e.table));
+    let mut all: Vec<(&Ranked, bool)> = entries.indicator.iter().map(|e| (e, true)).collect();
+    all.extend(judged.map(|entry| (entry, false)));
+    all.sort_by_key(|(entry, _)| entry.rank);
+    for (at, (entry, own)) in all.into_iter().enumerate() {
+        let (id, place) = if own {
+            id_of(&entry.table)
+        } else {
+            let node = entry.table.get("id");
+            let place = node.map_or(entry.table.place(), |node| node.place());
+            (raw_id(&entry.table), place)
+        };
+        let Some(id) = id else { continue };
+        if !own && scope.checklists.place(id) != Some(&place) {
+            // A second checklist of one id, or an id that can't be one: reported with the checklists.
+            continue;
+        }
+        scope.indicators.register(id, at as u32, place, scope.log);
+    }
+    for entry in &entries.indicator {
+        imply_flag(&entry.table, scope);
+    }
+}
+
+/// A milestone without a measure is a flag of the indicator's own id.
+fn imply_flag(table: &Table, scope: &mut Scope) {
+    let Some(id) = raw_id(table) else { return };
+    if table.has("measure") || !is_milestone(table) || scope.variables.has(id) {
+        return;
+    }
+    let place = table.get("id").map_or(table.place(), |node| node.place());
+    let name = table.get("name").and_then(|node| quiet_text(&node));
+    let mut draft = Draft::implied(id.to_owned(), name, Kind::Flag, place.clone());
+    draft.scale = Some(ScaleIx(0));
+    draft.level = lowest(table, scope);
+    let at = scope.drafts.len() as u32;
+    scope.variables.register(id, at, place, scope.log);
+    scope.drafts.push(draft);
+}
+
+fn is_milestone(table: &Table) -> bool {
+    let target = table.get("target");
+    target.is_some_and(|node| node.raw().get("done").is_some())
+}
+
+/// The lowest of an entry's levels, quietly.
+fn lowest(table: &Table, scope: &Scope) -> Option<LevelIx> {
+    let node = table.get("levels")?;
+    let list = node.raw().as_array()?;
+    let ids = list.iter().filter_map(|value| value.get_ref().as_str());
+    ids.filter_map(|id| scope.levels.index(id))
+        .max()
+        .map(LevelIx)
+}
+
+/// A text, quietly: one that is wrong is reported with the indicator.
+fn quiet_text(node: &Node) -> Option<Text> {
+    let word = |key: &str| Some(node.raw().get(key)?.get_ref().as_str()?.to_owned());
+    match node.raw() {
+        DeValue::String(word) => Some(Text::same(word.as_ref())),
+        _ => Some(Text::new(word("zh")?, word("en")?)),
+    }
+}
+
+/// Checks all indicators, those of checklists too.
+pub fn indicators(
+    entries: &Entries,
+    checklists: &[Checked],
+    defaults: Defaults,
+    scope: &Scope,
+) -> Vec<Placed> {
+    let mut found = Vec::new();
+    for entry in &entries.indicator {
+        let check = Check {
+            table: entry.table,
+            scope,
+            defaults,
+        };
+        found.push(Placed {
+            rank: entry.rank,
+            indicator: check.indicator(checklists),
+        });
+    }
+    for (at, entry) in entries.checklist.iter().enumerate() {
+        if is_judged(&entry.table) {
+            let check = Check {
+                table: entry.table,
+                scope,
+                defaults,
+            };
+            found.push(Placed {
+                rank: entry.rank,
+                indicator: check.checklist(at as u32, &checklists[at]),
+            });
+        }
+    }
+    found
+}
+
+/// One entry under check.
+struct Check<'c, 'a> {
+    table: Table<'a>,
+    scope: &'c Scope<'a>,
+    defaults: Defaults,
+}
+
+/// What an entry says on how it is judged, whatever is measured.
+struct Judged {
+    clauses: Vec<ClauseIx>,
+    lead: Option<Text>,
+    target: Option<Target>,
+    above: Option<Target>,
+    levels: Vec<LevelIx>,
+    assumed: Vec<Assumption>,
+}
+
+impl Check<'_, '_> {
+    /// An `[[indicator]]`.
+    fn indicator(&self, checklists: &[Checked]) -> Option<Indicator> {
+        let table = &self.table;
+        table.only(&KEYS);
+        if !table.has("clause") && !table.has("clauses") {
+            table.lacks("clause");
+        }
+        let name = table.need("name").and_then(|node| node.text());
+        let levels = match table.need("levels") {
+            Some(node) => levels::list_of_levels(&node, self.scope).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let unit = table.get("unit");
+        let asked = Asked {
+            scope: self.scope,
+            levels: &levels,
+            unit: unit.and_then(|node| Some((node.text_or_nothing()?, node))),
+        };
+        let measured = self.measured(&asked);
+        let reach = measured.as_ref().and_then(|m| m.reach.clone());
+        let aim = self.aim(reach);
+        let target = table
+            .need("target")
+            .and_then(|node| targets::target(&node, &aim));
+        if let Some(measured) = &measured {
+            self.milestone_of_value(measured);
+        }
+        let mut assumed = assumptions::read(table, &[]);
+        if let Some(at) = measured.as_ref().and_then(|m| m.rests_on)
+            && let Some(node) = &checklists[at.0 as usize].checklist
+        {
+            let theirs = &checklists[at.0 as usize].assumed;
+            assumed.extend(assumptions::of_checklist(&node.id, theirs));
+        }
+        let judged = Judged {
+            clauses: clauses::refer(table, self.scope),
+            lead: self.lead(),
+            target,
+            above: None,
+            levels: levels.iter().map(|(level, _)| *level).collect(),
+            assumed,
+        };
+        self.build(name, &asked, measured, judged, aim)
+    }
+
+    /// A checklist that is judged itself.
+    fn checklist(&self, at: u32, checked: &Checked) -> Option<Indicator> {
+        let table = &self.table;
+        let own = self.scope.checklist_levels[at as usize];
+        let levels = match (table.get("levels"), own) {
+            (Some(node), _) => levels::list_of_levels(&node, self.scope).unwrap_or_default(),
+            (None, Some(own)) => own_and_top(own, table.place()),
+            (None, None) => Vec::new(),
+        };
+        let asked = Asked {
+            scope: self.scope,
+            levels: &levels,
+            unit: None,
+        };
+        let measured = measures::checklist(ChecklistIx(at), &asked);
+        let mut aim = self.aim(measured.reach.clone());
+        let target = match table.get("target") {
+            Some(node) => targets::target(&node, &aim),
+            None => all(self.scope),
+        };
+        aim.timing = target.as_ref().map(|target| target.timing);
+        let above = table
+            .get("above")
+            .and_then(|node| targets::target(&node, &aim));
+        let judged = Judged {
+            clauses: clauses::refer(table, self.scope),
+            lead: self.lead(),
+            target,
+            above,
+            levels: levels.iter().map(|(level, _)| *level).collect(),
+            assumed: checked.assumed.clone(),
+        };
+        let name = checked.checklist.as_ref().map(|list| list.name.clone());
+        aim.timing = None;
+        self.build(name, &asked, Some(measured), judged, aim)
+    }
+
+    fn aim(&self, reach: Option<super::reach::Reach>) -> Aim<'_, '_> {
+        Aim {
+            scope: self.scope,
+            reach,
+            timing: None,
+        }
+    }
+
+    fn lead(&self) -> Option<Text> {
+        self.table.get("lead").and_then(|node| node.text())
+    }
+
+    /// The measure that is written, or the flag that a milestone implies.
+    fn measured(&self, asked: &Asked) -> Option<Measured> {
+        if let Some(node) = self.table.get("measure") {
+            return measures::measure(&node, asked);
+        }
+        if !is_milestone(&self.table) {
+            self.table.lacks("measure");
+            return None;
+        }
+        let at = self.scope.variables.index(raw_id(&self.table)?)?;
+        measures::value_of(VariableIx(at), asked)
+    }
+
+    /// Only a figure of its own can be a milestone, not a ratio or a share.
+    fn milestone_of_value(&self, measured: &Measured) {
+        let is_value = matches!(measured.measure, crate::plan::Measure::Value { .. });
+        let target = self.table.get("target");
+        let Some(table) = target
+            .filter(|node| node.raw().is_table())
+            .and_then(|node| node.table())
+        else {
+            return;
+        };
+        if let (false, [(key, _)], true) = (is_value, &*rules::named(&table), table.has("done")) {
+            key.bad(
+                text!("`done` 只能用于是否项", "`done` asks for a flag"),
+                text!(
+                    "删去 `measure`，或改用 `all`、`at-least`",
+                    "leave `measure` out, or use `all` or `at-least`"
+                ),
+            );
+        }
+    }
+
+    fn decimals(&self, default: Option<u32>) -> Option<u32> {
+        match self.table.get("decimals") {
+            Some(node) => node.whole(0, DECIMALS_MOST).map(|n| n as u32),
+            None => default,
+        }
+    }
+
+    fn baseline(&self) -> Option<Baseline> {
+        let Some(node) = self.table.get("baseline") else {
+            let year = self.scope.baseline?;
+            return Some(Baseline { year, value: None });
+        };
+        if !node.raw().is_table() {
+            let year = baseline_year(&node, self.scope)?;
+            return Some(Baseline { year, value: None });
+        }
+        let table = node.table()?;
+        table.only(&["year", "value"]);
+        let year = table
+            .need("year")
+            .and_then(|node| baseline_year(&node, self.scope));
+        let value = table.need("value").and_then(|node| node.number());
+        Some(Baseline {
+            year: year?,
+            value: Some(value?),
+        })
+    }
+
+    fn build(
+        &self,
+        name: Option<Text>,
+        asked: &Asked,
+        measured: Option<Measured>,
+        judged: Judged,
+        mut aim: Aim,
+    ) -> Option<Indicator> {
+        let table = &self.table;
+        let written = asked.unit.as_ref().map(|(unit, _)| unit.clone());
+        let attainment = table.get("attainment").map(attainment);
+        let pace = table.get("pace").map(pace);
+        let baseline = self.baseline();
+        let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
+        aim.timing = judged.target.as_ref().map(|target| target.timing);
+        let revised = targets::revised(table, &aim);
+        let measured = measured?;
+        Some(Indicator {
+            id: raw_id(table)?.to_owned(),
+            clauses: judged.clauses,
+            name: name?,
+            lead: judged.lead,
+            levels: judged.levels,
+            unit: written.or(measured.unit)?,
+            measure: measured.measure,
+            decimals: decimals?,
+            target: judged.target?,
+            above: judged.above,
+            revised,
+            attainment: attainment.unwrap_or(Some(self.defaults.attainment))?,
+            pace: pace.unwrap_or(Some(self.defaults.pace))?,
+            baseline: baseline?,
+            assumed: judged.assumed,
+            at: table.get("id").map_or(table.place(), |node| node.place()),
+        })
+    }
+}
+
+/// Where a checklist is judged unless it says otherwise: at its own level and at the top.
+fn own_and_top(own: LevelIx, place: Place) -> Vec<(LevelIx, Place)> {
+    let top = LevelIx(0);
+    let mut levels = vec![(own, place.clone())];
+    if own != top {
+        levels.push((top, place));
+    }
+    levels
+}
+
+/// Every item, or every unit, by the period's last year: what is asked of a checklist that names no target.
+fn all(scope: &Scope) -> Option<Target> {
+    let kind = RULES.iter().find(|kind| kind.key == "all")?;
+    let args = Args::from([("all".to_owned(), Arg::Flag(true))]);
+    Some(Target {
+        rule: (kind.build)(&args).ok()?,
+        timing: targets::due_last(scope),
+        path: Vec::new(),
+        by_unit: Vec::new(),
+    })
+}

@@ -1,0 +1,201 @@
+//! The items of a checklist, under objectives or not, and the variables they imply.
+
+use super::names::twice;
+use super::scope::{Entries, Scope, id_of};
+use super::variables::{Draft, switch};
+use crate::diagnostic::Place;
+use crate::number::Number;
+use crate::plan::shape::{Node, Table};
+use crate::plan::{Item, Kind, LevelIx, Objective, ScaleIx, VariableIx};
+use crate::text;
+use crate::words::Text;
+use std::collections::BTreeMap;
+
+const ITEM_KEYS: [&str; 6] = ["id", "zh", "en", "points", "must", "aliases"];
+const OBJECTIVE_KEYS: [&str; 4] = ["id", "name", "floor", "items"];
+
+/// What a checklist's items share.
+pub struct Common {
+    pub checklist: String,
+    pub level: Option<LevelIx>,
+    pub scale: Option<ScaleIx>,
+    pub may_not_apply: bool,
+}
+
+/// The variables that items imply, and what is known of the items themselves.
+#[derive(Default)]
+pub struct Items {
+    pub items: Vec<Option<Item>>,
+    pub objectives: Vec<Option<Objective>>,
+}
+
+/// Registers the item variables of all checklists, so that measures can name them.
+pub fn register(entries: &Entries, scope: &mut Scope) {
+    for entry in &entries.checklist {
+        let Some(id) = raw_id(&entry.table) else {
+            continue;
+        };
+        for (_, table) in written(&entry.table) {
+            if let Some(item) = raw_id(&table) {
+                let at = scope.drafts.len() as u32;
+                let place = table.get("id").map_or(table.place(), |node| node.place());
+                let variable = format!("{id}/{item}");
+                if !scope.variables.has(&variable) {
+                    let name = name(&table);
+                    let draft = Draft::implied(variable.clone(), name, Kind::Rating, place.clone());
+                    scope.variables.register(&variable, at, place, scope.log);
+                    scope.drafts.push(draft);
+                }
+            }
+        }
+    }
+}
+
+/// The id as it is written, for what is checked elsewhere.
+pub fn raw_id<'a>(table: &Table<'a>) -> Option<&'a str> {
+    table.get("id")?.raw().as_str()
+}
+
+/// The items as they are written, each with its objective's index; nothing is reported.
+pub fn written<'a>(checklist: &Table<'a>) -> Vec<(Option<usize>, Table<'a>)> {
+    let quiet = |node: Option<Node<'a>>| -> Vec<Table<'a>> {
+        match node {
+            Some(node) if node.raw().is_array() => {
+                let list = node.list().unwrap_or_default();
+                let tables = list.iter().filter(|node| node.raw().is_table());
+                tables.filter_map(Node::table).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    let mut found: Vec<_> = quiet(checklist.get("items"))
+        .into_iter()
+        .map(|table| (None, table))
+        .collect();
+    for (at, objective) in quiet(checklist.get("objective")).into_iter().enumerate() {
+        let items = quiet(objective.get("items")).into_iter();
+        found.extend(items.map(|table| (Some(at), table)));
+    }
+    found
+}
+
+/// The item's name, quietly: a name that is wrong is reported with the item.
+fn name(table: &Table) -> Option<Text> {
+    let word = |key: &str| Some(table.get(key)?.raw().as_str()?.to_owned());
+    Some(Text::new(word("zh")?, word("en")?))
+}
+
+/// Checks a checklist's items and objectives and completes their variables.
+pub fn items(checklist: &Table, common: &Common, scope: &mut Scope) -> Items {
+    let mut found = Items::default();
+    match (checklist.key("items"), checklist.key("objective")) {
+        (None, None) => checklist.lacks("items"),
+        (Some(_), Some(second)) => second.bad(
+            text!(
+                "`items` 和 `objective` 只能写一种",
+                "`items` and `objective` can't stand together"
+            ),
+            text!(
+                "把条目都写进各个 `[[checklist.objective]]`",
+                "move all items under objectives"
+            ),
+        ),
+        _ => {}
+    }
+    let mut lists: Vec<(Option<usize>, Node)> = Vec::new();
+    lists.extend(checklist.get("items").map(|node| (None, node)));
+    let mut known = BTreeMap::new();
+    let objectives = checklist.get("objective").map(|node| {
+        let _ = node.filled_list();
+        node.tables()
+    });
+    for (at, table) in objectives.unwrap_or_default().iter().enumerate() {
+        table.only(&OBJECTIVE_KEYS);
+        found.objectives.push(objective(table, &mut known));
+        lists.extend(table.need("items").map(|node| (Some(at), node)));
+    }
+    let mut known = BTreeMap::new();
+    for (objective, list) in lists {
+        if list.filled_list().is_none() {
+            continue;
+        }
+        for table in list.tables() {
+            found
+                .items
+                .push(item(&table, objective, common, &mut known, scope));
+        }
+    }
+    found
+}
+
+/// Notes an id; one that is already known is reported.
+fn unique<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Option<&'a str> {
+    let (id, place) = id_of(table);
+    let id = id?;
+    if let Some(first) = known.get(id) {
+        twice(table.doc.log, id, place, first.clone());
+        return None;
+    }
+    known.insert(id, place);
+    Some(id)
+}
+
+fn objective<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Option<Objective> {
+    let id = unique(table, known);
+    let name = table.need("name").and_then(|node| node.text());
+    let floor = table.get("floor").map(|node| percentage(&node));
+    Some(Objective {
+        id: id?.to_owned(),
+        name: name?,
+        floor: match floor {
+            Some(floor) => Some(floor?),
+            None => None,
+        },
+    })
+}
+
+/// A number from 0 to 100.
+pub fn percentage(node: &Node) -> Option<Number> {
+    node.number_that(
+        |n| !n.is_negative() && *n <= Number::from(100),
+        text!("应为 0 到 100 的百分数", "write a percentage from 0 to 100"),
+    )
+}
+
+fn item<'a>(
+    table: &Table<'a>,
+    objective: Option<usize>,
+    common: &Common,
+    known: &mut BTreeMap<&'a str, Place>,
+    scope: &mut Scope,
+) -> Option<Item> {
+    table.only(&ITEM_KEYS);
+    let id = unique(table, known);
+    let name = table.names();
+    let points = match table.get("points") {
+        Some(node) => node.number_that(
+            Number::is_positive,
+            text!("分值须大于 0", "points have to be above 0"),
+        ),
+        None => Some(Number::one()),
+    };
+    let must = switch(table, "must");
+    let aliases = table.get("aliases").map_or_else(Vec::new, |n| n.strings());
+    let id = id?;
+    let variable = scope
+        .variables
+        .index(&format!("{}/{id}", common.checklist))?;
+    let draft = &mut scope.drafts[variable as usize];
+    draft.level = common.level;
+    draft.scale = common.scale;
+    draft.may_not_apply = common.may_not_apply;
+    draft.aliases.splice(0..0, aliases);
+    Some(Item {
+        id: id.to_owned(),
+        name: name?,
+        points: points?,
+        must,
+        objective,
+        variable: VariableIx(variable),
+    })
+}

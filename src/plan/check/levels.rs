@@ -1,0 +1,93 @@
+//! `[[level]]`: the kinds of units, from the top down.
+
+use super::scope::{Entries, Scope, id_of};
+use crate::diagnostic::{Finding, Place, codes};
+use crate::plan::shape::{Node, Table};
+use crate::plan::{Kind, Level, LevelIx, VariableIx};
+use crate::text;
+
+/// Registers the ids of levels; there has to be one.
+pub fn register(entries: &Entries, scope: &mut Scope, nowhere: Place) {
+    for (at, table) in entries.level.iter().enumerate() {
+        if let (Some(id), place) = id_of(table) {
+            scope.levels.register(id, at as u32, place, scope.log);
+        }
+    }
+    if entries.level.is_empty() {
+        scope.log.add(
+            Finding::new(
+                codes::MISSING_KEY,
+                text!("没有 `[[level]]`", "there is no `[[level]]`"),
+            )
+            .at(nowhere)
+            .help(text!(
+                "从上到下写出各层级，至少一个",
+                "declare the levels from the top down, at least one"
+            )),
+        );
+    }
+}
+
+/// Checks the levels; variables have to be known.
+pub fn levels(entries: &Entries, scope: &Scope) -> Vec<Option<Level>> {
+    let one = |table: &Table| {
+        table.only(&["id", "name", "register"]);
+        let name = table.need("name").and_then(|node| node.text());
+        let register = table.get("register").map(|node| register_of(&node, scope));
+        let id = table.get("id").and_then(|node| node.raw().as_str());
+        Some(Level {
+            id: id?.to_owned(),
+            name: name?,
+            register: match register {
+                Some(found) => Some(found?),
+                None => None,
+            },
+        })
+    };
+    entries.level.iter().map(one).collect()
+}
+
+/// The variable that counts a level's units.
+pub fn register_of(node: &Node, scope: &Scope) -> Option<VariableIx> {
+    let at = scope.variables.refer(node)?;
+    let draft = &scope.drafts[at as usize];
+    if draft.kind.is_some_and(|kind| kind != Kind::Count) {
+        let id = &draft.id;
+        node.bad(
+            text!(
+                "`{id}` 不是计数，不能作基数",
+                "`{id}` is no count and can't be a register"
+            ),
+            text!(
+                "基数须是 `kind = \"count\"` 的数据项",
+                "a register is a variable of `kind = \"count\"`"
+            ),
+        );
+        return None;
+    }
+    Some(VariableIx(at))
+}
+
+/// A level by its id.
+pub fn level_of(node: &Node, scope: &Scope) -> Option<LevelIx> {
+    scope.levels.refer(node).map(LevelIx)
+}
+
+/// `levels`: at least one, none twice; each with the place where it is named. What could be read is returned even if
+/// something else could not: the plan is refused already, and the rest is checked further.
+pub fn list_of_levels(node: &Node, scope: &Scope) -> Option<Vec<(LevelIx, Place)>> {
+    let mut found: Vec<(LevelIx, Place)> = Vec::new();
+    for one in node.filled_list()? {
+        match level_of(&one, scope) {
+            Some(level) if found.iter().any(|(known, _)| *known == level) => {
+                one.bad(
+                    text!("同一层级写了两次", "the same level twice"),
+                    text!("删去其中一个", "remove one of them"),
+                );
+            }
+            Some(level) => found.push((level, one.place())),
+            None => {}
+        }
+    }
+    Some(found)
+}

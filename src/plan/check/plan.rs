@@ -1,0 +1,143 @@
+//! `[plan]`: the title, the period and the methods that hold unless an indicator says otherwise.
+
+use super::names::twice;
+use super::scope::{Entries, Scope, YEARS, year};
+use super::{assumptions, names::Names};
+use crate::diagnostic::{Finding, Place, codes};
+use crate::plan::shape::{Node, Table};
+use crate::plan::{Assumption, Attainment, Chapter, Pace, Year};
+use crate::text;
+use crate::words::Text;
+
+/// The plan's own table, checked.
+pub struct Head {
+    pub id: String,
+    pub title: Text,
+    pub first: Year,
+    pub last: Year,
+    pub baseline: Year,
+    pub attainment: Attainment,
+    pub pace: Pace,
+    pub assumed: Vec<Assumption>,
+}
+
+const KEYS: [&str; 8] = [
+    "id",
+    "title",
+    "first",
+    "last",
+    "baseline",
+    "attainment",
+    "pace",
+    "assumed",
+];
+
+/// The methods of attainment, by word.
+pub fn attainment(node: Node) -> Option<Attainment> {
+    node.word(&[
+        ("target-ratio", Attainment::TargetRatio),
+        ("interval", Attainment::Interval),
+        ("baseline-distance", Attainment::BaselineDistance),
+    ])
+}
+
+/// The methods of pace, by word.
+pub fn pace(node: Node) -> Option<Pace> {
+    node.word(&[
+        ("linear", Pace::Linear),
+        ("cagr", Pace::Cagr),
+        ("none", Pace::None),
+    ])
+}
+
+/// Checks `[plan]`, of which there has to be one, and tells the scope the period.
+pub fn head(entries: &Entries, scope: &mut Scope, nowhere: Place) -> Option<Head> {
+    let Some(table) = entries.plan.first() else {
+        scope.log.add(
+            Finding::new(
+                codes::MISSING_KEY,
+                text!("没有 `[plan]`", "there is no `[plan]`"),
+            )
+            .at(nowhere)
+            .help(text!(
+                "在 plan.toml 中写 `[plan]`：id、title、first、last",
+                "write a `[plan]` in plan.toml: id, title, first, last"
+            )),
+        );
+        return None;
+    };
+    for second in &entries.plan[1..] {
+        twice(scope.log, "[plan]", second.place(), table.place());
+    }
+    table.only(&KEYS);
+    let id = table.need("id").and_then(|node| node.id());
+    let title = table.need("title").and_then(|node| node.text());
+    let period = period(table);
+    scope.period = period;
+    let baseline = match table.get("baseline") {
+        Some(node) => baseline_year(&node, scope),
+        None => period.map(|(first, _)| first - 1),
+    };
+    scope.baseline = baseline;
+    let attainment = table.get("attainment").map(attainment);
+    let pace = table.get("pace").map(pace);
+    let assumed = assumptions::read(table, &[]);
+    let (first, last) = period?;
+    Some(Head {
+        id: id?.to_owned(),
+        title: title?,
+        first,
+        last,
+        baseline: baseline?,
+        attainment: attainment.unwrap_or(Some(Attainment::TargetRatio))?,
+        pace: pace.unwrap_or(Some(Pace::Linear))?,
+        assumed,
+    })
+}
+
+fn period(table: &Table) -> Option<(Year, Year)> {
+    let first = table.need("first").and_then(|node| year(&node));
+    let last_node = table.need("last");
+    let last = last_node.as_ref().and_then(year);
+    let (first, last) = (first?, last?);
+    if last < first {
+        last_node?.bad(
+            text!(
+                "末年 {last} 早于首年 {first}",
+                "the last year {last} comes before the first, {first}"
+            ),
+            text!("`last` 不能早于 `first`", "`last` can't be before `first`"),
+        );
+        return None;
+    }
+    Some((first, last))
+}
+
+/// A baseline: a year before the period's last.
+pub fn baseline_year(node: &Node, scope: &Scope) -> Option<Year> {
+    let last = scope.period.map_or(YEARS.1, |(_, last)| last);
+    node.whole(YEARS.0.into(), i64::from(last) - 1)
+        .map(|y| y as Year)
+}
+
+/// Checks the chapters.
+pub fn chapters(entries: &Entries, scope: &mut Scope) -> Vec<Option<Chapter>> {
+    let mut names = Names::of("章", "chapter");
+    let mut list = Vec::new();
+    for table in &entries.chapter {
+        table.only(&["number", "title"]);
+        let node = table.need("number");
+        let number = node.as_ref().and_then(|node| node.whole(1, 9999));
+        if let (Some(number), Some(node)) = (number, node) {
+            let at = list.len() as u32;
+            names.register(&number.to_string(), at, node.place(), scope.log);
+        }
+        let title = table.need("title").and_then(|node| node.text());
+        list.push(number.zip(title).map(|(number, title)| Chapter {
+            number: number as u32,
+            title,
+        }));
+    }
+    scope.chapters = names;
+    list
+}

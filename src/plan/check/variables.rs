@@ -1,0 +1,362 @@
+//! `[[variable]]`: the columns of collected data.
+
+use super::levels::level_of;
+use super::scope::{Entries, Scope, id_of};
+use crate::diagnostic::{Finding, Place, codes};
+use crate::number::{Bound, Interval, Number};
+use crate::plan::shape::{Node, Table};
+use crate::plan::{Kind, LevelIx, RollUp, ScaleIx, Variable, VariableIx};
+use crate::text;
+use crate::words::Text;
+
+/// Most decimals that a figure can have.
+pub const DECIMALS_MOST: i64 = 9;
+
+const KEYS: [&str; 13] = [
+    "id",
+    "name",
+    "kind",
+    "unit",
+    "decimals",
+    "range",
+    "level",
+    "roll-up",
+    "part-of",
+    "may-not-apply",
+    "about",
+    "aliases",
+    "scale",
+];
+
+/// What is known of a variable; none for what is wrong, so that nothing is said twice.
+#[derive(Debug)]
+pub struct Draft {
+    pub id: String,
+    pub name: Option<Text>,
+    pub kind: Option<Kind>,
+    pub unit: Option<Text>,
+    pub decimals: Option<u32>,
+    pub range: Option<Interval>,
+    pub level: Option<LevelIx>,
+    pub roll_up: Option<RollUp>,
+    pub part_of: Option<VariableIx>,
+    pub may_not_apply: bool,
+    pub about: Option<Number>,
+    pub aliases: Vec<String>,
+    pub scale: Option<ScaleIx>,
+    /// Where it is declared.
+    pub at: Place,
+    /// Where its range is declared, if it is; else where the variable is.
+    pub range_at: Place,
+}
+
+impl Draft {
+    /// A flag or rating that another entry implies.
+    pub fn implied(id: String, name: Option<Text>, kind: Kind, at: Place) -> Draft {
+        Draft {
+            aliases: name.iter().map(|name| name.zh.clone()).collect(),
+            id,
+            name,
+            kind: Some(kind),
+            unit: Some(Text::default()),
+            decimals: Some(0),
+            range: Some(credits()),
+            level: None,
+            roll_up: Some(RollUp::Never),
+            part_of: None,
+            may_not_apply: false,
+            about: None,
+            scale: None,
+            range_at: at.clone(),
+            at,
+        }
+    }
+
+    /// The variable, where all of it is known.
+    pub fn finish(self) -> Option<Variable> {
+        Some(Variable {
+            id: self.id,
+            name: self.name?,
+            kind: self.kind?,
+            unit: self.unit?,
+            decimals: self.decimals?,
+            range: self.range?,
+            level: self.level?,
+            roll_up: self.roll_up?,
+            part_of: self.part_of,
+            may_not_apply: self.may_not_apply,
+            about: self.about,
+            aliases: self.aliases,
+            scale: self.scale,
+            at: self.at,
+        })
+    }
+}
+
+/// What a flag or an item can be worth.
+pub fn credits() -> Interval {
+    Interval::closed(Number::zero(), Number::one())
+}
+
+/// Registers the ids of declared variables and keeps a place for what will be known of each.
+pub fn register(entries: &Entries, scope: &mut Scope) {
+    for (at, table) in entries.variable.iter().enumerate() {
+        let nothing = Draft::implied(String::new(), None, Kind::Count, table.place());
+        scope.drafts.push(nothing);
+        if let (Some(id), place) = id_of(table) {
+            scope.variables.register(id, at as u32, place, scope.log);
+        }
+    }
+}
+
+/// Checks the declared variables. Ids of levels, scales and all variables have to be registered.
+pub fn variables(entries: &Entries, scope: &mut Scope) {
+    for (at, table) in entries.variable.iter().enumerate() {
+        scope.drafts[at] = variable(table, scope);
+    }
+}
+
+fn variable(table: &Table, scope: &Scope) -> Draft {
+    table.only(&KEYS);
+    let kind = match table.get("kind") {
+        Some(node) => node.word(&[
+            ("count", Kind::Count),
+            ("amount", Kind::Amount),
+            ("mean", Kind::Mean),
+            ("flag", Kind::Flag),
+            ("rating", Kind::Rating),
+        ]),
+        None => Some(Kind::Count),
+    };
+    let id = table.get("id");
+    let at = id.map_or(table.place(), |node| node.place());
+    Draft {
+        id: id.and_then(|n| n.raw().as_str()).unwrap_or("").to_owned(),
+        name: table.need("name").and_then(|node| node.text()),
+        kind,
+        unit: match table.get("unit") {
+            Some(node) => node.text_or_nothing(),
+            None => Some(Text::default()),
+        },
+        decimals: match table.get("decimals") {
+            Some(node) => node.whole(0, DECIMALS_MOST).map(|n| n as u32),
+            None => kind.map(|kind| {
+                if matches!(kind, Kind::Amount | Kind::Mean) {
+                    2
+                } else {
+                    0
+                }
+            }),
+        },
+        range: range(table, kind),
+        level: table.need("level").and_then(|node| level_of(&node, scope)),
+        roll_up: roll_up(table, kind),
+        part_of: table
+            .get("part-of")
+            .and_then(|node| scope.variables.refer(&node))
+            .map(VariableIx),
+        may_not_apply: switch(table, "may-not-apply"),
+        about: table.get("about").and_then(|node| {
+            node.number_that(
+                |n| !n.is_negative() && *n < Number::one(),
+                text!(
+                    "应为 0 以上、不到 1 的数：0.05 即 5%",
+                    "write a number from 0 to below 1: 0.05 is 5 %"
+                ),
+            )
+        }),
+        aliases: table.get("aliases").map_or_else(Vec::new, |n| n.strings()),
+        scale: scale(table, kind, scope),
+        range_at: table.key("range").map_or(at.clone(), |key| key.place()),
+        at,
+    }
+}
+
+/// A switch that is off where it is not written.
+pub fn switch(table: &Table, key: &str) -> bool {
+    table.get(key).and_then(|node| node.boolean()) == Some(true)
+}
+
+/// Whether a kind is answered with the words of a scale.
+pub fn is_graded(kind: Kind) -> bool {
+    matches!(kind, Kind::Flag | Kind::Rating)
+}
+
+fn range(table: &Table, kind: Option<Kind>) -> Option<Interval> {
+    let declared = table.get("range");
+    if let Some(kind) = kind
+        && is_graded(kind)
+    {
+        if let Some(key) = table.key("range") {
+            key.bad(
+                text!(
+                    "是否项和评级项的范围总是 0 到 1",
+                    "the range of a flag or rating is always 0 to 1"
+                ),
+                text!("删去 `range`", "remove `range`"),
+            );
+        }
+        return Some(credits());
+    }
+    let (min, max) = match declared {
+        Some(node) => ends(&node)?,
+        None => (None, None),
+    };
+    let lo = match (min, kind?) {
+        (Some(min), _) => Bound::Closed(min),
+        (None, Kind::Mean) => Bound::Unbounded,
+        (None, _) => Bound::Closed(Number::zero()),
+    };
+    let found = Interval::new(lo, max.map_or(Bound::Unbounded, Bound::Closed));
+    if found.is_none()
+        && let Some(node) = declared
+    {
+        node.bad(
+            text!("范围里一个数也没有", "no number lies in the range"),
+            text!(
+                "`min` 不能大于 `max`；计数和数额的 `min` 默认为 0",
+                "`min` can't be above `max`; for counts and amounts it is 0 unless written"
+            ),
+        );
+    }
+    found
+}
+
+/// `min` and `max`; none where one of them can't be read.
+fn ends(node: &Node) -> Option<(Option<Number>, Option<Number>)> {
+    let table = node.table()?;
+    table.only(&["min", "max"]);
+    let end = |key: &str| table.get(key).map(|node| node.number());
+    let (min, max) = (end("min"), end("max"));
+    if matches!(min, Some(None)) || matches!(max, Some(None)) {
+        return None;
+    }
+    Some((min.flatten(), max.flatten()))
+}
+
+fn roll_up(table: &Table, kind: Option<Kind>) -> Option<RollUp> {
+    let sums = kind.map(|kind| matches!(kind, Kind::Count | Kind::Amount));
+    let Some(node) = table.get("roll-up") else {
+        return sums.map(|sums| if sums { RollUp::Sum } else { RollUp::Never });
+    };
+    let found = node.word(&[("sum", RollUp::Sum), ("never", RollUp::Never)])?;
+    if found == RollUp::Sum && sums == Some(false) {
+        node.bad(
+            text!(
+                "只有计数和数额可以相加",
+                "only counts and amounts can be summed"
+            ),
+            text!(
+                "写 `never`，用 ratio、mean 或 share 汇总",
+                "write `never`; a ratio, mean or share rolls it up"
+            ),
+        );
+    }
+    Some(found)
+}
+
+fn scale(table: &Table, kind: Option<Kind>, scope: &Scope) -> Option<ScaleIx> {
+    let node = table.get("scale");
+    match (kind?, node) {
+        (Kind::Flag, None) => Some(ScaleIx(0)),
+        (Kind::Rating, None) => {
+            table.lacks("scale");
+            None
+        }
+        (kind, Some(_)) if !is_graded(kind) => {
+            table.key("scale")?.bad(
+                text!(
+                    "只有是否项和评级项有评分尺度",
+                    "only flags and ratings have a scale"
+                ),
+                text!(
+                    "删去 `scale`，或写 `kind = \"rating\"`",
+                    "remove `scale`, or write `kind = \"rating\"`"
+                ),
+            );
+            None
+        }
+        (_, Some(node)) => scope.scales.refer(&node).map(ScaleIx),
+        (_, None) => None,
+    }
+}
+
+/// Checks that no variable is part of itself, and that parts and wholes are of one level.
+pub fn rings(entries: &Entries, scope: &Scope) {
+    let mut told = vec![false; scope.drafts.len()];
+    for (at, table) in entries.variable.iter().enumerate() {
+        let (Some(node), Some(whole)) = (table.get("part-of"), scope.drafts[at].part_of) else {
+            continue;
+        };
+        let (part, whole) = (&scope.drafts[at], &scope.drafts[whole.0 as usize]);
+        if let (Some(a), Some(b)) = (part.level, whole.level)
+            && a != b
+        {
+            let id = &whole.id;
+            node.doc.log.add(
+                Finding::new(
+                    codes::BAD_VALUE,
+                    text!(
+                        "`{id}` 不在同一层级采集",
+                        "`{id}` is collected at another level"
+                    ),
+                )
+                .at(node.place())
+                .beside(
+                    whole.at.clone(),
+                    text!("整体在这里声明", "the whole is declared here"),
+                )
+                .help(text!(
+                    "部分和整体须在同一层级采集",
+                    "a part and its whole are collected at one level"
+                )),
+            );
+        }
+        if !told[at] {
+            tell_ring(at, &node, scope, &mut told);
+        }
+    }
+}
+
+/// Reports the ring that a variable is in, if it is in one, and marks its members.
+fn tell_ring(start: usize, node: &Node, scope: &Scope, told: &mut [bool]) {
+    let mut ring = vec![start];
+    let mut at = start;
+    while let Some(whole) = scope.drafts[at].part_of {
+        at = whole.0 as usize;
+        if at == start {
+            break;
+        }
+        if ring.contains(&at) {
+            return;
+        }
+        ring.push(at);
+    }
+    if at != start {
+        return;
+    }
+    ring.iter().for_each(|&at| told[at] = true);
+    let names: Vec<String> = ring
+        .iter()
+        .chain([&start])
+        .map(|&at| format!("`{}`", scope.drafts[at].id))
+        .collect();
+    let chain = names.join(" → ");
+    let mut finding = Finding::new(
+        codes::CIRCULAR,
+        text!(
+            "数据项互相包含：{chain}",
+            "variables that are part of each other: {chain}"
+        ),
+    )
+    .at(node.place())
+    .help(text!(
+        "删去其中一个 `part-of`",
+        "remove one `part-of` of the ring"
+    ));
+    for &at in &ring[1..] {
+        let place = scope.drafts[at].at.clone();
+        finding = finding.beside(place, text!("也在环中", "in the ring too"));
+    }
+    scope.log.add(finding);
+}

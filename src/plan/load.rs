@@ -1,0 +1,98 @@
+//! From files to a plan: parse, gather the entries, check them, put the model together.
+
+use super::check::{Entries, Everything, everything};
+use super::shape::{Log, Texts, Torn, documents};
+use super::{Indicator, Plan};
+use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::source::TextFile;
+use std::sync::Arc;
+
+/// A plan that holds, and what a reader should know of it all the same.
+#[derive(Debug)]
+pub struct Loaded {
+    pub plan: Plan,
+    /// Warnings only.
+    pub findings: Findings,
+}
+
+/// Loads a plan from the files of its folder. Every mistake is found in one run.
+pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
+    let mut files: Vec<&TextFile> = files.iter().collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let log = Log::default();
+    let texts = Texts::of(&files);
+    let (tables, torn) = texts.parse(&files, &log);
+    let mut entries = Entries::default();
+    for (at, top) in documents(&tables, &files, &log) {
+        entries.take(at, top);
+    }
+    let checked = everything(&entries, &log, &main_file(&files));
+    if !log.any_error() {
+        texts.report_refused(&files, &log);
+    }
+    let findings = log.finish(|finding| !follows(finding, &torn));
+    if findings.any_error() {
+        return Err(findings);
+    }
+    match assemble(checked, &files) {
+        Some(plan) => Ok(Loaded { plan, findings }),
+        None => Err(findings),
+    }
+}
+
+/// The place of a plan's main file as a whole, for what stands in none.
+fn main_file(files: &[&TextFile]) -> Place {
+    let named = files.iter().find(|file| file.path.ends_with("plan.toml"));
+    let path = named.or(files.first()).map(|file| file.path.clone());
+    Place::file(path.unwrap_or_else(|| Arc::from("plan.toml")))
+}
+
+/// Whether a finding may be nothing but a consequence of a syntax error.
+fn follows(finding: &Finding, torn: &[Torn]) -> bool {
+    let unnamed = torn.iter().any(|entry| !entry.named);
+    (finding.code == codes::UNANSWERED_CLAUSE && !torn.is_empty())
+        || (finding.code == codes::UNKNOWN_REFERENCE && unnamed)
+        || torn.iter().any(|entry| entry.explains(finding))
+}
+
+/// Puts the model together; none only where something is missing, which has left a finding.
+fn assemble(checked: Everything, files: &[&TextFile]) -> Option<Plan> {
+    let head = checked.head?;
+    let drafts = checked.scope.drafts.into_iter();
+    let checklists = checked.checklists.into_iter();
+    let mut indicators: Vec<((usize, usize), Indicator)> = checked
+        .indicators
+        .into_iter()
+        .map(|placed| Some((placed.rank, placed.indicator?)))
+        .collect::<Option<_>>()?;
+    let clauses: Vec<_> = checked
+        .scope
+        .clause_list
+        .into_iter()
+        .collect::<Option<_>>()?;
+    let first_clause = |indicator: &Indicator| {
+        let clause: Option<&super::Clause> =
+            indicator.clauses.first().map(|at| &clauses[at.0 as usize]);
+        clause.map(|clause| (clause.chapter, clause.section))
+    };
+    indicators.sort_by_key(|(rank, indicator)| (first_clause(indicator), *rank));
+    Some(Plan {
+        id: head.id,
+        title: head.title,
+        first: head.first,
+        last: head.last,
+        baseline: head.baseline,
+        chapters: checked.chapters.into_iter().collect::<Option<_>>()?,
+        levels: checked.levels.into_iter().collect::<Option<_>>()?,
+        variables: drafts.map(|draft| draft.finish()).collect::<Option<_>>()?,
+        scales: checked.scales.into_iter().collect::<Option<_>>()?,
+        checklists: checklists.map(|one| one.checklist).collect::<Option<_>>()?,
+        indicators: indicators.into_iter().map(|(_, one)| one).collect(),
+        assumed: head.assumed,
+        files: files
+            .iter()
+            .map(|file| (file.path.to_string(), file.text.clone().into_bytes()))
+            .collect(),
+        clauses,
+    })
+}

@@ -1,0 +1,198 @@
+//! From text to tables. A file with a syntax error is taken apart at its headers, so that one entry's slip of the pen
+//! hides nothing in the others.
+
+use super::{Doc, Log, Table};
+use crate::diagnostic::{Code, Finding, Place, codes};
+use crate::source::TextFile;
+use crate::text;
+use std::ops::Range;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, Error};
+
+/// The texts to parse: a file whole, or its entries one by one, each at its own offset.
+pub struct Texts {
+    pieces: Vec<(usize, String)>,
+    /// Files that are no TOML as a whole, and why.
+    refused: Vec<(usize, Error)>,
+}
+
+/// An entry with a syntax error: what else is found in it may follow from that.
+#[derive(Debug)]
+pub struct Torn {
+    file: Arc<str>,
+    lines: Range<u64>,
+    /// Lines that could not be read.
+    broken: Vec<u64>,
+    /// The line from which nothing in the entry can be relied on.
+    lost_from: Option<u64>,
+    /// Whether the entry's id could still be read.
+    pub named: bool,
+}
+
+impl Torn {
+    /// Whether a finding may be nothing but a consequence of the syntax error.
+    pub fn explains(&self, finding: &Finding) -> bool {
+        const CONSEQUENCES: [&Code; 3] = [
+            codes::MISSING_KEY,
+            codes::PHRASE_MISSING,
+            codes::IDLE_ASSUMPTION,
+        ];
+        let Some(place) = finding.places.first() else {
+            return false;
+        };
+        finding.code != codes::TOML_SYNTAX
+            && place.file == self.file
+            && self.lines.contains(&place.line)
+            && (CONSEQUENCES.contains(&finding.code)
+                || self.broken.contains(&place.line)
+                || self.lost_from.is_some_and(|from| place.line >= from))
+    }
+}
+
+impl Texts {
+    /// What to parse of some files.
+    pub fn of(files: &[&TextFile]) -> Texts {
+        let mut texts = Texts {
+            pieces: Vec::new(),
+            refused: Vec::new(),
+        };
+        for (at, file) in files.iter().enumerate() {
+            let Err(error) = DeTable::parse(&file.text) else {
+                texts.pieces.push((at, file.text.clone()));
+                continue;
+            };
+            texts.refused.push((at, error));
+            for range in entries(&file.text) {
+                // Blanks keep every byte at its own offset.
+                let text = " ".repeat(range.start) + &file.text[range];
+                texts.pieces.push((at, text));
+            }
+        }
+        texts
+    }
+
+    /// Reports why files are no TOML as a whole, where nothing else has been found in their entries.
+    pub fn report_refused(&self, files: &[&TextFile], log: &Log) {
+        for (at, error) in &self.refused {
+            report(files[*at].place(error.span().unwrap_or(0..0)), error, log);
+        }
+    }
+
+    /// The tables of all files, with the file's index; syntax errors are reported.
+    pub fn parse<'a>(
+        &'a self,
+        files: &[&TextFile],
+        log: &Log,
+    ) -> (Vec<(usize, Spanned<DeTable<'a>>)>, Vec<Torn>) {
+        let (mut tables, mut torn) = (Vec::new(), Vec::new());
+        for (at, text) in &self.pieces {
+            let (table, errors) = DeTable::parse_recoverable(text);
+            if !errors.is_empty() {
+                torn.push(tear(files[*at], text, &table, errors, log));
+            }
+            tables.push((*at, table));
+        }
+        (tables, torn)
+    }
+}
+
+/// Each parsed table as a document of its file.
+pub fn documents<'a>(
+    tables: &'a [(usize, Spanned<DeTable<'a>>)],
+    files: &[&'a TextFile],
+    log: &'a Log,
+) -> Vec<(usize, Table<'a>)> {
+    tables
+        .iter()
+        .map(|(at, table)| {
+            let file = files[*at];
+            let doc = Doc { file, log };
+            (*at, Table::new(doc, table.get_ref(), table.span()))
+        })
+        .collect()
+}
+
+/// The stretches of a text from one top-level header to the next.
+fn entries(text: &str) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim_start().trim_start_matches('[');
+        let name = inner.split(']').next().unwrap_or("").trim();
+        if line.starts_with('[') && super::TOP_KEYS.contains(&name) && at > 0 {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(a, b)| a..b)
+        .collect()
+}
+
+/// Words of syntax errors after which nothing of an entry is where it seems to be.
+const SWALLOWING: [&str; 3] = ["array", "table", "key-value pairs"];
+
+/// Reports the syntax errors of a stretch of text: one a line, and none after the first that swallows what follows.
+fn tear(
+    file: &TextFile,
+    text: &str,
+    table: &Spanned<DeTable<'_>>,
+    mut errors: Vec<Error>,
+    log: &Log,
+) -> Torn {
+    let start = text.len() - text.trim_start_matches(' ').len();
+    let line = |at: usize| file.place(at..at).line;
+    errors.sort_by_key(|error| error.span().map_or(start, |span| span.start));
+    let mut torn = Torn {
+        file: file.path.clone(),
+        lines: line(start)..line(text.trim_end().len()) + 1,
+        broken: Vec::new(),
+        lost_from: None,
+        named: is_named(table.get_ref()),
+    };
+    for error in errors {
+        let span = error.span().unwrap_or(start..start);
+        let place = file.place(span);
+        if torn.lost_from.is_some() || torn.broken.contains(&place.line) {
+            continue;
+        }
+        torn.broken.push(place.line);
+        let reason = error.message();
+        if SWALLOWING.iter().any(|word| reason.contains(word)) {
+            torn.lost_from = Some(place.line);
+        }
+        report(place, &error, log);
+    }
+    torn
+}
+
+fn report(place: Place, error: &Error, log: &Log) {
+    let reason = error.message();
+    log.report(
+        codes::TOML_SYNTAX,
+        place,
+        text!(
+            "TOML 语法错误：{reason}",
+            "the TOML can't be parsed: {reason}"
+        ),
+        text!(
+            "检查引号、括号、逗号和等号",
+            "look at quotes, brackets, commas and equals signs"
+        ),
+    );
+}
+
+/// Whether every entry of a stretch still has its id.
+fn is_named(table: &DeTable<'_>) -> bool {
+    !table.is_empty()
+        && table.iter().all(|(_, value)| {
+            let list = value.get_ref().as_array();
+            let mut entries = list.into_iter().flatten();
+            entries.all(|entry| entry.get_ref().get("id").is_some())
+        })
+}

@@ -1,0 +1,150 @@
+//! What only shows when all figures are together: rows that do not add up, parts larger than their whole, registers
+//! exceeded.
+
+use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::figures::{Cell, Figures, Period, Side, UnitIx};
+use crate::number::{Holds, Interval, Number};
+use crate::plan::{Plan, RollUp, VariableIx, Year};
+use crate::text;
+
+pub fn check(plan: &Plan, figures: &Figures, findings: &mut Findings) {
+    let mut keys: Vec<_> = figures.cells.keys().copied().collect();
+    keys.sort();
+    for (variable, unit, period) in keys {
+        let cell = &figures.cells[&(variable, unit, period)];
+        let Period::Year(year) = period else { continue };
+        if !cell.state.is_usable() {
+            continue;
+        }
+        part_and_whole(plan, figures, (variable, unit, year), cell, findings);
+        own_and_members(plan, figures, (variable, unit, year), cell, findings);
+    }
+}
+
+/// A part can't be more than its whole.
+fn part_and_whole(
+    plan: &Plan,
+    figures: &Figures,
+    (variable, unit, year): (VariableIx, UnitIx, Year),
+    cell: &Cell,
+    findings: &mut Findings,
+) {
+    let Some(whole) = plan[variable].part_of else {
+        return;
+    };
+    let Some(whole_cell) = figures.cell(whole, unit, Period::Year(year)) else {
+        return;
+    };
+    let (Some(part), Some(all)) = (cell.value.interval(), whole_cell.value.interval()) else {
+        return;
+    };
+    if part.above(all) == Holds::Yes {
+        let names = (&plan[variable].name, &plan[whole].name);
+        findings.group(
+            format!("{}", variable.0),
+            Finding::new(
+                codes::PART_EXCEEDS_WHOLE,
+                text!(
+                    "`{}` 大于它所属的 `{}`",
+                    "`{}` is more than `{}`, of which it is a part",
+                    names.0.zh,
+                    names.1.zh
+                ),
+            )
+            .at(place(figures, cell))
+            .beside(place(figures, whole_cell), text!("总体在此", "the whole"))
+            .help(text!("核对两个数值", "check both figures")),
+        );
+    }
+}
+
+/// A unit's own row and the sum of its members have to agree; while members are missing the sum may only be less.
+fn own_and_members(
+    plan: &Plan,
+    figures: &Figures,
+    (variable, unit, year): (VariableIx, UnitIx, Year),
+    cell: &Cell,
+    findings: &mut Findings,
+) {
+    let definition = &plan[variable];
+    let units = &figures.units;
+    if definition.roll_up != RollUp::Sum || units.level(unit) >= definition.level {
+        return;
+    }
+    let Some(own) = cell.value.interval() else {
+        return;
+    };
+    let Some(sum) = members_sum(figures, plan, (variable, unit, year)) else {
+        return;
+    };
+    let rule = figures.reconcile.get(&variable);
+    let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
+    let width = |n: Option<&Number>| n.map(|n| &n.abs() * &slack);
+    let widened = match (width(own.lo().number()), width(own.hi().number())) {
+        (Some(a), Some(b)) => own.plus(&Interval::closed(-&a, b)),
+        _ => own.clone(),
+    };
+    if widened.meet(&sum).is_some() {
+        return;
+    }
+    let shown = sum.known().map_or_else(String::new, Number::to_string);
+    let stands = rule.map_or("", |rule| match rule.stands {
+        Side::Own => "own",
+        Side::Members => "members",
+    });
+    findings.group(
+        format!("{}", variable.0),
+        Finding::new(
+            codes::NOT_RECONCILED,
+            text!(
+                "`{}` {} {year} 年自报 {} 与下级合计 {shown} 不符 {stands}",
+                "`{}` of {} in {year}: its own {} and the sum of its members {shown} do not agree {stands}",
+                definition.id,
+                units.code(unit),
+                cell.raw
+            ),
+        )
+        .at(place(figures, cell))
+        .help(text!(
+            "核对数值，或在 data.toml 用 [[reconcile]] 声明容差和以谁为准",
+            "check the figures, or declare a tolerance and the side that stands under `[[reconcile]]` in data.toml"
+        )),
+    );
+}
+
+/// What the members that reported come to at least, and at most where all did; none where nobody did.
+fn members_sum(
+    figures: &Figures,
+    plan: &Plan,
+    (variable, unit, year): (VariableIx, UnitIx, Year),
+) -> Option<Interval> {
+    let level = plan[variable].level;
+    let range = &plan[variable].range;
+    let mut sum = Interval::point(Number::zero());
+    let mut reported = 0;
+    for member in figures.units.members(unit, level, year) {
+        match figures.cell(variable, member, Period::Year(year)) {
+            Some(cell) => {
+                reported += u32::from(cell.state.is_usable());
+                if let Some(value) = cell.value.interval() {
+                    sum = sum.plus(value);
+                }
+            }
+            None => sum = sum.plus(range),
+        }
+    }
+    if !figures.units.is_complete(level) {
+        sum = sum.plus(&Interval::from(Number::zero()));
+    }
+    (reported > 0).then_some(sum)
+}
+
+fn place(figures: &Figures, cell: &Cell) -> Place {
+    Place {
+        line: cell.line,
+        column: cell.column,
+        text: cell.raw.to_string(),
+        span: (0, cell.raw.len()),
+        ..Place::file(figures.data.files[cell.file as usize].path.clone())
+    }
+}

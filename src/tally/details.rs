@@ -1,0 +1,190 @@
+//! Cells kept one by one, and what becomes of several values for one of them: equal ones count once, a later statement
+//! restates an earlier, all else is a conflict and becomes the span between the values.
+
+use crate::data::Acknowledged;
+use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::figures::{Cell, CellState, Code, Evidence, InputFile, Period, UnitIx, Units};
+use crate::number::Value;
+use crate::plan::{Plan, VariableIx};
+use crate::text;
+use hashbrown::HashMap;
+
+/// Whose cell, of what, of when.
+pub type CellKey = (VariableIx, UnitIx, Period);
+
+/// A cell as it was read.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    pub key: CellKey,
+    pub planned: bool,
+    /// When it was stated, as ISO text; compares as text.
+    pub as_of: Option<Box<str>>,
+    pub cell: Cell,
+}
+
+/// What is needed to say what became of repeated cells.
+pub struct Settling<'a> {
+    pub plan: &'a Plan,
+    pub units: &'a Units,
+    pub files: &'a [InputFile],
+    pub acknowledged: &'a [Acknowledged],
+}
+
+impl Settling<'_> {
+    /// One cell for each key. `details` come in the order of files and rows.
+    pub fn settle(
+        &self,
+        mut details: Vec<Detail>,
+        findings: &mut Findings,
+    ) -> HashMap<CellKey, Cell> {
+        details.sort_by_key(|detail| detail.key);
+        let mut cells = HashMap::with_capacity(details.len());
+        let mut rest = details.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let key = first.key;
+            let mut values = vec![first];
+            while let Some(next) = rest.next_if(|next| next.key == key) {
+                values.push(next);
+            }
+            let cell = if values.len() == 1 {
+                values.pop().map(|only| only.cell)
+            } else {
+                self.one_of(values, findings)
+            };
+            cells.extend(cell.map(|cell| (key, cell)));
+        }
+        cells
+    }
+
+    fn one_of(&self, values: Vec<Detail>, findings: &mut Findings) -> Option<Cell> {
+        let latest = values.iter().filter_map(|v| v.as_of.clone()).max();
+        let (current, earlier): (Vec<Detail>, Vec<Detail>) = match &latest {
+            Some(latest) => values
+                .into_iter()
+                .partition(|v| v.as_of.as_ref() == Some(latest)),
+            None => (values, Vec::new()),
+        };
+        let (said, silent): (Vec<Detail>, Vec<Detail>) = current
+            .into_iter()
+            .partition(|v| v.cell.state != CellState::Blank);
+        // A blank beside a figure says nothing; a later blank does not take an earlier figure back.
+        let pool = match (said.is_empty(), earlier.is_empty()) {
+            (false, _) => said,
+            (true, false) => return self.one_of(earlier, findings),
+            (true, true) => return silent.into_iter().next().map(|v| v.cell),
+        };
+        let restated: Vec<String> = earlier.iter().map(|v| self.where_and_what(v)).collect();
+        let mut cell = self.agree(pool, findings)?;
+        if !restated.is_empty() {
+            evidence(&mut cell).others.extend(restated);
+        }
+        Some(cell)
+    }
+
+    fn agree(&self, pool: Vec<Detail>, findings: &mut Findings) -> Option<Cell> {
+        let mut pool = pool.into_iter();
+        let first = pool.next()?;
+        let others: Vec<Detail> = pool.collect();
+        let Some(second) = others.first() else {
+            return Some(first.cell);
+        };
+        let same = others.iter().all(|other| {
+            other.cell.value == first.cell.value && other.cell.code == first.cell.code
+        });
+        let name = &self.plan[first.key.0].name;
+        let finding = if same {
+            Finding::new(
+                codes::REPEATED,
+                text!(
+                    "`{}` 的同一数值重复出现，只计一次",
+                    "the same figure of `{}` stands more than once; it counts once",
+                    name.zh
+                ),
+            )
+        } else {
+            self.conflict(&first)
+        };
+        let mut finding = finding.at(self.place(second)).beside(
+            self.place(&first),
+            text!("首次出现：{}", "first stated: {}", first.cell.raw),
+        );
+        finding.count = others.len() as u64;
+        findings.group(format!("{}", first.key.0.0), finding);
+        let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();
+        let mut cell = first.cell;
+        if !same {
+            others.iter().for_each(|other| span(&mut cell, &other.cell));
+        }
+        evidence(&mut cell).others.extend(words);
+        Some(cell)
+    }
+
+    /// An error, or a warning where the data set says that it knows.
+    fn conflict(&self, first: &Detail) -> Finding {
+        let (variable, unit, period) = first.key;
+        let name = &self.plan[variable].name;
+        let code = self.units.code(unit);
+        let known = self.acknowledged.iter().find(|known| {
+            (known.variable, known.unit, known.period) == first.key && known.code == "conflict"
+        });
+        match known {
+            Some(known) => Finding::new(
+                codes::CONFLICT_ACKNOWLEDGED,
+                text!(
+                    "`{}` {code} {period} 的数值互相矛盾（已知：{}），按区间计",
+                    "figures of `{}` for {code} in {period} contradict each other (known: {}); the span is used",
+                    name.zh,
+                    known.why
+                ),
+            ),
+            None => Finding::new(
+                codes::CONFLICT,
+                text!(
+                    "`{}` {code} {period} 的数值互相矛盾",
+                    "figures of `{}` for {code} in {period} contradict each other",
+                    name.zh
+                ),
+            )
+            .help(text!(
+                "改正其中之一，或以 as-of 说明哪个较晚，或在 data.toml 用 [[acknowledge]] 说明",
+                "mend one of them, say by `as-of` which is later, or declare it under `[[acknowledge]]` in data.toml"
+            )),
+        }
+    }
+
+    fn place(&self, detail: &Detail) -> Place {
+        let cell = &detail.cell;
+        Place {
+            line: cell.line,
+            column: cell.column,
+            text: cell.raw.to_string(),
+            span: (0, cell.raw.len()),
+            ..Place::file(self.files[cell.file as usize].path.clone())
+        }
+    }
+
+    fn where_and_what(&self, detail: &Detail) -> String {
+        let cell = &detail.cell;
+        let path = &self.files[cell.file as usize].path;
+        format!("{path}:{}:{} {}", cell.line, cell.column, cell.raw)
+    }
+}
+
+fn evidence(cell: &mut Cell) -> &mut Evidence {
+    cell.evidence.get_or_insert_default()
+}
+
+/// Widens a cell so that it holds another one's value too.
+fn span(cell: &mut Cell, other: &Cell) {
+    cell.state = CellState::Conflict;
+    cell.value = match (&cell.value, &other.value) {
+        (Value::Between(a), Value::Between(b)) => Value::Between(a.hull(b)),
+        // Applies or not: nothing can be said.
+        _ => Value::unknown(),
+    };
+    cell.code = match (cell.code.and_then(Code::grades), other.code.and_then(Code::grades)) {
+        (Some((a, b)), Some((c, d))) => Some(Code::span(a.min(c), b.max(d))),
+        _ if cell.code.is_some() || other.code.is_some() => Some(Code::BLANK),
+        _ => None,
+    };
+}

@@ -1,0 +1,394 @@
+//! One file's rows as they come: kept, counted, or held until their unit is whole.
+
+use super::counts::{Counts, condition};
+use super::details::{CellKey, Detail};
+use super::interest::{Interest, Use};
+use super::seen::{Group, Seen};
+use super::values;
+use crate::data::{Entry, Layout, Reading, RowHead, RowUnit, Sink};
+use crate::figures::{Cell, CellState, Code, Counted, Period, UnitIx, Units};
+use crate::number::Holds;
+use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
+use hashbrown::{HashMap, HashSet};
+
+/// A cell group of a unit that stands more than once.
+pub type Repeat = (Group, Period, UnitIx);
+
+/// Answers of a unit that are spread over rows or files: unit, year, checklist.
+pub type HeldKey = (RowUnit, Year, ChecklistIx);
+
+/// What one file came to.
+#[derive(Default)]
+pub struct FileResult {
+    pub seen_known: Seen,
+    pub seen_new: Seen,
+    pub repeats: Vec<(Group, Period, RowUnit)>,
+    pub details: Vec<(RowUnit, Detail)>,
+    pub held: HashMap<HeldKey, Box<[Code]>>,
+    pub counts: Counts,
+    /// Figures of years outside the question, and of variables that nothing uses.
+    pub outside: u64,
+    pub unused: u64,
+    pub latest: Option<Year>,
+}
+
+/// A checklist of which a wide file holds all the columns there are.
+pub struct Whole {
+    pub checklist: ChecklistIx,
+    /// By item: the place among the file's coded columns.
+    columns: Vec<Option<usize>>,
+    /// Where the items stand side by side in order.
+    run: Option<std::ops::Range<usize>>,
+}
+
+impl Whole {
+    /// The columns of a checklist in a wide file; none where one speaks of another year than its row.
+    pub fn of(plan: &Plan, layout: &Layout, checklist: ChecklistIx) -> Option<Whole> {
+        let columns: Vec<Option<usize>> = plan[checklist]
+            .items
+            .iter()
+            .map(|item| layout.coded.iter().position(|c| c.variable == item.variable))
+            .collect();
+        let mut found = columns.iter().flatten();
+        if found.clone().any(|&at| layout.coded[at].period.is_some()) {
+            return None;
+        }
+        let first = *found.next()?;
+        let in_order = columns
+            .iter()
+            .enumerate()
+            .all(|(at, column)| *column == Some(first + at));
+        Some(Whole {
+            checklist,
+            run: in_order.then(|| first..first + columns.len()),
+            columns,
+        })
+    }
+
+    /// How many of the items have a column.
+    pub fn breadth(&self) -> usize {
+        self.columns.iter().flatten().count()
+    }
+}
+
+/// Takes the rows of one file.
+pub struct FileTally<'a> {
+    plan: &'a Plan,
+    units: &'a Units,
+    interest: &'a Interest,
+    layout: &'a Layout,
+    /// Groups known to stand more than once: their cells are kept apart.
+    apart: &'a HashSet<Repeat>,
+    wholes: Vec<Whole>,
+    /// Coded columns that belong to none of `wholes`.
+    loose: Vec<usize>,
+    codes: Vec<Code>,
+    answers: HashMap<(Counted, Code), Option<Holds>>,
+    anchor: (Option<UnitIx>, Option<UnitIx>),
+    pub result: FileResult,
+}
+
+impl<'a> FileTally<'a> {
+    pub fn new(
+        plan: &'a Plan,
+        units: &'a Units,
+        interest: &'a Interest,
+        layout: &'a Layout,
+        apart: &'a HashSet<Repeat>,
+        wholes: Vec<Whole>,
+    ) -> Self {
+        let taken: HashSet<usize> = wholes
+            .iter()
+            .flat_map(|whole| whole.columns.iter().flatten().copied())
+            .collect();
+        FileTally {
+            plan,
+            units,
+            interest,
+            layout,
+            apart,
+            loose: (0..layout.coded.len())
+                .filter(|at| !taken.contains(at))
+                .collect(),
+            wholes,
+            codes: Vec::new(),
+            answers: HashMap::new(),
+            anchor: (None, None),
+            result: FileResult::default(),
+        }
+    }
+
+    fn level(&self, row: &RowHead<'_>) -> LevelIx {
+        match row.unit {
+            RowUnit::Known(unit) => self.units.level(unit),
+            RowUnit::New(_) => row.level,
+        }
+    }
+
+    /// Where the counts of a row's unit are gathered; the last answer is remembered by its parent.
+    fn anchor(&mut self, row: &RowHead<'_>) -> Option<UnitIx> {
+        let from = match row.unit {
+            RowUnit::Known(unit) => Some(unit),
+            RowUnit::New(_) => row.parent,
+        };
+        if self.anchor.0 != from {
+            let to = from.and_then(|unit| self.interest.anchor(self.units, unit));
+            self.anchor = (from, to);
+        }
+        self.anchor.1
+    }
+
+    fn see(&mut self, group: Group, period: Period, unit: RowUnit) -> bool {
+        let fresh = match unit {
+            RowUnit::Known(unit) => self.result.seen_known.insert(group, period, unit.0),
+            RowUnit::New(unit) => self.result.seen_new.insert(group, period, unit),
+        };
+        if !fresh {
+            self.result.repeats.push((group, period, unit));
+        }
+        fresh
+    }
+
+    fn is_apart(&self, group: Group, period: Period, unit: RowUnit) -> bool {
+        match unit {
+            RowUnit::Known(unit) => {
+                !self.apart.is_empty() && self.apart.contains(&(group, period, unit))
+            }
+            RowUnit::New(_) => false,
+        }
+    }
+
+    /// A year that counts, of an actual figure; notes the latest.
+    fn counted_year(&mut self, period: Period) -> Option<Year> {
+        match period {
+            Period::Year(year) if self.interest.years.contains(&year) => Some(year),
+            _ => {
+                self.result.outside += 1;
+                None
+            }
+        }
+    }
+
+    /// Remembers the latest year of the plan for which anything actual was reported.
+    fn note_year(&mut self, period: Period) {
+        if let Period::Year(year) = period
+            && self.plan.years().contains(&year)
+        {
+            self.result.latest = self.result.latest.max(Some(year));
+        }
+    }
+
+    /// A whole checklist in one row.
+    fn whole(&mut self, row: &RowHead<'_>, at: usize, codes: &[Code]) {
+        let checklist = self.wholes[at].checklist;
+        let group = Group::Checklist(checklist);
+        let Some(year) = self.counted_year(row.period) else {
+            return;
+        };
+        if self.is_apart(group, row.period, row.unit) || !self.see(group, row.period, row.unit) {
+            return self.pieces(row, at, codes);
+        }
+        let Some(anchor) = self.anchor(row) else {
+            return;
+        };
+        let sheet = &self.interest.sheets[checklist.0 as usize];
+        let to = (anchor, year);
+        self.note_year(row.period);
+        match &self.wholes[at].run {
+            Some(run) => self
+                .result
+                .counts
+                .checklist(sheet, checklist, to, &codes[run.clone()]),
+            None => {
+                self.codes.clear();
+                let columns = self.wholes[at].columns.iter();
+                self.codes.extend(
+                    columns.map(|column| column.map_or(Code::BLANK, |column| codes[column])),
+                );
+                self.result
+                    .counts
+                    .checklist(sheet, checklist, to, &self.codes);
+            }
+        }
+    }
+
+    /// A checklist's row cell by cell: of a unit that is judged itself, or that stands more than once.
+    fn pieces(&mut self, row: &RowHead<'_>, at: usize, codes: &[Code]) {
+        let columns: Vec<usize> = self.wholes[at].columns.iter().flatten().copied().collect();
+        for column in columns {
+            let place = &self.layout.coded[column];
+            let (variable, position) = (place.variable, place.at);
+            self.keep(row, variable, row.period, Entry::Code(codes[column]), position);
+        }
+    }
+
+    /// Any cell that does not come with its whole checklist.
+    fn cell(
+        &mut self,
+        row: &RowHead<'_>,
+        variable: VariableIx,
+        period: Period,
+        entry: Entry,
+        at: usize,
+    ) {
+        let level = self.level(row);
+        // A row of a level above the variable's own stands beside its members' sum, not in it.
+        let own_level = level == self.plan[variable].level;
+        let span = matches!(period, Period::Span(..));
+        if self.interest.keeps(variable, level) || !own_level || span {
+            return self.keep(row, variable, period, entry, at);
+        }
+        let uses = self.interest.uses(variable);
+        if uses.is_empty() || row.planned {
+            self.result.unused += 1;
+            return;
+        }
+        let Some(year) = self.counted_year(period) else {
+            return;
+        };
+        for used in uses {
+            if let (Use::Item { checklist, at: item }, Entry::Code(code)) = (used, &entry) {
+                let key = (row.unit, year, *checklist);
+                if self.is_apart(Group::Checklist(*checklist), period, row.unit) {
+                    return self.keep(row, variable, period, entry, at);
+                }
+                self.hold(key, *item, *code);
+            }
+        }
+        if uses.iter().all(|used| matches!(used, Use::Item { .. })) {
+            return;
+        }
+        let group = Group::Variable(variable);
+        if self.is_apart(group, period, row.unit) {
+            return self.keep(row, variable, period, entry, at);
+        }
+        if !self.see(group, period, row.unit) {
+            return;
+        }
+        self.note_year(period);
+        if let Some(anchor) = self.anchor(row) {
+            self.count(variable, (anchor, year), &entry);
+        }
+    }
+
+    fn count(&mut self, variable: VariableIx, to: (UnitIx, Year), entry: &Entry) {
+        let uses = self.interest.uses(variable);
+        match entry {
+            Entry::Figure(Reading::Exact(scaled)) if matches!(uses, [Use::Sum]) => {
+                let sum = crate::figures::Sum {
+                    lo: Some(*scaled),
+                    hi: Some(*scaled),
+                    reported: 1,
+                    ..Default::default()
+                };
+                self.result.counts.sum(variable, to, &sum);
+            }
+            Entry::Figure(reading) => {
+                let (value, state) = values::of_reading(self.plan, variable, reading);
+                self.result
+                    .counts
+                    .figure(self.plan, variable, uses, to, (&value, state));
+            }
+            Entry::Code(code) => {
+                for used in uses {
+                    if let Use::Holds { counted, rule } = used {
+                        let plan = self.plan;
+                        let answer = *self.answers.entry((*counted, *code)).or_insert_with(|| {
+                            condition(&**rule, &values::of_code(plan, variable, *code).0)
+                        });
+                        self.result.counts.answer(*counted, to, answer);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Keeps an answer until its unit is whole; a second one for the same item is a repeat.
+    fn hold(&mut self, key: HeldKey, item: usize, code: Code) {
+        let items = self.plan[key.2].items.len();
+        let held = self
+            .result
+            .held
+            .entry(key)
+            .or_insert_with(|| vec![Code::BLANK; items].into());
+        if held[item] == Code::BLANK {
+            held[item] = code;
+        } else if code != Code::BLANK {
+            let repeat = (Group::Checklist(key.2), Period::Year(key.1), key.0);
+            self.result.repeats.push(repeat);
+        }
+    }
+
+    /// Keeps a cell with its place and text.
+    fn keep(
+        &mut self,
+        row: &RowHead<'_>,
+        variable: VariableIx,
+        period: Period,
+        entry: Entry,
+        at: usize,
+    ) {
+        let (value, state, code) = match &entry {
+            Entry::Code(code) => {
+                let (value, state) = values::of_code(self.plan, variable, *code);
+                (value, state, Some(*code))
+            }
+            Entry::Figure(reading) => {
+                let (value, state) = values::of_reading(self.plan, variable, reading);
+                (value, state, None)
+            }
+        };
+        if state.is_usable() && !row.planned {
+            self.note_year(period);
+        }
+        let unit = match row.unit {
+            RowUnit::Known(unit) => unit,
+            RowUnit::New(_) => UnitIx(0),
+        };
+        let evidence = if state == CellState::Blank { None } else { row.evidence() };
+        let detail = Detail {
+            key: (variable, unit, period) as CellKey,
+            planned: row.planned,
+            as_of: row.as_of.map(Into::into),
+            cell: Cell {
+                value,
+                state,
+                code,
+                raw: row.fields.raw(at).into(),
+                file: self.layout.file,
+                line: row.fields.line(at),
+                column: row.fields.column(at),
+                evidence: evidence.map(Box::new),
+            },
+        };
+        self.result.details.push((row.unit, detail));
+    }
+}
+
+impl Sink for FileTally<'_> {
+    fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]) {
+        let kept = self.interest.keeps_level(self.level(row)) || row.planned;
+        for at in 0..self.wholes.len() {
+            if kept {
+                self.pieces(row, at, codes);
+            } else {
+                self.whole(row, at, codes);
+            }
+        }
+        for at in 0..self.loose.len() {
+            let at = self.loose[at];
+            let column = &self.layout.coded[at];
+            let period = column.period.unwrap_or(row.period);
+            self.cell(row, column.variable, period, Entry::Code(codes[at]), column.at);
+        }
+        for (column, reading) in self.layout.numeric.iter().zip(readings) {
+            let period = column.period.unwrap_or(row.period);
+            let entry = Entry::Figure(reading.clone());
+            self.cell(row, column.variable, period, entry, column.at);
+        }
+    }
+
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize) {
+        self.cell(row, variable, row.period, entry, at);
+    }
+}

@@ -1,0 +1,162 @@
+//! What there is to count: worked out from the plan and the question before any row is read.
+
+use super::Question;
+use crate::evaluate::{Sheet, sheet};
+use crate::figures::{Counted, UnitIx, Units};
+use crate::plan::{ChecklistIx, Condition, LevelIx, Measure, Plan, RollUp, VariableIx, Year};
+use crate::rules::Rule;
+use std::sync::Arc;
+
+/// A rostered level of no more units is kept cell by cell even where it is not judged.
+const KEPT_UNITS: usize = 4096;
+
+/// What a figure of a unit that is not judged goes into.
+#[derive(Clone, Debug)]
+pub enum Use {
+    Sum,
+    Holds {
+        counted: Counted,
+        rule: Arc<dyn Rule>,
+    },
+    Item {
+        checklist: ChecklistIx,
+        at: usize,
+    },
+}
+
+/// What to keep and what to count.
+#[derive(Debug)]
+pub struct Interest {
+    /// By level: whether its units' cells are kept.
+    kept: Vec<bool>,
+    /// By variable.
+    uses: Vec<Vec<Use>>,
+    /// Variables that only make sense beside others of the same unit: their cells are kept at any level.
+    joint: Vec<bool>,
+    /// By checklist.
+    pub sheets: Vec<Sheet>,
+    pub years: std::ops::RangeInclusive<Year>,
+}
+
+impl Interest {
+    pub fn new(plan: &Plan, units: &Units, question: &Question) -> Interest {
+        let mut interest = Interest {
+            kept: kept_levels(plan, units, question),
+            uses: vec![Vec::new(); plan.variables.len()],
+            joint: vec![false; plan.variables.len()],
+            sheets: (0..plan.checklists.len() as u32)
+                .filter_map(|at| sheet(plan, ChecklistIx(at)))
+                .collect(),
+            years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
+        };
+        debug_assert_eq!(interest.sheets.len(), plan.checklists.len());
+        interest.note_sums(plan);
+        interest.note_conditions(plan);
+        interest.note_items(plan);
+        interest
+    }
+
+    fn note_sums(&mut self, plan: &Plan) {
+        let mut sums: Vec<VariableIx> = plan.levels.iter().filter_map(|l| l.register).collect();
+        for indicator in &plan.indicators {
+            match &indicator.measure {
+                Measure::Value { variable } => sums.push(*variable),
+                Measure::Ratio { part, whole, .. } => sums.extend([*part, *whole]),
+                Measure::Mean { variable, weight } => {
+                    self.joint[variable.0 as usize] = true;
+                    self.joint[weight.0 as usize] = true;
+                }
+                Measure::Share { register, .. } => sums.extend(*register),
+                Measure::Checklist { .. } => {}
+            }
+        }
+        for variable in sums {
+            let whole = plan[variable].part_of;
+            for variable in [Some(variable), whole].into_iter().flatten() {
+                // A part is bounded by its whole unit by unit, so the two have to be seen side by side.
+                self.joint[variable.0 as usize] |= whole.is_some();
+                let uses = &mut self.uses[variable.0 as usize];
+                let known = uses.iter().any(|known| matches!(known, Use::Sum));
+                if plan[variable].roll_up == RollUp::Sum && !known {
+                    uses.push(Use::Sum);
+                }
+            }
+        }
+    }
+
+    fn note_conditions(&mut self, plan: &Plan) {
+        for (ix, indicator) in plan.indicators() {
+            if let Measure::Share {
+                condition: Condition::Holds { variable, rule },
+                ..
+            } = &indicator.measure
+            {
+                self.uses[variable.0 as usize].push(Use::Holds {
+                    counted: Counted::Holds(ix),
+                    rule: rule.clone(),
+                });
+            }
+        }
+    }
+
+    fn note_items(&mut self, plan: &Plan) {
+        for (checklist, definition) in (0..).map(ChecklistIx).zip(&plan.checklists) {
+            for (at, item) in definition.items.iter().enumerate() {
+                self.uses[item.variable.0 as usize].push(Use::Item { checklist, at });
+            }
+        }
+    }
+
+    /// Whether a variable's cells of a level are kept one by one.
+    pub fn keeps(&self, variable: VariableIx, level: LevelIx) -> bool {
+        self.kept[level.0 as usize] || self.joint[variable.0 as usize]
+    }
+
+    pub fn keeps_level(&self, level: LevelIx) -> bool {
+        self.kept[level.0 as usize]
+    }
+
+    pub fn uses(&self, variable: VariableIx) -> &[Use] {
+        &self.uses[variable.0 as usize]
+    }
+
+    /// The unit itself or the nearest above it whose level is kept: counts are gathered there.
+    pub fn anchor(&self, units: &Units, unit: UnitIx) -> Option<UnitIx> {
+        let mut at = Some(unit);
+        while let Some(unit) = at {
+            if self.keeps_level(units.level(unit)) {
+                return Some(unit);
+            }
+            at = units.parent(unit);
+        }
+        None
+    }
+}
+
+/// The levels asked for, what an explained indicator rests on, and levels whose roster is short.
+fn kept_levels(plan: &Plan, units: &Units, question: &Question) -> Vec<bool> {
+    let mut counts = vec![0usize; plan.levels.len()];
+    for unit in units.all() {
+        counts[units.level(unit).0 as usize] += 1;
+    }
+    let mut kept: Vec<bool> = counts.iter().map(|&count| (1..=KEPT_UNITS).contains(&count)).collect();
+    for level in &question.levels {
+        kept[level.0 as usize] = true;
+    }
+    if let Some(indicator) = question.traced {
+        for level in levels_below(plan, &plan[indicator].measure) {
+            kept[level.0 as usize] = true;
+        }
+    }
+    kept
+}
+
+fn levels_below(plan: &Plan, measure: &Measure) -> Vec<LevelIx> {
+    match measure {
+        Measure::Value { variable } => vec![plan[*variable].level],
+        Measure::Ratio { part, whole, .. } => vec![plan[*part].level, plan[*whole].level],
+        Measure::Mean { variable, weight } => vec![plan[*variable].level, plan[*weight].level],
+        Measure::Share { of, .. } => vec![*of],
+        Measure::Checklist { checklist } => vec![plan[*checklist].level],
+    }
+}

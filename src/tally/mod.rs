@@ -1,0 +1,280 @@
+//! What to count, counted: one pass over the files, a thread a file, merged in the order of their paths. Where anything
+//! stands more than once below the units that are judged, the pass runs again with just those cells held apart.
+
+mod checks;
+mod counts;
+mod details;
+mod file;
+mod finish;
+mod interest;
+mod seen;
+mod values;
+
+use crate::data::{DataSet, Layout, NewUnits, Report, RowUnit, read};
+use crate::diagnostic::{Finding, Findings, codes};
+use crate::figures::{Code, Figures, NewUnit, Period, UnitIx};
+use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, Year};
+use crate::text;
+use crate::words::Lang;
+use details::Settling;
+use file::{FileResult, FileTally, Repeat, Whole};
+use finish::{Held, Pieces};
+use hashbrown::{HashMap, HashSet};
+use interest::Interest;
+use seen::{Group, Seen};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What is asked of the data.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// Levels whose units are judged one by one: their cells are kept.
+    pub levels: Vec<LevelIx>,
+    /// The year judged; nothing after it is counted. The plan's last where none is asked for.
+    pub year: Option<Year>,
+    /// Keep every cell that this indicator rests on, at all levels.
+    pub traced: Option<IndicatorIx>,
+}
+
+/// Reads a data set and counts what the plan and the question ask for.
+pub fn count(mut data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
+    let interest = Interest::new(plan, &data.units, question);
+    let none = HashSet::new();
+    let mut files = read_all(&data, plan, question, &interest, &none);
+    let mut findings = Findings::default();
+    let maps = adopt(&mut data, &files, &mut findings);
+    let repeats = repeats(&files, &maps);
+    if !repeats.is_empty() {
+        files = read_all(&data, plan, question, &interest, &repeats);
+    }
+    let mut pieces = merge(&mut data, files, &maps, &mut findings);
+    let settling = Settling {
+        plan,
+        units: &data.units,
+        files: &data.files,
+        acknowledged: &data.acknowledged,
+    };
+    let (planned, actual): (Vec<_>, Vec<_>) = std::mem::take(&mut pieces.details)
+        .into_iter()
+        .partition(|detail| detail.planned);
+    let cells = settling.settle(actual, &mut findings);
+    let planned = settling.settle(planned, &mut findings);
+    let figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
+    checks::check(plan, &figures, &mut findings);
+    (figures, findings)
+}
+
+/// Reads every file, as many at once as there are processors; results in the order of paths.
+fn read_all(
+    data: &DataSet,
+    plan: &Plan,
+    question: &Question,
+    interest: &Interest,
+    apart: &HashSet<Repeat>,
+) -> Vec<(Report, FileResult)> {
+    let next = AtomicUsize::new(0);
+    let results: Mutex<Vec<Option<(Report, FileResult)>>> =
+        Mutex::new(data.layouts.iter().map(|_| None).collect());
+    let wholes = |layout: &Layout| streamed(plan, data, layout);
+    let work = || {
+        while let Some((at, layout)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            data.layouts.get(at).map(|layout| (at, layout))
+        } {
+            let mut sink =
+                FileTally::new(plan, &data.units, interest, layout, apart, wholes(layout));
+            let report = read(data, layout, plan, &question.levels, &mut sink);
+            let done = (report, sink.result);
+            if let Ok(mut results) = results.lock() {
+                results[at] = Some(done);
+            }
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads.min(data.layouts.len());
+    if threads <= 1 {
+        work();
+    } else {
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(work);
+            }
+        });
+    }
+    let results = results.into_inner().unwrap_or_default();
+    results.into_iter().flatten().collect()
+}
+
+/// The checklists that can be judged row by row in a wide file: no other file has a column of theirs that this one lacks.
+fn streamed(plan: &Plan, data: &DataSet, layout: &Layout) -> Vec<Whole> {
+    let any_long = data.layouts.iter().any(|layout| layout.long);
+    (0..plan.checklists.len() as u32)
+        .map(ChecklistIx)
+        .filter_map(|checklist| {
+            let mine = Whole::of(plan, layout, checklist)?;
+            let items = &plan[checklist].items;
+            let elsewhere = |item: &crate::plan::Item| {
+                data.layouts.iter().any(|other| {
+                    other.coded.iter().any(|c| c.variable == item.variable)
+                })
+            };
+            let all = items.iter().filter(|item| elsewhere(item)).count();
+            (!any_long && mine.breadth() == all || mine.breadth() == items.len()).then_some(mine)
+        })
+        .collect()
+}
+
+/// Takes over the units that files brought along; by file, the index of each of its new units.
+fn adopt(
+    data: &mut DataSet,
+    files: &[(Report, FileResult)],
+    findings: &mut Findings,
+) -> Vec<Vec<UnitIx>> {
+    let mut maps = Vec::with_capacity(files.len());
+    for (report, _) in files {
+        maps.push(adopt_file(data, &report.new_units, findings));
+    }
+    maps
+}
+
+fn adopt_file(data: &mut DataSet, new: &NewUnits, findings: &mut Findings) -> Vec<UnitIx> {
+    let mut map = Vec::with_capacity(new.len());
+    for unit in new.iter() {
+        let added = data.units.add(NewUnit {
+            code: unit.code,
+            name: unit.name,
+            level: unit.level.0,
+            parent: Some(unit.parent),
+            ..NewUnit::default()
+        });
+        let ix = added.unwrap_or_else(|known| known);
+        if added.is_err() && data.units.parent(ix) != Some(unit.parent) {
+            let parents = (data.units.parent(ix), Some(unit.parent));
+            let name = |ix: Option<UnitIx>| {
+                ix.map_or(String::new(), |ix| data.units.name(ix, Lang::Zh).to_owned())
+            };
+            findings.group(
+                "",
+                Finding::new(
+                    codes::PARENT_CONFLICT,
+                    text!(
+                        "`{}` 在不同文件中隶属不同：`{}`，`{}`",
+                        "`{}` stands under `{}` in one file and under `{}` in another",
+                        unit.code,
+                        name(parents.0),
+                        name(parents.1)
+                    ),
+                ),
+            );
+        }
+        map.push(ix);
+    }
+    map
+}
+
+fn global(unit: RowUnit, map: &[UnitIx]) -> UnitIx {
+    match unit {
+        RowUnit::Known(unit) => unit,
+        RowUnit::New(at) => map[at as usize],
+    }
+}
+
+/// Every cell group that stands more than once, within a file or over several.
+fn repeats(files: &[(Report, FileResult)], maps: &[Vec<UnitIx>]) -> HashSet<Repeat> {
+    let mut repeats: HashSet<Repeat> = HashSet::new();
+    let mut all = Seen::default();
+    let mut held: HashMap<(UnitIx, Year, ChecklistIx), Vec<&[Code]>> = HashMap::new();
+    for ((_, result), map) in files.iter().zip(maps) {
+        for &(group, period, unit) in &result.repeats {
+            repeats.insert((group, period, global(unit, map)));
+        }
+        let known = result.seen_known.iter();
+        let new = result
+            .seen_new
+            .iter()
+            .map(|(group, period, unit)| (group, period, map[unit as usize].0));
+        for (group, period, unit) in known.chain(new) {
+            if files.len() > 1 && !all.insert(group, period, unit) {
+                repeats.insert((group, period, UnitIx(unit)));
+            }
+        }
+        for (&(unit, year, checklist), codes) in &result.held {
+            let key = (global(unit, map), year, checklist);
+            held.entry(key).or_default().push(codes);
+        }
+    }
+    for ((unit, year, checklist), parts) in held {
+        let answered = |at: usize| parts.iter().filter(|part| part[at] != Code::BLANK).count();
+        let whole_elsewhere = all_seen(files, maps, (Group::Checklist(checklist), year, unit));
+        if whole_elsewhere || (0..parts[0].len()).any(|at| answered(at) > 1) {
+            repeats.insert((Group::Checklist(checklist), Period::Year(year), unit));
+        }
+    }
+    repeats
+}
+
+/// Whether a unit's checklist also came whole in a row of a file.
+fn all_seen(
+    files: &[(Report, FileResult)],
+    maps: &[Vec<UnitIx>],
+    (group, year, unit): (Group, Year, UnitIx),
+) -> bool {
+    let period = Period::Year(year);
+    files.iter().zip(maps).any(|((_, result), map)| {
+        result.seen_known.contains(group, period, unit.0)
+            || map
+                .iter()
+                .position(|&known| known == unit)
+                .is_some_and(|at| result.seen_new.contains(group, period, at as u32))
+    })
+}
+
+/// Joins what the files came to, in their order.
+fn merge(
+    data: &mut DataSet,
+    files: Vec<(Report, FileResult)>,
+    maps: &[Vec<UnitIx>],
+    findings: &mut Findings,
+) -> Pieces {
+    let mut pieces = Pieces::default();
+    for (at, (report, result)) in files.into_iter().enumerate() {
+        // After a second reading every unit is known and the map is not asked.
+        let map = &maps[at];
+        let file = data.layouts[at].file as usize;
+        data.files[file].rows = report.rows;
+        data.files[file].refused = report.refused;
+        data.files[file].encoding = report.encoding;
+        findings.merge(report.findings);
+        pieces.details.extend(result.details.into_iter().map(|(unit, mut detail)| {
+            detail.key.1 = global(unit, map);
+            detail
+        }));
+        merge_held(&mut pieces.held, result.held, map);
+        for (key, tally) in &result.counts.tallies {
+            pieces.counts.add(*key, tally);
+        }
+        pieces.counts.overflowed.extend(result.counts.overflowed);
+        pieces.latest = pieces.latest.max(result.latest);
+        pieces.outside += result.outside;
+        pieces.unused += result.unused;
+    }
+    pieces
+}
+
+fn merge_held(all: &mut Held, held: HashMap<file::HeldKey, Box<[Code]>>, map: &[UnitIx]) {
+    for ((unit, year, checklist), codes) in held {
+        let key = (global(unit, map), year, checklist);
+        match all.entry(key) {
+            hashbrown::hash_map::Entry::Vacant(slot) => {
+                slot.insert(codes);
+            }
+            hashbrown::hash_map::Entry::Occupied(mut known) => {
+                for (mine, theirs) in known.get_mut().iter_mut().zip(codes) {
+                    if *mine == Code::BLANK {
+                        *mine = theirs;
+                    }
+                }
+            }
+        }
+    }
+}
