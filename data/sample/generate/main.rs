@@ -1,17 +1,19 @@
-//! Writes the synthetic data set beside this folder: `cargo run --example generate-sample [FOLDER]`. The same plan gives the same bytes.
+//! Writes the synthetic data set: `cargo run --example generate-sample [FOLDER]`. The same plan gives the same bytes.
 
 mod sample;
 
+use kaoping::source::Folder;
 use std::path::PathBuf;
 use std::{env, fs};
 
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
 fn main() -> std::io::Result<()> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let folder = env::args_os()
-        .nth(1)
-        .map_or_else(|| root.join("data/sample"), PathBuf::from);
+    let named = env::args_os().nth(1).map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| PathBuf::from(ROOT).join("data/sample"));
     fs::create_dir_all(&folder)?;
-    let variables = sample::variables(&root.join("indicators/beijing-2011-2015"))?;
+    let plan = format!("{ROOT}/indicators/beijing-2011-2015");
+    let variables = sample::variables(&Folder::Disk(plan.into()));
     for file in sample::files(&variables) {
         fs::write(folder.join(&file.name), &file.bytes)?;
         println!("{:>9}  {}", file.bytes.len(), file.name);

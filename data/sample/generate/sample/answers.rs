@@ -66,7 +66,7 @@ pub fn answer(unit: &str, strength: i64, variable: &str, year: i32) -> Answer {
         };
     }
     let ease = EASE.iter().find(|(id, _)| *id == topic);
-    let ease = ease.map_or_else(|| pick("", topic, 0, 240) - 60, |(_, ease)| *ease);
+    let ease = ease.map_or_else(|| pick("", topic, 0, 250) - 110, |(_, ease)| *ease);
     let reached = ease + strength * 6 - 350 + PROGRESS[(year - FIRST) as usize];
     let lost = LOST.contains(&topic) && year >= END - 2 && once_in(unit, "lost", 0, 22);
     match pick(unit, variable, 0, 1000) {
@@ -75,11 +75,6 @@ pub fn answer(unit: &str, strength: i64, variable: &str, year: i32) -> Answer {
         hurdle if hurdle < reached + 130 => Answer::UnderWay,
         _ => Answer::No,
     }
-}
-
-/// The year of a milestone.
-pub fn since(unit: &str, strength: i64, variable: &str) -> Option<i32> {
-    (FIRST..END).find(|&year| answer(unit, strength, variable, year) == Answer::Yes)
 }
 
 /// The grade of one of the 46 items of a community, of 2.

@@ -16,7 +16,10 @@ const LATE: &str = "门头沟区";
 pub fn files(variables: &[Variable], city: &City) -> Vec<Written> {
     let is_item = |v: &&Variable| v.item().is_some_and(|(list, _)| list == STANDARD);
     let at = |level: &'static str| {
-        variables.iter().filter(move |v| v.level == level && !is_item(v)).collect::<Vec<_>>()
+        variables
+            .iter()
+            .filter(move |v| v.level == level && !is_item(v))
+            .collect::<Vec<_>>()
     };
     let (communities, villages) = (at("urban-community"), at("village"));
     let items: Vec<&Variable> = variables.iter().filter(is_item).collect();
@@ -28,7 +31,11 @@ pub fn files(variables: &[Variable], city: &City) -> Vec<Written> {
         files.push(sheet.save(format!("village-reports-{year}.csv"), Style::Plain));
     }
     for year in JUDGED {
-        let style = if year == 2014 { Style::Windows } else { Style::Plain };
+        let style = if year == 2014 {
+            Style::Windows
+        } else {
+            Style::Plain
+        };
         let sheet = standard(&items, &city.communities, year);
         files.push(sheet.save(format!("harmonious-{year}.csv"), style));
     }

@@ -15,8 +15,18 @@ type RatioOnly = (&'static str, &'static str, usize, RangeInclusive<i32>);
 
 /// Ready-made ratios that were sent instead of a part: ratio, part, district, years.
 pub const RATIO_ONLY: &[RatioOnly] = &[
-    ("worker-degree-share", "social-workers-with-degree", 12, 2011..=2012),
-    ("volunteering-rate-published", "volunteers-active", YANQING, 2011..=2013),
+    (
+        "worker-degree-share",
+        "social-workers-with-degree",
+        12,
+        2011..=2012,
+    ),
+    (
+        "volunteering-rate-published",
+        "volunteers-active",
+        YANQING,
+        2011..=2013,
+    ),
 ];
 
 /// Of these the merged districts sent their own rows in 2010, about a third of the whole.
@@ -134,7 +144,9 @@ fn cell(variable: &Variable, moment: &Moment<'_>) -> String {
     match (year, DISTRICTS[at].name, id) {
         (2013, "平谷区", "major-matters") | (2014, "怀柔区", "employers") => String::new(),
         (2011, "门头沟区", "volunteer-hours-recorded") => "缺".to_owned(),
-        (2012, "朝阳区", "employers-with-contracts") => format!("近{}", figure / 100 * 100 + 100),
+        (2012, "朝阳区", "employers-with-contracts") => {
+            format!("近{}", figure / 100 * 100 + 100)
+        }
         (2014, "通州区", "part-time-posts") => format!("近{}", figure / 10 * 10 + 10),
         (2015, "海淀区", "registered-volunteers") | (2015, "东城区", "volunteers-active") => {
             format!("{}以上", figure / 1000 * 1000)
@@ -162,8 +174,14 @@ fn merged(variables: &[&Variable], city: &City) -> Written {
     let header = ["代码", "名称"].into_iter();
     let mut sheet = Sheet::new(header.chain(sent.iter().map(|v| v.name.as_str())));
     for (code, name, _, at) in MERGED {
-        let moment = Moment { city, at, year: FIRST };
-        let figures = sent.iter().map(|v| merged_part(moment.figure(&v.id)).to_string());
+        let moment = Moment {
+            city,
+            at,
+            year: FIRST,
+        };
+        let figures = sent
+            .iter()
+            .map(|v| merged_part(moment.figure(&v.id)).to_string());
         sheet.row([code, name].map(str::to_owned).into_iter().chain(figures));
     }
     sheet.save("districts-2010-merged.csv", Style::Plain)
@@ -173,8 +191,21 @@ fn merged(variables: &[&Variable], city: &City) -> Written {
 fn restated(city: &City) -> Written {
     let mut sheet = Sheet::new(["unit", "period", "variable", "value", "as-of", "note"]);
     for (at, id, _) in MISSTATED {
-        let figure = Moment { city, at, year: 2014 }.figure(id).to_string();
-        sheet.row([DISTRICTS[at].code, "2014", id, &figure, "2015-09-30", "更正"]);
+        let figure = Moment {
+            city,
+            at,
+            year: 2014,
+        }
+        .figure(id)
+        .to_string();
+        sheet.row([
+            DISTRICTS[at].code,
+            "2014",
+            id,
+            &figure,
+            "2015-09-30",
+            "更正",
+        ]);
     }
     sheet.save("districts-2014-restated.csv", Style::Plain)
 }

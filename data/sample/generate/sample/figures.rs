@@ -62,7 +62,11 @@ impl Moment<'_> {
             "filed-organisations" => self.per_thousand(id, 900, 62),
             "unapproved-new-posts" => {
                 let slip = once_in(d.code, id, self.year, (78 - s).max(0) * 7);
-                if slip { 1 + pick(d.code, "posts", self.year, 3) } else { 0 }
+                if slip {
+                    1 + pick(d.code, "posts", self.year, 3)
+                } else {
+                    0
+                }
             }
             "part-time-posts" => {
                 let stock = 24 + pick(d.code, id, 0, 60);
@@ -96,9 +100,10 @@ impl Moment<'_> {
             "volunteer-hours-recorded" => {
                 self.figure("registered-volunteers") * (40 + 9 * t + self.sway(id, 4))
             }
-            "registered-volunteers-share" => {
-                self.rounded(self.figure("registered-volunteers"), self.figure("residents"))
-            }
+            "registered-volunteers-share" => self.rounded(
+                self.figure("registered-volunteers"),
+                self.figure("residents"),
+            ),
 
             "sectors" => 10 + pick(d.code, id, 0, 8),
             "sectors-with-platform" => {
@@ -108,7 +113,11 @@ impl Moment<'_> {
             "major-matters" => 8 + pick(d.code, id, self.year, 22),
             "matters-assessed" => {
                 let slips = once_in(d.code, id, self.year, ((90 - s) * 22 - 40 * t).max(0));
-                let missed = if slips { 1 + pick(d.code, "missed", self.year, 3) } else { 0 };
+                let missed = if slips {
+                    1 + pick(d.code, "missed", self.year, 3)
+                } else {
+                    0
+                };
                 self.figure("major-matters") - missed
             }
             "model-families" => self.per_thousand(id, 105, 25),
@@ -170,7 +179,9 @@ pub fn city_only(city: &City, id: &str, year: i32) -> String {
         "urban-communities" => city.communities.len().to_string(),
         "harmonious-families-named" => by_year(["", "200", "200", "", "210", ""]),
         // What the city spends itself; the districts' money comes on top.
-        "social-organisation-funding" => by_year(["8200", "9150", "9900", "10640.5", "11800", "12650"]),
+        "social-organisation-funding" => {
+            by_year(["8200", "9150", "9900", "10640.5", "11800", "12650"])
+        }
         "special-fund" => by_year(["16000", "18500", "20100", "19800", "22400", "24000"]),
         _ => panic!("the sample has no figures for {id}: add a row"),
     }

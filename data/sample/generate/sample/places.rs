@@ -230,7 +230,13 @@ fn settle(mut unit: Unit, streets: &[Unit], counts: &[usize], rural: bool) -> Un
 
 /// Hub organisations belong to the city; they were recognised over the years, and one gave up.
 fn hubs() -> Vec<Unit> {
-    let recognised = [(22, None), (2, Some(2011)), (2, Some(2012)), (3, Some(2013)), (2, Some(2014))];
+    let recognised = [
+        (22, None),
+        (2, Some(2011)),
+        (2, Some(2012)),
+        (3, Some(2013)),
+        (2, Some(2014)),
+    ];
     let mut hubs = Vec::new();
     for (count, from) in recognised {
         for _ in 0..count {

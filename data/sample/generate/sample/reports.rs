@@ -7,11 +7,14 @@ use super::variables::Variable;
 use super::{END, FIRST};
 
 /// How well hub organisations answer.
-const HUB_STRENGTH: i64 = 80;
+const HUB_STRENGTH: i64 = 72;
 
 pub fn files(variables: &[Variable], city: &City) -> Vec<Written> {
     let at = |level: &'static str| {
-        variables.iter().filter(move |v| v.level == level).collect::<Vec<_>>()
+        variables
+            .iter()
+            .filter(move |v| v.level == level)
+            .collect::<Vec<_>>()
     };
     let years = FIRST..END;
     let mut files = vec![

@@ -22,7 +22,9 @@ fn units() -> Sheet {
     ]);
     sheet.row([CITY, "北京市", "Beijing", "city", "", "", "", ""]);
     for d in &DISTRICTS {
-        let also = d.former.map_or_else(String::new, |(c, n)| format!("{c};{n}"));
+        let also = d
+            .former
+            .map_or_else(String::new, |(c, n)| format!("{c};{n}"));
         sheet.row([d.code, d.name, d.english, "district", CITY, "", "", &also]);
     }
     for (code, name, english, into) in MERGED {

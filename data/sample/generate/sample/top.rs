@@ -42,9 +42,7 @@ fn is_figure(variable: &Variable) -> bool {
 
 fn figures(variables: &[Variable], city: &City) -> Sheet {
     let mut sheet = Sheet::new(["代码", "年份", "指标", "数值", "性质", "来源", "备注"]);
-    let asked = |v: &&Variable| {
-        is_figure(v) && (v.level == "city" || OWN.contains(&v.id.as_str()))
-    };
+    let asked = |v: &&Variable| is_figure(v) && (v.level == "city" || OWN.contains(&v.id.as_str()));
     for variable in variables.iter().filter(asked) {
         for year in FIRST..END {
             let value = city_only(city, &variable.id, year);
@@ -55,12 +53,31 @@ fn figures(variables: &[Variable], city: &City) -> Sheet {
             }
         }
     }
-    sheet.row([CITY, "2015", "政府购买社会组织服务项目", "500", "计划", "示例计划2015", "计划数，不是结果"]);
+    sheet.row([
+        CITY,
+        "2015",
+        "政府购买社会组织服务项目",
+        "500",
+        "计划",
+        "示例计划2015",
+        "计划数，不是结果",
+    ]);
     // The city rounds; the sum of the districts stands.
     for year in FIRST..END {
         let tenths = (total(city, "residents", year) + 500) / 1000;
-        let (value, source) = (format!("{}万", decimal(tenths, 1)), format!("示例年鉴{year}"));
-        sheet.row([CITY, &year.to_string(), "常住人口", &value, "实际", &source, ""]);
+        let (value, source) = (
+            format!("{}万", decimal(tenths, 1)),
+            format!("示例年鉴{year}"),
+        );
+        sheet.row([
+            CITY,
+            &year.to_string(),
+            "常住人口",
+            &value,
+            "实际",
+            &source,
+            "",
+        ]);
     }
     sheet
 }
@@ -123,7 +140,11 @@ fn items(variables: &[Variable]) -> Sheet {
             let answer = answer(CITY, CITY_STRENGTH, &v.id, year);
             word(answer, year).to_owned()
         });
-        sheet.row([CITY.to_owned(), year.to_string()].into_iter().chain(answers));
+        sheet.row(
+            [CITY.to_owned(), year.to_string()]
+                .into_iter()
+                .chain(answers),
+        );
     }
     sheet
 }
@@ -133,10 +154,20 @@ fn published(city: &City) -> Sheet {
     let mut sheet = Sheet::new(["unit", "period", "variable", "value", "source"]);
     for (id, _, at, years) in super::districts::RATIO_ONLY {
         for year in years.clone() {
-            let moment = super::figures::Moment { city, at: *at, year };
+            let moment = super::figures::Moment {
+                city,
+                at: *at,
+                year,
+            };
             let value = decimal(moment.figure(id), 2);
             let text = year.to_string();
-            sheet.row([DISTRICTS[*at].code, &text, id, &format!("{value}%"), "示例简报"]);
+            sheet.row([
+                DISTRICTS[*at].code,
+                &text,
+                id,
+                &format!("{value}%"),
+                "示例简报",
+            ]);
         }
     }
     for year in [2011, 2012] {
