@@ -16,6 +16,10 @@ pub mod plan;
 
 pub mod figures;
 
+pub mod data;
+
 pub mod evaluate;
+
+pub mod tally;
 
 pub mod scorecard;

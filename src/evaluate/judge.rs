@@ -186,11 +186,7 @@ impl<'a> Case<'a> {
             return None;
         }
         let measured = self.measured(When::Year(baseline.year), false);
-        measured
-            .value
-            .interval()
-            .filter(|v| v.lo().number().is_some() && v.hi().number().is_some())
-            .cloned()
+        measured.value.interval().cloned()
     }
 
     fn pace(&self, value: &Interval, baseline: Option<&Interval>) -> Option<PaceJudgement> {

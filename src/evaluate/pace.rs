@@ -4,7 +4,7 @@
 //! compound growth rates as in Open SDG's `ProgressMeasure`.
 
 use super::PaceJudgement;
-use crate::number::{Holds, Interval, Number};
+use crate::number::{Bound, Holds, Interval, Number};
 use crate::plan::{Pace, Year};
 use crate::rules::{Direction, Goal, Rule};
 
@@ -47,10 +47,12 @@ fn own_path(
     target: &Number,
 ) -> Option<PaceJudgement> {
     let mut points: Vec<(Year, Number)> = Vec::new();
-    if let Some((year, baseline)) = course.baseline
-        && let Some(known) = baseline.known()
-    {
-        points.push((year, known.clone()));
+    let mut start_unknown = false;
+    if let Some((year, baseline)) = course.baseline {
+        match baseline.known() {
+            Some(known) => points.push((year, known.clone())),
+            None => start_unknown = true,
+        }
     }
     points.extend(course.path.iter().cloned());
     points.push((course.due, target.clone()));
@@ -58,6 +60,8 @@ fn own_path(
     let (right_year, right) = &points[after];
     let due = if *right_year == course.year {
         right.clone()
+    } else if after == 0 && start_unknown {
+        return Some(undecided("path"));
     } else {
         let (left_year, left) = points.get(after.checked_sub(1)?)?;
         between(left, right, course.year - left_year, right_year - left_year)?
@@ -75,6 +79,16 @@ fn own_path(
     })
 }
 
+/// Where a baseline is missing nothing can be said.
+fn undecided(method: &'static str) -> PaceJudgement {
+    PaceJudgement {
+        method,
+        due_value: None,
+        holds: Holds::Unknown,
+        band: None,
+    }
+}
+
 /// b + (t − b)(y − y0)/(T − y0). A baseline past its target: the path is the target.
 fn linear(
     value: &Interval,
@@ -83,18 +97,15 @@ fn linear(
     target: &Number,
 ) -> Option<PaceJudgement> {
     let (start, baseline) = course.baseline?;
-    if baseline.is_everything() || course.due <= start || course.year < start {
+    if course.due <= start || course.year < start {
         return None;
     }
     let share = Number::ratio((course.year - start).into(), (course.due - start).into())?;
-    let target_point = Interval::point(target.clone());
-    let past = reaches(baseline, &target_point, direction) == Holds::Yes;
-    let due = if past {
-        target_point
-    } else {
-        let rest = &Number::one() - &share;
-        baseline.times(&rest).plus(&target_point.times(&share))
-    };
+    let rest = &Number::one() - &share;
+    let straight = baseline
+        .times(&rest)
+        .plus(&Interval::point(target.clone()).times(&share));
+    let due = not_past(&straight, target, direction);
     let holds = reaches(value, &due, direction);
     Some(PaceJudgement {
         method: "linear",
@@ -133,7 +144,9 @@ fn cagr(
 ) -> Option<PaceJudgement> {
     let (start, baseline) = course.baseline?;
     let (actual_years, required_years) = (course.year - start, course.due - start);
-    let (value, base) = (value.known()?, baseline.known()?);
+    let (Some(value), Some(base)) = (value.known(), baseline.known()) else {
+        return Some(undecided("cagr"));
+    };
     if actual_years < 1 || required_years < 2 || base.is_zero() {
         return None;
     }
@@ -169,6 +182,22 @@ fn cagr(
 fn between(left: &Number, right: &Number, step: Year, steps: Year) -> Option<Number> {
     let share = Number::ratio(step.into(), steps.into())?;
     Some(left + &(&(right - left) * &share))
+}
+
+/// A due value that does not go beyond the target.
+fn not_past(due: &Interval, target: &Number, direction: Direction) -> Interval {
+    let target_point = Interval::point(target.clone());
+    if reaches(due, &target_point, direction) == Holds::Yes {
+        return target_point;
+    }
+    let (lo, hi) = (Bound::Unbounded, Bound::Closed(target.clone()));
+    let limit = match direction {
+        Direction::More => Interval::new(lo, hi),
+        Direction::Less => Interval::new(hi, lo),
+    };
+    limit
+        .and_then(|limit| due.meet(&limit))
+        .unwrap_or(target_point)
 }
 
 /// Whether a value is at or beyond another on the way.

@@ -1,7 +1,11 @@
 //! Bytes to file, line and column. The only room that opens files.
 
 mod folder;
+mod record;
+mod records;
 mod text_file;
 
 pub use folder::{Folder, SourceError};
-pub use text_file::TextFile;
+pub use record::Record;
+pub use records::{Bad, CHUNK, Flow, Records, Step};
+pub use text_file::{TextFile, place_in_line};

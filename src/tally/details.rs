@@ -182,7 +182,10 @@ fn span(cell: &mut Cell, other: &Cell) {
         // Applies or not: nothing can be said.
         _ => Value::unknown(),
     };
-    cell.code = match (cell.code.and_then(Code::grades), other.code.and_then(Code::grades)) {
+    cell.code = match (
+        cell.code.and_then(Code::grades),
+        other.code.and_then(Code::grades),
+    ) {
         (Some((a, b)), Some((c, d))) => Some(Code::span(a.min(c), b.max(d))),
         _ if cell.code.is_some() || other.code.is_some() => Some(Code::BLANK),
         _ => None,

@@ -8,7 +8,7 @@ use super::values;
 use crate::data::{Entry, Layout, Reading, RowHead, RowUnit, Sink};
 use crate::figures::{Cell, CellState, Code, Counted, Period, UnitIx, Units};
 use crate::number::Holds;
-use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
+use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
 use hashbrown::{HashMap, HashSet};
 
 /// A cell group of a unit that stands more than once.
@@ -47,7 +47,12 @@ impl Whole {
         let columns: Vec<Option<usize>> = plan[checklist]
             .items
             .iter()
-            .map(|item| layout.coded.iter().position(|c| c.variable == item.variable))
+            .map(|item| {
+                layout
+                    .coded
+                    .iter()
+                    .position(|c| c.variable == item.variable)
+            })
             .collect();
         let mut found = columns.iter().flatten();
         if found.clone().any(|&at| layout.coded[at].period.is_some()) {
@@ -115,13 +120,6 @@ impl<'a> FileTally<'a> {
             answers: HashMap::new(),
             anchor: (None, None),
             result: FileResult::default(),
-        }
-    }
-
-    fn level(&self, row: &RowHead<'_>) -> LevelIx {
-        match row.unit {
-            RowUnit::Known(unit) => self.units.level(unit),
-            RowUnit::New(_) => row.level,
         }
     }
 
@@ -218,7 +216,13 @@ impl<'a> FileTally<'a> {
         for column in columns {
             let place = &self.layout.coded[column];
             let (variable, position) = (place.variable, place.at);
-            self.keep(row, variable, row.period, Entry::Code(codes[column]), position);
+            self.keep(
+                row,
+                variable,
+                row.period,
+                Entry::Code(codes[column]),
+                position,
+            );
         }
     }
 
@@ -231,7 +235,7 @@ impl<'a> FileTally<'a> {
         entry: Entry,
         at: usize,
     ) {
-        let level = self.level(row);
+        let level = row.level;
         // A row of a level above the variable's own stands beside its members' sum, not in it.
         let own_level = level == self.plan[variable].level;
         let span = matches!(period, Period::Span(..));
@@ -247,7 +251,14 @@ impl<'a> FileTally<'a> {
             return;
         };
         for used in uses {
-            if let (Use::Item { checklist, at: item }, Entry::Code(code)) = (used, &entry) {
+            if let (
+                Use::Item {
+                    checklist,
+                    at: item,
+                },
+                Entry::Code(code),
+            ) = (used, &entry)
+            {
                 let key = (row.unit, year, *checklist);
                 if self.is_apart(Group::Checklist(*checklist), period, row.unit) {
                     return self.keep(row, variable, period, entry, at);
@@ -345,7 +356,11 @@ impl<'a> FileTally<'a> {
             RowUnit::Known(unit) => unit,
             RowUnit::New(_) => UnitIx(0),
         };
-        let evidence = if state == CellState::Blank { None } else { row.evidence() };
+        let evidence = if state == CellState::Blank {
+            None
+        } else {
+            row.evidence()
+        };
         let detail = Detail {
             key: (variable, unit, period) as CellKey,
             planned: row.planned,
@@ -367,7 +382,7 @@ impl<'a> FileTally<'a> {
 
 impl Sink for FileTally<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]) {
-        let kept = self.interest.keeps_level(self.level(row)) || row.planned;
+        let kept = self.interest.keeps_level(row.level) || row.planned;
         for at in 0..self.wholes.len() {
             if kept {
                 self.pieces(row, at, codes);
@@ -379,7 +394,13 @@ impl Sink for FileTally<'_> {
             let at = self.loose[at];
             let column = &self.layout.coded[at];
             let period = column.period.unwrap_or(row.period);
-            self.cell(row, column.variable, period, Entry::Code(codes[at]), column.at);
+            self.cell(
+                row,
+                column.variable,
+                period,
+                Entry::Code(codes[at]),
+                column.at,
+            );
         }
         for (column, reading) in self.layout.numeric.iter().zip(readings) {
             let period = column.period.unwrap_or(row.period);

@@ -5,9 +5,7 @@ use super::details::{CellKey, Detail};
 use super::interest::{Interest, Use};
 use crate::data::DataSet;
 use crate::diagnostic::{Finding, Findings, codes};
-use crate::figures::{
-    Cell, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units,
-};
+use crate::figures::{Cell, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units};
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
@@ -84,7 +82,8 @@ impl Work<'_> {
     fn checklist(&mut self, checklist: ChecklistIx, unit: UnitIx, year: Year, codes: &[Code]) {
         if let Some(anchor) = self.interest.anchor(self.units, unit) {
             let sheet = &self.interest.sheets[checklist.0 as usize];
-            self.counts.checklist(sheet, checklist, (anchor, year), codes);
+            self.counts
+                .checklist(sheet, checklist, (anchor, year), codes);
         }
     }
 
@@ -110,7 +109,9 @@ impl Work<'_> {
                     Use::Holds { counted, rule } if own_level => {
                         self.holds((*counted, unit, year), &**rule, &cells[&key]);
                     }
-                    Use::Sum if own_level && !judged => self.sum(variable, unit, year, &cells[&key]),
+                    Use::Sum if own_level && !judged => {
+                        self.sum(variable, unit, year, &cells[&key])
+                    }
                     _ => {}
                 }
             }
@@ -122,7 +123,8 @@ impl Work<'_> {
             self.checklist_of_kept(checklist, unit, year, &codes);
         }
         cells.retain(|(variable, unit, period), _| {
-            self.interest.keeps(*variable, self.units.level(*unit)) || matches!(period, Period::Span(..))
+            self.interest.keeps(*variable, self.units.level(*unit))
+                || matches!(period, Period::Span(..))
         });
     }
 
@@ -146,7 +148,8 @@ impl Work<'_> {
             return;
         }
         if let Some(to) = self.above(unit) {
-            self.counts.answer(counted, (to, year), condition(rule, &cell.value));
+            self.counts
+                .answer(counted, (to, year), condition(rule, &cell.value));
         }
     }
 
@@ -157,7 +160,13 @@ impl Work<'_> {
         }
     }
 
-    fn checklist_of_kept(&mut self, checklist: ChecklistIx, unit: UnitIx, year: Year, codes: &[Code]) {
+    fn checklist_of_kept(
+        &mut self,
+        checklist: ChecklistIx,
+        unit: UnitIx,
+        year: Year,
+        codes: &[Code],
+    ) {
         if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
             return;
         }

@@ -139,7 +139,10 @@ fn kept_levels(plan: &Plan, units: &Units, question: &Question) -> Vec<bool> {
     for unit in units.all() {
         counts[units.level(unit).0 as usize] += 1;
     }
-    let mut kept: Vec<bool> = counts.iter().map(|&count| (1..=KEPT_UNITS).contains(&count)).collect();
+    let mut kept: Vec<bool> = counts
+        .iter()
+        .map(|&count| (1..=KEPT_UNITS).contains(&count))
+        .collect();
     for level in &question.levels {
         kept[level.0 as usize] = true;
     }

@@ -7,6 +7,8 @@ mod details;
 mod file;
 mod finish;
 mod interest;
+#[cfg(test)]
+mod laws;
 mod seen;
 mod values;
 
@@ -114,9 +116,9 @@ fn streamed(plan: &Plan, data: &DataSet, layout: &Layout) -> Vec<Whole> {
             let mine = Whole::of(plan, layout, checklist)?;
             let items = &plan[checklist].items;
             let elsewhere = |item: &crate::plan::Item| {
-                data.layouts.iter().any(|other| {
-                    other.coded.iter().any(|c| c.variable == item.variable)
-                })
+                data.layouts
+                    .iter()
+                    .any(|other| other.coded.iter().any(|c| c.variable == item.variable))
             };
             let all = items.iter().filter(|item| elsewhere(item)).count();
             (!any_long && mine.breadth() == all || mine.breadth() == items.len()).then_some(mine)
@@ -139,17 +141,18 @@ fn adopt(
 
 fn adopt_file(data: &mut DataSet, new: &NewUnits, findings: &mut Findings) -> Vec<UnitIx> {
     let mut map = Vec::with_capacity(new.len());
-    for unit in new.iter() {
+    for at in 0..new.len() as u32 {
+        let (code, parent) = (new.code(at), Some(new.parent(at)));
         let added = data.units.add(NewUnit {
-            code: unit.code,
-            name: unit.name,
-            level: unit.level.0,
-            parent: Some(unit.parent),
+            code,
+            name: new.name(at),
+            level: new.level(at).0,
+            parent,
             ..NewUnit::default()
         });
         let ix = added.unwrap_or_else(|known| known);
-        if added.is_err() && data.units.parent(ix) != Some(unit.parent) {
-            let parents = (data.units.parent(ix), Some(unit.parent));
+        if added.is_err() && data.units.parent(ix) != parent {
+            let parents = (data.units.parent(ix), parent);
             let name = |ix: Option<UnitIx>| {
                 ix.map_or(String::new(), |ix| data.units.name(ix, Lang::Zh).to_owned())
             };
@@ -160,7 +163,7 @@ fn adopt_file(data: &mut DataSet, new: &NewUnits, findings: &mut Findings) -> Ve
                     text!(
                         "`{}` 在不同文件中隶属不同：`{}`，`{}`",
                         "`{}` stands under `{}` in one file and under `{}` in another",
-                        unit.code,
+                        code,
                         name(parents.0),
                         name(parents.1)
                     ),
@@ -245,10 +248,12 @@ fn merge(
         data.files[file].refused = report.refused;
         data.files[file].encoding = report.encoding;
         findings.merge(report.findings);
-        pieces.details.extend(result.details.into_iter().map(|(unit, mut detail)| {
-            detail.key.1 = global(unit, map);
-            detail
-        }));
+        pieces
+            .details
+            .extend(result.details.into_iter().map(|(unit, mut detail)| {
+                detail.key.1 = global(unit, map);
+                detail
+            }));
         merge_held(&mut pieces.held, result.held, map);
         for (key, tally) in &result.counts.tallies {
             pieces.counts.add(*key, tally);

@@ -72,7 +72,10 @@ impl Seen {
 
     pub fn contains(&self, group: Group, period: Period, unit: u32) -> bool {
         let of = |(known, _): &&((Group, Period), BitSet)| *known == (group, period);
-        self.slots.iter().find(of).is_some_and(|(_, units)| units.contains(unit))
+        self.slots
+            .iter()
+            .find(of)
+            .is_some_and(|(_, units)| units.contains(unit))
     }
 
     /// Every cell seen: group, period, unit.
@@ -90,7 +93,10 @@ mod tests {
     #[test]
     fn a_second_value_is_noticed() {
         let mut seen = Seen::default();
-        let (group, other) = (Group::Variable(VariableIx(0)), Group::Variable(VariableIx(1)));
+        let (group, other) = (
+            Group::Variable(VariableIx(0)),
+            Group::Variable(VariableIx(1)),
+        );
         let year = Period::Year(2011);
         assert!(seen.insert(group, year, 70));
         assert!(seen.insert(other, year, 70));

@@ -1,0 +1,210 @@
+//! A data set: its own file, headers, units, and rows read one by one. CSV becomes codes and figures; what can't, a finding.
+
+mod coded;
+mod dates;
+#[cfg(test)]
+mod fixtures;
+mod header;
+mod manifest;
+mod new_units;
+mod numeric;
+mod open;
+mod rows;
+mod rowunits;
+mod trouble;
+mod units_file;
+mod vocabulary;
+mod words;
+
+pub use new_units::NewUnits;
+pub use open::open;
+pub use rows::read;
+
+use crate::diagnostic::{Findings, Place};
+use crate::figures::{
+    Code, Document, Evidence, InputFile, Period, Reconcile, UnitIx, Units, Waiver,
+};
+use crate::number::{Interval, Number};
+use crate::plan::{LevelIx, VariableIx};
+use crate::source::{Folder, Record};
+use crate::words::Text;
+use hashbrown::HashMap;
+use std::sync::Arc;
+use words::Part;
+
+/// A data set whose manifest, headers and units are known, and whose rows are not yet read.
+#[derive(Debug)]
+pub struct DataSet {
+    pub folder: Folder,
+    pub title: Text,
+    pub synthetic: bool,
+    /// Wide and long files, in path order. (Units files are already read.)
+    pub layouts: Vec<Layout>,
+    /// Every file, units files too, in path order; rows and refused of units files are filled, of others 0 until read.
+    pub files: Vec<InputFile>,
+    /// From units files; levels that a roster names completely are marked.
+    pub units: Units,
+    pub acknowledged: Vec<Acknowledged>,
+    pub reconcile: HashMap<VariableIx, Reconcile>,
+    pub waivers: Vec<Waiver>,
+}
+
+/// A contradiction that is known and explained.
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// The code of the finding that it answers.
+    pub code: String,
+    pub variable: VariableIx,
+    pub unit: UnitIx,
+    pub period: Period,
+    pub why: Text,
+}
+
+/// What one file's header says.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Index into [`DataSet::files`].
+    pub file: u32,
+    pub name: String,
+    pub path: Arc<str>,
+    /// Coded (flag, rating) columns of a wide file, in file order. Empty in a long file.
+    pub coded: Vec<Column>,
+    /// Numeric columns of a wide file, in file order. Empty in a long file.
+    pub numeric: Vec<Column>,
+    /// Whether it is a long file (any variable may come in any row).
+    pub long: bool,
+    header: header::Header,
+    entry: manifest::FileEntry,
+    separator: u8,
+    /// Whether rows can be read at all: they say whose and of when they are.
+    usable: bool,
+}
+
+/// A column of a wide file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub variable: VariableIx,
+    /// From the header; else the row's.
+    pub period: Option<Period>,
+    /// Position in the row.
+    pub at: usize,
+    /// What figures are multiplied by; already done in readings.
+    pub factor: Option<Number>,
+}
+
+/// A unit of a row: known from a roster, or first met in this file (its place in [`Report::new_units`]).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum RowUnit {
+    Known(UnitIx),
+    New(u32),
+}
+
+/// What every row says of itself.
+#[derive(Debug)]
+pub struct RowHead<'a> {
+    pub unit: RowUnit,
+    /// The unit's level, and the unit that it stands below.
+    pub level: LevelIx,
+    pub parent: Option<UnitIx>,
+    /// The row's own; columns may override it.
+    pub period: Period,
+    pub planned: bool,
+    /// ISO text, compares as text (`2014` < `2014-05`).
+    pub as_of: Option<&'a str>,
+    pub fields: &'a Fields<'a>,
+    layout: &'a Layout,
+}
+
+impl RowHead<'_> {
+    /// Source, note and document, where any of them is given.
+    pub fn evidence(&self) -> Option<Evidence> {
+        let cell = |part: Part| {
+            let at = self.layout.header.parts.get(part)?;
+            let text = self.fields.raw(at).trim();
+            (!text.is_empty()).then_some(text)
+        };
+        let source = cell(Part::Source).or(self.layout.entry.source.as_deref());
+        let document = cell(Part::Document).map(|number| Document {
+            number: number.to_owned(),
+            date: cell(Part::Date)
+                .map(|date| dates::iso(date).map_or(date.to_owned(), |iso| iso.into_owned()))
+                .unwrap_or_default(),
+            verified: cell(Part::Verified)
+                .and_then(words::verified)
+                .unwrap_or(false),
+        });
+        let evidence = Evidence {
+            source: source.map(Into::into),
+            note: cell(Part::Note).map(Text::same),
+            document,
+            others: Vec::new(),
+        };
+        (evidence != Evidence::default()).then_some(evidence)
+    }
+}
+
+/// The cells of a row: raw text and places.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a> {
+    record: Record<'a>,
+    path: &'a Arc<str>,
+}
+
+impl Fields<'_> {
+    /// The cell's text, without its quotes.
+    pub fn raw(&self, at: usize) -> &str {
+        self.record.get(at)
+    }
+
+    /// From 1.
+    pub fn line(&self, at: usize) -> u64 {
+        self.record.field_line(at)
+    }
+
+    /// In characters, from 1.
+    pub fn column(&self, at: usize) -> u32 {
+        self.record.field_column(at)
+    }
+
+    pub fn place(&self, at: usize) -> Place {
+        self.record.place(self.path, at)
+    }
+}
+
+/// What a numeric cell says, at the variable's declared decimals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    Exact(i128),
+    /// 近, 以上, 约, `…`: known within limits, those of the variable's range included.
+    Between(Interval),
+    NotApplicable,
+    Blank,
+    Refused,
+}
+
+/// A cell of a long file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Code(Code),
+    Figure(Reading),
+}
+
+/// Takes rows as they are read. One sink a file.
+pub trait Sink {
+    /// A row of a wide file: one code for each of `layout.coded`, one reading for each of `layout.numeric`.
+    fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]);
+    /// A row of a long file; `at` is the position of the value's cell.
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize);
+}
+
+/// What came of reading a file.
+#[derive(Debug)]
+pub struct Report {
+    /// Rows that were used.
+    pub rows: u64,
+    /// Rows and cells that could not be used.
+    pub refused: u64,
+    pub encoding: &'static str,
+    pub new_units: NewUnits,
+    pub findings: Findings,
+}

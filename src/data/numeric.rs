@@ -1,0 +1,444 @@
+//! Figures as districts write them: `1,234`, `12.5万`, `近200`, `300余个`, `…`. Exact, from their own text.
+
+use super::Reading;
+use super::trouble::Trouble;
+use super::words::{conversion, fold};
+use crate::number::{Bound, Interval, Number, parse_plain};
+use crate::plan::Variable;
+
+/// How one column's cells become figures, worked out before the first of them.
+pub struct NumericColumn<'p> {
+    variable: &'p Variable,
+    /// What cells are multiplied by, where the header or the data set says so.
+    factor: Option<Number>,
+    /// `factor × 10^decimals`, where that is a whole number that fits.
+    power: Option<i128>,
+    /// The range, at the declared decimals.
+    least: i128,
+    most: i128,
+}
+
+impl<'p> NumericColumn<'p> {
+    pub fn new(variable: &'p Variable, factor: Option<Number>) -> Self {
+        let unit = Number::power_of_ten(variable.decimals as i32);
+        let power = match &factor {
+            Some(factor) => &unit * factor,
+            None => unit,
+        };
+        NumericColumn {
+            variable,
+            factor,
+            power: power.to_scaled(0),
+            least: end(variable.range.lo(), variable.decimals, false),
+            most: end(variable.range.hi(), variable.decimals, true),
+        }
+    }
+
+    /// What a cell says; where it is refused or a dash was taken for a blank, why.
+    pub fn read(&self, raw: &str) -> (Reading, Option<Trouble>) {
+        if let Some(figure) = self.plain(raw.as_bytes())
+            && (self.least..=self.most).contains(&figure)
+        {
+            return (Reading::Exact(figure), None);
+        }
+        match self.closely(raw) {
+            Ok(reading) => (reading, None),
+            Err(Trouble::DashAsBlank) => (Reading::Blank, Some(Trouble::DashAsBlank)),
+            Err(trouble) => (Reading::Refused, Some(trouble)),
+        }
+    }
+
+    /// Digits, perhaps a minus and a point, that come out even; none for all else.
+    fn plain(&self, bytes: &[u8]) -> Option<i128> {
+        let (negative, digits) = match bytes {
+            [b'-', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        if digits.is_empty() || digits.len() > 18 {
+            return None;
+        }
+        let (mut figure, mut divisor, mut point) = (0i64, 1i64, false);
+        for (at, &byte) in digits.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' => {
+                    figure = figure * 10 + i64::from(byte - b'0');
+                    divisor *= if point { 10 } else { 1 };
+                }
+                b'.' if !point && at > 0 && at + 1 < digits.len() => point = true,
+                _ => return None,
+            }
+        }
+        let scaled = i128::from(figure).checked_mul(self.power?)?;
+        let divisor = i128::from(divisor);
+        (scaled % divisor == 0).then(|| {
+            let figure = scaled / divisor;
+            if negative { -figure } else { figure }
+        })
+    }
+
+    fn closely(&self, raw: &str) -> Result<Reading, Trouble> {
+        let text = fold(raw);
+        if let Some(reading) = self.without_figure(&text) {
+            return reading;
+        }
+        let words = Words::of(&text, self.variable)?;
+        let number = parse_plain(&grouped(words.digits)).map_err(|_| Trouble::NotANumber)?;
+        let number = match (&words.factor, &self.factor) {
+            (Some(own), _) => &number * own,
+            (None, Some(factor)) => &number * factor,
+            (None, None) => number,
+        };
+        if !self.variable.range.contains(&number) {
+            return Err(Trouble::OutOfRange);
+        }
+        self.within(number, words.limits)
+    }
+
+    /// Blanks, dashes, dots and the errors of spreadsheets.
+    fn without_figure(&self, text: &str) -> Option<Result<Reading, Trouble>> {
+        Some(match text {
+            "" => Ok(Reading::Blank),
+            _ if BLANKS.contains(&text) => Ok(Reading::Blank),
+            _ if !DASHES.contains(&text) => return self.odd_sign(text),
+            _ if self.variable.may_not_apply => Ok(Reading::NotApplicable),
+            _ => Err(Trouble::DashAsBlank),
+        })
+    }
+
+    fn odd_sign(&self, text: &str) -> Option<Result<Reading, Trouble>> {
+        Some(match text {
+            "…" | "……" | "..." => self.less_than_one(),
+            _ if text.starts_with('#') => Err(Trouble::SpreadsheetError),
+            _ => return None,
+        })
+    }
+
+    /// `…`: something, but less than one of the unit that is shown.
+    fn less_than_one(&self) -> Result<Reading, Trouble> {
+        let unit = Number::power_of_ten(-(self.variable.decimals as i32));
+        let unit = match &self.factor {
+            Some(factor) => &unit * factor,
+            None => unit,
+        };
+        Interval::new(Bound::Closed(Number::zero()), Bound::Open(unit))
+            .and_then(|some| some.meet(&self.variable.range))
+            .map(Reading::Between)
+            .ok_or(Trouble::OutOfRange)
+    }
+
+    fn within(&self, number: Number, limits: Limits) -> Result<Reading, Trouble> {
+        let (lo, hi) = match limits {
+            Limits::Exactly => {
+                return match number.to_scaled(self.variable.decimals) {
+                    Some(figure) => Ok(Reading::Exact(figure)),
+                    None if number
+                        .decimals()
+                        .is_some_and(|d| d <= self.variable.decimals) =>
+                    {
+                        Err(Trouble::TooLarge)
+                    }
+                    None => Err(Trouble::TooPrecise),
+                };
+            }
+            Limits::Below => (Bound::Unbounded, Bound::Open(number)),
+            Limits::AtMost => (Bound::Unbounded, Bound::Closed(number)),
+            Limits::Above => (Bound::Open(number), Bound::Unbounded),
+            Limits::AtLeast => (Bound::Closed(number), Bound::Unbounded),
+            Limits::About => {
+                let about = self.variable.about.as_ref();
+                let share = about.ok_or(Trouble::ApproximateUndeclared)?;
+                let width = &number.abs() * share;
+                (
+                    Bound::Closed(&number - &width),
+                    Bound::Closed(&number + &width),
+                )
+            }
+        };
+        Interval::new(lo, hi)
+            .and_then(|some| some.meet(&self.variable.range))
+            .map(Reading::Between)
+            .ok_or(Trouble::OutOfRange)
+    }
+}
+
+/// An end of the range in whole units of the declared decimals: the last one that is still inside.
+fn end(bound: &Bound, decimals: u32, upper: bool) -> i128 {
+    let beyond = if upper { i128::MAX } else { i128::MIN };
+    let Some(number) = bound.number() else {
+        return beyond;
+    };
+    let inside = if upper {
+        number.floor(decimals)
+    } else {
+        number.ceil(decimals)
+    };
+    let excluded = matches!(bound, Bound::Open(open) if *open == inside);
+    match (inside.to_scaled(decimals), excluded, upper) {
+        (None, ..) => beyond,
+        (Some(units), true, true) => units.saturating_sub(1),
+        (Some(units), true, false) => units.saturating_add(1),
+        (Some(units), false, _) => units,
+    }
+}
+
+/// Signs for "does not apply".
+pub const DASHES: &[&str] = &["-", "--", "---", "—", "——", "–", "不适用", "n/a", "不涉及"];
+/// Words for "not known".
+pub const BLANKS: &[&str] = &["缺", "未报", "无数据", "缺失", "na", "null", "."];
+
+/// What a figure's words make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Limits {
+    Exactly,
+    /// 近, 不足
+    Below,
+    /// 以下
+    AtMost,
+    /// 超过
+    Above,
+    /// 以上, 余
+    AtLeast,
+    About,
+}
+
+const BEFORE: &[(&str, Limits)] = &[
+    ("接近", Limits::Below),
+    ("将近", Limits::Below),
+    ("近", Limits::Below),
+    ("不足", Limits::Below),
+    ("不到", Limits::Below),
+    ("nearly ", Limits::Below),
+    ("almost ", Limits::Below),
+    ("under ", Limits::Below),
+    ("less than ", Limits::Below),
+    ("<", Limits::Below),
+    ("不超过", Limits::AtMost),
+    ("至多", Limits::AtMost),
+    ("at most ", Limits::AtMost),
+    ("≤", Limits::AtMost),
+    ("超过", Limits::Above),
+    ("多于", Limits::Above),
+    ("over ", Limits::Above),
+    ("more than ", Limits::Above),
+    (">", Limits::Above),
+    ("不少于", Limits::AtLeast),
+    ("不低于", Limits::AtLeast),
+    ("至少", Limits::AtLeast),
+    ("at least ", Limits::AtLeast),
+    ("≥", Limits::AtLeast),
+    ("大约", Limits::About),
+    ("约", Limits::About),
+    ("about ", Limits::About),
+    ("around ", Limits::About),
+    ("approximately ", Limits::About),
+    ("~", Limits::About),
+];
+
+const BEHIND: &[(&str, Limits)] = &[
+    ("及以上", Limits::AtLeast),
+    ("以上", Limits::AtLeast),
+    ("多", Limits::AtLeast),
+    ("余", Limits::AtLeast),
+    ("+", Limits::AtLeast),
+    ("及以下", Limits::AtMost),
+    ("以下", Limits::AtMost),
+    ("以内", Limits::AtMost),
+    ("左右", Limits::About),
+    ("上下", Limits::About),
+];
+
+/// A figure's digits, and what the words around them say.
+struct Words<'t> {
+    digits: &'t str,
+    limits: Limits,
+    /// What the cell's own unit multiplies by.
+    factor: Option<Number>,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str, variable: &Variable) -> Result<Self, Trouble> {
+        let mut limits = Limits::Exactly;
+        let mut rest = text;
+        if let Some((word, limit)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
+            rest = rest[word.len()..].trim_start();
+            limits = *limit;
+        }
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+');
+        let mut tail = rest.trim_start_matches(digit);
+        let mut digits = rest[..rest.len() - tail.len()].trim_end();
+        if let Some(bare) = digits.strip_suffix('+') {
+            // `300+`
+            digits = bare.trim_end();
+            tail = &rest[digits.len()..];
+        }
+        let mut unit = String::new();
+        let mut set = limits != Limits::Exactly;
+        while !tail.is_empty() {
+            let word = BEHIND.iter().find(|(word, _)| tail.starts_with(word));
+            if let Some((word, limit)) = word {
+                if std::mem::replace(&mut set, true) {
+                    return Err(Trouble::NotANumber);
+                }
+                limits = *limit;
+                tail = &tail[word.len()..];
+            } else {
+                let mut chars = tail.chars();
+                unit.extend(chars.next());
+                tail = chars.as_str();
+            }
+        }
+        let factor = own_factor(unit.trim(), variable)?;
+        Ok(Words {
+            digits,
+            limits,
+            factor,
+        })
+    }
+}
+
+/// What a unit written in a cell multiplies by; none where there is none.
+fn own_factor(unit: &str, variable: &Variable) -> Result<Option<Number>, Trouble> {
+    if unit.is_empty() {
+        return Ok(None);
+    }
+    if !unit.starts_with(|c: char| c.is_ascii_digit()) {
+        return conversion(unit, variable)
+            .map(Some)
+            .ok_or(Trouble::NotANumber);
+    }
+    Err(Trouble::NotANumber)
+}
+
+/// Blanks between digits stand for commas.
+fn grouped(digits: &str) -> String {
+    digits.replace(' ', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::fixtures::variable;
+
+    fn read(raw: &str, variable: &Variable) -> String {
+        match NumericColumn::new(variable, None).read(raw) {
+            (Reading::Exact(n), None) => n.to_string(),
+            (Reading::Between(some), None) => {
+                format!("{:?}..{:?}", show(some.lo()), show(some.hi()))
+            }
+            (Reading::NotApplicable, None) => "n/a".into(),
+            (Reading::Blank, None) => "blank".into(),
+            (_, Some(trouble)) => format!("{trouble:?}"),
+            (Reading::Refused, None) => "refused without a reason".into(),
+        }
+        .replace('"', "")
+    }
+
+    fn show(bound: &Bound) -> String {
+        match bound {
+            Bound::Unbounded => "∞".into(),
+            Bound::Closed(n) => format!("[{n}]"),
+            Bound::Open(n) => format!("({n})"),
+        }
+    }
+
+    #[test]
+    fn figures_of_people() {
+        let people = variable("residents", "人", 0);
+        for (raw, says) in [
+            ("1234", "1234"),
+            (" 1,234 ", "1234"),
+            ("１２３４", "1234"),
+            ("1 234", "1234"),
+            ("1,23", "NotANumber"),
+            ("12.5万", "125000"),
+            ("12.5 万人", "125000"),
+            ("3亿", "300000000"),
+            ("300人", "300"),
+            ("300個", "NotANumber"),
+            ("3.0", "3"),
+            ("3.4000000000000004", "TooPrecise"),
+            ("-1", "OutOfRange"),
+            ("近200", "[0]..(200)"),
+            ("不足200人", "[0]..(200)"),
+            ("200以上", "[200]..∞"),
+            ("超过200", "(200)..∞"),
+            ("20余万", "[200000]..∞"),
+            ("300多人", "[300]..∞"),
+            ("200以下", "[0]..[200]"),
+            ("约200", "ApproximateUndeclared"),
+            ("200左右", "ApproximateUndeclared"),
+            ("…", "[0]..(1)"),
+            ("", "blank"),
+            ("未报", "blank"),
+            ("—", "DashAsBlank"),
+            ("二十余", "NotANumber"),
+            ("若干", "NotANumber"),
+            ("3O0", "NotANumber"),
+            ("1.2E+06", "NotANumber"),
+            ("=A1", "NotANumber"),
+            ("1.2.3", "NotANumber"),
+            ("12%", "NotANumber"),
+            ("#N/A", "SpreadsheetError"),
+            ("99999999999999999999999999999999999999999", "TooLarge"),
+            ("近200以上", "NotANumber"),
+        ] {
+            assert_eq!(read(raw, &people), says, "{raw}");
+        }
+    }
+
+    #[test]
+    fn figures_in_units_of_their_own() {
+        let mut money = variable("funds", "万元", 2);
+        money.about = Some(Number::scaled(5, 2));
+        money.may_not_apply = true;
+        for (raw, says) in [
+            ("12.5", "1250"),
+            ("12.5万", "1250"),
+            ("12.5万元", "1250"),
+            ("1.5亿元", "1500000"),
+            ("300元", "3"),
+            ("约200", "[190]..[210]"),
+            ("200万元左右", "[190]..[210]"),
+            ("--", "n/a"),
+            ("0.001", "TooPrecise"),
+        ] {
+            assert_eq!(read(raw, &money), says, "{raw}");
+        }
+    }
+
+    #[test]
+    fn shares() {
+        let mut share = variable("rate", "%", 1);
+        share.range = Interval::closed(Number::zero(), Number::from(100));
+        for (raw, says) in [
+            ("89.9%", "899"),
+            ("89.9％", "899"),
+            ("100", "1000"),
+            ("100.1", "OutOfRange"),
+            ("95以上", "[95]..[100]"),
+            ("95%以上", "[95]..[100]"),
+            ("近120", "OutOfRange"),
+        ] {
+            assert_eq!(read(raw, &share), says, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_header_s_factor() {
+        let people = variable("residents", "人", 0);
+        let column = NumericColumn::new(&people, Some(Number::from(10_000)));
+        assert!(matches!(
+            column.read("2018.6"),
+            (Reading::Exact(20_186_000), None)
+        ));
+        assert!(matches!(
+            column.read("1.23456"),
+            (_, Some(Trouble::TooPrecise))
+        ));
+        // The cell's own unit counts.
+        assert!(matches!(
+            column.read("300万"),
+            (Reading::Exact(3_000_000), None)
+        ));
+    }
+}

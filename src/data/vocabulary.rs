@@ -1,0 +1,192 @@
+//! Which variable a header, or a long file's cell, speaks of.
+
+use super::words::{conversion, fold};
+use crate::figures::Period;
+use crate::number::Number;
+use crate::plan::{ChecklistIx, Plan, VariableIx};
+use hashbrown::HashMap;
+
+/// All names of a plan's variables.
+pub struct Vocabulary<'p> {
+    plan: &'p Plan,
+    ids: HashMap<String, VariableIx>,
+    words: HashMap<String, Vec<VariableIx>>,
+    /// Names of items, good where a file is known to hold the checklist.
+    items: HashMap<(ChecklistIx, String), Vec<VariableIx>>,
+}
+
+/// What a header says of the figures below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    pub variable: VariableIx,
+    pub period: Option<Period>,
+    /// What the figures are multiplied by.
+    pub factor: Option<Number>,
+}
+
+/// Why a header means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Puzzle {
+    Unknown,
+    Ambiguous(Vec<VariableIx>),
+    /// The unit in brackets can't be turned into the variable's.
+    Unit(VariableIx, String),
+}
+
+impl<'p> Vocabulary<'p> {
+    pub fn new(plan: &'p Plan) -> Self {
+        let mut vocabulary = Vocabulary {
+            plan,
+            ids: HashMap::new(),
+            words: HashMap::new(),
+            items: HashMap::new(),
+        };
+        for (ix, variable) in plan.variables() {
+            vocabulary.ids.entry(fold(&variable.id)).or_insert(ix);
+            for word in [&variable.id, &variable.name.zh, &variable.name.en]
+                .into_iter()
+                .chain(&variable.aliases)
+            {
+                learn(vocabulary.words.entry(fold(word)).or_default(), ix);
+            }
+        }
+        for (at, checklist) in plan.checklists.iter().enumerate() {
+            let list = ChecklistIx(at as u32);
+            for item in &checklist.items {
+                let aliases = &plan[item.variable].aliases;
+                for word in [&item.id, &item.name.zh, &item.name.en]
+                    .into_iter()
+                    .chain(aliases)
+                {
+                    let key = (list, fold(word));
+                    learn(vocabulary.items.entry(key).or_default(), item.variable);
+                }
+            }
+        }
+        vocabulary
+    }
+
+    /// What a header or a long file's cell means; items of `checklist` may go by their bare ids.
+    pub fn meaning(
+        &self,
+        written: &str,
+        checklist: Option<ChecklistIx>,
+    ) -> Result<Meaning, Puzzle> {
+        let mut rest = fold(written);
+        let mut period = None;
+        let mut unit = None;
+        loop {
+            match self.lookup(&rest, checklist) {
+                [] => {}
+                [variable] => return self.settle(*variable, period, unit),
+                several => return Err(Puzzle::Ambiguous(several.to_vec())),
+            }
+            let (shorter, taken) = peel(&rest).ok_or(Puzzle::Unknown)?;
+            match taken {
+                Taken::Period(found) if period.is_none() => period = Some(found),
+                Taken::Unit(found) if unit.is_none() => unit = Some(found),
+                Taken::Number => {}
+                _ => return Err(Puzzle::Unknown),
+            }
+            rest = shorter;
+        }
+    }
+
+    /// Every word that a header may be, for suggestions.
+    pub fn words(&self) -> impl Iterator<Item = &'p str> {
+        let plan = self.plan;
+        plan.variables.iter().flat_map(|variable| {
+            [&variable.id, &variable.name.zh, &variable.name.en]
+                .into_iter()
+                .chain(&variable.aliases)
+                .map(String::as_str)
+        })
+    }
+
+    fn lookup(&self, folded: &str, checklist: Option<ChecklistIx>) -> &[VariableIx] {
+        if let Some(items) = checklist.and_then(|list| self.items.get(&(list, folded.to_owned()))) {
+            return items;
+        }
+        // An id is unique and comes before names, which may not be.
+        match self.ids.get(folded) {
+            Some(variable) => std::slice::from_ref(variable),
+            None => self.words.get(folded).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    fn settle(
+        &self,
+        variable: VariableIx,
+        period: Option<Period>,
+        unit: Option<String>,
+    ) -> Result<Meaning, Puzzle> {
+        let factor = match unit {
+            None => None,
+            Some(unit) => match conversion(&unit, &self.plan[variable]) {
+                None => return Err(Puzzle::Unit(variable, unit)),
+                Some(one) if one == Number::one() => None,
+                Some(factor) => Some(factor),
+            },
+        };
+        Ok(Meaning {
+            variable,
+            period,
+            factor,
+        })
+    }
+}
+
+fn learn(known: &mut Vec<VariableIx>, variable: VariableIx) {
+    if !known.contains(&variable) {
+        known.push(variable);
+    }
+}
+
+enum Taken {
+    Period(Period),
+    Unit(String),
+    /// A number before an item's name.
+    Number,
+}
+
+/// Takes one thing off a folded header that is no part of the variable's name: `(万人)`, ` 2011年`, `@2011`, `2011年`, `8.`.
+fn peel(header: &str) -> Option<(String, Taken)> {
+    if let Some((name, inner)) = header.strip_suffix(')').and_then(|h| h.rsplit_once('(')) {
+        let taken = match Period::parse(inner) {
+            Some(period) => Taken::Period(period),
+            None => Taken::Unit(inner.trim().to_owned()),
+        };
+        return Some((name.trim_end().to_owned(), taken));
+    }
+    peel_period_behind(header)
+        .or_else(|| peel_period_before(header))
+        .or_else(|| peel_number(header))
+}
+
+fn in_period(c: char) -> bool {
+    c.is_ascii_digit() || "年末底至-–—~～".contains(c)
+}
+
+fn peel_period_behind(header: &str) -> Option<(String, Taken)> {
+    let name = header.trim_end_matches(in_period);
+    let period = Period::parse(&header[name.len()..])?;
+    let bare = name.trim_end_matches([' ', '@', '_', '/', ':', '·', ',']);
+    let marked = bare.len() < name.len() || header.ends_with(['年', '末', '底']);
+    (marked && !bare.is_empty()).then(|| (bare.to_owned(), Taken::Period(period)))
+}
+
+fn peel_period_before(header: &str) -> Option<(String, Taken)> {
+    let name = header.trim_start_matches(in_period);
+    let front = &header[..header.len() - name.len()];
+    let period = Period::parse(front)?;
+    let bare = name.trim_start_matches([' ', '@', '_', '/', ':', '·']);
+    let marked = bare.len() < name.len() || front.ends_with(['年', '末', '底']);
+    (marked && !bare.is_empty()).then(|| (bare.to_owned(), Taken::Period(period)))
+}
+
+fn peel_number(header: &str) -> Option<(String, Taken)> {
+    let rest = header.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = rest.trim_start_matches(['.', '、', ')', ' ', ':']);
+    let numbered = rest.len() < header.len() && name.len() < rest.len() && !name.is_empty();
+    numbered.then(|| (name.to_owned(), Taken::Number))
+}

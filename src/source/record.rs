@@ -1,0 +1,176 @@
+//! One CSV record: its fields, and where each of them stands.
+
+use super::place_in_line;
+use crate::diagnostic::Place;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// One record. Its fields borrow from the reader's buffer.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    pub(super) line: u64,
+    pub(super) raw: &'a str,
+    /// The fields' contents: `raw` itself, or without the quotes, one after the other.
+    pub(super) text: &'a str,
+    pub(super) ends: &'a [usize],
+    /// Bytes between one field's end and the next one's start in `text`.
+    pub(super) gap: usize,
+    pub(super) separator: u8,
+}
+
+impl<'a> Record<'a> {
+    /// How many fields there are; at least one.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// A field's content, without its quotes; empty where there is no such field.
+    pub fn get(&self, at: usize) -> &'a str {
+        self.text.get(self.range(at)).unwrap_or("")
+    }
+
+    /// A field's content as bytes.
+    #[inline]
+    pub fn bytes(&self, at: usize) -> &'a [u8] {
+        self.text.as_bytes().get(self.range(at)).unwrap_or(b"")
+    }
+
+    #[inline]
+    fn range(&self, at: usize) -> Range<usize> {
+        match (at, self.ends.get(at)) {
+            (_, None) => 0..0,
+            (0, Some(&end)) => 0..end,
+            (_, Some(&end)) => self.ends[at - 1] + self.gap..end,
+        }
+    }
+
+    /// As it stands in the file, without the line's end.
+    pub fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// The line on which it begins.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Whether it runs over several lines.
+    pub fn is_multiline(&self) -> bool {
+        self.gap == 0 && self.raw.contains(['\n', '\r'])
+    }
+
+    /// In a record over several lines: the field whose closing quote has text behind it, so that quotes are in doubt.
+    pub fn stray_quote(&self) -> Option<usize> {
+        if !self.is_multiline() {
+            return None;
+        }
+        let bytes = self.raw.as_bytes();
+        field_ranges(self.raw, self.separator)
+            .iter()
+            .position(|field| {
+                bytes[field.start..].starts_with(b"\"")
+                    && after_quotes(bytes, field.start) != field.end
+            })
+    }
+
+    /// The line on which a field begins.
+    pub fn field_line(&self, at: usize) -> u64 {
+        self.line + count_lines(&self.raw.as_bytes()[..self.span(at).start])
+    }
+
+    /// The column at which a field begins, in characters from 1.
+    pub fn field_column(&self, at: usize) -> u32 {
+        let before = &self.raw[..self.span(at).start];
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        before[line..].chars().count() as u32 + 1
+    }
+
+    /// A field's place.
+    pub fn place(&self, path: &Arc<str>, at: usize) -> Place {
+        place_in_record(path, self.line, self.raw, self.span(at))
+    }
+
+    /// The place of the record as a whole.
+    pub fn whole(&self, path: &Arc<str>) -> Place {
+        place_in_record(path, self.line, self.raw, 0..self.raw.len())
+    }
+
+    /// The bytes of `raw` that a field takes, quotes and all; the record's end where there is no such field.
+    fn span(&self, at: usize) -> Range<usize> {
+        let end = self.raw.len();
+        if self.gap == 1 {
+            let start = match at {
+                0 => 0,
+                _ => self.ends.get(at - 1).map_or(end, |&end| end + 1),
+            };
+            return start.min(end)..self.ends.get(at).copied().unwrap_or(end);
+        }
+        let ranges = field_ranges(self.raw, self.separator);
+        ranges.get(at).cloned().unwrap_or(end..end)
+    }
+}
+
+/// Lines ended in a stretch of bytes: by LF, CR LF, or CR alone.
+pub(super) fn count_lines(bytes: &[u8]) -> u64 {
+    let mut lines = 0;
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        let part_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        lines += u64::from(!part_of_crlf);
+    }
+    lines
+}
+
+/// Where the fields of a record with quotes stand.
+pub(super) fn field_ranges(raw: &str, separator: u8) -> Vec<Range<usize>> {
+    let bytes = raw.as_bytes();
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    loop {
+        let mut at = start;
+        if bytes.get(at) == Some(&b'"') {
+            at = after_quotes(bytes, at);
+        }
+        while at < bytes.len() && bytes[at] != separator {
+            at += 1;
+        }
+        ranges.push(start..at);
+        if at == bytes.len() {
+            return ranges;
+        }
+        start = at + 1;
+    }
+}
+
+/// The byte behind the quote that closes the one at `at`.
+fn after_quotes(bytes: &[u8], mut at: usize) -> usize {
+    at += 1;
+    while at < bytes.len() {
+        if bytes[at] != b'"' {
+            at += 1;
+        } else if bytes.get(at + 1) == Some(&b'"') {
+            at += 2;
+        } else {
+            return at + 1;
+        }
+    }
+    at
+}
+
+/// A place in a record that may run over several lines.
+pub(super) fn place_in_record(path: &Arc<str>, line: u64, raw: &str, span: Range<usize>) -> Place {
+    let before = &raw.as_bytes()[..span.start];
+    let from = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let to = memchr::memchr2(b'\n', b'\r', &raw.as_bytes()[span.start..])
+        .map_or(raw.len(), |at| span.start + at);
+    let end = span.end.clamp(span.start, to);
+    place_in_line(
+        path.clone(),
+        line + count_lines(before),
+        &raw[from..to],
+        span.start - from..end - from,
+    )
+}

@@ -1,0 +1,511 @@
+//! CSV records as a stream: fields, exact lines and columns, in pieces, never the file whole.
+
+use super::record::{Record, count_lines, field_ranges, place_in_record};
+use super::{Folder, SourceError};
+use crate::diagnostic::Place;
+use csv_core::ReadRecordResult;
+use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use std::io::Read;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much is read at once.
+pub const CHUNK: usize = 1 << 20;
+/// A record longer than this is taken for an unclosed quote.
+const LONGEST_RECORD: usize = 16 << 20;
+
+/// A file's records, read one by one.
+pub struct Records {
+    path: Arc<str>,
+    input: Box<dyn Read + Send>,
+    /// Where the file can be opened a second time.
+    origin: Option<(Folder, String)>,
+    chunk: usize,
+    separator: u8,
+    buffer: Vec<u8>,
+    /// What of the buffer is read and not yet used.
+    start: usize,
+    end: usize,
+    eof: bool,
+    opened: bool,
+    /// The line at `start`.
+    line: u64,
+    /// A line just ended with CR at the end of what was read: an LF may belong to it.
+    after_cr: bool,
+    decoder: Option<Decoder>,
+    undecoded: Vec<u8>,
+    encoding: &'static str,
+    only_ascii: bool,
+    csv: csv_core::Reader,
+    unescaped: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// What stands next in the file.
+pub enum Step<'a> {
+    Record(Record<'a>),
+    Bad(Bad),
+}
+
+/// Why no record could be read.
+#[derive(Debug)]
+pub enum Bad {
+    /// Ends the reading.
+    Unreadable(SourceError),
+    /// The place of the quote; reading goes on with the next line.
+    UnclosedQuote(Place),
+    /// Bytes that are no text; reading goes on with the next record.
+    Encoding(Place),
+}
+
+/// What to do after a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    Next,
+    /// Read again from the second line of this record: its quotes are not to be trusted.
+    NextLine,
+    Stop,
+}
+
+/// A record's stretch of the buffer.
+struct Found {
+    raw: Range<usize>,
+    /// Where the next record begins.
+    next: usize,
+    fields: usize,
+    /// How much of `unescaped` is used; none where there are no quotes.
+    unescaped: Option<usize>,
+    ended_by_cr: bool,
+}
+
+enum Located {
+    Found(Found),
+    UnclosedQuote,
+    End,
+}
+
+impl Records {
+    /// Opens a file of a folder.
+    pub fn open(folder: &Folder, name: &str, separator: u8) -> Result<Records, SourceError> {
+        let input = folder.open(name)?;
+        let mut records = Records::new(folder.shown_path(name), input, separator, CHUNK);
+        records.origin = Some((folder.clone(), name.to_owned()));
+        Ok(records)
+    }
+
+    /// Reads from anywhere, in pieces of a given size.
+    pub fn new(
+        path: Arc<str>,
+        input: Box<dyn Read + Send>,
+        separator: u8,
+        chunk: usize,
+    ) -> Records {
+        Records {
+            path,
+            input,
+            origin: None,
+            chunk: chunk.max(1),
+            separator,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+            eof: false,
+            opened: false,
+            line: 1,
+            after_cr: false,
+            decoder: None,
+            undecoded: Vec::new(),
+            encoding: "utf-8",
+            only_ascii: true,
+            csv: csv_core::ReaderBuilder::new().delimiter(separator).build(),
+            unescaped: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// The encoding that the file turned out to be in, as far as it was read.
+    pub fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
+    /// Hands on every record and everything that is none, until the end or until told to stop.
+    pub fn each(&mut self, mut visit: impl FnMut(Step<'_>) -> Flow) {
+        loop {
+            let found = match self.locate() {
+                Ok(Located::Found(found)) => found,
+                Ok(Located::UnclosedQuote) => {
+                    let bad = Bad::UnclosedQuote(self.quote_place());
+                    self.skip_line();
+                    if visit(Step::Bad(bad)) == Flow::Stop {
+                        return;
+                    }
+                    continue;
+                }
+                Ok(Located::End) => return,
+                Err(error) => {
+                    visit(Step::Bad(Bad::Unreadable(error)));
+                    return;
+                }
+            };
+            let flow = match self.record(&found) {
+                Some(record) => visit(Step::Record(record)),
+                None => match self.convert() {
+                    Ok(true) => continue,
+                    Ok(false) => visit(Step::Bad(Bad::Encoding(self.bad_bytes_place(&found)))),
+                    Err(error) => {
+                        visit(Step::Bad(Bad::Unreadable(error)));
+                        return;
+                    }
+                },
+            };
+            match flow {
+                Flow::Next => self.pass(&found),
+                Flow::NextLine => self.skip_line(),
+                Flow::Stop => return,
+            }
+        }
+    }
+
+    /// The record, if its bytes are text.
+    fn record(&mut self, found: &Found) -> Option<Record<'_>> {
+        let raw = std::str::from_utf8(&self.buffer[found.raw.clone()]).ok()?;
+        self.only_ascii = self.only_ascii && raw.is_ascii();
+        let text = match found.unescaped {
+            Some(len) => std::str::from_utf8(&self.unescaped[..len]).ok()?,
+            None => raw,
+        };
+        Some(Record {
+            line: self.line,
+            raw,
+            text,
+            ends: &self.ends[..found.fields],
+            gap: usize::from(found.unescaped.is_none()),
+            separator: self.separator,
+        })
+    }
+
+    /// Leaves a record behind.
+    fn pass(&mut self, found: &Found) {
+        self.line += 1;
+        if found.unescaped.is_some() {
+            self.line += count_lines(&self.buffer[found.raw.clone()]);
+        }
+        self.start = found.next;
+        self.after_cr = found.ended_by_cr;
+    }
+
+    /// Leaves one line behind, whatever it holds.
+    fn skip_line(&mut self) {
+        let rest = &self.buffer[self.start..self.end];
+        match memchr::memchr2(b'\n', b'\r', rest) {
+            Some(at) => self.start += at,
+            None => self.start = self.end,
+        }
+    }
+
+    fn locate(&mut self) -> Result<Located, SourceError> {
+        if !self.skip_idle()? {
+            return Ok(Located::End);
+        }
+        loop {
+            let rest = &self.buffer[self.start..self.end];
+            let at = match memchr::memchr3(b'\n', b'\r', b'"', rest) {
+                Some(at) if rest[at] == b'"' => return self.locate_quoted(),
+                Some(at) => at,
+                None if self.eof => rest.len(),
+                None => {
+                    self.fill()?;
+                    continue;
+                }
+            };
+            return Ok(Located::Found(self.plain(at)));
+        }
+    }
+
+    /// A record without quotes, `len` bytes long.
+    fn plain(&mut self, len: usize) -> Found {
+        let rest = &self.buffer[self.start..self.end];
+        self.ends.clear();
+        for (at, &byte) in rest[..len].iter().enumerate() {
+            if byte == self.separator {
+                self.ends.push(at);
+            }
+        }
+        self.ends.push(len);
+        let (terminator, ended_by_cr) = terminator(&rest[len..]);
+        Found {
+            raw: self.start..self.start + len,
+            next: self.start + len + terminator,
+            fields: self.ends.len(),
+            unescaped: None,
+            ended_by_cr,
+        }
+    }
+
+    fn locate_quoted(&mut self) -> Result<Located, SourceError> {
+        if self.unescaped.is_empty() {
+            self.unescaped.resize(4096, 0);
+        }
+        loop {
+            self.ends.resize(self.ends.capacity().max(64), 0);
+            self.csv.reset();
+            let rest = &self.buffer[self.start..self.end];
+            let (mut result, used, mut out, mut fields) =
+                self.csv
+                    .read_record(rest, &mut self.unescaped, &mut self.ends);
+            if matches!(result, ReadRecordResult::InputEmpty) && self.eof {
+                // A line's end closes the record, unless a quote is open.
+                let (last, _, more, more_fields) = self.csv.read_record(
+                    b"\n",
+                    &mut self.unescaped[out..],
+                    &mut self.ends[fields..],
+                );
+                (result, out, fields) = (last, out + more, fields + more_fields);
+                if matches!(result, ReadRecordResult::InputEmpty) {
+                    return Ok(Located::UnclosedQuote);
+                }
+            }
+            match result {
+                ReadRecordResult::Record => {
+                    return Ok(Located::Found(self.quoted(used, out, fields)));
+                }
+                ReadRecordResult::InputEmpty if rest.len() > LONGEST_RECORD => {
+                    return Ok(Located::UnclosedQuote);
+                }
+                ReadRecordResult::InputEmpty => {
+                    self.fill()?;
+                }
+                ReadRecordResult::OutputFull => {
+                    self.unescaped.resize(self.unescaped.len() * 2, 0);
+                }
+                ReadRecordResult::OutputEndsFull => self.ends.reserve(self.ends.len() * 2),
+                ReadRecordResult::End => return Ok(Located::End),
+            }
+        }
+    }
+
+    fn quoted(&self, used: usize, out: usize, fields: usize) -> Found {
+        let rest = &self.buffer[self.start..self.end];
+        let mut len = used;
+        if rest[..len].ends_with(b"\n") {
+            len -= 1;
+        }
+        if rest[..len].ends_with(b"\r") {
+            len -= 1;
+        }
+        let (terminator, ended_by_cr) = terminator(&rest[len..]);
+        Found {
+            raw: self.start..self.start + len,
+            next: self.start + len + terminator,
+            fields,
+            unescaped: Some(out),
+            ended_by_cr,
+        }
+    }
+
+    /// Skips blank lines and comments; whether anything is left.
+    fn skip_idle(&mut self) -> Result<bool, SourceError> {
+        let mut comment = false;
+        loop {
+            if self.start == self.end && !self.fill()? {
+                return Ok(false);
+            }
+            match self.buffer[self.start] {
+                b'\n' => {
+                    self.line += u64::from(!self.after_cr);
+                    self.after_cr = false;
+                    comment = false;
+                    self.start += 1;
+                }
+                b'\r' => {
+                    self.line += 1;
+                    self.after_cr = true;
+                    comment = false;
+                    self.start += 1;
+                }
+                byte if comment || byte == b'#' => {
+                    comment = true;
+                    self.after_cr = false;
+                    self.skip_line();
+                }
+                _ => {
+                    self.after_cr = false;
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    /// Reads on, what is not yet used being kept; false at the end.
+    fn fill(&mut self) -> Result<bool, SourceError> {
+        if self.eof {
+            return Ok(false);
+        }
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        let before = self.end;
+        while !self.eof && (!self.opened || self.end == before || self.start == self.end) {
+            self.read_more()?;
+            if !self.opened && (self.end >= 3 || self.eof) {
+                self.opened = true;
+                self.skip_mark()?;
+            }
+        }
+        Ok(self.start < self.end)
+    }
+
+    fn read_more(&mut self) -> Result<(), SourceError> {
+        if self.decoder.is_some() {
+            return self.fill_decoded();
+        }
+        let room = self.end + self.chunk;
+        if self.buffer.len() < room {
+            self.buffer.resize(room, 0);
+        }
+        let read = read_some(&mut self.input, &mut self.buffer[self.end..room])
+            .map_err(|reason| self.error(reason))?;
+        self.eof = read == 0;
+        self.end += read;
+        Ok(())
+    }
+
+    /// Skips the byte-order mark, which tells the encoding.
+    fn skip_mark(&mut self) -> Result<(), SourceError> {
+        let head = &self.buffer[..self.end];
+        if head.starts_with(b"\xEF\xBB\xBF") {
+            self.start = 3;
+        } else if head.starts_with(b"\xFF\xFE") {
+            self.start = 2;
+            self.decode_from_here(UTF_16LE.new_decoder_without_bom_handling(), "utf-16le")?;
+        } else if head.starts_with(b"\xFE\xFF") {
+            self.start = 2;
+            self.decode_from_here(UTF_16BE.new_decoder_without_bom_handling(), "utf-16be")?;
+        }
+        Ok(())
+    }
+
+    /// Turns to GB 18030 where all before was plain ASCII and the whole file can be read so.
+    fn convert(&mut self) -> Result<bool, SourceError> {
+        // Asked once: where the answer is no, every bad record is refused by itself.
+        let Some((folder, name)) = self.origin.take() else {
+            return Ok(false);
+        };
+        if self.decoder.is_some() || !self.only_ascii {
+            return Ok(false);
+        }
+        if !is_gb18030(folder.open(&name)?, self.chunk).map_err(|reason| self.error(reason))? {
+            return Ok(false);
+        }
+        self.decode_from_here(GB18030.new_decoder_without_bom_handling(), "gb18030")?;
+        Ok(true)
+    }
+
+    fn decode_from_here(
+        &mut self,
+        decoder: Decoder,
+        encoding: &'static str,
+    ) -> Result<(), SourceError> {
+        self.undecoded = self.buffer[self.start..self.end].to_vec();
+        self.decoder = Some(decoder);
+        self.encoding = encoding;
+        self.start = 0;
+        self.end = 0;
+        self.decode()
+    }
+
+    fn fill_decoded(&mut self) -> Result<(), SourceError> {
+        self.undecoded.resize(self.chunk, 0);
+        let read =
+            read_some(&mut self.input, &mut self.undecoded).map_err(|reason| self.error(reason))?;
+        self.undecoded.truncate(read);
+        self.eof = read == 0;
+        self.decode()
+    }
+
+    /// Appends what `undecoded` says to the buffer.
+    fn decode(&mut self) -> Result<(), SourceError> {
+        let Some(decoder) = self.decoder.as_mut() else {
+            return Ok(());
+        };
+        let room = decoder
+            .max_utf8_buffer_length_without_replacement(self.undecoded.len())
+            .unwrap_or(self.undecoded.len() * 4 + 16);
+        if self.buffer.len() < self.end + room {
+            self.buffer.resize(self.end + room, 0);
+        }
+        let (result, _, written) = decoder.decode_to_utf8_without_replacement(
+            &self.undecoded,
+            &mut self.buffer[self.end..],
+            self.eof,
+        );
+        self.end += written;
+        match result {
+            DecoderResult::InputEmpty => Ok(()),
+            _ => Err(self.error(format!("not valid {}", self.encoding))),
+        }
+    }
+
+    fn quote_place(&self) -> Place {
+        let rest = &self.buffer[self.start..self.end];
+        let raw = String::from_utf8_lossy(rest);
+        let fields = field_ranges(&raw, self.separator);
+        let last = fields.last().map_or(0, |range| range.start);
+        let end = raw[last..]
+            .find(['\n', '\r'])
+            .map_or(raw.len(), |at| last + at);
+        place_in_record(&self.path, self.line, &raw, last..end)
+    }
+
+    fn bad_bytes_place(&self, found: &Found) -> Place {
+        let bytes = &self.buffer[found.raw.clone()];
+        let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |raw| raw.len());
+        let raw = String::from_utf8_lossy(bytes);
+        place_in_record(&self.path, self.line, &raw, valid..valid + 3)
+    }
+
+    fn error(&self, reason: String) -> SourceError {
+        SourceError {
+            path: self.path.to_string(),
+            reason,
+        }
+    }
+}
+
+/// How long the line's end is that `rest` begins with, and whether an LF may yet follow.
+fn terminator(rest: &[u8]) -> (usize, bool) {
+    match rest {
+        [b'\r', b'\n', ..] => (2, false),
+        [b'\r'] => (1, true),
+        [b'\r' | b'\n', ..] => (1, false),
+        _ => (0, false),
+    }
+}
+
+fn read_some(input: &mut dyn Read, into: &mut [u8]) -> Result<usize, String> {
+    loop {
+        match input.read(into) {
+            Ok(read) => return Ok(read),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+}
+
+/// Whether a whole file can be read as GB 18030.
+fn is_gb18030(mut input: Box<dyn Read + Send>, chunk: usize) -> Result<bool, String> {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let mut bytes = vec![0; chunk];
+    let mut text = vec![0; chunk * 4 + 16];
+    loop {
+        let read = read_some(&mut input, &mut bytes)?;
+        let (result, _, _) =
+            decoder.decode_to_utf8_without_replacement(&bytes[..read], &mut text, read == 0);
+        if result != DecoderResult::InputEmpty {
+            return Ok(false);
+        }
+        if read == 0 {
+            return Ok(true);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Data sets with mistakes: a case is a folder under `tests/cases/data`, its `expect.txt` lists what is found.
+
+mod common;
+
+use kaoping::data::{self, Entry, Reading, RowHead, Sink};
+use kaoping::diagnostic::{Findings, codes};
+use kaoping::figures::Code;
+use kaoping::plan::VariableIx;
+use kaoping::source::Folder;
+use std::collections::BTreeSet;
+use std::fs;
+
+const CASES: &str = "tests/cases/data";
+
+/// Lists what it is given.
+#[derive(Default)]
+struct List(Vec<String>);
+
+impl Sink for List {
+    fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]) {
+        let (unit, period) = (row.unit, row.period);
+        self.0
+            .push(format!("{unit:?} {period} {codes:?} {readings:?}"));
+    }
+
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize) {
+        let (unit, period, raw) = (row.unit, row.period, row.fields.raw(at));
+        self.0
+            .push(format!("{unit:?} {period} {} {entry:?} {raw}", variable.0));
+    }
+}
+
+fn read(name: &str) -> (Findings, Vec<String>) {
+    let plan = common::plan();
+    let folder = Folder::Disk(format!("{CASES}/{name}").into());
+    let (set, mut findings) = data::open(&folder, &plan);
+    let mut list = List::default();
+    for layout in &set.layouts {
+        let report = data::read(&set, layout, &plan, &[], &mut list);
+        findings.merge(report.findings);
+    }
+    (findings, list.0)
+}
+
+fn listed(name: &str, findings: &Findings) -> String {
+    let mut lines = String::new();
+    for finding in findings.iter() {
+        assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
+        let place = finding.places.first().map_or("-".to_owned(), |place| {
+            let file = place.file.trim_start_matches(&format!("{CASES}/{name}/"));
+            format!("{file}:{}:{}", place.line, place.column)
+        });
+        lines.push_str(&format!("{} {place}", finding.code.id));
+        if finding.count > 1 {
+            lines.push_str(&format!(" x{}", finding.count));
+        }
+        lines.push('\n');
+    }
+    lines
+}
+
+fn cases() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(CASES)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_case_finds_what_it_should() {
+    let mut wrong = String::new();
+    for name in cases() {
+        let expected = fs::read_to_string(format!("{CASES}/{name}/expect.txt")).unwrap_or_default();
+        let (findings, _) = read(&name);
+        let found = listed(&name, &findings);
+        if found != expected {
+            wrong.push_str(&format!("--- {name}\nexpected:\n{expected}found:\n{found}"));
+            for finding in findings.iter() {
+                wrong.push_str(&format!("    {}\n", finding.message));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_data_code_has_a_case() {
+    let mut seen = BTreeSet::new();
+    for name in cases() {
+        let expected = fs::read_to_string(format!("{CASES}/{name}/expect.txt")).unwrap_or_default();
+        seen.extend(
+            expected
+                .lines()
+                .filter_map(|line| Some(line.split(' ').next()?.to_owned())),
+        );
+    }
+    let from = codes::ALL
+        .iter()
+        .position(|code| *code == codes::BAD_MANIFEST);
+    let to = codes::ALL
+        .iter()
+        .position(|code| *code == codes::DASH_AS_BLANK);
+    for code in &codes::ALL[from.unwrap()..=to.unwrap()] {
+        assert!(seen.contains(code.id), "no case for `{}`", code.id);
+    }
+}
