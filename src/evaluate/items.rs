@@ -135,7 +135,7 @@ impl Sheet {
         for code in 0..=255u8 {
             let at = code as usize;
             match Code(code).grades() {
-                Some((a, b)) if b < credits.len() => {
+                Some((a, b)) if a <= b && b < credits.len() => {
                     self.credit_lo[at] = credits[a..=b].iter().copied().min().unwrap_or(0);
                     self.credit_hi[at] = credits[a..=b].iter().copied().max().unwrap_or(0);
                     self.answers[at] = match (met[a], met[b]) {
