@@ -2,7 +2,7 @@
 
 use super::{Input, Measured, Note};
 use crate::figures::{Figures, Period, UnitIx};
-use crate::number::{Interval, Value};
+use crate::number::Value;
 use crate::plan::{Plan, Year};
 use crate::words::{Lang, Text};
 
@@ -89,30 +89,5 @@ impl<'a> Context<'a> {
     pub fn unit_words(&self, unit: UnitIx, lang: Lang) -> String {
         let units = &self.figures.units;
         format!("{} {}", units.name(unit, lang), units.code(unit))
-    }
-}
-
-/// An interval as a line of arithmetic shows it: in full, or to twelve decimals where it does not end.
-pub fn interval_words(interval: &Interval) -> String {
-    let number =
-        |n: &crate::number::Number| n.exact().unwrap_or_else(|| format!("{}…", n.shown(12)));
-    match (
-        interval.known(),
-        interval.lo().number(),
-        interval.hi().number(),
-    ) {
-        (Some(n), ..) => number(n),
-        (None, Some(lo), Some(hi)) => format!("[{}, {}]", number(lo), number(hi)),
-        (None, Some(lo), None) => format!("≥ {}", number(lo)),
-        (None, None, Some(hi)) => format!("≤ {}", number(hi)),
-        (None, None, None) => "?".to_owned(),
-    }
-}
-
-/// A value likewise.
-pub fn value_words(value: &Value) -> String {
-    match value {
-        Value::Between(interval) => interval_words(interval),
-        Value::NotApplicable => "n/a".to_owned(),
     }
 }

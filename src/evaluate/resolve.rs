@@ -1,7 +1,7 @@
 //! A variable's value for a unit and a time: its own row, the sum of its members, or both brought together.
 
 use super::Input;
-use super::context::{Context, When, interval_words, value_words};
+use super::context::{Context, When};
 use crate::figures::{Cell, CellState, Counted, Period, Side, Sum, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::{RollUp, VariableIx, Year};
@@ -49,7 +49,7 @@ fn since(
         text!(
             "{first}–{last} 合计 = {}",
             "{first}–{last} together = {}",
-            interval_words(&all)
+            all
         )
     });
     Value::Between(all)
@@ -323,7 +323,7 @@ fn sum_step(
         ctx.unit_words(unit, Lang::Zh),
         ctx.unit_words(unit, Lang::En),
     );
-    let (reported, sum) = (members.reported, interval_words(&members.interval));
+    let (reported, sum) = (members.reported, &members.interval);
     ctx.step(|| {
         Text::new(
             format!(
@@ -362,7 +362,7 @@ fn bring_together(
             _ => Value::Between(own),
         };
     }
-    let words = (interval_words(&own), interval_words(&members.interval));
+    let words = (&own, &members.interval);
     ctx.note(
         "not-reconciled",
         text!(
@@ -396,7 +396,7 @@ pub fn value_step(
 ) {
     let plan = ctx.plan;
     let period = when.period();
-    let words = value_words(value);
+    let words = value;
     let (zh, en) = (
         ctx.unit_words(unit, Lang::Zh),
         ctx.unit_words(unit, Lang::En),

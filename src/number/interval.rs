@@ -2,6 +2,7 @@
 
 use super::Number;
 use std::cmp::Ordering;
+use std::fmt;
 
 /// One end of an interval.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -352,5 +353,28 @@ impl Value {
 
     pub fn known(&self) -> Option<&Number> {
         self.interval().and_then(Interval::known)
+    }
+}
+
+impl fmt::Display for Interval {
+    /// In full, or to twelve decimals where the digits do not end: `12.5`, `[1, 3]`, `≥ 4`, `?`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |n: &Number| n.exact().unwrap_or_else(|| format!("{}…", n.shown(12)));
+        match (self.known(), self.lo.number(), self.hi.number()) {
+            (Some(n), ..) => write!(f, "{}", number(n)),
+            (None, Some(lo), Some(hi)) => write!(f, "[{}, {}]", number(lo), number(hi)),
+            (None, Some(lo), None) => write!(f, "≥ {}", number(lo)),
+            (None, None, Some(hi)) => write!(f, "≤ {}", number(hi)),
+            (None, None, None) => f.write_str("?"),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Between(interval) => interval.fmt(f),
+            Value::NotApplicable => f.write_str("n/a"),
+        }
     }
 }

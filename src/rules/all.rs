@@ -48,10 +48,11 @@ impl Rule for All {
     }
 
     fn goal(&self) -> Goal {
+        let enough = self.basically.clone().unwrap_or_else(hundred);
         Goal::Threshold {
             direction: Direction::More,
-            value: hundred(),
-            holds_from: self.basically.clone().unwrap_or_else(hundred),
+            value: enough.clone(),
+            holds_from: enough,
         }
     }
 

@@ -2,7 +2,7 @@
 //! exceeded.
 
 use crate::diagnostic::{Finding, Findings, Place, codes};
-use crate::figures::{Cell, Figures, Period, Side, UnitIx};
+use crate::figures::{Cell, Figures, Period, UnitIx};
 use crate::number::{Holds, Interval, Number};
 use crate::plan::{Plan, RollUp, VariableIx, Year};
 use crate::text;
@@ -45,10 +45,8 @@ fn part_and_whole(
             Finding::new(
                 codes::PART_EXCEEDS_WHOLE,
                 text!(
-                    "`{}` 大于它所属的 `{}`",
-                    "`{}` is more than `{}`, of which it is a part",
-                    names.0.zh,
-                    names.1.zh
+                    zh: ("`{}` 大于它所属的 `{}`", names.0.zh, names.1.zh),
+                    en: ("`{}` is more than `{}`, of which it is a part", names.0.en, names.1.en)
                 ),
             )
             .at(place(figures, cell))
@@ -87,21 +85,20 @@ fn own_and_members(
     if widened.meet(&sum).is_some() {
         return;
     }
-    let shown = sum.known().map_or_else(String::new, Number::to_string);
-    let stands = rule.map_or("", |rule| match rule.stands {
-        Side::Own => "own",
-        Side::Members => "members",
-    });
+    let shown = sum.to_string();
     findings.group(
         format!("{}", variable.0),
         Finding::new(
             codes::NOT_RECONCILED,
             text!(
-                "`{}` {} {year} 年自报 {} 与下级合计 {shown} 不符 {stands}",
-                "`{}` of {} in {year}: its own {} and the sum of its members {shown} do not agree {stands}",
-                definition.id,
-                units.code(unit),
-                cell.raw
+                zh: (
+                    "`{}` {} {year} 年自报 {} 与下级合计 {shown} 不符",
+                    definition.name.zh, units.code(unit), cell.raw
+                ),
+                en: (
+                    "`{}` of {} in {year}: its own {} and the sum of its members {shown} do not agree",
+                    definition.name.en, units.code(unit), cell.raw
+                )
             ),
         )
         .at(place(figures, cell))
@@ -123,14 +120,20 @@ fn members_sum(
     let mut sum = Interval::point(Number::zero());
     let mut reported = 0;
     for member in figures.units.members(unit, level, year) {
-        match figures.cell(variable, member, Period::Year(year)) {
-            Some(cell) => {
-                reported += u32::from(cell.state.is_usable());
-                if let Some(value) = cell.value.interval() {
-                    sum = sum.plus(value);
-                }
+        let former = figures.units.predecessors(member).iter();
+        let rows = former
+            .chain([&member])
+            .filter_map(|&row| figures.cell(variable, row, Period::Year(year)));
+        let mut silent = true;
+        for cell in rows {
+            silent = false;
+            reported += u32::from(cell.state.is_usable());
+            if let Some(value) = cell.value.interval() {
+                sum = sum.plus(value);
             }
-            None => sum = sum.plus(range),
+        }
+        if silent {
+            sum = sum.plus(range);
         }
     }
     if !figures.units.is_complete(level) {

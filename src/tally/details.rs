@@ -96,9 +96,8 @@ impl Settling<'_> {
             Finding::new(
                 codes::REPEATED,
                 text!(
-                    "`{}` 的同一数值重复出现，只计一次",
-                    "the same figure of `{}` stands more than once; it counts once",
-                    name.zh
+                    zh: ("`{}` 等数值在两处重复，只计一次", name.zh),
+                    en: ("the figures of `{}` and others stand twice and agree; they count once", name.en)
                 ),
             )
         } else {
@@ -109,7 +108,19 @@ impl Settling<'_> {
             text!("首次出现：{}", "first stated: {}", first.cell.raw),
         );
         finding.count = others.len() as u64;
-        findings.group(format!("{}", first.key.0.0), finding);
+        // A row that stands twice is one matter, not one a column.
+        let rows = (
+            first.cell.file,
+            first.cell.line,
+            second.cell.file,
+            second.cell.line,
+        );
+        let cause = if same {
+            format!("{rows:?}")
+        } else {
+            format!("{:?}", first.key)
+        };
+        findings.group(cause, finding);
         let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();
         let mut cell = first.cell;
         if !same {
@@ -131,18 +142,18 @@ impl Settling<'_> {
             Some(known) => Finding::new(
                 codes::CONFLICT_ACKNOWLEDGED,
                 text!(
-                    "`{}` {code} {period} 的数值互相矛盾（已知：{}），按区间计",
-                    "figures of `{}` for {code} in {period} contradict each other (known: {}); the span is used",
-                    name.zh,
-                    known.why
+                    zh: ("`{}` {code} {period} 的数值互相矛盾（已知：{}），按区间计", name.zh, known.why.zh),
+                    en: (
+                        "figures of `{}` for {code} in {period} contradict each other (known: {}); the span is used",
+                        name.en, known.why.en
+                    )
                 ),
             ),
             None => Finding::new(
                 codes::CONFLICT,
                 text!(
-                    "`{}` {code} {period} 的数值互相矛盾",
-                    "figures of `{}` for {code} in {period} contradict each other",
-                    name.zh
+                    zh: ("`{}` {code} {period} 的数值互相矛盾", name.zh),
+                    en: ("figures of `{}` for {code} in {period} contradict each other", name.en)
                 ),
             )
             .help(text!(

@@ -259,9 +259,8 @@ fn overflow(plan: &Plan, variable: VariableIx) -> Finding {
     Finding::new(
         codes::OVERFLOW,
         text!(
-            "`{}` 的合计超出可精确计算的范围",
-            "the sum of `{}` leaves the range of exact arithmetic",
-            name.zh
+            zh: ("`{}` 的合计超出可精确计算的范围", name.zh),
+            en: ("the sum of `{}` leaves the range of exact arithmetic", name.en)
         ),
     )
 }

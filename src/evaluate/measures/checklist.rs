@@ -2,7 +2,7 @@
 //! (floors, must-pass items).
 
 use super::sheet;
-use crate::evaluate::context::{Context, When, value_words};
+use crate::evaluate::context::{Context, When};
 use crate::evaluate::{Input, Measured};
 use crate::figures::{Code, UnitIx};
 use crate::number::Value;
@@ -35,7 +35,7 @@ pub fn measure(mut ctx: Context<'_>, checklist: ChecklistIx, unit: UnitIx, when:
             score.unmet,
             score.open,
             score.not_applicable,
-            value_words(&score.total)
+            score.total
         )
     });
     ctx.note(

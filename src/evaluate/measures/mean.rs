@@ -5,7 +5,7 @@
 //! possible member where a weight has no end.
 
 use crate::evaluate::Input;
-use crate::evaluate::context::{Context, When, interval_words, value_words};
+use crate::evaluate::context::{Context, When};
 use crate::evaluate::resolve::{figure, value_step};
 use crate::figures::UnitIx;
 use crate::number::{Bound, Interval, Number, Value};
@@ -54,13 +54,13 @@ pub fn measure(
     ctx.step(|| {
         let line: Vec<String> = pairs
             .iter()
-            .map(|(w, m)| format!("{} × {}", interval_words(w), interval_words(m)))
+            .map(|(w, m)| format!("{} × {}", w, m))
             .collect();
         text!(
             "Σ(权数 × 均值) ÷ Σ权数：({}) ÷ Σ = {}",
             "Σ(weight × mean) ÷ Σ weight: ({}) ÷ Σ = {}",
             line.join(" + "),
-            value_words(&value)
+            value
         )
     });
     value

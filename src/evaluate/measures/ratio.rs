@@ -3,7 +3,7 @@
 //! Interval: `[lo / d, hi / c]` over a denominator `[c, d]`, cut to 0–100 % where the part is declared a part of the whole.
 
 use crate::evaluate::Input;
-use crate::evaluate::context::{Context, When, interval_words};
+use crate::evaluate::context::{Context, When};
 use crate::evaluate::resolve::{figure, value_step};
 use crate::figures::UnitIx;
 use crate::number::{Interval, Number, Value};
@@ -47,15 +47,7 @@ fn divide(ctx: &mut Context<'_>, of: &Ratio<'_>, part: &Value, whole: &Value) ->
         // It may turn out that there is nothing to divide by: not even that it is not negative can be said.
         None => Interval::everything(),
     };
-    ctx.step(|| {
-        Text::same(format!(
-            "{} ÷ {} × {} = {}",
-            interval_words(part),
-            interval_words(whole),
-            of.factor,
-            interval_words(&value)
-        ))
-    });
+    ctx.step(|| Text::same(format!("{} ÷ {} × {} = {}", part, whole, of.factor, value)));
     Value::Between(value)
 }
 

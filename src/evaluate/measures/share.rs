@@ -4,7 +4,7 @@
 //! Interval: at least the units known to hold, at most those and the undecided and unreported, over the units that the
 //! condition applies to. No register: no data. A register of zero: not applicable.
 
-use crate::evaluate::context::{Context, When, interval_words};
+use crate::evaluate::context::{Context, When};
 use crate::evaluate::resolve::figure;
 use crate::evaluate::{Input, Measured};
 use crate::figures::{Counted, Outcomes, Tally, UnitIx};
@@ -134,7 +134,7 @@ fn share(ctx: &mut Context<'_>, outcomes: &Outcomes, expected: Option<&Interval>
     let hi = &(&(&most - &fails) / &most) * &hundred;
     let value = Interval::closed(lo, hi);
     ctx.step(|| {
-        let words = interval_words(&value);
+        let words = &value;
         text!(
             "达到 {holds}，未达到 {fails}，难定 {}，不适用 {apart}，未报 {}；共 {most} 个：{words} %",
             "{holds} hold, {fails} fail, {} undecided, {apart} not applicable, {} unreported, of {most}: {words} %",
