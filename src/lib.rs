@@ -23,3 +23,9 @@ pub mod evaluate;
 pub mod tally;
 
 pub mod scorecard;
+
+pub mod render;
+
+pub mod cli;
+
+pub mod run;

@@ -106,3 +106,28 @@ fn every_data_code_has_a_case() {
         assert!(seen.contains(code.id), "no case for `{}`", code.id);
     }
 }
+
+#[test]
+fn a_clean_file_says_what_it_says() {
+    let (_, rows) = read("clean");
+    assert_eq!(rows.len(), 2);
+    assert_eq!(
+        rows[0],
+        "Known(UnitIx(1)) 2014 [Code(2)] [Exact(908000), Exact(100), Exact(9500)]"
+    );
+    assert!(rows[1].starts_with("Known(UnitIx(2)) 2014 [Code(1)] [Between("));
+    assert!(rows[1].contains("Exact(123450)"));
+}
+
+#[test]
+fn a_long_file_says_what_it_says() {
+    let (_, rows) = read("unknown-variable");
+    assert_eq!(
+        rows,
+        [
+            "Known(UnitIx(1)) 2014 0 Figure(Exact(12000)) 1.2万",
+            "Known(UnitIx(1)) 2014 5 Code(Code(2)) 是",
+            "Known(UnitIx(1)) 2014 5 Code(Code(253)) 也许",
+        ]
+    );
+}

@@ -273,3 +273,42 @@ fn the_order_of_the_files_given_does_not_matter() {
     let reversed = load(&files).expect("it loads").plan;
     assert_eq!(format!("{reversed:?}"), format!("{:?}", plan()));
 }
+
+#[test]
+fn the_shipped_plans_load_without_a_finding() {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/indicators");
+    for entry in std::fs::read_dir(shipped).expect("plans are shipped") {
+        let path = entry.expect("a folder").path();
+        let folder = Folder::Disk(path.to_str().expect("a name in UTF-8").into());
+        let names = folder.list("toml").expect("the folder is there");
+        let read = |name: &String| folder.read_text(name).expect("the file can be read");
+        let files: Vec<_> = names.iter().map(read).collect();
+        match load(&files) {
+            Ok(loaded) => assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings),
+            Err(findings) => panic!("{findings:#?}"),
+        }
+    }
+}
+
+/// Wherever a file breaks off or loses a character, the plan loads or says why it does not.
+#[test]
+fn a_damaged_file_is_refused_with_a_reason() {
+    let whole = files();
+    let cuts = whole[0].text.char_indices().map(|(at, _)| at);
+    for cut in cuts.step_by(23) {
+        for rest in [whole[0].text.len(), cut + 1] {
+            let mut files = whole.clone();
+            let text = &whole[0].text;
+            let from = (rest..=text.len()).find(|&at| text.is_char_boundary(at));
+            let end = if rest == text.len() {
+                ""
+            } else {
+                &text[from.unwrap_or(text.len())..]
+            };
+            files[0].text = format!("{}{end}", &text[..cut]);
+            if let Err(findings) = load(&files) {
+                assert!(findings.any_error(), "cut at {cut}: no reason given");
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::number::{Interval, Number};
-use crate::plan::{Grade, Kind, LevelIx, RollUp, Scale, Variable};
+use crate::plan::{Grade, Kind, LevelIx, Plan, RollUp, Scale, Variable};
 use crate::words::Text;
 
 /// A variable of people, money and the like: zero or more.
@@ -39,5 +39,31 @@ pub fn yes_no() -> Scale {
             grade("是", 10, &["是", "有", "yes", "y", "1", "√"]),
         ],
         met_from: Number::one(),
+    }
+}
+
+/// A plan of nothing but variables: id, Chinese name, unit.
+pub fn plan_of(variables: &[(&str, &str, &str)]) -> Plan {
+    Plan {
+        id: "small".into(),
+        title: Text::same("small"),
+        first: 2011,
+        last: 2015,
+        baseline: 2010,
+        chapters: Vec::new(),
+        levels: Vec::new(),
+        clauses: Vec::new(),
+        variables: variables
+            .iter()
+            .map(|&(id, zh, unit)| Variable {
+                name: Text::new(zh, id),
+                ..variable(id, unit, 0)
+            })
+            .collect(),
+        scales: Vec::new(),
+        checklists: Vec::new(),
+        indicators: Vec::new(),
+        assumed: Vec::new(),
+        files: Vec::new(),
     }
 }

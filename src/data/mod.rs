@@ -9,6 +9,8 @@ mod manifest;
 mod new_units;
 mod numeric;
 mod open;
+mod phrases;
+mod row_shape;
 mod rows;
 mod rowunits;
 mod trouble;

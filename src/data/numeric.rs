@@ -1,8 +1,9 @@
 //! Figures as districts write them: `1,234`, `12.5万`, `近200`, `300余个`, `…`. Exact, from their own text.
 
 use super::Reading;
+use super::phrases::{Limits, Phrase};
 use super::trouble::Trouble;
-use super::words::{conversion, fold};
+use super::words::fold;
 use crate::number::{Bound, Interval, Number, parse_plain};
 use crate::plan::Variable;
 
@@ -81,8 +82,8 @@ impl<'p> NumericColumn<'p> {
         if let Some(reading) = self.without_figure(&text) {
             return reading;
         }
-        let words = Words::of(&text, self.variable)?;
-        let number = parse_plain(&grouped(words.digits)).map_err(|_| Trouble::NotANumber)?;
+        let words = Phrase::of(&text, self.variable)?;
+        let number = parse_plain(&words.digits()).map_err(|_| Trouble::NotANumber)?;
         let number = match (&words.factor, &self.factor) {
             (Some(own), _) => &number * own,
             (None, Some(factor)) => &number * factor,
@@ -185,134 +186,6 @@ fn end(bound: &Bound, decimals: u32, upper: bool) -> i128 {
 pub const DASHES: &[&str] = &["-", "--", "---", "—", "——", "–", "不适用", "n/a", "不涉及"];
 /// Words for "not known".
 pub const BLANKS: &[&str] = &["缺", "未报", "无数据", "缺失", "na", "null", "."];
-
-/// What a figure's words make of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Limits {
-    Exactly,
-    /// 近, 不足
-    Below,
-    /// 以下
-    AtMost,
-    /// 超过
-    Above,
-    /// 以上, 余
-    AtLeast,
-    About,
-}
-
-const BEFORE: &[(&str, Limits)] = &[
-    ("接近", Limits::Below),
-    ("将近", Limits::Below),
-    ("近", Limits::Below),
-    ("不足", Limits::Below),
-    ("不到", Limits::Below),
-    ("nearly ", Limits::Below),
-    ("almost ", Limits::Below),
-    ("under ", Limits::Below),
-    ("less than ", Limits::Below),
-    ("<", Limits::Below),
-    ("不超过", Limits::AtMost),
-    ("至多", Limits::AtMost),
-    ("at most ", Limits::AtMost),
-    ("≤", Limits::AtMost),
-    ("超过", Limits::Above),
-    ("多于", Limits::Above),
-    ("over ", Limits::Above),
-    ("more than ", Limits::Above),
-    (">", Limits::Above),
-    ("不少于", Limits::AtLeast),
-    ("不低于", Limits::AtLeast),
-    ("至少", Limits::AtLeast),
-    ("at least ", Limits::AtLeast),
-    ("≥", Limits::AtLeast),
-    ("大约", Limits::About),
-    ("约", Limits::About),
-    ("about ", Limits::About),
-    ("around ", Limits::About),
-    ("approximately ", Limits::About),
-    ("~", Limits::About),
-];
-
-const BEHIND: &[(&str, Limits)] = &[
-    ("及以上", Limits::AtLeast),
-    ("以上", Limits::AtLeast),
-    ("多", Limits::AtLeast),
-    ("余", Limits::AtLeast),
-    ("+", Limits::AtLeast),
-    ("及以下", Limits::AtMost),
-    ("以下", Limits::AtMost),
-    ("以内", Limits::AtMost),
-    ("左右", Limits::About),
-    ("上下", Limits::About),
-];
-
-/// A figure's digits, and what the words around them say.
-struct Words<'t> {
-    digits: &'t str,
-    limits: Limits,
-    /// What the cell's own unit multiplies by.
-    factor: Option<Number>,
-}
-
-impl<'t> Words<'t> {
-    fn of(text: &'t str, variable: &Variable) -> Result<Self, Trouble> {
-        let mut limits = Limits::Exactly;
-        let mut rest = text;
-        if let Some((word, limit)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
-            rest = rest[word.len()..].trim_start();
-            limits = *limit;
-        }
-        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+');
-        let mut tail = rest.trim_start_matches(digit);
-        let mut digits = rest[..rest.len() - tail.len()].trim_end();
-        if let Some(bare) = digits.strip_suffix('+') {
-            // `300+`
-            digits = bare.trim_end();
-            tail = &rest[digits.len()..];
-        }
-        let mut unit = String::new();
-        let mut set = limits != Limits::Exactly;
-        while !tail.is_empty() {
-            let word = BEHIND.iter().find(|(word, _)| tail.starts_with(word));
-            if let Some((word, limit)) = word {
-                if std::mem::replace(&mut set, true) {
-                    return Err(Trouble::NotANumber);
-                }
-                limits = *limit;
-                tail = &tail[word.len()..];
-            } else {
-                let mut chars = tail.chars();
-                unit.extend(chars.next());
-                tail = chars.as_str();
-            }
-        }
-        let factor = own_factor(unit.trim(), variable)?;
-        Ok(Words {
-            digits,
-            limits,
-            factor,
-        })
-    }
-}
-
-/// What a unit written in a cell multiplies by; none where there is none.
-fn own_factor(unit: &str, variable: &Variable) -> Result<Option<Number>, Trouble> {
-    if unit.is_empty() {
-        return Ok(None);
-    }
-    if !unit.starts_with(|c: char| c.is_ascii_digit()) {
-        return conversion(unit, variable)
-            .map(Some)
-            .ok_or(Trouble::NotANumber);
-    }
-    Err(Trouble::NotANumber)
-}
-
-/// Blanks between digits stand for commas.
-fn grouped(digits: &str) -> String {
-    digits.replace(' ', ",")
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,25 +1,23 @@
 //! Rows, one by one: whose, of when, and what each cell says.
 
+mod head;
+mod long;
+
 use super::coded::CodedScale;
-use super::header::{Header, puzzled};
 use super::new_units::NewUnits;
 use super::numeric::NumericColumn;
 use super::open::no_record;
+use super::row_shape::{decoded, ragged, shape_of_row};
 use super::rowunits::RowUnits;
 use super::trouble::{Reporter, Trouble, WHOLE_ROW};
 use super::vocabulary::{Meaning, Vocabulary};
-use super::words::{self, Part};
-use super::{
-    Column, DataSet, Entry, Fields, Layout, Reading, Report, RowHead, RowUnit, Sink, dates,
-};
-use crate::diagnostic::{Code as FindingCode, Finding, Place, codes};
+use super::{Column, DataSet, Fields, Layout, Reading, Report, RowHead, RowUnit, Sink};
+use crate::diagnostic::{Code as FindingCode, Finding};
 use crate::figures::{Code, Period};
 use crate::plan::{LevelIx, Plan, VariableIx, Year};
 use crate::source::{Flow, Record, Records, Step};
-use crate::text;
 use crate::words::Text;
 use hashbrown::HashMap;
-use std::sync::Arc;
 
 /// Reads a file row by row in pieces of about 1 MiB; memory does not grow with rows but for new units.
 /// `names_of`: levels whose units' names are to be kept.
@@ -310,237 +308,6 @@ impl<'a> Rows<'a> {
         );
     }
 
-    /// A row of a long file.
-    fn long(
-        &mut self,
-        record: Record<'_>,
-        unit: RowUnit,
-        period: Option<Period>,
-        planned: bool,
-        sink: &mut impl Sink,
-    ) -> Result<(), Refused> {
-        let parts = &self.layout.header.parts;
-        let (Some(word_at), Some(at)) = (parts.get(Part::Variable), parts.get(Part::Value)) else {
-            return Err(Refused);
-        };
-        let word = record.get(word_at);
-        if !self.variables.contains_key(word) {
-            let variable = self.long_variable(&record, word_at)?;
-            self.variables.insert(word.to_owned(), variable);
-        }
-        let Some(known) = self.variables.get(word) else {
-            return Err(Refused);
-        };
-        let variable = known.meaning.variable;
-        let Some(period) = known.meaning.period.or(period) else {
-            return Err(self.no_period(&record));
-        };
-        let (mut entry, mut trouble) = self.entry(known, record.get(at));
-        let blank = matches!(
-            entry,
-            Entry::Code(Code::BLANK) | Entry::Figure(Reading::Blank)
-        );
-        if !self.exists(unit, period) {
-            return Err(self.row_not_existing(&record, unit, period));
-        }
-        if self.plan[variable].level < self.units.level_of(unit) && !blank {
-            trouble = Some(Trouble::WrongLevel);
-            entry = match entry {
-                Entry::Code(_) => Entry::Code(Code::REFUSED),
-                Entry::Figure(_) => Entry::Figure(Reading::Refused),
-            };
-        }
-        if let Some(trouble) = trouble {
-            self.cell_trouble(&record, at, variable, trouble);
-        }
-        let fields = Fields {
-            record,
-            path: &self.layout.path,
-        };
-        let head = RowHead {
-            unit,
-            level: self.units.level_of(unit),
-            parent: self.units.parent_of(unit),
-            period,
-            planned,
-            as_of: self.as_of(),
-            fields: &fields,
-            layout: self.layout,
-        };
-        sink.long(&head, variable, entry, at);
-        Ok(())
-    }
-
-    fn entry(&self, known: &LongVariable<'_>, raw: &str) -> (Entry, Option<Trouble>) {
-        if let Some(numeric) = &known.numeric {
-            let (reading, trouble) = numeric.read(raw);
-            return (Entry::Figure(reading), trouble);
-        }
-        let variable = &self.plan[known.meaning.variable];
-        let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
-        let quick = scale.quick(raw.as_bytes(), variable.may_not_apply);
-        let (code, trouble) = match quick {
-            Some(code) => (code, None),
-            None => scale.closely(raw, variable.may_not_apply),
-        };
-        (Entry::Code(code), trouble)
-    }
-
-    fn long_variable(
-        &mut self,
-        record: &Record<'_>,
-        at: usize,
-    ) -> Result<LongVariable<'a>, Refused> {
-        let Some(vocabulary) = self.vocabulary else {
-            return Err(Refused);
-        };
-        let word = record.get(at);
-        match vocabulary.meaning(word, self.layout.entry.checklist) {
-            Ok(meaning) => {
-                let variable = &self.plan[meaning.variable];
-                let numeric = variable
-                    .scale
-                    .is_none()
-                    .then(|| NumericColumn::new(variable, meaning.factor.clone()));
-                Ok(LongVariable { meaning, numeric })
-            }
-            Err(puzzle) => {
-                let mut finding = puzzled(self.plan, vocabulary, word, &puzzle);
-                if finding.code == codes::UNKNOWN_COLUMN {
-                    finding.code = codes::UNKNOWN_VARIABLE;
-                    finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
-                }
-                let path = &self.layout.path;
-                self.reporter.note(
-                    finding.code,
-                    at as u32,
-                    || finding,
-                    || record.place(path, at),
-                );
-                Err(Refused)
-            }
-        }
-    }
-
-    /// The row's period, else the file's.
-    fn period(&mut self, record: &Record<'_>) -> Result<Option<Period>, Refused> {
-        let Some(at) = self.layout.header.parts.get(Part::Period) else {
-            return Ok(self.layout.entry.period);
-        };
-        let word = record.get(at);
-        if self.period.is_some() && self.period_text == word {
-            return Ok(self.period);
-        }
-        let folded = words::fold(word);
-        if folded.is_empty() {
-            return Ok(self.layout.entry.period);
-        }
-        self.period_text.clear();
-        self.period_text.push_str(word);
-        self.period = Period::parse(&folded);
-        if self.period.is_some() {
-            return Ok(self.period);
-        }
-        let message = text!(
-            "`{}` 不是年份或期间",
-            "`{}` is no year and no period",
-            word.trim()
-        );
-        let help = text!("请写 `2015` 或 `2011-2014`", "write `2015` or `2011-2014`");
-        Err(self.refuse(codes::BAD_PERIOD, record, at, message, help))
-    }
-
-    /// Where every column has a period of its own, the first one's stands for the row.
-    fn first_period(&self) -> Option<Period> {
-        let mut columns = self.layout.header.columns.iter();
-        columns.find_map(|(_, meaning)| meaning.period)
-    }
-
-    fn no_period(&mut self, record: &Record<'_>) -> Refused {
-        let at = self.layout.header.parts.get(Part::Period).unwrap_or(0);
-        let message = text!("此行没有年份", "this row has no period");
-        let help = text!(
-            "请填写年份，或在 data.toml 中为文件写 `year`",
-            "fill it in, or give the file a `year` in data.toml"
-        );
-        self.refuse(codes::BAD_PERIOD, record, at, message, help)
-    }
-
-    fn planned(&mut self, record: &Record<'_>) -> Result<bool, Refused> {
-        let Some(at) = self.layout.header.parts.get(Part::Kind) else {
-            return Ok(self.layout.entry.planned);
-        };
-        match record.get(at) {
-            "" => return Ok(self.layout.entry.planned),
-            "actual" | "实际" => return Ok(false),
-            _ => {}
-        }
-        let word = record.get(at).trim();
-        match words::planned(word) {
-            Some(planned) => Ok(planned),
-            None => {
-                let message = text!(
-                    "`{word}` 既非实际也非计划",
-                    "`{word}` is neither actual nor planned"
-                );
-                let help = text!("请写 `实际` 或 `计划`", "write `actual` or `planned`");
-                Err(self.refuse(codes::BAD_KIND, record, at, message, help))
-            }
-        }
-    }
-
-    /// Reads when the row was stated into `as_of`.
-    fn read_as_of(&mut self, record: &Record<'_>) -> Result<(), Refused> {
-        let Some(at) = self.layout.header.parts.get(Part::AsOf) else {
-            return Ok(());
-        };
-        self.as_of.clear();
-        let word = record.get(at).trim();
-        if word.is_empty() {
-            return Ok(());
-        }
-        if let Some(date) = dates::iso(word) {
-            self.as_of.push_str(&date);
-            return Ok(());
-        }
-        let message = text!("`{word}` 不是日期", "`{word}` is not a date");
-        let help = text!(
-            "请写 `2016-03-31`、`2016-03` 或 `2016`",
-            "write `2016-03-31`, `2016-03` or `2016`"
-        );
-        Err(self.refuse(codes::BAD_DATE, record, at, message, help))
-    }
-
-    fn as_of(&self) -> Option<&str> {
-        if self.as_of.is_empty() {
-            self.layout.entry.as_of.as_deref()
-        } else {
-            Some(&self.as_of)
-        }
-    }
-
-    fn exists(&self, unit: RowUnit, period: Period) -> bool {
-        exists(self.data, unit, period)
-    }
-
-    fn row_not_existing(&mut self, record: &Record<'_>, unit: RowUnit, period: Period) -> Refused {
-        let parts = &self.layout.header.parts;
-        let at = parts.get(Part::Code).or(parts.get(Part::Name)).unwrap_or(0);
-        let code = match unit {
-            RowUnit::Known(ix) => self.data.units.code(ix).to_owned(),
-            RowUnit::New(at) => self.units.new.code(at).to_owned(),
-        };
-        let message = text!(
-            "`{code}` 在 {period} 年不存在",
-            "`{code}` did not exist in {period}"
-        );
-        let help = text!(
-            "请核对年份与单位；沿革在名册的 `from`、`until`、`into` 列",
-            "check year and unit; its history stands in the roster's columns `from`, `until` and `into`"
-        );
-        self.refuse(codes::UNIT_NOT_EXISTING, record, at, message, help)
-    }
-
     fn refuse(
         &mut self,
         code: &'static FindingCode,
@@ -570,74 +337,4 @@ fn exists(data: &DataSet, unit: RowUnit, period: Period) -> bool {
         Period::Span(first, last) => first..=last,
     };
     years.into_iter().any(|year| data.units.exists(ix, year))
-}
-
-/// Whether a row has as many cells as the header: true; false for a row of blanks; else how many it has.
-pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool, usize> {
-    let len = record.len();
-    if record.stray_quote().is_some() {
-        return Err(len);
-    }
-    if len == header.len && len == header.named && !record.bytes(0).is_empty() {
-        return Ok(true);
-    }
-    let blank = |at: usize| record.get(at).trim().is_empty();
-    if (0..len).all(blank) {
-        return Ok(false);
-    }
-    if len < header.named || !(header.named..len).all(blank) {
-        return Err(len);
-    }
-    Ok(true)
-}
-
-/// The finding for a row with more or fewer cells than the header; a row over several lines has a stray quote.
-pub(super) fn ragged(
-    header: &Header,
-    record: &Record<'_>,
-    count: usize,
-    path: &Arc<str>,
-) -> (Flow, Finding, Place) {
-    if record.is_multiline() {
-        let over_lines = || (0..count).find(|&at| record.get(at).contains(['\n', '\r']));
-        let at = record.stray_quote().or_else(over_lines).unwrap_or(0);
-        let place = record.place(path, at);
-        let finding = no_record(crate::source::Bad::UnclosedQuote(place.clone()));
-        let bare = Finding {
-            places: Vec::new(),
-            ..finding
-        };
-        return (Flow::NextLine, bare, place);
-    }
-    let wanted = header.named;
-    let finding = Finding::new(
-        codes::RAGGED_ROW,
-        text!(
-            "此行有 {count} 个单元格，表头有 {wanted} 个",
-            "this row has {count} cells, and the header {wanted}"
-        ),
-    )
-    .help(text!(
-        "请补齐或删去多余的单元格；含逗号的内容要加引号",
-        "add or remove cells; what holds a comma goes into quotes"
-    ));
-    let place = if count > wanted {
-        record.place(path, wanted)
-    } else {
-        record.whole(path)
-    };
-    (Flow::Next, finding, place)
-}
-
-/// Notes that a file was not UTF-8.
-pub(super) fn decoded(path: &Arc<str>, encoding: &'static str, reporter: &mut Reporter) {
-    if encoding != "utf-8" {
-        reporter.add(
-            Finding::new(
-                codes::DECODED,
-                text!("按 {encoding} 解码", "decoded from {encoding}"),
-            )
-            .at(Place::file(path.clone())),
-        );
-    }
 }

@@ -1,19 +1,22 @@
 //! Units files: who exists, under whom, and when.
 
+mod waiting;
+
 use super::Layout;
 use super::manifest::unreadable;
 use super::new_units::LONGEST_WORD;
 use super::open::no_record;
-use super::rows::{decoded, ragged, shape_of_row};
+use waiting::{Added, Waiting, add, duplicate, unit_above};
+
+use super::row_shape::{decoded, ragged, shape_of_row};
 use super::trouble::{Reporter, WHOLE_ROW};
 use super::words::{self, Part, few};
-use crate::diagnostic::{Code, Finding, Findings, Place, codes};
-use crate::figures::{InputFile, NewUnit, Period, UnitIx, Units};
+use crate::diagnostic::{Code, Finding, Findings, codes};
+use crate::figures::{InputFile, NewUnit, Period, Units};
 use crate::plan::{LevelIx, Plan, Year};
 use crate::source::{Flow, Folder, Record, Records, Step};
 use crate::text;
 use crate::words::Text;
-use hashbrown::HashMap;
 
 /// Units as they are gathered from units files.
 #[derive(Default)]
@@ -22,22 +25,6 @@ pub struct Roster {
     /// Rows whose parent or successor stands further down or in another file.
     waiting: Vec<Waiting>,
     complete: Vec<LevelIx>,
-}
-
-/// A row that is held until its parent is known.
-struct Waiting {
-    code: String,
-    name: String,
-    name_en: Option<String>,
-    level: LevelIx,
-    parent: Option<String>,
-    from: Option<Year>,
-    until: Option<Year>,
-    into: Option<String>,
-    also: Vec<String>,
-    file: usize,
-    at: Place,
-    parent_at: Place,
 }
 
 /// One file at work.
@@ -80,172 +67,6 @@ impl Roster {
         decoded(&layout.path, records.encoding(), &mut file.reporter);
         findings.merge(file.reporter.finish());
     }
-
-    /// Settles the rows that waited, and hands the units over.
-    pub fn finish(
-        mut self,
-        plan: &Plan,
-        files: &mut [InputFile],
-        findings: &mut Findings,
-    ) -> Units {
-        let mut waiting: Vec<Option<Waiting>> = std::mem::take(&mut self.waiting)
-            .into_iter()
-            .map(Some)
-            .collect();
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, row) in waiting.iter().flatten().enumerate() {
-            for word in [&row.code, &row.name].into_iter().chain(&row.also) {
-                by_word.entry(word.clone()).or_default().push(at);
-            }
-        }
-        let order = order(&self.units, &waiting, &by_word);
-        for at in order {
-            if let Some(row) = waiting[at].take() {
-                self.add_waiting(row, plan, files, findings);
-            }
-        }
-        for level in self.complete {
-            self.units.complete(level);
-        }
-        self.units
-    }
-
-    fn add_waiting(
-        &mut self,
-        row: Waiting,
-        plan: &Plan,
-        files: &mut [InputFile],
-        findings: &mut Findings,
-    ) {
-        let find = |word: &Option<String>| {
-            word.as_ref()
-                .map(|word| unit_above(&self.units, word, row.level))
-        };
-        let (parent, into) = (find(&row.parent), find(&row.into));
-        for (found, word) in [(parent, &row.parent), (into, &row.into)] {
-            if let (Some(None), Some(word)) = (found, word) {
-                let path = row.at.file.clone();
-                findings.group(
-                    path.to_string(),
-                    Finding::new(
-                        codes::UNKNOWN_PARENT,
-                        text!("没有上级 `{word}`", "no file names the unit `{word}`"),
-                    )
-                    .at(row.parent_at.clone())
-                    .help(text!(
-                        "请在名册中加上它，或更正此处",
-                        "add it to a units file, or mend it here"
-                    )),
-                );
-                if found == parent {
-                    files[row.file].refused += 1;
-                }
-            }
-        }
-        if parent == Some(None) {
-            return;
-        }
-        let also = row.also.iter().map(String::as_str).collect();
-        let unit = NewUnit {
-            code: &row.code,
-            name: &row.name,
-            name_en: row.name_en.as_deref(),
-            level: row.level.0,
-            parent: parent.flatten(),
-            from: row.from,
-            until: row.until,
-            into: into.flatten(),
-            also,
-        };
-        match add(&mut self.units, unit) {
-            Added::Yes | Added::Same => files[row.file].rows += 1,
-            Added::Differs => {
-                files[row.file].refused += 1;
-                let path = row.at.file.to_string();
-                findings.group(path, duplicate(&row.code, plan, row.level).at(row.at));
-            }
-        }
-    }
-}
-
-/// The rows that waited, those that others hang on before them.
-fn order(
-    units: &Units,
-    waiting: &[Option<Waiting>],
-    by_word: &HashMap<String, Vec<usize>>,
-) -> Vec<usize> {
-    let mut order = Vec::with_capacity(waiting.len());
-    let mut visited = vec![false; waiting.len()];
-    for first in 0..waiting.len() {
-        // A list instead of recursion: a row is met before and after what it hangs on.
-        let mut stack = vec![(first, false)];
-        while let Some((at, ready)) = stack.pop() {
-            if ready {
-                order.push(at);
-                continue;
-            }
-            // In a ring, the first one's parent will not be found.
-            if std::mem::replace(&mut visited[at], true) {
-                continue;
-            }
-            stack.push((at, true));
-            let row = waiting[at].as_ref();
-            let needs = row.into_iter().flat_map(|row| [&row.parent, &row.into]);
-            for word in needs.flatten().filter(|word| units.find(word).is_empty()) {
-                let rows = by_word.get(word).into_iter().flatten();
-                stack.extend(rows.map(|&at| (at, false)));
-            }
-        }
-    }
-    order
-}
-
-enum Added {
-    Yes,
-    /// Already there, saying the same.
-    Same,
-    Differs,
-}
-
-fn add(units: &mut Units, unit: NewUnit<'_>) -> Added {
-    let (level, parent, name) = (unit.level, unit.parent, unit.name);
-    let until = unit.until;
-    match units.add(unit) {
-        Ok(_) => Added::Yes,
-        Err(known) => {
-            let same_name = name.is_empty() || units.name(known, crate::words::Lang::Zh) == name;
-            let same = same_name
-                && units.level(known).0 == level
-                && units.parent(known) == parent
-                && until.is_none_or(|until| !units.exists(known, until + 1));
-            if same { Added::Same } else { Added::Differs }
-        }
-    }
-}
-
-/// The unit that a word names; where several do, the one that stands above the level.
-fn unit_above(units: &Units, word: &str, level: LevelIx) -> Option<UnitIx> {
-    let found = units.find(word);
-    if let [one] = found[..] {
-        return Some(one);
-    }
-    let mut above = found.into_iter().filter(|&ix| units.level(ix) < level);
-    above.next().filter(|_| above.next().is_none())
-}
-
-fn duplicate(code: &str, plan: &Plan, level: LevelIx) -> Finding {
-    let id = &plan[level].id;
-    Finding::new(
-        codes::DUPLICATE_UNIT,
-        text!(
-            "代码 `{code}` 已用于另一评估对象",
-            "the code `{code}` already stands for another unit ({id})"
-        ),
-    )
-    .help(text!(
-        "请核对代码；同一对象的旧名称请写在 `also` 列",
-        "check the code; other names of one unit go into the column `also`"
-    ))
 }
 
 impl File<'_> {
@@ -305,69 +126,80 @@ impl File<'_> {
         if self.layout.entry.roster && !self.roster.complete.contains(&level) {
             self.roster.complete.push(level);
         }
-        let into = cell(Part::Into);
-        let also: Vec<&str> = cell(Part::Also)
-            .split([';', '；'])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-            .collect();
         let name_en = Some(cell(Part::NameEn)).filter(|name| !name.is_empty());
+        let also = cell(Part::Also).split([';', '；']).map(str::trim);
+        let unit = NewUnit {
+            code,
+            name,
+            name_en,
+            level: level.0,
+            from,
+            until,
+            also: also.filter(|word| !word.is_empty()).collect(),
+            ..NewUnit::default()
+        };
+        self.take(record, unit, parent, cell(Part::Into));
+    }
+
+    /// Adds a unit, or holds it until its parent and its successor are known.
+    fn take(&mut self, record: Record<'_>, mut unit: NewUnit<'_>, parent: &str, into: &str) {
+        let level = LevelIx(unit.level);
         let known = |units: &Units, word: &str| match word {
             "" => Some(None),
             word => unit_above(units, word, level).map(Some),
         };
-        let (above, next) = (
-            known(&self.roster.units, parent),
-            known(&self.roster.units, into),
-        );
-        if let (Some(parent), Some(into)) = (above, next) {
-            let unit = NewUnit {
-                code,
-                name,
-                name_en,
-                level: level.0,
-                parent,
-                from,
-                until,
-                into,
-                also,
+        let units = &mut self.roster.units;
+        let (above, next) = (known(units, parent), known(units, into));
+        let (Some(parent_ix), Some(into_ix)) = (above, next) else {
+            let part = match above {
+                None => Part::Parent,
+                Some(_) => Part::Into,
             };
-            match add(&mut self.roster.units, unit) {
-                Added::Yes | Added::Same => self.input.rows += 1,
-                Added::Differs => {
-                    self.input.refused += 1;
-                    let at = parts.get(Part::Code).unwrap_or(0);
-                    let (plan, path) = (self.plan, &self.layout.path);
-                    self.reporter.note(
-                        codes::DUPLICATE_UNIT,
-                        WHOLE_ROW,
-                        || duplicate(code, plan, level),
-                        || record.place(path, at),
-                    );
-                }
-            }
-            return;
-        }
-        let some = |word: &str| (!word.is_empty()).then(|| word.to_owned());
-        let place = |part| record.place(&self.layout.path, parts.get(part).unwrap_or(0));
-        let parent_at = if above.is_none() {
-            place(Part::Parent)
-        } else {
-            place(Part::Into)
+            return self.hold(record, unit, parent, into, part);
         };
+        unit.parent = parent_ix;
+        unit.into = into_ix;
+        let code = unit.code;
+        match add(units, unit) {
+            Added::Yes | Added::Same => self.input.rows += 1,
+            Added::Differs => {
+                self.input.refused += 1;
+                let at = self.layout.header.parts.get(Part::Code).unwrap_or(0);
+                let (plan, path) = (self.plan, &self.layout.path);
+                self.reporter.note(
+                    codes::DUPLICATE_UNIT,
+                    WHOLE_ROW,
+                    || duplicate(code, plan, level),
+                    || record.place(path, at),
+                );
+            }
+        }
+    }
+
+    fn hold(
+        &mut self,
+        record: Record<'_>,
+        unit: NewUnit<'_>,
+        parent: &str,
+        into: &str,
+        missing: Part,
+    ) {
+        let some = |word: &str| (!word.is_empty()).then(|| word.to_owned());
+        let parts = &self.layout.header.parts;
+        let place = |part| record.place(&self.layout.path, parts.get(part).unwrap_or(0));
         self.roster.waiting.push(Waiting {
-            code: code.to_owned(),
-            name: name.to_owned(),
-            name_en: name_en.map(str::to_owned),
-            level,
+            code: unit.code.to_owned(),
+            name: unit.name.to_owned(),
+            name_en: unit.name_en.map(str::to_owned),
+            level: LevelIx(unit.level),
             parent: some(parent),
-            from,
-            until,
+            from: unit.from,
+            until: unit.until,
             into: some(into),
-            also: also.into_iter().map(str::to_owned).collect(),
+            also: unit.also.into_iter().map(str::to_owned).collect(),
             file: self.layout.file as usize,
             at: place(Part::Code),
-            parent_at,
+            parent_at: place(missing),
         });
     }
 

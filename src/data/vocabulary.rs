@@ -190,3 +190,55 @@ fn peel_number(header: &str) -> Option<(String, Taken)> {
     let numbered = rest.len() < header.len() && name.len() < rest.len() && !name.is_empty();
     numbered.then(|| (name.to_owned(), Taken::Number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::fixtures::plan_of;
+
+    fn says(header: &str) -> String {
+        let plan = plan_of(&[("residents", "常住人口", "人"), ("funds", "资金", "万元")]);
+        match Vocabulary::new(&plan).meaning(header, None) {
+            Ok(meaning) => {
+                let id = &plan[meaning.variable].id;
+                let period = meaning.period.map_or(String::new(), |p| format!(" @{p}"));
+                let factor = meaning.factor.map_or(String::new(), |f| format!(" ×{f}"));
+                format!("{id}{period}{factor}")
+            }
+            Err(Puzzle::Unit(_, unit)) => format!("unit {unit}"),
+            Err(puzzle) => format!("{puzzle:?}"),
+        }
+    }
+
+    #[test]
+    fn headers_as_they_are_written() {
+        for (header, expected) in [
+            ("residents", "residents"),
+            (" Residents ", "residents"),
+            ("\u{feff}常住人口", "residents"),
+            ("常住人口（万人）", "residents ×10000"),
+            ("常住人口(亿)", "residents ×100000000"),
+            ("常住人口（千人）", "residents ×1000"),
+            ("常住人口（百人）", "residents ×100"),
+            ("常住人口（人）", "residents"),
+            ("常住人口（户）", "unit 户"),
+            ("资金（元）", "funds ×0.0001"),
+            ("资金(亿元)", "funds ×10000"),
+            ("常住人口 2011年", "residents @2011"),
+            ("常住人口2011年", "residents @2011"),
+            ("2011年常住人口（万人）", "residents @2011 ×10000"),
+            ("常住人口（万人）2011年", "residents @2011 ×10000"),
+            ("常住人口（2011-2014）", "residents @2011-2014"),
+            ("residents@2011", "residents @2011"),
+            ("residents@2011-2014", "residents @2011-2014"),
+            ("8.常住人口", "residents"),
+            ("08、常住人口", "residents"),
+            ("人口", "Unknown"),
+            ("residents@11", "Unknown"),
+            ("常住人口 2011年 2012年", "Unknown"),
+            ("", "Unknown"),
+        ] {
+            assert_eq!(says(header), expected, "{header}");
+        }
+    }
+}

@@ -21,9 +21,9 @@ pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let log = Log::default();
     let texts = Texts::of(&files);
-    let (tables, torn) = texts.parse(&files, &log);
+    let (tables, torn) = texts.entries(&files, &log);
     let mut entries = Entries::default();
-    for (at, top) in documents(&tables, &files, &log) {
+    for (at, top) in documents(&texts, &tables, &files, &log) {
         entries.take(at, top);
     }
     let checked = everything(&entries, &log, &main_file(&files));

@@ -27,7 +27,7 @@ impl TextFile {
             .clamp(start, line_start + line.len().max(start - line_start));
         place_in_line(
             self.path.clone(),
-            text[..start].matches('\n').count() as u64 + 1,
+            memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() as u64 + 1,
             line,
             start - line_start..floor_boundary(text, end) - line_start,
         )

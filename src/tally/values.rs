@@ -13,7 +13,7 @@ pub fn of_code(plan: &Plan, variable: VariableIx, code: Code) -> (Value, CellSta
         return (anything(), CellState::Refused);
     };
     match code.grades() {
-        Some((a, b)) if b < scale.grades.len() => {
+        Some((a, b)) if a <= b && b < scale.grades.len() => {
             let credits = scale.grades[a..=b].iter().map(|grade| &grade.credit);
             let least = credits.clone().min().cloned().unwrap_or_else(Number::zero);
             let most = credits.max().cloned().unwrap_or_else(Number::one);

@@ -39,12 +39,14 @@ fn divide(ctx: &mut Context<'_>, of: &Ratio<'_>, part: &Value, whole: &Value) ->
     if whole.known().is_some_and(Number::is_zero) {
         return Value::NotApplicable;
     }
-    let limits = limits(ctx, of);
     let value = match part.over(whole) {
-        Some(quotient) => quotient.times(of.factor),
+        Some(quotient) => {
+            let value = quotient.times(of.factor);
+            value.meet(&limits(ctx, of)).unwrap_or(value)
+        }
+        // It may turn out that there is nothing to divide by: not even that it is not negative can be said.
         None => Interval::everything(),
     };
-    let value = value.meet(&limits).unwrap_or(value);
     ctx.step(|| {
         Text::same(format!(
             "{} ÷ {} × {} = {}",

@@ -10,8 +10,12 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
-/// The texts to parse: a file whole, or its entries one by one, each at its own offset.
-pub struct Texts {
+/// A file's index and its tables, or those of one of its entries.
+type Parsed<'a> = (usize, Spanned<DeTable<'a>>);
+
+/// What is to be read: files whole, and of files that are no TOML the entries one by one, each at its own offset.
+pub struct Texts<'f> {
+    whole: Vec<Parsed<'f>>,
     pieces: Vec<(usize, String)>,
     /// Files that are no TOML as a whole, and why.
     refused: Vec<(usize, Error)>,
@@ -50,19 +54,22 @@ impl Torn {
     }
 }
 
-impl Texts {
-    /// What to parse of some files.
-    pub fn of(files: &[&TextFile]) -> Texts {
+impl<'f> Texts<'f> {
+    /// What to read of some files.
+    pub fn of(files: &[&'f TextFile]) -> Texts<'f> {
         let mut texts = Texts {
+            whole: Vec::new(),
             pieces: Vec::new(),
             refused: Vec::new(),
         };
         for (at, file) in files.iter().enumerate() {
-            let Err(error) = DeTable::parse(&file.text) else {
-                texts.pieces.push((at, file.text.clone()));
-                continue;
-            };
-            texts.refused.push((at, error));
+            match DeTable::parse(&file.text) {
+                Ok(table) => {
+                    texts.whole.push((at, table));
+                    continue;
+                }
+                Err(error) => texts.refused.push((at, error)),
+            }
             for range in entries(&file.text) {
                 // Blanks keep every byte at its own offset.
                 let text = " ".repeat(range.start) + &file.text[range];
@@ -79,12 +86,8 @@ impl Texts {
         }
     }
 
-    /// The tables of all files, with the file's index; syntax errors are reported.
-    pub fn parse<'a>(
-        &'a self,
-        files: &[&TextFile],
-        log: &Log,
-    ) -> (Vec<(usize, Spanned<DeTable<'a>>)>, Vec<Torn>) {
+    /// The tables of files that are no TOML, entry by entry; syntax errors are reported.
+    pub fn entries<'a>(&'a self, files: &[&TextFile], log: &Log) -> (Vec<Parsed<'a>>, Vec<Torn>) {
         let (mut tables, mut torn) = (Vec::new(), Vec::new());
         for (at, text) in &self.pieces {
             let (table, errors) = DeTable::parse_recoverable(text);
@@ -97,14 +100,16 @@ impl Texts {
     }
 }
 
-/// Each parsed table as a document of its file.
+/// Each parsed table as a document of its file, in the order of files.
 pub fn documents<'a>(
-    tables: &'a [(usize, Spanned<DeTable<'a>>)],
+    texts: &'a Texts<'a>,
+    entries: &'a [Parsed<'a>],
     files: &[&'a TextFile],
     log: &'a Log,
 ) -> Vec<(usize, Table<'a>)> {
-    tables
-        .iter()
+    let mut all: Vec<&Parsed> = texts.whole.iter().chain(entries).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter()
         .map(|(at, table)| {
             let file = files[*at];
             let doc = Doc { file, log };

@@ -1,0 +1,79 @@
+//! Whether a row fits its header.
+
+use super::header::Header;
+use super::open::no_record;
+use super::trouble::Reporter;
+use crate::diagnostic::{Finding, Place, codes};
+use crate::source::{Bad, Flow, Record};
+use crate::text;
+use std::sync::Arc;
+
+/// Whether a row has as many cells as the header: true; false for a row of blanks; else how many it has.
+pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool, usize> {
+    let len = record.len();
+    if record.stray_quote().is_some() {
+        return Err(len);
+    }
+    if len == header.len && len == header.named && !record.bytes(0).is_empty() {
+        return Ok(true);
+    }
+    let blank = |at: usize| record.get(at).trim().is_empty();
+    if (0..len).all(blank) {
+        return Ok(false);
+    }
+    if len < header.named || !(header.named..len).all(blank) {
+        return Err(len);
+    }
+    Ok(true)
+}
+
+/// The finding for a row with more or fewer cells than the header; a row over several lines has a stray quote.
+pub(super) fn ragged(
+    header: &Header,
+    record: &Record<'_>,
+    count: usize,
+    path: &Arc<str>,
+) -> (Flow, Finding, Place) {
+    if record.is_multiline() {
+        let over_lines = || (0..count).find(|&at| record.get(at).contains(['\n', '\r']));
+        let at = record.stray_quote().or_else(over_lines).unwrap_or(0);
+        let place = record.place(path, at);
+        let finding = no_record(Bad::UnclosedQuote(place.clone()));
+        let bare = Finding {
+            places: Vec::new(),
+            ..finding
+        };
+        return (Flow::NextLine, bare, place);
+    }
+    let wanted = header.named;
+    let finding = Finding::new(
+        codes::RAGGED_ROW,
+        text!(
+            "此行有 {count} 个单元格，表头有 {wanted} 个",
+            "this row has {count} cells, and the header {wanted}"
+        ),
+    )
+    .help(text!(
+        "请补齐或删去多余的单元格；含逗号的内容要加引号",
+        "add or remove cells; what holds a comma goes into quotes"
+    ));
+    let place = if count > wanted {
+        record.place(path, wanted)
+    } else {
+        record.whole(path)
+    };
+    (Flow::Next, finding, place)
+}
+
+/// Notes that a file was not UTF-8.
+pub(super) fn decoded(path: &Arc<str>, encoding: &'static str, reporter: &mut Reporter) {
+    if encoding != "utf-8" {
+        reporter.add(
+            Finding::new(
+                codes::DECODED,
+                text!("按 {encoding} 解码", "decoded from {encoding}"),
+            )
+            .at(Place::file(path.clone())),
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Rows of long files: a row a figure.
+
+use super::{LongVariable, Refused, Rows};
+use crate::data::header::puzzled;
+use crate::data::numeric::NumericColumn;
+use crate::data::trouble::Trouble;
+use crate::data::words::Part;
+use crate::data::{Entry, Fields, Reading, RowHead, RowUnit, Sink};
+use crate::diagnostic::codes;
+use crate::figures::{Code, Period};
+use crate::source::Record;
+use crate::text;
+
+impl<'a> Rows<'a> {
+    /// A row of a long file.
+    pub(super) fn long(
+        &mut self,
+        record: Record<'_>,
+        unit: RowUnit,
+        period: Option<Period>,
+        planned: bool,
+        sink: &mut impl Sink,
+    ) -> Result<(), Refused> {
+        let parts = &self.layout.header.parts;
+        let (Some(word_at), Some(at)) = (parts.get(Part::Variable), parts.get(Part::Value)) else {
+            return Err(Refused);
+        };
+        let word = record.get(word_at);
+        if !self.variables.contains_key(word) {
+            let variable = self.long_variable(&record, word_at)?;
+            self.variables.insert(word.to_owned(), variable);
+        }
+        let Some(known) = self.variables.get(word) else {
+            return Err(Refused);
+        };
+        let variable = known.meaning.variable;
+        let Some(period) = known.meaning.period.or(period) else {
+            return Err(self.no_period(&record));
+        };
+        let (mut entry, mut trouble) = self.entry(known, record.get(at));
+        let blank = matches!(
+            entry,
+            Entry::Code(Code::BLANK) | Entry::Figure(Reading::Blank)
+        );
+        if !self.exists(unit, period) {
+            return Err(self.row_not_existing(&record, unit, period));
+        }
+        if self.plan[variable].level < self.units.level_of(unit) && !blank {
+            trouble = Some(Trouble::WrongLevel);
+            entry = match entry {
+                Entry::Code(_) => Entry::Code(Code::REFUSED),
+                Entry::Figure(_) => Entry::Figure(Reading::Refused),
+            };
+        }
+        if let Some(trouble) = trouble {
+            self.cell_trouble(&record, at, variable, trouble);
+        }
+        let fields = Fields {
+            record,
+            path: &self.layout.path,
+        };
+        let head = RowHead {
+            unit,
+            level: self.units.level_of(unit),
+            parent: self.units.parent_of(unit),
+            period,
+            planned,
+            as_of: self.as_of(),
+            fields: &fields,
+            layout: self.layout,
+        };
+        sink.long(&head, variable, entry, at);
+        Ok(())
+    }
+
+    fn entry(&self, known: &LongVariable<'_>, raw: &str) -> (Entry, Option<Trouble>) {
+        if let Some(numeric) = &known.numeric {
+            let (reading, trouble) = numeric.read(raw);
+            return (Entry::Figure(reading), trouble);
+        }
+        let variable = &self.plan[known.meaning.variable];
+        let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
+        let quick = scale.quick(raw.as_bytes(), variable.may_not_apply);
+        let (code, trouble) = match quick {
+            Some(code) => (code, None),
+            None => scale.closely(raw, variable.may_not_apply),
+        };
+        (Entry::Code(code), trouble)
+    }
+
+    fn long_variable(
+        &mut self,
+        record: &Record<'_>,
+        at: usize,
+    ) -> Result<LongVariable<'a>, Refused> {
+        let Some(vocabulary) = self.vocabulary else {
+            return Err(Refused);
+        };
+        let word = record.get(at);
+        match vocabulary.meaning(word, self.layout.entry.checklist) {
+            Ok(meaning) => {
+                let variable = &self.plan[meaning.variable];
+                let numeric = variable
+                    .scale
+                    .is_none()
+                    .then(|| NumericColumn::new(variable, meaning.factor.clone()));
+                Ok(LongVariable { meaning, numeric })
+            }
+            Err(puzzle) => {
+                let mut finding = puzzled(self.plan, vocabulary, word, &puzzle);
+                if finding.code == codes::UNKNOWN_COLUMN {
+                    finding.code = codes::UNKNOWN_VARIABLE;
+                    finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
+                }
+                let path = &self.layout.path;
+                self.reporter.note(
+                    finding.code,
+                    at as u32,
+                    || finding,
+                    || record.place(path, at),
+                );
+                Err(Refused)
+            }
+        }
+    }
+}

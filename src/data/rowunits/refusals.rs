@@ -1,0 +1,95 @@
+//! Why a row's unit is not to be had, in words.
+
+use super::{Refusal, RowUnits, Said};
+use crate::data::words::{self, Part, did_you_mean};
+use crate::diagnostic::codes;
+use crate::figures::UnitIx;
+use crate::plan::Plan;
+use crate::text;
+use crate::words::Lang;
+
+impl RowUnits<'_> {
+    pub(super) fn unknown(&self, said: Said<'_>) -> Refusal {
+        let (word, part) = match said.code {
+            "" => (said.name, Part::Name),
+            code => (code, Part::Code),
+        };
+        let units = &self.data.units;
+        let otherwise = match units.find(said.name)[..] {
+            [one] => {
+                let (name, code) = (said.name, units.code(one));
+                text!(
+                    "`{name}` 的代码是 `{code}`；若两者都对，请在名册的 `also` 列加上",
+                    "`{name}` is `{code}`; if both are right, add this one to the roster's column `also`"
+                )
+            }
+            _ => text!(
+                "请在名册中加上它，或加一列 `parent` 说明上级",
+                "add it to the roster, or say in a column `parent` what it belongs to"
+            ),
+        };
+        let known = units
+            .all()
+            .take(5000)
+            .flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
+        Refusal {
+            code: codes::UNKNOWN_UNIT,
+            part,
+            message: text!("没有评估对象 `{word}`", "no unit `{word}`"),
+            help: did_you_mean(word, known, otherwise),
+        }
+    }
+
+    pub(super) fn unknown_parent(&self, said: Said<'_>) -> Refusal {
+        let word = said.parent;
+        let units = &self.data.units;
+        let known = units
+            .all()
+            .take(5000)
+            .flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
+        Refusal {
+            code: codes::UNKNOWN_PARENT,
+            part: Part::Parent,
+            message: text!("`{word}` 不能作上级", "`{word}` is no unit above this one"),
+            help: did_you_mean(
+                word,
+                known,
+                text!(
+                    "请填写名册中上级的代码",
+                    "give the code of a unit in the roster"
+                ),
+            ),
+        }
+    }
+
+    pub(super) fn other_level(&self, ix: UnitIx, said: Said<'_>) -> Refusal {
+        let level = &self.plan[self.data.units.level(ix)];
+        let (zh, id, word) = (&level.name.zh, &level.id, said.level);
+        Refusal {
+            code: codes::WRONG_LEVEL,
+            part: Part::Level,
+            message: text!(
+                "名册中是`{zh}`，不是 `{word}`",
+                "the roster says `{id}`, not `{word}`"
+            ),
+            help: text!("请核对代码与层级", "check the code and the level"),
+        }
+    }
+}
+
+pub(super) fn unknown_level(plan: &Plan, said: Said<'_>) -> Refusal {
+    let levels = words::few(plan.levels.iter().map(|level| level.id.as_str()));
+    let word = said.level;
+    Refusal {
+        code: codes::UNKNOWN_LEVEL,
+        part: Part::Level,
+        message: match word {
+            "" => text!("此行没有层级", "this row has no level"),
+            _ => text!("未知的层级 `{word}`", "unknown level `{word}`"),
+        },
+        help: text!(
+            "规划中的层级：{levels}；可在 data.toml 中为文件写 `level`",
+            "the plan has {levels}; the file may be given a `level` in data.toml"
+        ),
+    }
+}

@@ -1,0 +1,66 @@
+//! One judgement with all that it rests on.
+
+mod inputs;
+mod json;
+mod text;
+
+use super::{Ending, View};
+use crate::diagnostic::Findings;
+use crate::evaluate::Judgement;
+use crate::plan::{Band, Measure, Plan};
+use crate::words::Lang;
+use std::io::{self, Write};
+
+/// How an explanation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    Text,
+    Json,
+}
+
+impl Manner {
+    /// The manner of a format's id; an explanation has not all of them.
+    pub fn of(format: &str) -> Option<Manner> {
+        match format {
+            "table" => Some(Manner::Text),
+            "json" => Some(Manner::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Writes why a judgement is as it is.
+pub fn write(
+    out: &mut dyn Write,
+    manner: Manner,
+    view: &View<'_>,
+    judged: &Judgement,
+    ending: &Ending,
+) -> io::Result<()> {
+    match manner {
+        Manner::Text => text::write(out, view, judged),
+        Manner::Json => json::write(out, view, judged, ending),
+    }
+}
+
+/// In its place, where there is nothing to explain.
+pub fn failure(
+    out: &mut dyn Write,
+    manner: Manner,
+    lang: Lang,
+    findings: &Findings,
+    ending: &Ending,
+) -> io::Result<()> {
+    match manner {
+        Manner::Text => Ok(()),
+        Manner::Json => json::failure(out, lang, findings, ending),
+    }
+}
+
+/// The band of a checklist that the unit stands in.
+pub(super) fn band<'a>(plan: &'a Plan, judged: &Judgement) -> Option<&'a Band> {
+    match plan[judged.indicator].measure {
+        Measure::Checklist { checklist } => plan[checklist].bands.get(judged.band?),
+        _ => None,
+    }
+}

@@ -1,0 +1,175 @@
+//! An explanation for people.
+
+use super::inputs;
+use crate::diagnostic::Place;
+use crate::evaluate::Judgement;
+use crate::number::Bound;
+use crate::render::paint::{self, Paint};
+use crate::render::shown::{self, Scale};
+use crate::render::text::wrap;
+use crate::render::{View, escape, sentences};
+use crate::words::Lang;
+use std::io::{self, Write};
+
+/// From the verdict to what would change it.
+pub fn write(out: &mut dyn Write, view: &View<'_>, judged: &Judgement) -> io::Result<()> {
+    let page = &mut Page { out, view };
+    verdict(page, judged)?;
+    clause(page, judged)?;
+    rule(page, judged)?;
+    assumed(page, judged)?;
+    figures(page, judged)?;
+    arithmetic(page, judged)?;
+    page.section(
+        ("怎样会改变判定", "what would flip it"),
+        judged.flip.iter().map(|flip| flip.get(view.style.lang)),
+    )
+}
+
+/// Headings and lines under them.
+struct Page<'a, 'b> {
+    out: &'a mut dyn Write,
+    view: &'a View<'b>,
+}
+
+impl Page<'_, '_> {
+    fn lang(&self) -> Lang {
+        self.view.style.lang
+    }
+
+    fn line(&mut self, indent: usize, text: &str, paint: Paint) -> io::Result<()> {
+        let width = self.view.style.width.saturating_sub(indent);
+        for line in wrap(&escape::terminal(text), width) {
+            let painted = paint.on(&line, self.view.style.color);
+            writeln!(self.out, "{:indent$}{painted}", "")?;
+        }
+        Ok(())
+    }
+
+    /// A heading with its lines; nothing where there are none.
+    fn section<S: AsRef<str>>(
+        &mut self,
+        heading: (&str, &str),
+        lines: impl IntoIterator<Item = S>,
+    ) -> io::Result<()> {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_some() {
+            writeln!(self.out)?;
+            self.line(0, self.lang().pick(heading.0, heading.1), Paint::Strong)?;
+        }
+        for line in lines {
+            let text = line.as_ref();
+            let inner = text.len() - text.trim_start().len();
+            self.line(2 + inner, text.trim_start(), Paint::Plain)?;
+        }
+        Ok(())
+    }
+}
+
+fn verdict(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let (view, lang) = (page.view, page.lang());
+    let units = &view.figures.units;
+    let name = view.plan[judged.indicator].name.get(lang);
+    let year = sentences::year(judged.year, lang);
+    let title = format!("{name}  {}  {year}", units.name(judged.unit, lang));
+    page.line(0, &title, Paint::Strong)?;
+    let scale = Scale::of(view.plan, judged, units.level(judged.unit), lang);
+    let verdict = judged.verdict;
+    let line = format!(
+        "{} {}  {}  ({})",
+        paint::sign(verdict),
+        verdict.name(lang),
+        scale.value(&judged.value),
+        shown::target(view.plan, judged, lang)
+    );
+    page.line(0, &line, paint::of(verdict))?;
+    for note in &judged.notes {
+        page.line(2, note.text.get(lang), Paint::Plain)?;
+    }
+    Ok(())
+}
+
+fn clause(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let plan = page.view.plan;
+    let mut lines = Vec::new();
+    for &clause in &plan[judged.indicator].clauses {
+        let clause = &plan[clause];
+        let (chapter, section) = (clause.chapter, clause.section);
+        lines.push(format!("{chapter}.{section}  “{}”", clause.phrase));
+        lines.push(place(&clause.at));
+    }
+    page.section(("条款", "clause"), lines)
+}
+
+fn rule(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let (plan, lang) = (page.view.plan, page.lang());
+    let indicator = &plan[judged.indicator];
+    let words = shown::group(&judged.rule.words(&indicator.unit, lang));
+    let due = if judged.due {
+        lang.pick("已到期", "due")
+    } else {
+        lang.pick("未到期", "not due")
+    };
+    let when = shown::timing(judged.timing, lang);
+    let lines = [
+        format!("{words}  {when}  {due}"),
+        format!("{} = …  {}", judged.rule.key(), place(&indicator.at)),
+    ];
+    page.section(("规则", "rule"), lines)
+}
+
+fn assumed(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let (plan, lang) = (page.view.plan, page.lang());
+    let all = plan.assumed.iter().chain(&plan[judged.indicator].assumed);
+    let lines: Vec<String> = all
+        .map(|a| format!("{}: {}", a.key, a.reason.get(lang)))
+        .collect();
+    page.section(("评估假定", "assumptions"), lines)
+}
+
+fn figures(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let lines: Vec<String> = (judged.inputs.iter())
+        .flat_map(|input| inputs::lines(page.view, input))
+        .collect();
+    page.section(("数据", "figures"), lines)
+}
+
+fn arithmetic(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let lang = page.lang();
+    let mut lines: Vec<String> = (judged.steps.iter())
+        .map(|step| step.get(lang).to_owned())
+        .collect();
+    if let Some(interval) = judged.value.interval() {
+        let unit = page.view.plan[judged.indicator].unit.get(lang);
+        let line = match interval.known() {
+            Some(n) => format!("= {n} {unit}"),
+            None => format!(
+                "∈ {}, {} {unit}",
+                lower(interval.lo()),
+                upper(interval.hi())
+            ),
+        };
+        lines.push(line.trim_end().to_owned());
+    }
+    page.section(("计算", "arithmetic"), lines)
+}
+
+fn lower(bound: &Bound) -> String {
+    match bound {
+        Bound::Unbounded => "(-∞".to_owned(),
+        Bound::Closed(n) => format!("[{n}"),
+        Bound::Open(n) => format!("({n}"),
+    }
+}
+
+fn upper(bound: &Bound) -> String {
+    match bound {
+        Bound::Unbounded => "∞)".to_owned(),
+        Bound::Closed(n) => format!("{n}]"),
+        Bound::Open(n) => format!("{n})"),
+    }
+}
+
+fn place(place: &Place) -> String {
+    format!("{}:{}:{}", place.file, place.line, place.column)
+}

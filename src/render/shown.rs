@@ -1,0 +1,266 @@
+//! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
+
+use crate::evaluate::{Judgement, Verdict};
+use crate::number::{Bound, Interval, Number, Value};
+use crate::plan::{Indicator, Measure, Plan, Timing, Year};
+use crate::rules::Goal;
+use crate::words::Lang;
+
+/// What stands where nothing is known.
+pub const NOTHING: &str = "—";
+
+/// How many more decimals are shown at most to keep a value on its side of a threshold.
+const MORE: u32 = 12;
+
+/// How a value is written: its unit, its decimals, and the numbers it must not seem to reach or pass.
+pub struct Scale<'a> {
+    pub unit: &'a str,
+    pub decimals: u32,
+    pub thresholds: Vec<Number>,
+    goal: Goal,
+    own_checklist: bool,
+    lang: Lang,
+}
+
+impl<'a> Scale<'a> {
+    pub fn of(plan: &'a Plan, result: &Judgement, level: crate::plan::LevelIx, lang: Lang) -> Self {
+        let indicator: &Indicator = &plan[result.indicator];
+        let own_checklist = match indicator.measure {
+            Measure::Checklist { checklist } => plan[checklist].level == level,
+            _ => false,
+        };
+        Scale {
+            unit: indicator.unit.get(lang),
+            decimals: indicator.decimals,
+            thresholds: thresholds(result),
+            goal: result.rule.goal(),
+            own_checklist,
+            lang,
+        }
+    }
+
+    /// `17.1 %`, `17.1–20.3 %`, `≥ 363`, `—`.
+    pub fn value(&self, value: &Value) -> String {
+        let Value::Between(interval) = value else {
+            return self.lang.pick("不适用", "n/a").to_owned();
+        };
+        match interval.known() {
+            Some(n) => self.word(n).unwrap_or_else(|| {
+                self.with_unit(&near(n, self.decimals, &self.thresholds, Toward::Nearest))
+            }),
+            None if self.says_nothing(interval) => NOTHING.to_owned(),
+            None => self.range(interval),
+        }
+    }
+
+    /// A milestone or a unit's own checklist in words.
+    fn word(&self, n: &Number) -> Option<String> {
+        let hundred = Number::from(100);
+        let words = match (&self.goal, self.own_checklist) {
+            (Goal::Milestone, _) if *n >= Number::one() => ("已完成", "done"),
+            (Goal::Milestone, _) if n.is_zero() => ("未完成", "not done"),
+            (Goal::Milestone, _) => ("进行中", "under way"),
+            (_, true) if *n == hundred => ("通过", "passes"),
+            (_, true) if n.is_zero() => ("未通过", "fails"),
+            _ => return None,
+        };
+        Some(self.lang.pick(words.0, words.1).to_owned())
+    }
+
+    fn says_nothing(&self, interval: &Interval) -> bool {
+        let from_zero_or_less = interval.lo().number().is_none_or(|n| !n.is_positive());
+        let whole = match interval.hi().number() {
+            None => true,
+            Some(n) if self.goal == Goal::Milestone => *n >= Number::one(),
+            Some(n) => self.unit == "%" && *n >= Number::from(100),
+        };
+        from_zero_or_less && whole
+    }
+
+    /// Rounded outward: what is shown holds all that is possible.
+    fn range(&self, interval: &Interval) -> String {
+        let low = |n| near(n, self.decimals, &self.thresholds, Toward::Down);
+        let high = |n| near(n, self.decimals, &self.thresholds, Toward::Up);
+        let text = match (interval.lo(), interval.hi()) {
+            (Bound::Unbounded, Bound::Unbounded) => return NOTHING.to_owned(),
+            (Bound::Closed(n), Bound::Unbounded) => format!("≥ {}", low(n)),
+            (Bound::Open(n), Bound::Unbounded) => format!("> {}", low(n)),
+            (Bound::Unbounded, Bound::Closed(n)) => format!("≤ {}", high(n)),
+            (Bound::Unbounded, Bound::Open(n)) => format!("< {}", high(n)),
+            (Bound::Closed(a) | Bound::Open(a), Bound::Closed(b) | Bound::Open(b)) => {
+                format!("{}–{}", low(a), high(b))
+            }
+        };
+        self.with_unit(&text)
+    }
+
+    /// `-2.9 pp`: signed, and never zero where it is not.
+    pub fn gap(&self, gap: &Number) -> String {
+        let text = near(gap, self.decimals, &[Number::zero()], Toward::Nearest);
+        let sign = if gap.is_positive() { "+" } else { "" };
+        let unit = match self.unit {
+            "%" => self.lang.pick("百分点", "pp"),
+            other => other,
+        };
+        join(&format!("{sign}{}", group(&text)), unit)
+    }
+
+    fn with_unit(&self, text: &str) -> String {
+        join(&group(text), self.unit)
+    }
+}
+
+/// Number and unit, a space between them.
+fn join(number: &str, unit: &str) -> String {
+    match unit {
+        "" => number.to_owned(),
+        unit => format!("{number} {unit}"),
+    }
+}
+
+/// What must not be rounded across: the threshold, where the rule begins to hold, the year before for a change.
+fn thresholds(result: &Judgement) -> Vec<Number> {
+    let mut list = match result.rule.goal() {
+        Goal::Threshold {
+            value, holds_from, ..
+        } => vec![value, holds_from],
+        Goal::Band { lo, hi } => vec![lo, hi],
+        Goal::Change(_) => (result.previous.iter())
+            .filter_map(|(value, _)| value.known().cloned())
+            .collect(),
+        Goal::Milestone | Goal::Nothing => Vec::new(),
+    };
+    list.extend(result.pace.iter().filter_map(|p| p.due_value.clone()));
+    list
+}
+
+#[derive(Clone, Copy)]
+enum Toward {
+    Nearest,
+    Down,
+    Up,
+}
+
+/// The number rounded, with as many more decimals as keep it on its side of every threshold.
+fn near(n: &Number, decimals: u32, thresholds: &[Number], toward: Toward) -> String {
+    let rounded = |places: u32| match toward {
+        Toward::Nearest => n.round(places),
+        Toward::Down => n.floor(places),
+        Toward::Up => n.ceil(places),
+    };
+    let true_to = |r: &Number| thresholds.iter().all(|t| n.cmp(t) == r.cmp(t));
+    for places in decimals..=decimals + MORE {
+        let candidate = rounded(places);
+        if true_to(&candidate) {
+            return candidate.fixed(places);
+        }
+    }
+    n.exact().unwrap_or_else(|| n.fraction())
+}
+
+/// Thousands apart by commas, in numbers of five digits and more.
+pub fn group(text: &str) -> String {
+    let mut grouped = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    let mut after_point = false;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        after_point = before.ends_with('.') || (after_point && before.is_empty());
+        grouped.push_str(before);
+        let end = from
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(from.len());
+        push_digits(&mut grouped, &from[..end], !after_point);
+        rest = &from[end..];
+    }
+    grouped.push_str(rest);
+    grouped
+}
+
+fn push_digits(out: &mut String, digits: &str, whole: bool) {
+    for (at, c) in digits.char_indices() {
+        if whole && digits.len() > 4 && at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+}
+
+/// The target in words: `≥ 20 %`, with the year where that is not the plan's last.
+pub fn target(plan: &Plan, result: &Judgement, lang: Lang) -> String {
+    let words = group(&result.rule.words(&plan[result.indicator].unit, lang));
+    match result.timing {
+        Timing::By(year) if year != plan.last => format!("{words} ({year})"),
+        Timing::Cumulative(_) => format!("{words} {}", lang.pick("累计", "in all")),
+        _ => words,
+    }
+}
+
+/// When the target is due, in words.
+pub fn timing(timing: Timing, lang: Lang) -> String {
+    match (timing, lang) {
+        (Timing::By(year), Lang::Zh) => format!("{year} 年前"),
+        (Timing::By(year), Lang::En) => format!("by {year}"),
+        (Timing::EachYear, _) => lang.pick("每年", "each year").to_owned(),
+        (Timing::Cumulative(year), Lang::Zh) => format!("至 {year} 年累计"),
+        (Timing::Cumulative(year), Lang::En) => format!("in all by {year}"),
+    }
+}
+
+/// The last year in which it can be met; each year for itself.
+pub fn due_year(result: &Judgement) -> Year {
+    match result.timing {
+        Timing::By(year) | Timing::Cumulative(year) => year,
+        Timing::EachYear => result.year,
+    }
+}
+
+/// Attainment as it is shown: whole per cent, 0–100, and 100 only where all is reached.
+pub fn attainment(result: &Judgement) -> Option<Number> {
+    let hundred = Number::from(100);
+    let shown = result.attainment.as_ref()?.floor(0);
+    let most = if result.verdict == Verdict::Missed {
+        Number::from(99)
+    } else {
+        hundred
+    };
+    Some(shown.max(Number::zero()).min(most))
+}
+
+/// Per cent with one decimal, never rounded up to all.
+pub fn per_cent(n: &Number) -> String {
+    format!("{} %", near(n, 1, &[Number::from(100)], Toward::Nearest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n(text: &str) -> Number {
+        crate::number::parse_plain(text).unwrap()
+    }
+
+    #[test]
+    fn rounding_never_crosses_the_threshold() {
+        let near = |text: &str| near(&n(text), 1, &[n("90")], Toward::Nearest);
+        assert_eq!(near("89.94"), "89.9");
+        assert_eq!(near("89.99"), "89.99");
+        assert_eq!(near("89.99999"), "89.99999");
+        assert_eq!(near("90"), "90.0");
+        assert_eq!(near("90.06"), "90.1");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(group("≥ 2000000 人"), "≥ 2,000,000 人");
+        assert_eq!(group("2015"), "2015");
+        assert_eq!(group("12345.678912"), "12,345.678912");
+        assert_eq!(group("0.123456–23456"), "0.123456–23,456");
+    }
+
+    #[test]
+    fn a_share_that_is_not_all_is_not_shown_as_all() {
+        assert_eq!(per_cent(&n("99.99")), "99.99 %");
+        assert_eq!(per_cent(&n("33.333333")), "33.3 %");
+    }
+}

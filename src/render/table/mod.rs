@@ -1,0 +1,61 @@
+//! `table`: for people at a terminal.
+
+mod grid;
+mod heading;
+mod layout;
+mod members;
+mod rest;
+mod rows;
+
+use super::{Ending, Format, Member, Renderer, Totals, View};
+use crate::scorecard::Scorecard;
+use std::io::{self, Write};
+
+pub const FORMAT: Format = Format {
+    id: "table",
+    digests: false,
+    new: || Box::new(Table),
+};
+
+struct Table;
+
+impl Renderer for Table {
+    fn begin(&mut self, out: &mut dyn Write, view: &View<'_>) -> io::Result<()> {
+        heading::plan(out, view)
+    }
+
+    fn card(&mut self, out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()> {
+        heading::unit(out, view, card)?;
+        let layout = layout::Layout::of(view, card);
+        layout.head(out)?;
+        for (chapter, results) in card.groups(view.plan) {
+            heading::chapter(out, view, chapter)?;
+            let (told, untold) = results.into_iter().partition(|r| rows::has_row(r));
+            rows::write(out, view, &layout, told)?;
+            rest::write(out, view, untold)?;
+        }
+        match view.level {
+            Some(_) => heading::summary(out, view, &card.summary),
+            None => Ok(()),
+        }
+    }
+
+    fn members(
+        &mut self,
+        out: &mut dyn Write,
+        view: &View<'_>,
+        members: &[Member],
+    ) -> io::Result<()> {
+        members::write(out, view, members)
+    }
+
+    fn end(
+        &mut self,
+        out: &mut dyn Write,
+        view: &View<'_>,
+        totals: &Totals,
+        _: &Ending,
+    ) -> io::Result<()> {
+        heading::closing(out, view, totals)
+    }
+}

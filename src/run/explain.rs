@@ -1,0 +1,107 @@
+//! `explain`: one judgement with all that it rests on.
+
+use super::exit::Exit;
+use super::failure::{Failure, ending};
+use super::flow::{self, Asked};
+use super::output::Output;
+use super::terminal::Looks;
+use super::{digest, messages, select};
+use crate::cli;
+use crate::diagnostic::Findings;
+use crate::evaluate::judge;
+use crate::plan::{IndicatorIx, Plan};
+use crate::render::explain::{self, Manner};
+use crate::render::{Digests, View};
+use crate::text;
+
+/// Explains, and says how it went.
+pub fn run(args: &cli::Explain, manner: Manner, looks: Looks) -> Exit {
+    let explained = Output::open(None, looks.out.color).and_then(|mut output| {
+        let exit = match attempt(args, manner, looks, &mut output) {
+            Err(failure) if failure.exit != Exit::Unwritable => {
+                let ending = failure.ending();
+                let (lang, found) = (looks.out.lang, &failure.findings);
+                let written = explain::failure(&mut output, manner, lang, found, &ending);
+                output.settle(written)?;
+                messages::failure(&failure, looks.err)
+            }
+            other => other?,
+        };
+        output.finish().map(|()| exit)
+    });
+    explained.unwrap_or_else(|failure| messages::failure(&failure, looks.err))
+}
+
+fn attempt(
+    args: &cli::Explain,
+    manner: Manner,
+    looks: Looks,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let planned = flow::plan(&flow::plan_folder(args.sources.plan.as_ref()))?;
+    let (plan, mut findings) = (planned.plan, planned.findings);
+    let data = flow::data_folder(&args.sources);
+    let indicator = select::indicator(&plan, &args.indicator)?;
+    let asked = Asked {
+        unit: args.unit.as_deref(),
+        year: select::year(&plan, args.year)?,
+        traced: Some(indicator),
+        level: None,
+    };
+    let counted = flow::figures(&plan, &data, asked)?;
+    let figures = &counted.figures;
+    findings.merge(counted.findings);
+    if !plan[indicator]
+        .levels
+        .contains(&figures.units.level(counted.unit))
+    {
+        return Err(other_level(&plan, indicator).after(findings));
+    }
+    let digests = match manner {
+        Manner::Json => digest::of(&plan, figures, &data)?,
+        Manner::Text => Digests::default(),
+    };
+    let view = View {
+        plan: &plan,
+        figures,
+        year: flow::year(&plan, figures, args.year),
+        unit: counted.unit,
+        level: None,
+        findings: &findings,
+        digests: &digests,
+        style: looks.out,
+    };
+    let judged = judge(&plan, figures, indicator, view.unit, view.year, true);
+    let (exit, message) = how_it_ends(&findings);
+    let ending = ending(exit, message);
+    let written = explain::write(output, manner, &view, &judged, &ending);
+    output.settle(written)?;
+    messages::findings(&findings, looks.err);
+    Ok(exit)
+}
+
+fn how_it_ends(findings: &Findings) -> (Exit, crate::words::Text) {
+    if findings.any_error() {
+        let refused = text!(
+            "部分数据有误，判定不可采信",
+            "data was refused: the verdict can't be trusted"
+        );
+        (Exit::DataRefused, refused)
+    } else {
+        (Exit::Done, text!("完成", "done"))
+    }
+}
+
+fn other_level(plan: &Plan, indicator: IndicatorIx) -> Failure {
+    let id = &plan[indicator].id;
+    let levels = &plan[indicator].levels;
+    let names = |of: fn(&crate::plan::Level) -> &str| {
+        let names: Vec<&str> = levels.iter().map(|&level| of(&plan[level])).collect();
+        names.join(", ")
+    };
+    let (zh, en) = (names(|l| &l.name.zh), names(|l| &l.name.en));
+    Failure::nothing(text!(
+        "`{id}` 不评估这一层级，只评估：{zh}",
+        "`{id}` is not judged at this unit's level, only at: {en}"
+    ))
+}

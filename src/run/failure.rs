@@ -1,0 +1,60 @@
+//! A run that could not be finished: how it ends and what is said.
+
+use super::exit::Exit;
+use crate::diagnostic::Findings;
+use crate::render::Ending;
+use crate::words::Text;
+use std::fmt;
+
+/// Why nothing could be evaluated.
+#[derive(Debug)]
+pub struct Failure {
+    pub exit: Exit,
+    pub message: Text,
+    /// What was found until then.
+    pub findings: Findings,
+}
+
+impl Failure {
+    pub fn new(exit: Exit, message: Text) -> Self {
+        Failure {
+            exit,
+            message,
+            findings: Findings::default(),
+        }
+    }
+
+    pub fn usage(message: Text) -> Self {
+        Failure::new(Exit::Usage, message)
+    }
+
+    pub fn nothing(message: Text) -> Self {
+        Failure::new(Exit::NothingEvaluated, message)
+    }
+
+    /// Puts what was found before in front.
+    pub fn after(mut self, mut found: Findings) -> Self {
+        found.merge(self.findings);
+        self.findings = found;
+        self
+    }
+
+    pub fn ending(&self) -> Ending {
+        ending(self.exit, self.message.clone())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message.fmt(f)
+    }
+}
+
+/// An ending as documents name it.
+pub fn ending(exit: Exit, message: Text) -> Ending {
+    Ending {
+        code: exit.code(),
+        reason: exit.reason(),
+        message,
+    }
+}

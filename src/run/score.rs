@@ -1,0 +1,231 @@
+//! `score`: scorecards, and whether the gate lets them pass.
+
+use super::exit::Exit;
+use super::failure::{Failure, ending};
+use super::flow::{self, Asked, Counted};
+use super::messages;
+use super::output::Output;
+use super::terminal::Looks;
+use super::{digest, select};
+use crate::cli;
+use crate::diagnostic::Findings;
+use crate::evaluate::judge_unit;
+use crate::figures::UnitIx;
+use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
+use crate::render::{Digests, Ending, Format, Member, Renderer, Totals, View};
+use crate::scorecard::Scorecard;
+use crate::source::Folder;
+use crate::text;
+use crate::words::Text;
+use std::io::{self, Write};
+
+/// Scores, and says how it went.
+pub fn run(args: &cli::Score, format: &Format, looks: Looks) -> Exit {
+    let style = match args.output {
+        Some(_) => crate::render::Style {
+            color: false,
+            ..looks.out
+        },
+        None => looks.out,
+    };
+    let looks = Looks {
+        out: style,
+        ..looks
+    };
+    let mut output = match Output::open(args.output.as_deref(), style.color) {
+        Ok(output) => output,
+        Err(failure) => return messages::failure(&failure, looks.err),
+    };
+    let exit = match prepare(args, format) {
+        Ok(prepared) => score(args, format, looks, &prepared, &mut output),
+        Err(failure) => fail(format, looks, &failure, &mut output),
+    };
+    match exit.and_then(|exit| output.finish().map(|()| exit)) {
+        Ok(exit) => exit,
+        Err(failure) => messages::failure(&failure, looks.err),
+    }
+}
+
+/// Everything that is known before the first unit is judged.
+struct Prepared {
+    plan: Plan,
+    counted: Counted,
+    findings: Findings,
+    digests: Digests,
+    level: Option<LevelIx>,
+    indicators: Vec<IndicatorIx>,
+    year: Year,
+}
+
+fn prepare(args: &cli::Score, format: &Format) -> Result<Prepared, Failure> {
+    let planned = flow::plan(&flow::plan_folder(args.sources.plan.as_ref()))?;
+    let (plan, mut findings) = (planned.plan, planned.findings);
+    let data = flow::data_folder(&args.sources);
+    match count(args, &plan, &data) {
+        Ok((level, indicators, mut counted)) => {
+            findings.merge(std::mem::take(&mut counted.findings));
+            let digests = match format.digests {
+                true => digest::of(&plan, &counted.figures, &data)?,
+                false => Digests::default(),
+            };
+            let year = flow::year(&plan, &counted.figures, args.year);
+            Ok(Prepared {
+                plan,
+                counted,
+                findings,
+                digests,
+                level,
+                indicators,
+                year,
+            })
+        }
+        Err(failure) => Err(failure.after(findings)),
+    }
+}
+
+type Selected = (Option<LevelIx>, Vec<IndicatorIx>, Counted);
+
+fn count(args: &cli::Score, plan: &Plan, data: &Folder) -> Result<Selected, Failure> {
+    let year = select::year(plan, args.year)?;
+    let level = match &args.level {
+        Some(asked) => Some(select::level(plan, asked)?),
+        None => None,
+    };
+    let indicators = select::indicators(plan, args.group.as_deref())?;
+    let asked = Asked {
+        unit: args.unit.as_deref(),
+        level,
+        year,
+        traced: None,
+    };
+    Ok((level, indicators, flow::figures(plan, data, asked)?))
+}
+
+/// Judges and writes; gives back how it ended, once that is said.
+fn score(
+    args: &cli::Score,
+    format: &Format,
+    looks: Looks,
+    prepared: &Prepared,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let view = View {
+        plan: &prepared.plan,
+        figures: &prepared.counted.figures,
+        year: prepared.year,
+        unit: prepared.counted.unit,
+        level: prepared.level,
+        findings: &prepared.findings,
+        digests: &prepared.digests,
+        style: looks.out,
+    };
+    let mut renderer = (format.new)();
+    let mut totals = Totals::default();
+    let cards = cards(&mut *renderer, output, &view, prepared, &mut totals);
+    let (exit, ending) = end(args, &prepared.findings, &totals);
+    let written = cards.and_then(|()| renderer.end(output, &view, &totals, &ending));
+    let written = written.and_then(|()| output.flush());
+    output.settle(written)?;
+    messages::findings(&prepared.findings, looks.err);
+    if exit != Exit::Done {
+        messages::say(&ending.message, looks.err);
+    }
+    Ok(exit)
+}
+
+fn cards(
+    renderer: &mut dyn Renderer,
+    out: &mut dyn Write,
+    view: &View<'_>,
+    prepared: &Prepared,
+    totals: &mut Totals,
+) -> io::Result<()> {
+    renderer.begin(out, view)?;
+    for unit in judged(view) {
+        let card = card(view, &prepared.indicators, unit);
+        if !card.results.is_empty() {
+            totals.add(&card);
+            renderer.card(out, view, &card)?;
+        }
+    }
+    match (view.level, prepared.counted.members) {
+        (None, Some(level)) => {
+            let members = members(view, &prepared.indicators, level);
+            renderer.members(out, view, &members)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The units that get scorecards, in the order of their codes.
+fn judged(view: &View<'_>) -> Vec<UnitIx> {
+    let units = &view.figures.units;
+    match view.level {
+        Some(level) if units.level(view.unit) != level => {
+            units.members(view.unit, level, view.year)
+        }
+        _ => vec![view.unit],
+    }
+}
+
+fn members(view: &View<'_>, indicators: &[IndicatorIx], level: LevelIx) -> Vec<Member> {
+    let units = view.figures.units.members(view.unit, level, view.year);
+    units
+        .into_iter()
+        .map(|unit| {
+            let card = card(view, indicators, unit);
+            Member {
+                unit,
+                summary: card.summary,
+                coverage: card.coverage,
+            }
+        })
+        .collect()
+}
+
+fn card(view: &View<'_>, indicators: &[IndicatorIx], unit: UnitIx) -> Scorecard {
+    let mut results = judge_unit(view.plan, view.figures, unit, view.year);
+    results.retain(|result| indicators.contains(&result.indicator));
+    Scorecard::new(unit, view.year, results)
+}
+
+/// How it ends, the gravest first.
+fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending) {
+    let (mut exit, mut message) = (Exit::Done, text!("完成", "done"));
+    let mut worse = |other: Exit, said: Text| {
+        if exit.graver(other) != exit {
+            (exit, message) = (other, said);
+        }
+    };
+    if let Some(reason) = args.gate.refuses(totals) {
+        let Text { zh, en } = reason;
+        worse(Exit::GateFailed, text!("未通过：{zh}", "gate failed: {en}"));
+    }
+    if totals.summary.total() == 0 {
+        let nothing = text!("没有可评估的内容", "nothing was evaluated");
+        worse(Exit::NothingEvaluated, nothing);
+    }
+    if findings.any_error() && !args.allow_refused {
+        let refused = text!(
+            "部分数据有误，判定不可采信（--allow-refused 可接受）",
+            "data was refused: the verdicts can't be trusted (--allow-refused accepts them)"
+        );
+        worse(Exit::DataRefused, refused);
+    }
+    (exit, ending(exit, message))
+}
+
+/// Where nothing could be evaluated: the document says so, and so do the messages.
+fn fail(
+    format: &Format,
+    looks: Looks,
+    failure: &Failure,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let mut renderer = (format.new)();
+    let ending = failure.ending();
+    let written = renderer.failure(output, looks.out.lang, &failure.findings, &ending);
+    let written = written.and_then(|()| output.flush());
+    output.settle(written)?;
+    Ok(messages::failure(failure, looks.err))
+}

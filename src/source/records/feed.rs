@@ -1,0 +1,146 @@
+//! Bytes into the buffer, decoded where they are not UTF-8.
+
+use super::Records;
+use crate::source::SourceError;
+use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use std::io::Read;
+
+impl Records {
+    /// Reads on, what is not yet used being kept; false at the end.
+    pub(super) fn fill(&mut self) -> Result<bool, SourceError> {
+        if self.eof {
+            return Ok(false);
+        }
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        let before = self.end;
+        while !self.eof && (!self.opened || self.end == before || self.start == self.end) {
+            self.read_more()?;
+            if !self.opened && (self.end >= 3 || self.eof) {
+                self.opened = true;
+                self.skip_mark()?;
+            }
+        }
+        Ok(self.start < self.end)
+    }
+
+    fn read_more(&mut self) -> Result<(), SourceError> {
+        if self.decoder.is_some() {
+            return self.fill_decoded();
+        }
+        let room = self.end + self.chunk;
+        if self.buffer.len() < room {
+            self.buffer.resize(room, 0);
+        }
+        let read = read_some(&mut self.input, &mut self.buffer[self.end..room])
+            .map_err(|reason| self.error(reason))?;
+        self.eof = read == 0;
+        self.end += read;
+        Ok(())
+    }
+
+    /// Skips the byte-order mark, which tells the encoding.
+    fn skip_mark(&mut self) -> Result<(), SourceError> {
+        let head = &self.buffer[..self.end];
+        if head.starts_with(b"\xEF\xBB\xBF") {
+            self.start = 3;
+        } else if head.starts_with(b"\xFF\xFE") {
+            self.start = 2;
+            self.decode_from_here(UTF_16LE.new_decoder_without_bom_handling(), "utf-16le")?;
+        } else if head.starts_with(b"\xFE\xFF") {
+            self.start = 2;
+            self.decode_from_here(UTF_16BE.new_decoder_without_bom_handling(), "utf-16be")?;
+        }
+        Ok(())
+    }
+
+    /// Turns to GB 18030 where all before was plain ASCII and the whole file can be read so.
+    pub(super) fn convert(&mut self) -> Result<bool, SourceError> {
+        // Asked once: where the answer is no, every bad record is refused by itself.
+        let Some((folder, name)) = self.origin.take() else {
+            return Ok(false);
+        };
+        if self.decoder.is_some() || !self.only_ascii {
+            return Ok(false);
+        }
+        if !is_gb18030(folder.open(&name)?, self.chunk).map_err(|reason| self.error(reason))? {
+            return Ok(false);
+        }
+        self.decode_from_here(GB18030.new_decoder_without_bom_handling(), "gb18030")?;
+        Ok(true)
+    }
+
+    fn decode_from_here(
+        &mut self,
+        decoder: Decoder,
+        encoding: &'static str,
+    ) -> Result<(), SourceError> {
+        self.undecoded = self.buffer[self.start..self.end].to_vec();
+        self.decoder = Some(decoder);
+        self.encoding = encoding;
+        self.start = 0;
+        self.end = 0;
+        self.decode()
+    }
+
+    fn fill_decoded(&mut self) -> Result<(), SourceError> {
+        self.undecoded.resize(self.chunk, 0);
+        let read =
+            read_some(&mut self.input, &mut self.undecoded).map_err(|reason| self.error(reason))?;
+        self.undecoded.truncate(read);
+        self.eof = read == 0;
+        self.decode()
+    }
+
+    /// Appends what `undecoded` says to the buffer.
+    fn decode(&mut self) -> Result<(), SourceError> {
+        let Some(decoder) = self.decoder.as_mut() else {
+            return Ok(());
+        };
+        let room = decoder
+            .max_utf8_buffer_length_without_replacement(self.undecoded.len())
+            .unwrap_or(self.undecoded.len() * 4 + 16);
+        if self.buffer.len() < self.end + room {
+            self.buffer.resize(self.end + room, 0);
+        }
+        let (result, _, written) = decoder.decode_to_utf8_without_replacement(
+            &self.undecoded,
+            &mut self.buffer[self.end..],
+            self.eof,
+        );
+        self.end += written;
+        match result {
+            DecoderResult::InputEmpty => Ok(()),
+            _ => Err(self.error(format!("not valid {}", self.encoding))),
+        }
+    }
+}
+
+fn read_some(input: &mut dyn Read, into: &mut [u8]) -> Result<usize, String> {
+    loop {
+        match input.read(into) {
+            Ok(read) => return Ok(read),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+}
+
+/// Whether a whole file can be read as GB 18030.
+fn is_gb18030(mut input: Box<dyn Read + Send>, chunk: usize) -> Result<bool, String> {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let mut bytes = vec![0; chunk];
+    let mut text = vec![0; chunk * 4 + 16];
+    loop {
+        let read = read_some(&mut input, &mut bytes)?;
+        let (result, _, _) =
+            decoder.decode_to_utf8_without_replacement(&bytes[..read], &mut text, read == 0);
+        if result != DecoderResult::InputEmpty {
+            return Ok(false);
+        }
+        if read == 0 {
+            return Ok(true);
+        }
+    }
+}
