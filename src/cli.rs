@@ -64,7 +64,7 @@ pub enum ColorArg {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 评分：判定各项目标 / judge the targets and print scorecards
-    Score(Score),
+    Score(Box<Score>),
     /// 检查规划与数据，不作判定 / validate plan and data, judge nothing
     Check(Check),
     /// 说明一条判定的来由 / show what a verdict rests on
