@@ -3,15 +3,21 @@
 #[path = "../data/sample/generate/sample/mod.rs"]
 mod sample;
 
+use kaoping::diagnostic::Severity;
 use kaoping::source::Folder;
+use kaoping::tally::{Question, count};
+use kaoping::{data, plan};
 use std::collections::BTreeSet;
 use std::fs;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+fn the_plan() -> Folder {
+    Folder::Disk(format!("{ROOT}/indicators/beijing-2011-2015").into())
+}
+
 fn written() -> Vec<sample::Written> {
-    let plan = format!("{ROOT}/indicators/beijing-2011-2015");
-    sample::files(&sample::variables(&Folder::Disk(plan.into())))
+    sample::files(&sample::variables(&the_plan()))
 }
 
 #[test]
@@ -63,4 +69,23 @@ fn every_file_says_that_it_is_made_up_and_the_whole_is_small() {
     }
     let bytes: usize = written.iter().map(|file| file.bytes.len()).sum();
     assert!(bytes < 4_000_000, "{bytes} bytes");
+}
+
+#[test]
+fn both_data_sets_read_without_an_error() {
+    let names = the_plan().list("toml").expect("the plan is there");
+    let text = |name: &String| the_plan().read_text(name).expect("the plan can be read");
+    let files: Vec<_> = names.iter().map(text).collect();
+    let plan = plan::load(&files).expect("the plan holds").plan;
+    for name in ["beijing", "sample"] {
+        let folder = Folder::Disk(format!("{ROOT}/data/{name}").into());
+        let (set, opened) = data::open(&folder, &plan);
+        let (_, counted) = count(set, &plan, &Question::default());
+        let found = opened.iter().chain(counted.iter());
+        let errors: Vec<String> = found
+            .filter(|finding| finding.code.severity == Severity::Error)
+            .map(|finding| format!("{} {}", finding.code.id, finding.message.en))
+            .collect();
+        assert_eq!(errors, Vec::<String>::new(), "{name}");
+    }
 }

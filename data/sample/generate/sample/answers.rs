@@ -19,7 +19,6 @@ const EACH_YEAR: &[&str] = &[
     "lawful-administration",
     "annual-plan",
     "project-areas",
-    "project-catalogue",
 ];
 
 /// What comes easier, or harder, than the rest.
@@ -53,7 +52,7 @@ const LOST: &[&str] = &[
 ];
 
 /// How far the city as a whole is in a year.
-const PROGRESS: [i64; (END - FIRST) as usize] = [0, 165, 365, 570, 780, 970];
+const PROGRESS: [i64; (END - FIRST) as usize] = [0, 150, 330, 520, 715, 895];
 
 /// The answer of a unit in a year.
 pub fn answer(unit: &str, strength: i64, variable: &str, year: i32) -> Answer {

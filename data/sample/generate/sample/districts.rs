@@ -46,6 +46,9 @@ const MISSTATED: [(usize, &str, i64); 2] = [
     (11, "filed-organisations", 930),
 ];
 
+/// A dash where an answer was due: it is no way out, and counts as missing.
+const DASHED: (&str, &str, i32) = ("110228", "six-parties/court", 2012);
+
 pub fn files(variables: &[Variable], city: &City) -> Vec<Written> {
     let at_district = |v: &&Variable| v.level == "district";
     let all: Vec<&Variable> = variables.iter().filter(at_district).collect();
@@ -100,11 +103,6 @@ fn figures(variables: &[&Variable], city: &City, year: i32, districts: &[usize])
         let moment = Moment { city, at, year };
         let cells = variables.iter().map(|v| cell(v, &moment));
         sheet.row(who.iter().map(|&word| word.to_owned()).chain(cells));
-        if year == 2012 && code == "110113" {
-            // Sent twice, in two hands: the same figures.
-            let bare = variables.iter().map(|v| cell(v, &moment).replace(',', ""));
-            sheet.row(who.iter().map(|&word| word.to_owned()).chain(bare));
-        }
     }
     sheet
 }
@@ -218,6 +216,9 @@ fn asked(variables: &[&Variable], year: i32, heading: fn(&Variable) -> String) -
         let answers = variables.iter().map(|v| {
             let of_villages = v.item().is_some_and(|(_, item)| item == "villages");
             if of_villages && v.may_not_apply && district.villages == 0 {
+                return "—".to_owned();
+            }
+            if (code, v.id.as_str(), year) == DASHED {
                 return "—".to_owned();
             }
             let answer = answer(district.code, district.strength, &v.id, year);

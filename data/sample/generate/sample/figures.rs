@@ -183,6 +183,8 @@ pub fn city_only(city: &City, id: &str, year: i32) -> String {
             by_year(["8200", "9150", "9900", "10640.5", "11800", "12650"])
         }
         "special-fund" => by_year(["16000", "18500", "20100", "19800", "22400", "24000"]),
+        "sectors" => "18".to_owned(),
+        "sectors-with-platform" => by_year(["3", "6", "9", "13", "16", "17"]),
         _ => panic!("the sample has no figures for {id}: add a row"),
     }
 }

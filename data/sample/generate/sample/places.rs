@@ -55,7 +55,7 @@ pub struct City {
 
 pub const CITY: &str = "110000";
 /// How strong the city's own offices are.
-pub const CITY_STRENGTH: i64 = 82;
+pub const CITY_STRENGTH: i64 = 74;
 
 macro_rules! districts {
     ($($code:literal $name:literal $english:literal $former:expr, $($n:literal)*;)*) => {

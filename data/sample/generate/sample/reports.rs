@@ -30,6 +30,9 @@ pub fn files(variables: &[Variable], city: &City) -> Vec<Written> {
     files
 }
 
+/// A row that stands twice.
+const SENT_TWICE: (&str, i32) = ("110108E041", 2013);
+
 /// The word for an answer in a year's forms.
 pub fn word(answer: Answer, year: i32) -> &'static str {
     let words = match year {
@@ -74,7 +77,14 @@ fn by_year(variables: &[&Variable], units: &[Unit]) -> Sheet {
         let text = year.to_string();
         for unit in units.iter().filter(|unit| unit.exists(year)) {
             let signs = variables.iter().map(|v| sign(unit, v, year));
-            sheet.row([unit.code.as_str(), &text].into_iter().chain(signs));
+            let row: Vec<&str> = [unit.code.as_str(), &text]
+                .into_iter()
+                .chain(signs)
+                .collect();
+            sheet.row(&row);
+            if (unit.code.as_str(), year) == SENT_TWICE {
+                sheet.row(&row);
+            }
         }
     }
     sheet

@@ -21,11 +21,16 @@ const BOTH: &[&str] = &[
     "performance-review",
     "annual-report",
 ];
-/// Those that are asked for anew in every year.
-const YEARLY: &[&str] = &["budget", "audit", "annual-report"];
+/// Those that are told anew in every year.
+const YEARLY: &[&str] = &["budget", "audit", "annual-report", "dispute-centre"];
 
-/// Money that the city spends beside the districts.
-const OWN: &[&str] = &["social-organisation-funding", "special-fund"];
+/// What the city has of its own, beside the districts.
+const OWN: &[&str] = &[
+    "social-organisation-funding",
+    "special-fund",
+    "sectors",
+    "sectors-with-platform",
+];
 
 pub fn files(variables: &[Variable], city: &City) -> Vec<Written> {
     vec![
@@ -176,6 +181,10 @@ fn published(city: &City) -> Sheet {
         let value = decimal((part * 20_000 / whole + 1) / 2, 2);
         let (year, id) = (year.to_string(), "worker-degree-share");
         sheet.row([CITY, &year, id, &value, "示例年报"]);
+        if year == "2012" {
+            // The same figure from another hand.
+            sheet.row([CITY, &year, id, &format!("{value}%"), "示例简报"]);
+        }
     }
     sheet
 }
