@@ -135,13 +135,6 @@ fn members_sum(
         if silent {
             sum = sum.plus(range);
         }
-        // The area was several units in that time: their rows add up.
-        for &former in figures.units.predecessors(member) {
-            let cell = figures.cell(variable, former, Period::Year(year));
-            if let Some(value) = cell.and_then(|cell| cell.value.interval()) {
-                sum = sum.plus(value);
-            }
-        }
     }
     if !figures.units.is_complete(level) {
         sum = sum.plus(&Interval::from(Number::zero()));

@@ -339,12 +339,8 @@ fn consistent(
     }
     if plan.variable("communities") == Some(variable) {
         // The communities of the world are as many as its truth says; other numbers would be another world.
-        return match done.first() {
-            _ => {
-                let truth = number_of(world, key);
-                (truth, truth)
-            }
-        };
+        let truth = number_of(world, key);
+        return (truth, truth);
     }
     (least.min(hi), hi)
 }
