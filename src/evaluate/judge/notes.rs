@@ -3,7 +3,7 @@
 use super::Case;
 use crate::evaluate::{Input, Judgement, Note, Verdict};
 use crate::figures::Period;
-use crate::number::Interval;
+use crate::number::{Holds, Interval};
 use crate::plan::{Measure, Timing, VariableIx, Year};
 use crate::rules::{Direction, Goal};
 use crate::text;
@@ -29,6 +29,19 @@ impl Case<'_> {
             note(
                 "waived",
                 text!("{} 起豁免：{}", "waived on {}: {}", waiver.date, waiver.why),
+            );
+        }
+        let pace_open = judgement
+            .pace
+            .as_ref()
+            .is_some_and(|pace| pace.holds == Holds::Unknown);
+        if judgement.verdict == Verdict::NoData && pace_open && judgement.value.known().is_some() {
+            note(
+                "pace-unknown",
+                text!(
+                    "尚未达到目标；缺基期数据，无法判断进度",
+                    "the target does not hold yet; without the baseline figure its pace can't be judged"
+                ),
             );
         }
         let revision = self
