@@ -68,8 +68,8 @@ impl<'a> Case<'a> {
         let indicator = &plan[ix];
         let level = figures.units.level(unit);
         let target = indicator.target_for(level, year, plan);
-        let code = figures.units.code(unit);
-        let own = target.by_unit.iter().find(|(of, _)| of == code);
+        let mut own_rules = target.by_unit.iter();
+        let own = own_rules.find(|(code, _)| figures.units.find(code).contains(&unit));
         Case {
             plan,
             figures,

@@ -31,20 +31,31 @@ fn since(
         Period::Span(..) => own_cell(ctx, variable, unit, period),
         Period::Year(_) => None,
     };
-    if let Some(Value::Between(interval)) = &ready_made
-        && interval.known().is_some()
-    {
-        return Value::Between(interval.clone());
-    }
+    // Where the whole span is known its years only check it: they are not asked for.
+    let known = ready_made.as_ref().is_some_and(|v| v.known().is_some());
+    let mut aside = Context::new(ctx.plan, ctx.figures, false);
     let mut sum = Interval::point(Number::zero());
     for year in first..=last {
-        match yearly(ctx, variable, unit, year) {
+        let part = match known {
+            true => yearly(&mut aside, variable, unit, year),
+            false => yearly(ctx, variable, unit, year),
+        };
+        match part {
             Value::Between(interval) => sum = sum.plus(&interval),
             Value::NotApplicable => {}
         }
     }
-    let all = match &ready_made {
-        Some(Value::Between(interval)) => sum.meet(interval).unwrap_or_else(|| sum.hull(interval)),
+    let all = match ready_made {
+        Some(Value::Between(interval)) => sum.meet(&interval).unwrap_or_else(|| {
+            ctx.note(
+                "span-differs",
+                text!(
+                    "{first}–{last} 合计数与分年数不符，按区间计",
+                    "the figure for {first}–{last} and those of its years do not agree; the span is used"
+                ),
+            );
+            sum.hull(&interval)
+        }),
         _ => sum,
     };
     ctx.step(|| {
