@@ -1,16 +1,17 @@
 //! The verdict: given only where no other is possible.
 
+mod notes;
+
 use super::attainment::{Way, attainment};
 use super::context::When;
 use super::flip::flip;
 use super::measures::measure;
 use super::pace::{Course, pace};
-use super::{Input, Judgement, Measured, Note, PaceJudgement, Verdict};
-use crate::figures::{Figures, Period, UnitIx};
+use super::{Judgement, Measured, PaceJudgement, Verdict};
+use crate::figures::{Figures, UnitIx};
 use crate::number::{Holds, Interval, Number, Value};
-use crate::plan::{Indicator, IndicatorIx, Measure, Plan, Target, Timing, VariableIx, Year};
-use crate::rules::{Direction, Facts, Goal, Rule};
-use crate::text;
+use crate::plan::{Indicator, IndicatorIx, Measure, Plan, Target, Timing, Year};
+use crate::rules::{Facts, Goal, Rule};
 use std::sync::Arc;
 
 /// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
@@ -27,14 +28,7 @@ pub fn judge(
     let mut judgement = case.assess(trace);
     if year > plan.first {
         let before = Case::new(plan, figures, indicator, unit, year - 1).assess(false);
-        if before.verdict == Verdict::Met
-            && matches!(judgement.verdict, Verdict::Missed | Verdict::Behind)
-        {
-            judgement.notes.push(Note {
-                code: "lost",
-                text: text!("上年达标，本年失守", "met the year before, lost this year"),
-            });
-        }
+        notes::lost(&mut judgement, before.verdict);
         judgement.previous = Some((before.value, before.verdict));
     }
     case.period_note(&mut judgement);
@@ -74,8 +68,8 @@ impl<'a> Case<'a> {
         let indicator = &plan[ix];
         let level = figures.units.level(unit);
         let target = indicator.target_for(level, year, plan);
-        let code = figures.units.code(unit);
-        let own = target.by_unit.iter().find(|(of, _)| of == code);
+        let mut own_rules = target.by_unit.iter();
+        let own = own_rules.find(|(code, _)| figures.units.find(code).contains(&unit));
         Case {
             plan,
             figures,
@@ -276,143 +270,5 @@ impl<'a> Case<'a> {
             }
             None => None,
         }
-    }
-
-    fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
-        let mut note = |code, text| judgement.notes.push(Note { code, text });
-        if judgement.verdict == Verdict::Met && !judgement.due {
-            note("early", text!("提前达标", "met before its date"));
-        }
-        if let Some(waiver) = self.figures.waiver(self.ix, self.unit, self.year) {
-            note(
-                "waived",
-                text!("{} 起豁免：{}", "waived on {}: {}", waiver.date, waiver.why),
-            );
-        }
-        let revision = self
-            .indicator
-            .revised
-            .iter()
-            .rfind(|revision| revision.from <= self.year);
-        if let Some(revision) = revision {
-            note(
-                "revised",
-                text!(
-                    "目标自 {} 年起调整：{}",
-                    "target revised from {}: {}",
-                    revision.from,
-                    revision.why
-                ),
-            );
-        }
-        if let (
-            Goal::Threshold {
-                direction,
-                holds_from,
-                ..
-            },
-            Some(baseline),
-        ) = (self.rule.goal(), baseline.and_then(Interval::known))
-        {
-            let past = match direction {
-                Direction::More => *baseline >= holds_from,
-                Direction::Less => *baseline <= holds_from,
-            };
-            if past && !matches!(self.target.timing, Timing::Cumulative(_)) {
-                note(
-                    "baseline-past-target",
-                    text!("基期已达目标", "the baseline was already past the target"),
-                );
-            }
-        }
-    }
-
-    /// For what is due in every year: how the whole period stands, said in its last year.
-    fn period_note(&self, judgement: &mut Judgement) {
-        if self.target.timing != Timing::EachYear || self.year != self.plan.last {
-            return;
-        }
-        let verdicts: Vec<(Year, Verdict)> = self
-            .plan
-            .years()
-            .map(|year| {
-                let case = Case::new(self.plan, self.figures, self.ix, self.unit, year);
-                (year, case.assess(false).verdict)
-            })
-            .collect();
-        let years = |wanted: fn(Verdict) -> bool| -> Vec<String> {
-            let of = verdicts.iter().filter(|(_, verdict)| wanted(*verdict));
-            of.map(|(year, _)| year.to_string()).collect()
-        };
-        let missed = years(|verdict| verdict == Verdict::Missed);
-        let unknown = years(|verdict| verdict == Verdict::NoData);
-        let (first, last) = (self.plan.first, self.plan.last);
-        let note = if !missed.is_empty() {
-            let list = (missed.join("、"), missed.join(", "));
-            (
-                "period-missed",
-                crate::words::Text::new(
-                    format!("{first}–{last} 年整体未达标：{} 年未达标", list.0),
-                    format!("{first}–{last} as a whole missed: not held in {}", list.1),
-                ),
-            )
-        } else if !unknown.is_empty() {
-            let list = (unknown.join("、"), unknown.join(", "));
-            (
-                "period-no-data",
-                crate::words::Text::new(
-                    format!("{first}–{last} 年整体缺数据：{} 年", list.0),
-                    format!(
-                        "{first}–{last} as a whole undecided: no data for {}",
-                        list.1
-                    ),
-                ),
-            )
-        } else {
-            (
-                "period-met",
-                text!(
-                    "{first}–{last} 年每年达标",
-                    "held in every year {first}–{last}"
-                ),
-            )
-        };
-        judgement.notes.push(Note {
-            code: note.0,
-            text: note.1,
-        });
-    }
-
-    /// Planned figures of the year: shown, never used.
-    fn planned(&self, judgement: &mut Judgement) {
-        let period = Period::Year(self.year);
-        for variable in variables(&self.indicator.measure) {
-            let Some(cell) = self.figures.planned.get(&(variable, self.unit, period)) else {
-                continue;
-            };
-            judgement.inputs.push(Input::Planned {
-                variable,
-                unit: self.unit,
-                period,
-            });
-            judgement.notes.push(Note {
-                code: "planned",
-                text: text!(
-                    "另有计划数 {}",
-                    "a planned figure of {} was also given",
-                    cell.raw
-                ),
-            });
-        }
-    }
-}
-
-/// The variables that a measure reads by name.
-fn variables(measure: &Measure) -> Vec<VariableIx> {
-    match measure {
-        Measure::Value { variable } => vec![*variable],
-        Measure::Ratio { part, whole, .. } => vec![*part, *whole],
-        Measure::Mean { variable, weight } => vec![*variable, *weight],
-        Measure::Share { .. } | Measure::Checklist { .. } => Vec::new(),
     }
 }

@@ -70,6 +70,9 @@ pub fn level(plan: &Plan, asked: &str) -> Result<LevelIx, Failure> {
 
 /// The level of the units listed below one: the nearest that has units and is judged.
 pub fn members_level(plan: &Plan, units: &Units, unit: UnitIx, year: Year) -> Option<LevelIx> {
+    if units.top() != Some(unit) {
+        return None;
+    }
     let above = units.level(unit);
     (above.0 + 1..plan.levels.len() as u32)
         .map(LevelIx)

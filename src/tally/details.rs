@@ -96,29 +96,25 @@ impl Settling<'_> {
             Finding::new(
                 codes::REPEATED,
                 text!(
-                    zh: ("`{}` 等数值在两处重复，只计一次", name.zh),
-                    en: ("the figures of `{}` and others stand twice and agree; they count once", name.en)
+                    zh: ("`{}` 等数值重复出现且一致，只计一次", name.zh),
+                    en: ("a row repeats another: `{}` and what stands beside it count once", name.en)
                 ),
             )
         } else {
             self.conflict(&first)
         };
-        let mut finding = finding.at(self.place(second)).beside(
-            self.place(&first),
-            text!("首次出现：{}", "first stated: {}", first.cell.raw),
-        );
-        finding.count = others.len() as u64;
         // A row that stands twice is one matter, not one a column.
-        let rows = (
-            first.cell.file,
-            first.cell.line,
-            second.cell.file,
-            second.cell.line,
-        );
-        let cause = if same {
-            format!("{rows:?}")
-        } else {
-            format!("{:?}", first.key)
+        let (here, there) = (&second.cell, &first.cell);
+        let cause = match same {
+            true => format!("{:?}", (there.file, there.line, here.file, here.line)),
+            false => format!("{:?}", first.key),
+        };
+        let finding = match findings.has(finding.code, &cause) {
+            true => finding,
+            false => finding.at(self.place(second)).beside(
+                self.place(&first),
+                text!("首次出现：{}", "first stated: {}", first.cell.raw),
+            ),
         };
         findings.group(cause, finding);
         let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();

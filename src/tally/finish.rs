@@ -5,7 +5,9 @@ use super::details::{CellKey, Detail};
 use super::interest::{Interest, Use};
 use crate::data::DataSet;
 use crate::diagnostic::{Finding, Findings, codes};
-use crate::figures::{Cell, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units};
+use crate::figures::{
+    Cell, CellState, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units,
+};
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
@@ -144,7 +146,8 @@ impl Work<'_> {
         rule: &dyn crate::rules::Rule,
         cell: &Cell,
     ) {
-        if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        let unsaid = cell.state == CellState::Blank;
+        if unsaid || self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
