@@ -147,7 +147,7 @@ impl Work<'_> {
         cell: &Cell,
     ) {
         let unsaid = cell.state == CellState::Blank;
-        if unsaid || self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        if unsaid || !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
@@ -170,7 +170,7 @@ impl Work<'_> {
         year: Year,
         codes: &[Code],
     ) {
-        if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        if !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
@@ -230,7 +230,7 @@ fn rosters(
         .collect();
     for unit in units.all() {
         let level = units.level(unit);
-        if !complete.contains(&level) || units.into_unit(unit).is_some() {
+        if !complete.contains(&level) {
             continue;
         }
         for year in interest.years.clone() {

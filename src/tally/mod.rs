@@ -63,8 +63,8 @@ pub fn count(mut data: DataSet, plan: &Plan, question: &Question) -> (Figures, F
         .partition(|detail| detail.planned);
     let cells = settling.settle(actual, &mut findings);
     let planned = settling.settle(planned, &mut findings);
-    let figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
-    checks::check(plan, &figures, &mut findings);
+    let mut figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
+    checks::check(plan, &mut figures, &mut findings);
     places::complete(&folder, &figures.data.files, &mut findings);
     (figures, findings)
 }
