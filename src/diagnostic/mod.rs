@@ -146,6 +146,18 @@ impl Findings {
         }
     }
 
+    /// The errors, and the rest.
+    pub fn errors_apart(&self) -> (Findings, Findings) {
+        let (mut errors, mut others) = (Findings::default(), Findings::default());
+        for finding in &self.list {
+            match finding.code.severity {
+                Severity::Error => errors.add(finding.clone()),
+                Severity::Warning | Severity::Note => others.add(finding.clone()),
+            }
+        }
+        (errors, others)
+    }
+
     /// Every place of every finding, to be made more exact.
     pub fn places_mut(&mut self, mut each: impl FnMut(&mut Place)) {
         for finding in &mut self.list {

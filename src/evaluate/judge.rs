@@ -10,8 +10,8 @@ use super::pace::{Course, pace};
 use super::{Judgement, Measured, PaceJudgement, Verdict};
 use crate::figures::{Figures, UnitIx};
 use crate::number::{Holds, Interval, Number, Value};
-use crate::plan::{Indicator, IndicatorIx, Measure, Plan, Target, Timing, Year};
-use crate::rules::{Facts, Goal, Rule};
+use crate::plan::{Indicator, IndicatorIx, LevelIx, Measure, Pass, Plan, Target, Timing, Year};
+use crate::rules::{Facts, Goal, Rule, Span, at_least};
 use std::sync::Arc;
 
 /// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
@@ -78,14 +78,22 @@ impl<'a> Case<'a> {
             unit,
             year,
             target,
-            rule: own.map_or(&target.rule, |(_, rule)| rule).clone(),
+            rule: match own {
+                Some((_, rule)) => rule.clone(),
+                None => asked(plan, indicator, level, target),
+            },
         }
     }
 
     fn assess(&self, trace: bool) -> Judgement {
-        let measured = self.measured(self.when(self.year), trace);
+        let mut measured = self.measured(self.when(self.year), trace);
         let due = self.due();
-        let holds = self.holds(&measured);
+        let before = self.before(trace);
+        let holds = self.holds(&measured, before.as_ref());
+        if let Some(before) = before {
+            measured.inputs.extend(before.inputs);
+            measured.steps.extend(before.steps);
+        }
         let baseline = self.baseline();
         let pace = match &measured.value {
             Value::Between(value) if !due && holds != Holds::Yes => {
@@ -141,27 +149,35 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn holds(&self, measured: &Measured) -> Holds {
+    fn holds(&self, measured: &Measured, before: Option<&Measured>) -> Holds {
         let Value::Between(value) = &measured.value else {
             return Holds::Unknown;
         };
-        if let (Some(passes), "all") = (measured.passes, self.rule.key()) {
+        if let (Some(passes), "all") = (measured.passes, self.target.rule.key()) {
             return passes;
         }
-        let changes = matches!(self.rule.goal(), Goal::Change(_));
-        let earlier = |year: Year| -> Option<Interval> {
-            (changes && year < self.year && year >= self.plan.baseline)
-                .then(|| self.measured(When::Year(year), false).value)
-                .and_then(|value| value.interval().cloned())
-        };
-        let previous = earlier(self.year - 1);
-        let baseline = earlier(self.indicator.baseline.year);
+        let before = before.and_then(|before| before.value.interval());
         self.rule.holds(Facts {
             value,
-            previous: previous.as_ref(),
-            baseline: baseline.as_ref(),
+            before,
             over_units: measured.over_units,
         })
+    }
+
+    /// The earlier value that a change is held against.
+    fn before(&self, trace: bool) -> Option<Measured> {
+        let (year, declared) = match self.rule.looks_back()? {
+            Span::EachYear => (self.year - 1, None),
+            Span::Period => (
+                self.indicator.baseline.year,
+                self.indicator.baseline.value.clone(),
+            ),
+        };
+        if let Some(value) = declared {
+            return Some(Measured::of(Value::point(value)));
+        }
+        let within = year >= self.plan.baseline && year < self.year;
+        within.then(|| self.measured(When::Year(year), trace))
     }
 
     /// Where the way began: as the plan states it, else as it was measured; 0 for a sum over the period.
@@ -270,5 +286,21 @@ impl<'a> Case<'a> {
             }
             None => None,
         }
+    }
+}
+
+/// The rule that a target sets. Where all is asked of a unit's own checklist and the checklist passes from a percentage
+/// on, that percentage is what the value is held against.
+fn asked(plan: &Plan, indicator: &Indicator, level: LevelIx, target: &Target) -> Arc<dyn Rule> {
+    match &indicator.measure {
+        Measure::Checklist { checklist }
+            if plan[*checklist].level == level && target.rule.key() == "all" =>
+        {
+            match &plan[*checklist].pass {
+                Pass::Total(total) => at_least(total.clone()),
+                Pass::All | Pass::Count(_) => target.rule.clone(),
+            }
+        }
+        _ => target.rule.clone(),
     }
 }

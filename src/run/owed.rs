@@ -49,7 +49,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn add(&self, list: &mut BTreeMap<Key, Owed>, judged: &Judgement) {
-        for owed in judged.inputs.iter().filter_map(|input| self.one(input)) {
+        let own = self.figures.units.level(judged.unit);
+        let levels = &self.plan[judged.indicator].levels;
+        // What a listed unit below is asked for as well stands in its own lines.
+        let below = levels.iter().any(|l| *l > own && self.listed.contains(l));
+        let inputs = judged.inputs.iter();
+        let inputs = inputs.filter(|input| !(below && matches!(input, Input::Tally { .. })));
+        for owed in inputs.filter_map(|input| self.one(input)) {
             let key = (
                 owed.unit.0.clone(),
                 owed.variable.0.clone(),

@@ -126,7 +126,7 @@ fn score(
     let written = cards.and_then(|()| renderer.end(output, &view, &totals, &ending));
     let written = written.and_then(|()| output.flush());
     output.settle(written)?;
-    messages::findings(&prepared.findings, looks.err);
+    messages::errors(&prepared.findings, looks.err);
     if exit != Exit::Done {
         messages::say(&ending.message, looks.err);
     }
@@ -151,6 +151,7 @@ fn cards(
     match (view.level, prepared.counted.members) {
         (None, Some(level)) => {
             let members = members(view, &prepared.indicators, level);
+            totals.members = members.iter().map(|member| member.summary.total()).sum();
             renderer.members(out, view, &members)
         }
         _ => Ok(()),
@@ -201,7 +202,7 @@ fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending
         let Text { zh, en } = reason;
         worse(Exit::GateFailed, text!("未通过：{zh}", "gate failed: {en}"));
     }
-    if totals.summary.total() == 0 {
+    if totals.summary.total() + totals.members == 0 {
         let nothing = text!("没有可评估的内容", "nothing was evaluated");
         worse(Exit::NothingEvaluated, nothing);
     }

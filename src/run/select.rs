@@ -116,10 +116,18 @@ fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, Failure> {
         })
 }
 
-/// The indicator of an id.
+/// The indicator of an id, or of a name that only one has.
 pub fn indicator(plan: &Plan, asked: &str) -> Result<IndicatorIx, Failure> {
-    plan.indicator(asked).ok_or_else(|| {
-        let ids = plan.indicators.iter().map(|i| i.id.as_str());
+    let mut named = (plan.indicators()).filter(|(_, i)| i.name.zh == asked || i.name.en == asked);
+    let only = match (named.next(), named.next()) {
+        (Some((ix, _)), None) => Some(ix),
+        _ => None,
+    };
+    plan.indicator(asked).or(only).ok_or_else(|| {
+        let ids = plan
+            .indicators
+            .iter()
+            .flat_map(|i| [i.id.as_str(), i.name.zh.as_str(), i.name.en.as_str()]);
         Failure::usage(unknown(("指标", "indicator"), asked, ids))
     })
 }

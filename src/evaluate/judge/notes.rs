@@ -28,7 +28,10 @@ impl Case<'_> {
         if let Some(waiver) = self.figures.waiver(self.ix, self.unit, self.year) {
             note(
                 "waived",
-                text!("{} 起豁免：{}", "waived on {}: {}", waiver.date, waiver.why),
+                text!(
+                    zh: ("{} 起豁免：{}", waiver.date, waiver.why.zh),
+                    en: ("waived on {}: {}", waiver.date, waiver.why.en)
+                ),
             );
         }
         let pace_open = judgement
@@ -53,10 +56,8 @@ impl Case<'_> {
             note(
                 "revised",
                 text!(
-                    "目标自 {} 年起调整：{}",
-                    "target revised from {}: {}",
-                    revision.from,
-                    revision.why
+                    zh: ("目标自 {} 年起调整：{}", revision.from, revision.why.zh),
+                    en: ("target revised from {}: {}", revision.from, revision.why.en)
                 ),
             );
         }

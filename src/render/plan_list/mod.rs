@@ -6,7 +6,7 @@ mod json;
 pub use json::json;
 
 use super::{Style, list, sentences, shown, text};
-use crate::plan::{Indicator, Level, Plan, Target, Timing, Year};
+use crate::plan::{Indicator, Level, Plan, Timing};
 use crate::words::Lang;
 use std::io::{self, Write};
 
@@ -43,24 +43,39 @@ fn targets(out: &mut dyn Write, style: Style, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
+/// What is due in every year first, then year by year.
 fn by_year(out: &mut dyn Write, style: Style, plan: &Plan) -> io::Result<()> {
-    for year in plan.years() {
-        let some = |i: &&Indicator| due_in(&i.target, plan, year);
-        if plan.indicators.iter().any(|i| some(&i)) {
-            let due = style.lang.pick("到期", "due");
-            writeln!(out, "\n{year} {due}")?;
-            some_targets(out, style, plan, plan.indicators.iter().filter(some))?;
-        }
-    }
-    Ok(())
+    let lang = style.lang;
+    let each = lang.pick("每年到期", "due each year").to_owned();
+    due(out, style, plan, &each, |timing| timing == Timing::EachYear)?;
+    plan.years().try_for_each(|year| {
+        let head = format!("{year} {}", lang.pick("年到期", "due"));
+        due(
+            out,
+            style,
+            plan,
+            &head,
+            |timing| matches!(timing, Timing::By(by) | Timing::Cumulative(by) if by == year),
+        )
+    })
 }
 
-/// Whether a target falls due in a year; what is due each year is listed under the first.
-fn due_in(target: &Target, plan: &Plan, year: Year) -> bool {
-    match target.timing {
-        Timing::By(due) | Timing::Cumulative(due) => due == year,
-        Timing::EachYear => year == plan.first,
+/// The targets that fall due so, under a head; nothing where there are none.
+fn due(
+    out: &mut dyn Write,
+    style: Style,
+    plan: &Plan,
+    head: &str,
+    so: impl Fn(Timing) -> bool,
+) -> io::Result<()> {
+    let mut some = (plan.indicators.iter())
+        .filter(|i| so(i.target.timing))
+        .peekable();
+    if some.peek().is_none() {
+        return Ok(());
     }
+    writeln!(out, "\n{head}")?;
+    some_targets(out, style, plan, some)
 }
 
 /// Clause, id, name, levels, target, date.
