@@ -62,10 +62,15 @@ impl CodedScale {
         let code = match raw {
             [byte] => self.short[usize::from(*byte)],
             [] => Code::BLANK.0,
-            longer => *self.words.get(longer)?,
+            longer => self.word(longer)?,
         };
         let plain = code != UNSEEN.0 && (code != Code::NOT_APPLICABLE.0 || may_not_apply);
         plain.then_some(Code(code))
+    }
+
+    #[cold]
+    fn word(&self, raw: &[u8]) -> Option<u8> {
+        self.words.get(raw).copied()
     }
 
     /// The answer in a cell that is not plainly one.
