@@ -49,6 +49,11 @@ impl NewUnits {
         self.rows.is_empty()
     }
 
+    /// How many bytes their codes and names take.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub fn code(&self, at: u32) -> &str {
         word(&self.text, self.rows[at as usize])
     }

@@ -81,6 +81,12 @@ impl Units {
         self.rows.is_empty()
     }
 
+    /// Makes room for so many more units, with so many bytes of codes and names.
+    pub fn reserve(&mut self, units: usize, bytes: usize) {
+        self.rows.reserve_exact(units);
+        self.text.reserve_exact(bytes);
+    }
+
     /// Adds a unit; gives back the known one instead where the code is taken.
     pub fn add(&mut self, unit: NewUnit<'_>) -> Result<UnitIx, UnitIx> {
         let ix = self.index_code(unit.code)?;

@@ -134,6 +134,14 @@ fn adopt(
     findings: &mut Findings,
 ) -> Vec<Vec<UnitIx>> {
     let mut maps = Vec::with_capacity(files.len());
+    // Files mostly name the same units: the longest has nearly all of them.
+    if let Some((longest, _)) = files
+        .iter()
+        .max_by_key(|(report, _)| report.new_units.len())
+    {
+        let new = &longest.new_units;
+        data.units.reserve(new.len(), new.bytes());
+    }
     for (report, _) in files {
         let new = std::mem::take(&mut report.new_units);
         maps.push(adopt_file(data, &new, findings));
