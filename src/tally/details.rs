@@ -19,7 +19,8 @@ pub struct Detail {
     pub planned: bool,
     /// When it was stated, as ISO text; compares as text.
     pub as_of: Option<Box<str>>,
-    pub cell: Cell,
+    /// Boxed: details are moved and sorted many times over.
+    pub cell: Box<Cell>,
 }
 
 /// What is needed to say what became of repeated cells.
@@ -42,15 +43,15 @@ impl Settling<'_> {
         let mut rest = details.into_iter().peekable();
         while let Some(first) = rest.next() {
             let key = first.key;
+            if rest.peek().is_none_or(|next| next.key != key) {
+                cells.insert(key, *first.cell);
+                continue;
+            }
             let mut values = vec![first];
             while let Some(next) = rest.next_if(|next| next.key == key) {
                 values.push(next);
             }
-            let cell = if values.len() == 1 {
-                values.pop().map(|only| only.cell)
-            } else {
-                self.one_of(values, findings)
-            };
+            let cell = self.one_of(values, findings);
             cells.extend(cell.map(|cell| (key, cell)));
         }
         cells
@@ -70,7 +71,7 @@ impl Settling<'_> {
         let pool = match (said.is_empty(), earlier.is_empty()) {
             (false, _) => said,
             (true, false) => return self.one_of(earlier, findings),
-            (true, true) => return silent.into_iter().next().map(|v| v.cell),
+            (true, true) => return silent.into_iter().next().map(|v| *v.cell),
         };
         let restated: Vec<String> = earlier.iter().map(|v| self.where_and_what(v)).collect();
         let mut cell = self.agree(pool, findings)?;
@@ -85,7 +86,7 @@ impl Settling<'_> {
         let first = pool.next()?;
         let others: Vec<Detail> = pool.collect();
         let Some(second) = others.first() else {
-            return Some(first.cell);
+            return Some(*first.cell);
         };
         let same = others.iter().all(|other| {
             other.cell.value == first.cell.value && other.cell.code == first.cell.code
@@ -117,7 +118,7 @@ impl Settling<'_> {
         };
         findings.group(cause, finding);
         let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();
-        let mut cell = first.cell;
+        let mut cell = *first.cell;
         if !same {
             others.iter().for_each(|other| span(&mut cell, &other.cell));
         }
