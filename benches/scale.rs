@@ -27,23 +27,27 @@ fn main() -> io::Result<()> {
         communities,
     };
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scale");
-    let plan = data::plan(&root)?;
     let jobs = [
         Job {
             title: "46 items of every community, judged and counted by district",
             mode: "items",
+            plan: data::plan(
+                &root,
+                "indicators/beijing-2011-2015/harmonious-community.toml",
+            )?,
             data: data::data_set(&root, "items", country(items), data::items)?,
             answer: Answer::Outcomes,
         },
         Job {
             title: "figures of every community, added up by district",
             mode: "figures",
+            plan: data::plan(&root, "benches/plan/figures.toml")?,
             data: data::data_set(&root, "figures", country(figures), data::figures)?,
             answer: Answer::Sums,
         },
     ];
     for job in &jobs {
-        job.measure(&plan, rounds)?;
+        job.measure(rounds)?;
     }
     Ok(())
 }
@@ -51,14 +55,15 @@ fn main() -> io::Result<()> {
 struct Job {
     title: &'static str,
     mode: &'static str,
+    plan: PathBuf,
     data: DataSet,
     answer: Answer,
 }
 
 impl Job {
-    fn measure(&self, plan: &Path, rounds: usize) -> io::Result<()> {
+    fn measure(&self, rounds: usize) -> io::Result<()> {
         let engines = self.engines();
-        let ours = |year| self.kaoping(plan, year);
+        let ours = |year| self.kaoping(year);
         let mut said = String::new();
         for year in data::YEARS {
             said += &answers::of_kaoping(self.answer, &ours(year).run()?.0, &self.data)?;
@@ -74,7 +79,7 @@ impl Job {
     }
 
     /// The release binary on the whole data, as anyone would call it.
-    fn kaoping(&self, plan: &Path, year: u32) -> Program {
+    fn kaoping(&self, year: u32) -> Program {
         let path = |path: &Path| path.display().to_string();
         let data = path(&self.data.folder);
         let options = "score --level district --format csv --year";
@@ -82,7 +87,7 @@ impl Job {
         arguments.extend([
             year.to_string(),
             "--plan".into(),
-            path(plan),
+            path(&self.plan),
             "--data".into(),
             data,
         ]);

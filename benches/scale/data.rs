@@ -76,18 +76,19 @@ pub fn data_set(
     Ok(DataSet { folder, expected })
 }
 
-/// The plan: the shipped checklist, and what a country has beside it.
-pub fn plan(root: &Path) -> io::Result<PathBuf> {
+/// A plan: a country's levels, and what is asked of its communities.
+pub fn plan(root: &Path, targets: &str) -> io::Result<PathBuf> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("plan");
+    let targets = home.join(targets);
+    let folder = root
+        .join("plan")
+        .join(targets.file_stem().unwrap_or_default());
     fs::create_dir_all(&folder)?;
-    let checklist = "harmonious-community.toml";
-    let shipped = home.join("indicators/beijing-2011-2015").join(checklist);
-    fs::copy(shipped, folder.join(checklist))?;
     fs::copy(
         home.join("benches/plan/plan.toml"),
         folder.join("plan.toml"),
     )?;
+    fs::copy(&targets, folder.join("targets.toml"))?;
     Ok(folder)
 }
 

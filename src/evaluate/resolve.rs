@@ -35,7 +35,8 @@ fn since(
     let known = ready_made.as_ref().is_some_and(|v| v.known().is_some());
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
     let mut sum = Interval::point(Number::zero());
-    for year in first..=last {
+    let units = &ctx.figures.units;
+    for year in (first..=last).filter(|&year| units.exists(unit, year)) {
         let part = match known {
             true => yearly(&mut aside, variable, unit, year),
             false => yearly(ctx, variable, unit, year),
@@ -92,6 +93,17 @@ pub fn yearly(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, year: Y
     }
 }
 
+/// What the unit's own row says of a period, all that it may be where it says nothing.
+pub fn own_figure(
+    ctx: &mut Context<'_>,
+    variable: VariableIx,
+    unit: UnitIx,
+    period: Period,
+) -> Value {
+    own_cell(ctx, variable, unit, period)
+        .unwrap_or_else(|| Value::Between(ctx.plan[variable].range.clone()))
+}
+
 /// The unit's own cell: its value, or the declared range where it is blank or refused. None where there is no cell.
 fn own_cell(
     ctx: &mut Context<'_>,
@@ -100,32 +112,42 @@ fn own_cell(
     period: Period,
 ) -> Option<Value> {
     let figures = ctx.figures;
-    let former: Vec<(UnitIx, &Cell)> = figures
-        .units
-        .predecessors(unit)
-        .iter()
-        .filter_map(|&u| Some((u, figures.cell(variable, u, period)?)))
-        .collect();
+    let formers = former_units(ctx, unit, period);
     let own = figures.cell(variable, unit, period);
-    if former.is_empty() {
+    let any = formers
+        .iter()
+        .any(|&u| figures.cell(variable, u, period).is_some());
+    if !any {
         return own.map(|cell| cell_value(ctx, variable, unit, period, cell));
     }
-    // The area was several units in that time: their rows add up.
-    let mut sum = match own {
-        Some(cell) => cell_value(ctx, variable, unit, period, cell),
-        None => {
-            expect_cell(ctx, variable, unit, period);
-            Value::Between(ctx.plan[variable].range.clone())
-        }
-    };
-    for (unit, cell) in former {
-        let value = cell_value(ctx, variable, unit, period, cell);
-        sum = match (sum, value) {
-            (Value::Between(a), Value::Between(b)) => Value::Between(a.plus(&b)),
-            (Value::NotApplicable, other) | (other, Value::NotApplicable) => other,
+    // The area was several units in that time. Counts and amounts add up; a mean or an answer lies between theirs.
+    let adds_up = ctx.plan[variable].roll_up == RollUp::Sum;
+    let mut all: Option<Value> = None;
+    for unit in std::iter::once(unit).chain(formers) {
+        let value = match figures.cell(variable, unit, period) {
+            Some(cell) => cell_value(ctx, variable, unit, period, cell),
+            None => {
+                expect_cell(ctx, variable, unit, period);
+                Value::Between(ctx.plan[variable].range.clone())
+            }
         };
+        all = Some(match (all, value) {
+            (None, value) => value,
+            (Some(Value::Between(a)), Value::Between(b)) if adds_up => Value::Between(a.plus(&b)),
+            (Some(Value::Between(a)), Value::Between(b)) => Value::Between(a.hull(&b)),
+            (Some(Value::NotApplicable), other) | (Some(other), Value::NotApplicable) => other,
+        });
     }
-    Some(sum)
+    all
+}
+
+/// The units that later became part of this one and existed in the period.
+fn former_units(ctx: &Context<'_>, unit: UnitIx, period: Period) -> Vec<UnitIx> {
+    let units = &ctx.figures.units;
+    let formers = units.predecessors(unit).iter().copied();
+    formers
+        .filter(|&former| units.exists(former, period.end()))
+        .collect()
 }
 
 fn cell_value(

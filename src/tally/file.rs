@@ -366,7 +366,7 @@ impl<'a> FileTally<'a> {
             key: (variable, unit, period) as CellKey,
             planned: row.planned,
             as_of: row.as_of.map(Into::into),
-            cell: Cell {
+            cell: Box::new(Cell {
                 value,
                 state,
                 code,
@@ -375,7 +375,7 @@ impl<'a> FileTally<'a> {
                 line: row.fields.line(at),
                 column: row.fields.column(at),
                 evidence: evidence.map(Box::new),
-            },
+            }),
         };
         self.result.details.push((row.unit, detail));
     }
