@@ -103,7 +103,7 @@ impl Case {
             exit: exit.unwrap_or(0) as i32,
             folder: folder.clone(),
         };
-        assert!(table.is_empty(), "{name}: {:?}", table.keys());
+        assert!(table.is_empty(), "{name}: {table:?}");
         assert!(!case.results.is_empty(), "{name} expects nothing");
         case
     }
