@@ -8,7 +8,7 @@ use crate::plan::Scale;
 use hashbrown::HashMap;
 
 /// No answer yet: to be looked at closely.
-const UNSEEN: u8 = 252;
+pub const UNSEEN: Code = Code(252);
 
 /// A scale's words, ready to be looked up.
 pub struct CodedScale {
@@ -21,7 +21,7 @@ pub struct CodedScale {
 impl CodedScale {
     pub fn new(scale: &Scale) -> Self {
         let mut table = CodedScale {
-            short: [UNSEEN; 256],
+            short: [UNSEEN.0; 256],
             words: HashMap::new(),
         };
         for (at, grade) in scale.grades.iter().enumerate().take(Code::GRADES) {
@@ -49,7 +49,7 @@ impl CodedScale {
         if let [byte] = word.as_bytes() {
             for byte in [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()] {
                 let known = &mut self.short[usize::from(byte)];
-                if *known == UNSEEN {
+                if *known == UNSEEN.0 {
                     *known = code;
                 }
             }
@@ -62,10 +62,15 @@ impl CodedScale {
         let code = match raw {
             [byte] => self.short[usize::from(*byte)],
             [] => Code::BLANK.0,
-            longer => *self.words.get(longer)?,
+            longer => self.word(longer)?,
         };
-        let plain = code != UNSEEN && (code != Code::NOT_APPLICABLE.0 || may_not_apply);
+        let plain = code != UNSEEN.0 && (code != Code::NOT_APPLICABLE.0 || may_not_apply);
         plain.then_some(Code(code))
+    }
+
+    #[cold]
+    fn word(&self, raw: &[u8]) -> Option<u8> {
+        self.words.get(raw).copied()
     }
 
     /// The answer in a cell that is not plainly one.

@@ -178,7 +178,7 @@ impl Fields<'_> {
 pub enum Reading {
     Exact(i128),
     /// 近, 以上, 约, `…`: known within limits, those of the variable's range included.
-    Between(Interval),
+    Between(Box<Interval>),
     NotApplicable,
     Blank,
     Refused,

@@ -19,7 +19,11 @@ struct Row {
 pub struct NewUnits {
     text: String,
     rows: Vec<Row>,
+    /// By code; empty as long as every code is greater than the one before, as they mostly are.
     codes: HashTable<u32>,
+    unsorted: bool,
+    /// Where the last unit was found: the next row is often the next unit's, or the same one's.
+    last: u32,
     hasher: DefaultHashBuilder,
 }
 
@@ -45,6 +49,11 @@ impl NewUnits {
         self.rows.is_empty()
     }
 
+    /// How many bytes their codes and names take.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub fn code(&self, at: u32) -> &str {
         word(&self.text, self.rows[at as usize])
     }
@@ -66,14 +75,43 @@ impl NewUnits {
     }
 
     /// The unit with a code.
-    pub fn find(&self, code: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(code);
-        self.codes.find(hash, |&at| self.code(at) == code).copied()
+    pub fn find(&mut self, code: &str) -> Option<u32> {
+        for at in [self.last, self.last + 1] {
+            if self.is_code(at, code) {
+                self.last = at;
+                return Some(at);
+            }
+        }
+        let found = self.look_up(code);
+        self.last = found.unwrap_or(self.last);
+        found
+    }
+
+    fn is_code(&self, at: u32, code: &str) -> bool {
+        let row = self.rows.get(at as usize);
+        row.is_some_and(|&row| word(&self.text, row) == code)
+    }
+
+    fn look_up(&self, code: &str) -> Option<u32> {
+        if self.unsorted {
+            let hash = self.hasher.hash_one(code);
+            return self.codes.find(hash, |&at| self.code(at) == code).copied();
+        }
+        if self
+            .rows
+            .last()
+            .is_none_or(|&last| word(&self.text, last) < code)
+        {
+            return None;
+        }
+        let of = |row: &Row| word(&self.text, *row).cmp(code);
+        self.rows.binary_search_by(of).ok().map(|at| at as u32)
     }
 
     /// Adds a unit whose code is not yet there. Code and name are at most [`LONGEST_WORD`] bytes.
     pub(super) fn add(&mut self, unit: Newcomer<'_>) -> u32 {
         let at = self.rows.len() as u32;
+        let ascends = (self.rows.last()).is_none_or(|&last| word(&self.text, last) < unit.code);
         self.rows.push(Row {
             code: (self.text.len() as u32, unit.code.len() as u16),
             name: unit.name.len() as u16,
@@ -82,12 +120,21 @@ impl NewUnits {
         });
         self.text.push_str(unit.code);
         self.text.push_str(unit.name);
-        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
-        self.codes
-            .insert_unique(hasher.hash_one(unit.code), at, |&other| {
-                hasher.hash_one(word(text, rows[other as usize]))
-            });
+        if self.unsorted {
+            self.index(at);
+        } else if !ascends {
+            self.unsorted = true;
+            (0..=at).for_each(|at| self.index(at));
+        }
+        self.last = at;
         at
+    }
+
+    fn index(&mut self, at: u32) {
+        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
+        let hash_of = |at: u32| hasher.hash_one(word(text, rows[at as usize]));
+        self.codes
+            .insert_unique(hash_of(at), at, |&other| hash_of(other));
     }
 }
 

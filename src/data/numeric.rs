@@ -69,12 +69,15 @@ impl<'p> NumericColumn<'p> {
                 _ => return None,
             }
         }
-        let scaled = i128::from(figure).checked_mul(self.power?)?;
-        let divisor = i128::from(divisor);
-        (scaled % divisor == 0).then(|| {
-            let figure = scaled / divisor;
-            if negative { -figure } else { figure }
-        })
+        let mut scaled = i128::from(figure).checked_mul(self.power?)?;
+        if divisor > 1 {
+            let divisor = i128::from(divisor);
+            if scaled % divisor != 0 {
+                return None;
+            }
+            scaled /= divisor;
+        }
+        Some(if negative { -scaled } else { scaled })
     }
 
     fn closely(&self, raw: &str) -> Result<Reading, Trouble> {
@@ -123,7 +126,7 @@ impl<'p> NumericColumn<'p> {
         };
         Interval::new(Bound::Closed(Number::zero()), Bound::Open(unit))
             .and_then(|some| some.meet(&self.variable.range))
-            .map(Reading::Between)
+            .map(|limits| Reading::Between(Box::new(limits)))
             .ok_or(Trouble::OutOfRange)
     }
 
@@ -157,7 +160,7 @@ impl<'p> NumericColumn<'p> {
         };
         Interval::new(lo, hi)
             .and_then(|some| some.meet(&self.variable.range))
-            .map(Reading::Between)
+            .map(|limits| Reading::Between(Box::new(limits)))
             .ok_or(Trouble::OutOfRange)
     }
 }

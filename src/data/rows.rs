@@ -3,7 +3,7 @@
 mod head;
 mod long;
 
-use super::coded::CodedScale;
+use super::coded::{CodedScale, UNSEEN};
 use super::new_units::NewUnits;
 use super::numeric::NumericColumn;
 use super::open::no_record;
@@ -18,6 +18,7 @@ use crate::plan::{LevelIx, Plan, VariableIx, Year};
 use crate::source::{Flow, Record, Records, Step};
 use crate::words::Text;
 use hashbrown::HashMap;
+use std::ops::Range;
 
 /// Reads a file row by row in pieces of about 1 MiB; memory does not grow with rows but for new units.
 /// `names_of`: levels whose units' names are to be kept.
@@ -83,6 +84,8 @@ struct Rows<'a> {
     units: RowUnits<'a>,
     scales: Vec<CodedScale>,
     coded: Vec<Coded<'a>>,
+    /// Where the coded columns stand side by side.
+    run: Option<Range<usize>>,
     numeric: Vec<(&'a Column, NumericColumn<'a>)>,
     /// By the text of the variable's cell.
     variables: HashMap<String, LongVariable<'a>>,
@@ -131,6 +134,7 @@ impl<'a> Rows<'a> {
             units: RowUnits::new(data, layout, plan, names_of),
             scales: plan.scales.iter().map(CodedScale::new).collect(),
             coded: coded.collect(),
+            run: side_by_side(&layout.coded),
             numeric: numeric.collect(),
             variables: HashMap::new(),
             deepest: columns().map(|column| plan[column.variable].level).min(),
@@ -214,15 +218,11 @@ impl<'a> Rows<'a> {
 
     /// What the cells of a wide row say.
     fn cells(&mut self, record: &Record<'_>, unit: RowUnit, period: Period) {
-        self.codes.clear();
-        for at in 0..self.coded.len() {
-            let coded = &self.coded[at];
-            let raw = record.bytes(coded.column.at);
-            let code = match self.scales[coded.scale].quick(raw, coded.may_not_apply) {
-                Some(code) => code,
-                None => self.code_closely(record, at),
-            };
-            self.codes.push(code);
+        self.quick_codes(record);
+        for at in 0..self.codes.len() {
+            if self.codes[at] == UNSEEN {
+                self.codes[at] = self.code_closely(record, at);
+            }
         }
         self.readings.clear();
         for at in 0..self.numeric.len() {
@@ -239,6 +239,26 @@ impl<'a> Rows<'a> {
             .is_some_and(|level| self.units.level_of(unit) > level);
         if deep || self.dated {
             self.take_back(record, unit, period);
+        }
+    }
+
+    /// The codes of cells that are plainly answers.
+    fn quick_codes(&mut self, record: &Record<'_>) {
+        self.codes.clear();
+        let quick = |coded: &Coded<'_>, raw| {
+            let scale = &self.scales[coded.scale];
+            scale.quick(raw, coded.may_not_apply).unwrap_or(UNSEEN)
+        };
+        match self.run.clone().and_then(|run| record.run(run)) {
+            Some(run) => self.codes.extend(
+                self.coded
+                    .iter()
+                    .zip(run)
+                    .map(|(coded, raw)| quick(coded, raw)),
+            ),
+            None => self.codes.extend(
+                (self.coded.iter()).map(|coded| quick(coded, record.bytes(coded.column.at))),
+            ),
         }
     }
 
@@ -325,6 +345,13 @@ impl<'a> Rows<'a> {
         );
         Refused
     }
+}
+
+/// The cells that columns take, where one follows the other.
+fn side_by_side(columns: &[Column]) -> Option<Range<usize>> {
+    let first = columns.first()?.at;
+    let run = first..first + columns.len();
+    run.clone().eq(columns.iter().map(|c| c.at)).then_some(run)
 }
 
 /// Whether a unit existed in any year of a period. Units first met in a file have no history.

@@ -118,11 +118,7 @@ impl<'a> RowUnits<'a> {
     /// The row's unit; where there is none, a finding says why.
     pub fn find(&mut self, record: &Record<'_>, reporter: &mut Reporter) -> Option<RowUnit> {
         let parts = &self.layout.header.parts;
-        let cell = |part: Part| {
-            parts
-                .get(part)
-                .map_or("", |at| record.get(at).trim_matches(blank))
-        };
+        let cell = |part: Part| parts.get(part).map_or("", |at| trimmed(record.get(at)));
         let said = Said {
             code: cell(Part::Code),
             name: cell(Part::Name),
@@ -405,6 +401,15 @@ impl<'a> RowUnits<'a> {
             },
             || record.place(&self.layout.path, at),
         );
+    }
+}
+
+/// Without blanks at its ends, which few words have.
+fn trimmed(word: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    match plain(word.as_bytes().first()) && plain(word.as_bytes().last()) {
+        true => word,
+        false => word.trim_matches(blank),
     }
 }
 

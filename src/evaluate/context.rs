@@ -5,6 +5,7 @@ use crate::figures::{Figures, Period, UnitIx};
 use crate::number::Value;
 use crate::plan::{Plan, Year};
 use crate::words::{Lang, Text};
+use hashbrown::HashSet;
 
 /// The stretch of time that a value is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +31,17 @@ impl When {
     }
 }
 
+/// So many inputs are looked through one by one.
+const FEW: usize = 32;
+
 /// The plan, the figures, and what has been looked at so far.
 pub struct Context<'a> {
     pub plan: &'a Plan,
     pub figures: &'a Figures,
     tracing: bool,
     inputs: Vec<Input>,
+    /// The same, where they are many.
+    known: HashSet<Input>,
     notes: Vec<Note>,
     steps: Vec<Text>,
 }
@@ -47,13 +53,22 @@ impl<'a> Context<'a> {
             figures,
             tracing,
             inputs: Vec::new(),
+            known: HashSet::new(),
             notes: Vec::new(),
             steps: Vec::new(),
         }
     }
 
     pub fn input(&mut self, input: Input) {
-        if !self.inputs.contains(&input) {
+        let fresh = if self.inputs.len() < FEW {
+            !self.inputs.contains(&input)
+        } else {
+            if self.known.is_empty() {
+                self.known.extend(self.inputs.iter().cloned());
+            }
+            self.known.insert(input.clone())
+        };
+        if fresh {
             self.inputs.push(input);
         }
     }

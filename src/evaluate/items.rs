@@ -2,25 +2,29 @@
 
 use crate::figures::{Code, ItemCount};
 use crate::number::{Holds, Interval, Number, Value};
-use crate::plan::{Checklist, Pass, Plan};
+use crate::plan::{Checklist, Item, Pass, Plan};
+use std::ops::Range;
 
-/// What an answer says of "met": the index into an item's counts.
+/// What an answer says of "met".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Answer {
-    Met = 0,
-    Unmet = 1,
-    Open = 2,
-    NotApplicable = 3,
+    Met,
+    Unmet,
+    Open,
+    NotApplicable,
 }
 
 /// A checklist made ready for judging: credits by answer and points by item as whole numbers over common denominators.
 #[derive(Debug)]
 pub struct Sheet {
-    answers: [Answer; 256],
-    credit_lo: [i64; 256],
-    credit_hi: [i64; 256],
-    items: Vec<SheetItem>,
+    /// By answer.
+    worths: Box<[Worth; 256]>,
+    /// By item.
+    points: Vec<i64>,
+    /// Items that must be met.
+    musts: Vec<usize>,
+    /// Items that stand side by side under one objective.
+    runs: Vec<Run>,
     /// One credit in whole numbers.
     credit_one: i64,
     floors: Vec<Option<Threshold>>,
@@ -28,11 +32,23 @@ pub struct Sheet {
     bands: Vec<Threshold>,
 }
 
+/// What an answer is worth.
+#[derive(Clone, Copy, Debug)]
+struct Worth {
+    answer: Answer,
+    /// The credit, between two ends.
+    lo: i64,
+    hi: i64,
+    /// One where the item applies.
+    whole: i64,
+    /// One in its place.
+    count: ItemCount,
+}
+
 #[derive(Debug)]
-struct SheetItem {
-    points: i64,
-    must: bool,
+struct Run {
     objective: usize,
+    items: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -77,7 +93,7 @@ pub struct Score {
 pub struct Scratch {
     objectives: Vec<Points>,
     total: Points,
-    counts: [u32; 4],
+    counts: ItemCount,
     must: Option<Holds>,
 }
 
@@ -90,10 +106,12 @@ impl Sheet {
         let (credit_one, credits) = whole(&credits)?;
         let (_, points) = whole(&points)?;
         let mut sheet = Sheet {
-            answers: [Answer::Open; 256],
-            credit_lo: [0; 256],
-            credit_hi: [credit_one; 256],
-            items: Vec::new(),
+            worths: Box::new([Worth::new(Answer::Open, 0, credit_one); 256]),
+            points,
+            musts: (0..checklist.items.len())
+                .filter(|&at| checklist.items[at].must)
+                .collect(),
+            runs: runs(&checklist.items),
             credit_one,
             floors: checklist
                 .objectives
@@ -115,16 +133,6 @@ impl Sheet {
         let met_from = &scale.met_from;
         let met: Vec<bool> = scale.grades.iter().map(|g| g.credit >= *met_from).collect();
         sheet.fill_answers(&credits, &met);
-        sheet.items = checklist
-            .items
-            .iter()
-            .zip(points)
-            .map(|(item, points)| SheetItem {
-                points,
-                must: item.must,
-                objective: item.objective.unwrap_or(0),
-            })
-            .collect();
         if sheet.floors.is_empty() {
             sheet.floors.push(None);
         }
@@ -132,21 +140,20 @@ impl Sheet {
     }
 
     fn fill_answers(&mut self, credits: &[i64], met: &[bool]) {
-        for code in 0..=255u8 {
-            let at = code as usize;
-            match Code(code).grades() {
+        for (code, worth) in (0..=255u8).map(Code).zip(self.worths.iter_mut()) {
+            match code.grades() {
                 Some((a, b)) if a <= b && b < credits.len() => {
-                    self.credit_lo[at] = credits[a..=b].iter().copied().min().unwrap_or(0);
-                    self.credit_hi[at] = credits[a..=b].iter().copied().max().unwrap_or(0);
-                    self.answers[at] = match (met[a], met[b]) {
+                    let answer = match (met[a], met[b]) {
                         (true, true) => Answer::Met,
                         (false, false) => Answer::Unmet,
                         _ => Answer::Open,
                     };
+                    let credits = credits[a..=b].iter().copied();
+                    let (lo, hi) = (credits.clone().min(), credits.max());
+                    *worth = Worth::new(answer, lo.unwrap_or(0), hi.unwrap_or(0));
                 }
-                _ if Code(code) == Code::NOT_APPLICABLE => {
-                    self.answers[at] = Answer::NotApplicable;
-                    self.credit_hi[at] = 0;
+                _ if code == Code::NOT_APPLICABLE => {
+                    *worth = Worth::new(Answer::NotApplicable, 0, 0);
                 }
                 _ => {}
             }
@@ -154,16 +161,16 @@ impl Sheet {
     }
 
     pub fn answer(&self, code: Code) -> Answer {
-        self.answers[code.0 as usize]
+        self.worths[usize::from(code.0)].answer
     }
 
     /// How many items it has.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.points.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.points.is_empty()
     }
 
     /// Whether the unit passes; none where no item applies. `codes` are one an item.
@@ -175,12 +182,7 @@ impl Sheet {
     /// Adds each answer to its item's counts.
     pub fn count_items(&self, codes: &[Code], counts: &mut [ItemCount]) {
         for (code, count) in codes.iter().zip(counts) {
-            match self.answers[code.0 as usize] {
-                Answer::Met => count.met += 1,
-                Answer::Unmet => count.unmet += 1,
-                Answer::Open => count.open += 1,
-                Answer::NotApplicable => count.not_applicable += 1,
-            }
+            count.add(self.worths[usize::from(code.0)].count);
         }
     }
 
@@ -199,7 +201,12 @@ impl Sheet {
             (Some(lo), Some(hi)) => Value::Between(Interval::closed(lo, hi)),
             _ => Value::NotApplicable,
         };
-        let [met, unmet, open, not_applicable] = scratch.counts;
+        let ItemCount {
+            met,
+            unmet,
+            open,
+            not_applicable,
+        } = scratch.counts;
         Score {
             passes,
             total,
@@ -232,43 +239,37 @@ impl Sheet {
         scratch
             .objectives
             .resize(self.floors.len(), Points::default());
-        scratch.counts = [0; 4];
-        let mut must = Holds::Yes;
-        for (item, code) in self.items.iter().zip(codes) {
-            let at = code.0 as usize;
-            let answer = self.answers[at];
-            scratch.counts[answer as usize] += 1;
-            if answer == Answer::NotApplicable {
-                continue;
+        scratch.counts = ItemCount::default();
+        scratch.total = Points::default();
+        for run in &self.runs {
+            let (mut sum, mut counts) = (Points::default(), ItemCount::default());
+            let items = self.points[run.items.clone()].iter();
+            for (points, code) in items.zip(&codes[run.items.clone()]) {
+                let worth = &self.worths[usize::from(code.0)];
+                sum.lo += points * worth.lo;
+                sum.hi += points * worth.hi;
+                sum.whole += points * worth.whole;
+                counts.add(worth.count);
             }
-            let points = &mut scratch.objectives[item.objective];
-            points.lo += item.points * self.credit_lo[at];
-            points.hi += item.points * self.credit_hi[at];
-            points.whole += item.points;
-            if item.must {
-                must = must.and(match answer {
-                    Answer::Met => Holds::Yes,
-                    Answer::Unmet => Holds::No,
-                    _ => Holds::Unknown,
-                });
-            }
+            scratch.objectives[run.objective].add(sum);
+            scratch.total.add(sum);
+            scratch.counts.add(counts);
         }
-        scratch.must = Some(must);
-        scratch.total = scratch
-            .objectives
-            .iter()
-            .fold(Points::default(), |sum, part| Points {
-                lo: sum.lo + part.lo,
-                hi: sum.hi + part.hi,
-                whole: sum.whole + part.whole,
-            });
+        let must = self.musts.iter().map(|&at| match self.answer(codes[at]) {
+            Answer::Met | Answer::NotApplicable => Holds::Yes,
+            Answer::Unmet => Holds::No,
+            Answer::Open => Holds::Unknown,
+        });
+        scratch.must = Some(must.fold(Holds::Yes, Holds::and));
     }
 
     fn verdict(&self, scratch: &Scratch) -> Option<Holds> {
         if scratch.total.whole == 0 {
             return None;
         }
-        let [met, unmet, open, _] = scratch.counts;
+        let ItemCount {
+            met, unmet, open, ..
+        } = scratch.counts;
         let rule = match &self.pass {
             SheetPass::All => Holds::from_pair(unmet == 0 && open == 0, unmet > 0),
             SheetPass::Count(count) => Holds::from_pair(met >= *count, met + open < *count),
@@ -283,6 +284,48 @@ impl Sheet {
             .fold(Holds::Yes, Holds::and);
         Some(rule.and(floors).and(scratch.must.unwrap_or(Holds::Yes)))
     }
+}
+
+impl Worth {
+    fn new(answer: Answer, lo: i64, hi: i64) -> Worth {
+        let one = |of: Answer| u32::from(answer == of);
+        Worth {
+            answer,
+            lo,
+            hi,
+            whole: i64::from(answer != Answer::NotApplicable),
+            count: ItemCount {
+                met: one(Answer::Met),
+                unmet: one(Answer::Unmet),
+                open: one(Answer::Open),
+                not_applicable: one(Answer::NotApplicable),
+            },
+        }
+    }
+}
+
+impl Points {
+    fn add(&mut self, other: Points) {
+        self.lo += other.lo;
+        self.hi += other.hi;
+        self.whole += other.whole;
+    }
+}
+
+/// Items in their order, as long as they belong together.
+fn runs(items: &[Item]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let objective = item.objective.unwrap_or(0);
+        match runs.last_mut() {
+            Some(run) if run.objective == objective => run.items.end = at + 1,
+            _ => runs.push(Run {
+                objective,
+                items: at..at + 1,
+            }),
+        }
+    }
+    runs
 }
 
 impl Threshold {

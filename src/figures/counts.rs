@@ -48,10 +48,7 @@ impl Outcomes {
             self.items.resize(other.items.len(), ItemCount::default());
         }
         for (mine, theirs) in self.items.iter_mut().zip(&other.items) {
-            mine.met += theirs.met;
-            mine.unmet += theirs.unmet;
-            mine.open += theirs.open;
-            mine.not_applicable += theirs.not_applicable;
+            mine.add(*theirs);
         }
         if self.bands.len() < other.bands.len() {
             self.bands.resize(other.bands.len(), 0);
@@ -65,11 +62,20 @@ impl Outcomes {
 /// One item over many units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ItemCount {
-    pub met: u64,
-    pub unmet: u64,
+    pub met: u32,
+    pub unmet: u32,
     /// Unanswered or unclear.
-    pub open: u64,
-    pub not_applicable: u64,
+    pub open: u32,
+    pub not_applicable: u32,
+}
+
+impl ItemCount {
+    pub fn add(&mut self, other: ItemCount) {
+        self.met += other.met;
+        self.unmet += other.unmet;
+        self.open += other.open;
+        self.not_applicable += other.not_applicable;
+    }
 }
 
 /// A sum over units, in units of the variable's declared decimals. An end is none where a member has no bound on that side.

@@ -33,6 +33,8 @@ struct Row {
     name: (u32, u16),
     level: u16,
     parent: u32,
+    /// The unit with the same parent that was added before this one.
+    sibling: u32,
 }
 
 /// What few units have.
@@ -45,7 +47,7 @@ struct Extra {
     also: Vec<Box<str>>,
 }
 
-const NO_PARENT: u32 = u32::MAX;
+const NONE: u32 = u32::MAX;
 
 /// All units, found by code or by any name of any time.
 #[derive(Debug, Default)]
@@ -55,10 +57,14 @@ pub struct Units {
     extras: HashMap<UnitIx, Extra>,
     /// By level.
     levels: Vec<Vec<UnitIx>>,
+    /// By parent: the last unit added below it.
+    children: HashMap<u32, u32>,
     /// By the unit that they became part of.
     former: HashMap<UnitIx, Vec<UnitIx>>,
     /// By code.
     codes: HashTable<UnitIx>,
+    /// The lengths of all codes, a bit each: most words that are no code are told by it.
+    lengths: u64,
     hasher: DefaultHashBuilder,
     /// Other codes, and names; several units may share a name.
     names: HashMap<Box<str>, Vec<UnitIx>>,
@@ -75,17 +81,22 @@ impl Units {
         self.rows.is_empty()
     }
 
+    /// Makes room for so many more units, with so many bytes of codes and names.
+    pub fn reserve(&mut self, units: usize, bytes: usize) {
+        self.rows.reserve_exact(units);
+        self.text.reserve_exact(bytes);
+    }
+
     /// Adds a unit; gives back the known one instead where the code is taken.
     pub fn add(&mut self, unit: NewUnit<'_>) -> Result<UnitIx, UnitIx> {
-        if let Some(known) = self.by_code(unit.code) {
-            return Err(known);
-        }
-        let ix = UnitIx(self.rows.len() as u32);
+        let ix = self.index_code(unit.code)?;
+        let parent = unit.parent.map_or(NONE, |parent| parent.0);
         let row = Row {
             code: self.store(unit.code),
             name: self.store(unit.name),
             level: unit.level as u16,
-            parent: unit.parent.map_or(NO_PARENT, |parent| parent.0),
+            parent,
+            sibling: self.children.insert(parent, ix.0).unwrap_or(NONE),
         };
         self.rows.push(row);
         let level = unit.level as usize;
@@ -96,7 +107,6 @@ impl Units {
         if let Some(into) = unit.into {
             self.former.entry(into).or_default().push(ix);
         }
-        self.index_code(ix);
         self.index_name(unit.name, ix);
         let extra = Extra {
             name_en: unit.name_en.map(Into::into),
@@ -132,20 +142,26 @@ impl Units {
         &self.text[at as usize..at as usize + len as usize]
     }
 
-    fn index_code(&mut self, ix: UnitIx) {
+    /// The place of a unit about to be added; the known one where the code is taken.
+    fn index_code(&mut self, code: &str) -> Result<UnitIx, UnitIx> {
         let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
         let code_of = |ix: UnitIx| {
             let (at, len) = rows[ix.0 as usize].code;
             &text[at as usize..at as usize + len as usize]
         };
-        let code = code_of(ix);
-        let hash = hasher.hash_one(code);
-        if let Entry::Vacant(slot) = self.codes.entry(
-            hash,
+        let entry = self.codes.entry(
+            hasher.hash_one(code),
             |&other| code_of(other) == code,
             |&other| hasher.hash_one(code_of(other)),
-        ) {
-            slot.insert(ix);
+        );
+        match entry {
+            Entry::Occupied(known) => Err(*known.get()),
+            Entry::Vacant(slot) => {
+                let ix = UnitIx(rows.len() as u32);
+                slot.insert(ix);
+                self.lengths |= 1 << code.len().min(63);
+                Ok(ix)
+            }
         }
     }
 
@@ -160,8 +176,17 @@ impl Units {
     }
 
     pub fn by_code(&self, code: &str) -> Option<UnitIx> {
+        if self.lengths & (1 << code.len().min(63)) == 0 {
+            return None;
+        }
         let hash = self.hasher.hash_one(code);
         self.codes.find(hash, |&ix| self.code(ix) == code).copied()
+    }
+
+    /// Whether `ix` is a unit with this code.
+    pub fn is_code(&self, ix: UnitIx, code: &str) -> bool {
+        let row = self.rows.get(ix.0 as usize);
+        row.is_some_and(|row| self.word(row.code) == code)
     }
 
     /// The units that a code or a name of any time may mean.
@@ -196,7 +221,7 @@ impl Units {
 
     pub fn parent(&self, ix: UnitIx) -> Option<UnitIx> {
         let parent = self.rows[ix.0 as usize].parent;
-        (parent != NO_PARENT).then_some(UnitIx(parent))
+        (parent != NONE).then_some(UnitIx(parent))
     }
 
     /// The unit that this one became part of.
@@ -229,17 +254,22 @@ impl Units {
 
     /// The units of a level that stand below a unit and existed in a year, by code.
     pub fn members(&self, of: UnitIx, level: LevelIx, year: Year) -> Vec<UnitIx> {
-        let mut members: Vec<UnitIx> = self
-            .at_level(level)
-            .iter()
-            .copied()
-            .filter(|&ix| {
-                ix != of
-                    && self.into_unit(ix).is_none()
-                    && self.exists(ix, year)
-                    && self.is_within(ix, of)
-            })
-            .collect();
+        let mut members = Vec::new();
+        let mut above = vec![of];
+        while let Some(unit) = above.pop() {
+            let mut child = self.children.get(&unit.0).copied().unwrap_or(NONE);
+            while child != NONE {
+                let ix = UnitIx(child);
+                if self.level(ix) == level {
+                    members.push(ix);
+                }
+                if self.level(ix) < level {
+                    above.push(ix);
+                }
+                child = self.rows[child as usize].sibling;
+            }
+        }
+        members.retain(|&ix| self.into_unit(ix).is_none() && self.exists(ix, year));
         members.sort_by(|&a, &b| self.code(a).cmp(self.code(b)));
         members
     }

@@ -39,6 +39,13 @@ impl<'a> Record<'a> {
         self.text.as_bytes().get(self.range(at)).unwrap_or(b"")
     }
 
+    /// The contents of several fields, one after the other; none where one of them is the first or there is no such field.
+    pub fn run(&self, fields: Range<usize>) -> Option<impl Iterator<Item = &'a [u8]> + use<'a>> {
+        let ends = self.ends.get(fields.start.checked_sub(1)?..fields.end)?;
+        let (bytes, gap) = (self.text.as_bytes(), self.gap);
+        Some((ends.windows(2)).map(move |ends| bytes.get(ends[0] + gap..ends[1]).unwrap_or(b"")))
+    }
+
     #[inline]
     fn range(&self, at: usize) -> Range<usize> {
         match (at, self.ends.get(at)) {

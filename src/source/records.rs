@@ -227,18 +227,21 @@ impl Records {
     /// A record without quotes, `len` bytes long.
     fn plain(&mut self, len: usize) -> Found {
         let rest = &self.buffer[self.start..self.end];
-        self.ends.clear();
-        for (at, &byte) in rest[..len].iter().enumerate() {
-            if byte == self.separator {
-                self.ends.push(at);
-            }
+        if self.ends.len() <= len {
+            self.ends.resize(len + 1, 0);
         }
-        self.ends.push(len);
+        // Every place is noted, and only a separator's is not overwritten by the next.
+        let mut fields = 0;
+        for (at, &byte) in rest[..len].iter().enumerate() {
+            self.ends[fields] = at;
+            fields += usize::from(byte == self.separator);
+        }
+        self.ends[fields] = len;
         let (terminator, ended_by_cr) = terminator(&rest[len..]);
         Found {
             raw: self.start..self.start + len,
             next: self.start + len + terminator,
-            fields: self.ends.len(),
+            fields: fields + 1,
             unescaped: None,
             ended_by_cr,
         }

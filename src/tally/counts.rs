@@ -1,18 +1,18 @@
 //! Counts as they grow: by what is counted, for whom, in which year.
 
 use super::interest::Use;
+use super::slots::Slots;
 use super::values;
 use crate::evaluate::{Scratch, Sheet};
 use crate::figures::{CellState, Code, Counted, ItemCount, Outcomes, Sum, Tally, UnitIx};
 use crate::number::{Holds, Value};
 use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
 use crate::rules::{Facts, Rule};
-use hashbrown::HashMap;
 
 /// Tallies by key, and whether a sum overflowed on the way.
 #[derive(Debug, Default)]
 pub struct Counts {
-    pub tallies: HashMap<(Counted, UnitIx, Year), Tally>,
+    pub tallies: Slots<(Counted, UnitIx, Year), Tally>,
     /// Variables whose sum left 128 bits.
     pub overflowed: Vec<VariableIx>,
     scratch: Scratch,
@@ -20,17 +20,14 @@ pub struct Counts {
 
 impl Counts {
     fn outcomes(&mut self, counted: Counted, unit: UnitIx, year: Year) -> &mut Outcomes {
-        let tally = self
-            .tallies
-            .entry((counted, unit, year))
-            .or_insert_with(|| Tally::Outcomes(Outcomes::default()));
-        match tally {
+        let key = (counted, unit, year);
+        match (self.tallies).of(key, || Tally::Outcomes(Outcomes::default())) {
             Tally::Outcomes(outcomes) => outcomes,
             Tally::Sum(_) => unreachable!("a key counts either units or a sum"),
         }
     }
 
-    /// Counts one unit's checklist.
+    /// Counts one unit's checklist; a row without a single answer is no report.
     pub fn checklist(
         &mut self,
         sheet: &Sheet,
@@ -38,6 +35,9 @@ impl Counts {
         to: (UnitIx, Year),
         codes: &[Code],
     ) {
+        if codes.iter().all(|code| *code == Code::BLANK) {
+            return;
+        }
         let mut scratch = std::mem::take(&mut self.scratch);
         let passes = sheet.passes(codes, &mut scratch);
         let band = sheet.band(&scratch, passes);
@@ -71,6 +71,8 @@ impl Counts {
                     let sum = values::as_sum(plan, variable, value, state);
                     self.sum(variable, to, &sum);
                 }
+                // A blank is no report: the unit is among those of whom nothing is known.
+                Use::Holds { .. } if state == CellState::Blank => {}
                 Use::Holds { counted, rule } => {
                     let answer = condition(&**rule, value);
                     add_answer(self.outcomes(*counted, to.0, to.1), answer);
@@ -82,11 +84,8 @@ impl Counts {
 
     /// Adds to a sum.
     pub fn sum(&mut self, variable: VariableIx, to: (UnitIx, Year), sum: &Sum) {
-        let tally = self
-            .tallies
-            .entry((Counted::Sum(variable), to.0, to.1))
-            .or_insert_with(|| Tally::Sum(Sum::default()));
-        let fits = match tally {
+        let key = (Counted::Sum(variable), to.0, to.1);
+        let fits = match self.tallies.of(key, || Tally::Sum(Sum::default())) {
             Tally::Sum(known) => known.add(sum),
             Tally::Outcomes(_) => unreachable!("a key counts either units or a sum"),
         };

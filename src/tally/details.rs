@@ -19,7 +19,8 @@ pub struct Detail {
     pub planned: bool,
     /// When it was stated, as ISO text; compares as text.
     pub as_of: Option<Box<str>>,
-    pub cell: Cell,
+    /// Boxed: details are moved and sorted many times over.
+    pub cell: Box<Cell>,
 }
 
 /// What is needed to say what became of repeated cells.
@@ -42,15 +43,15 @@ impl Settling<'_> {
         let mut rest = details.into_iter().peekable();
         while let Some(first) = rest.next() {
             let key = first.key;
+            if rest.peek().is_none_or(|next| next.key != key) {
+                cells.insert(key, *first.cell);
+                continue;
+            }
             let mut values = vec![first];
             while let Some(next) = rest.next_if(|next| next.key == key) {
                 values.push(next);
             }
-            let cell = if values.len() == 1 {
-                values.pop().map(|only| only.cell)
-            } else {
-                self.one_of(values, findings)
-            };
+            let cell = self.one_of(values, findings);
             cells.extend(cell.map(|cell| (key, cell)));
         }
         cells
@@ -58,12 +59,11 @@ impl Settling<'_> {
 
     fn one_of(&self, values: Vec<Detail>, findings: &mut Findings) -> Option<Cell> {
         let latest = values.iter().filter_map(|v| v.as_of.clone()).max();
-        let (current, earlier): (Vec<Detail>, Vec<Detail>) = match &latest {
-            Some(latest) => values
-                .into_iter()
-                .partition(|v| v.as_of.as_ref() == Some(latest)),
-            None => (values, Vec::new()),
+        let restated = |v: &Detail| match (&v.as_of, &latest) {
+            (Some(own), Some(latest)) => is_before(own, latest),
+            _ => false,
         };
+        let (earlier, current): (Vec<Detail>, Vec<Detail>) = values.into_iter().partition(restated);
         let (said, silent): (Vec<Detail>, Vec<Detail>) = current
             .into_iter()
             .partition(|v| v.cell.state != CellState::Blank);
@@ -71,7 +71,7 @@ impl Settling<'_> {
         let pool = match (said.is_empty(), earlier.is_empty()) {
             (false, _) => said,
             (true, false) => return self.one_of(earlier, findings),
-            (true, true) => return silent.into_iter().next().map(|v| v.cell),
+            (true, true) => return silent.into_iter().next().map(|v| *v.cell),
         };
         let restated: Vec<String> = earlier.iter().map(|v| self.where_and_what(v)).collect();
         let mut cell = self.agree(pool, findings)?;
@@ -86,7 +86,7 @@ impl Settling<'_> {
         let first = pool.next()?;
         let others: Vec<Detail> = pool.collect();
         let Some(second) = others.first() else {
-            return Some(first.cell);
+            return Some(*first.cell);
         };
         let same = others.iter().all(|other| {
             other.cell.value == first.cell.value && other.cell.code == first.cell.code
@@ -96,33 +96,29 @@ impl Settling<'_> {
             Finding::new(
                 codes::REPEATED,
                 text!(
-                    zh: ("`{}` 等数值在两处重复，只计一次", name.zh),
-                    en: ("the figures of `{}` and others stand twice and agree; they count once", name.en)
+                    zh: ("数值重复出现且一致，只计一次（`{}` 等）", name.zh),
+                    en: ("figures that stand twice and agree count once (`{}` and others)", name.en)
                 ),
             )
         } else {
             self.conflict(&first)
         };
-        let mut finding = finding.at(self.place(second)).beside(
-            self.place(&first),
-            text!("首次出现：{}", "first stated: {}", first.cell.raw),
-        );
-        finding.count = others.len() as u64;
-        // A row that stands twice is one matter, not one a column.
-        let rows = (
-            first.cell.file,
-            first.cell.line,
-            second.cell.file,
-            second.cell.line,
-        );
-        let cause = if same {
-            format!("{rows:?}")
-        } else {
-            format!("{:?}", first.key)
+        // A file that repeats another, or itself, is one matter, not one a row and column.
+        let (here, there) = (&second.cell, &first.cell);
+        let cause = match same {
+            true => format!("{:?}", (there.file, here.file)),
+            false => format!("{:?}", first.key),
+        };
+        let finding = match findings.has(finding.code, &cause) {
+            true => finding,
+            false => finding.at(self.place(second)).beside(
+                self.place(&first),
+                text!("首次出现：{}", "first stated: {}", first.cell.raw),
+            ),
         };
         findings.group(cause, finding);
         let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();
-        let mut cell = first.cell;
+        let mut cell = *first.cell;
         if !same {
             others.iter().for_each(|other| span(&mut cell, &other.cell));
         }
@@ -179,6 +175,11 @@ impl Settling<'_> {
         let path = &self.files[cell.file as usize].path;
         format!("{path}:{}:{} {}", cell.line, cell.column, cell.raw)
     }
+}
+
+/// Whether one date is surely before another: `2014` is not before `2014-05`, it may be later in the year.
+fn is_before(one: &str, other: &str) -> bool {
+    one < other && !other.starts_with(one)
 }
 
 fn evidence(cell: &mut Cell) -> &mut Evidence {

@@ -300,6 +300,7 @@ impl<'a> FileTally<'a> {
                     .counts
                     .figure(self.plan, variable, uses, to, (&value, state));
             }
+            Entry::Code(Code::BLANK) => {}
             Entry::Code(code) => {
                 for used in uses {
                     if let Use::Holds { counted, rule } = used {
@@ -365,7 +366,7 @@ impl<'a> FileTally<'a> {
             key: (variable, unit, period) as CellKey,
             planned: row.planned,
             as_of: row.as_of.map(Into::into),
-            cell: Cell {
+            cell: Box::new(Cell {
                 value,
                 state,
                 code,
@@ -374,7 +375,7 @@ impl<'a> FileTally<'a> {
                 line: row.fields.line(at),
                 column: row.fields.column(at),
                 evidence: evidence.map(Box::new),
-            },
+            }),
         };
         self.result.details.push((row.unit, detail));
     }

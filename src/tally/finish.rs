@@ -3,9 +3,12 @@
 use super::counts::{Counts, condition};
 use super::details::{CellKey, Detail};
 use super::interest::{Interest, Use};
+use super::slots::Slots;
 use crate::data::DataSet;
 use crate::diagnostic::{Finding, Findings, codes};
-use crate::figures::{Cell, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units};
+use crate::figures::{
+    Cell, CellState, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units,
+};
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
@@ -144,7 +147,8 @@ impl Work<'_> {
         rule: &dyn crate::rules::Rule,
         cell: &Cell,
     ) {
-        if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        let unsaid = cell.state == CellState::Blank;
+        if unsaid || !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
@@ -167,7 +171,7 @@ impl Work<'_> {
         year: Year,
         codes: &[Code],
     ) {
-        if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        if !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
@@ -199,19 +203,19 @@ fn codes_of(
 /// Adds every tally to all units above the one where it was gathered.
 fn fold_up(
     units: &Units,
-    gathered: HashMap<(Counted, UnitIx, Year), Tally>,
+    gathered: Slots<(Counted, UnitIx, Year), Tally>,
 ) -> HashMap<(Counted, UnitIx, Year), Tally> {
-    let mut keys: Vec<_> = gathered.keys().copied().collect();
-    keys.sort();
+    let mut gathered: Vec<_> = gathered.into_iter().collect();
+    gathered.sort_by_key(|(key, _)| *key);
     let mut folded = Counts::default();
-    for key @ (counted, unit, year) in keys {
-        let mut at = Some(unit);
+    for ((counted, unit, year), tally) in &gathered {
+        let mut at = Some(*unit);
         while let Some(unit) = at {
-            folded.add((counted, unit, year), &gathered[&key]);
+            folded.add((*counted, unit, *year), tally);
             at = units.parent(unit);
         }
     }
-    folded.tallies
+    folded.tallies.into_iter().collect()
 }
 
 /// How many units of each rostered level stand under each unit, by year.
@@ -227,7 +231,7 @@ fn rosters(
         .collect();
     for unit in units.all() {
         let level = units.level(unit);
-        if !complete.contains(&level) || units.into_unit(unit).is_some() {
+        if !complete.contains(&level) {
             continue;
         }
         for year in interest.years.clone() {

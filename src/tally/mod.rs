@@ -9,7 +9,9 @@ mod finish;
 mod interest;
 #[cfg(test)]
 mod laws;
+mod places;
 mod seen;
+mod slots;
 mod values;
 
 use crate::data::{DataSet, Layout, NewUnits, Report, RowUnit, read};
@@ -40,11 +42,12 @@ pub struct Question {
 
 /// Reads a data set and counts what the plan and the question ask for.
 pub fn count(mut data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
+    let folder = data.folder.clone();
     let interest = Interest::new(plan, &data.units, question);
     let none = HashSet::new();
     let mut files = read_all(&data, plan, question, &interest, &none);
     let mut findings = Findings::default();
-    let maps = adopt(&mut data, &files, &mut findings);
+    let maps = adopt(&mut data, &mut files, &mut findings);
     let repeats = repeats(&files, &maps);
     if !repeats.is_empty() {
         files = read_all(&data, plan, question, &interest, &repeats);
@@ -61,8 +64,9 @@ pub fn count(mut data: DataSet, plan: &Plan, question: &Question) -> (Figures, F
         .partition(|detail| detail.planned);
     let cells = settling.settle(actual, &mut findings);
     let planned = settling.settle(planned, &mut findings);
-    let figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
-    checks::check(plan, &figures, &mut findings);
+    let mut figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
+    checks::check(plan, &mut figures, &mut findings);
+    places::complete(&folder, &figures.data.files, &mut findings);
     (figures, findings)
 }
 
@@ -129,12 +133,21 @@ fn streamed(plan: &Plan, data: &DataSet, layout: &Layout) -> Vec<Whole> {
 /// Takes over the units that files brought along; by file, the index of each of its new units.
 fn adopt(
     data: &mut DataSet,
-    files: &[(Report, FileResult)],
+    files: &mut [(Report, FileResult)],
     findings: &mut Findings,
 ) -> Vec<Vec<UnitIx>> {
     let mut maps = Vec::with_capacity(files.len());
+    // Files mostly name the same units: the longest has nearly all of them.
+    if let Some((longest, _)) = files
+        .iter()
+        .max_by_key(|(report, _)| report.new_units.len())
+    {
+        let new = &longest.new_units;
+        data.units.reserve(new.len(), new.bytes());
+    }
     for (report, _) in files {
-        maps.push(adopt_file(data, &report.new_units, findings));
+        let new = std::mem::take(&mut report.new_units);
+        maps.push(adopt_file(data, &new, findings));
     }
     maps
 }
@@ -143,13 +156,21 @@ fn adopt_file(data: &mut DataSet, new: &NewUnits, findings: &mut Findings) -> Ve
     let mut map = Vec::with_capacity(new.len());
     for at in 0..new.len() as u32 {
         let (code, parent) = (new.code(at), Some(new.parent(at)));
-        let added = data.units.add(NewUnit {
-            code,
-            name: new.name(at),
-            level: new.level(at).0,
-            parent,
-            ..NewUnit::default()
-        });
+        // Files mostly name the same units in the same order.
+        let guess = map
+            .last()
+            .map_or(UnitIx(0), |last: &UnitIx| UnitIx(last.0 + 1));
+        let added = if data.units.is_code(guess, code) {
+            Err(guess)
+        } else {
+            data.units.add(NewUnit {
+                code,
+                name: new.name(at),
+                level: new.level(at).0,
+                parent,
+                ..NewUnit::default()
+            })
+        };
         let ix = added.unwrap_or_else(|known| known);
         if added.is_err() && data.units.parent(ix) != parent {
             let parents = (data.units.parent(ix), parent);
@@ -186,26 +207,32 @@ fn global(unit: RowUnit, map: &[UnitIx]) -> UnitIx {
 fn repeats(files: &[(Report, FileResult)], maps: &[Vec<UnitIx>]) -> HashSet<Repeat> {
     let mut repeats: HashSet<Repeat> = HashSet::new();
     let mut all = Seen::default();
+    let mut again: Vec<Repeat> = Vec::new();
+    let shared = shared(files);
+    let mut note = |of: (Group, Period), units: &mut dyn Iterator<Item = UnitIx>| {
+        if shared.contains(&of) {
+            let (group, period) = of;
+            let seen = units.filter(|unit| !all.insert(group, period, unit.0));
+            again.extend(seen.map(|unit| (group, period, unit)));
+        }
+    };
     let mut held: HashMap<(UnitIx, Year, ChecklistIx), Vec<&[Code]>> = HashMap::new();
     for ((_, result), map) in files.iter().zip(maps) {
         for &(group, period, unit) in &result.repeats {
             repeats.insert((group, period, global(unit, map)));
         }
-        let known = result.seen_known.iter();
-        let new = result
-            .seen_new
-            .iter()
-            .map(|(group, period, unit)| (group, period, map[unit as usize].0));
-        for (group, period, unit) in known.chain(new) {
-            if files.len() > 1 && !all.insert(group, period, unit) {
-                repeats.insert((group, period, UnitIx(unit)));
-            }
+        if files.len() > 1 {
+            let known = result.seen_known.iter();
+            known.for_each(|(of, units)| note(of, &mut units.map(UnitIx)));
+            let new = result.seen_new.iter();
+            new.for_each(|(of, units)| note(of, &mut units.map(|unit| map[unit as usize])));
         }
         for (&(unit, year, checklist), codes) in &result.held {
             let key = (global(unit, map), year, checklist);
             held.entry(key).or_default().push(codes);
         }
     }
+    repeats.extend(again);
     for ((unit, year, checklist), parts) in held {
         let answered = |at: usize| parts.iter().filter(|part| part[at] != Code::BLANK).count();
         let whole_elsewhere = all_seen(files, maps, (Group::Checklist(checklist), year, unit));
@@ -214,6 +241,15 @@ fn repeats(files: &[(Report, FileResult)], maps: &[Vec<UnitIx>]) -> HashSet<Repe
         }
     }
     repeats
+}
+
+/// What was seen in more than one place: in several files, or of both known and new units.
+fn shared(files: &[(Report, FileResult)]) -> HashSet<(Group, Period)> {
+    let mut once = HashSet::new();
+    let results = files.iter().map(|(_, result)| result);
+    let all = results.flat_map(|result| [&result.seen_known, &result.seen_new]);
+    let all = all.flat_map(|seen| seen.iter().map(|(of, _)| of));
+    all.filter(|of| !once.insert(*of)).collect()
 }
 
 /// Whether a unit's checklist also came whole in a row of a file.
@@ -255,8 +291,8 @@ fn merge(
                 detail
             }));
         merge_held(&mut pieces.held, result.held, map);
-        for (key, tally) in &result.counts.tallies {
-            pieces.counts.add(*key, tally);
+        for (key, tally) in result.counts.tallies.iter() {
+            pieces.counts.add(key, tally);
         }
         pieces.counts.overflowed.extend(result.counts.overflowed);
         pieces.latest = pieces.latest.max(result.latest);

@@ -1,6 +1,7 @@
 //! Which cells have been seen: one bit for each unit, period and group of columns, so that a second value is noticed at
 //! any size.
 
+use super::slots::Slots;
 use crate::figures::Period;
 use crate::plan::{ChecklistIx, VariableIx};
 
@@ -35,54 +36,31 @@ impl BitSet {
     /// The numbers in it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.0.iter().enumerate().flat_map(|(word, &bits)| {
-            (0..64u32)
-                .filter(move |bit| bits & (1 << bit) != 0)
-                .map(move |bit| word as u32 * 64 + bit)
+            let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
+            rest.take_while(|&bits| bits != 0)
+                .map(move |bits| word as u32 * 64 + bits.trailing_zeros())
         })
     }
 }
 
 /// The cells seen, by group and period.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
-    slots: Vec<((Group, Period), BitSet)>,
-    /// Where the last one was found: rows of one file mostly speak of one period.
-    last: usize,
-}
+pub struct Seen(Slots<(Group, Period), BitSet>);
 
 impl Seen {
     /// Notes a cell; false where it had been seen.
     pub fn insert(&mut self, group: Group, period: Period, unit: u32) -> bool {
-        let key = (group, period);
-        let at = match self.slots.get(self.last) {
-            Some((known, _)) if *known == key => self.last,
-            _ => self.slot(key),
-        };
-        self.last = at;
-        self.slots[at].1.insert(unit)
-    }
-
-    fn slot(&mut self, key: (Group, Period)) -> usize {
-        if let Some(at) = self.slots.iter().position(|(known, _)| *known == key) {
-            return at;
-        }
-        self.slots.push((key, BitSet::default()));
-        self.slots.len() - 1
+        self.0.of((group, period), BitSet::default).insert(unit)
     }
 
     pub fn contains(&self, group: Group, period: Period, unit: u32) -> bool {
-        let of = |(known, _): &&((Group, Period), BitSet)| *known == (group, period);
-        self.slots
-            .iter()
-            .find(of)
-            .is_some_and(|(_, units)| units.contains(unit))
+        let units = self.0.get(&(group, period));
+        units.is_some_and(|units| units.contains(unit))
     }
 
-    /// Every cell seen: group, period, unit.
-    pub fn iter(&self) -> impl Iterator<Item = (Group, Period, u32)> + '_ {
-        self.slots.iter().flat_map(|((group, period), units)| {
-            units.iter().map(move |unit| (*group, *period, unit))
-        })
+    /// Every cell seen, by group and period: the units.
+    pub fn iter(&self) -> impl Iterator<Item = ((Group, Period), impl Iterator<Item = u32>)> {
+        self.0.iter().map(|(of, units)| (of, units.iter()))
     }
 }
 
@@ -102,6 +80,7 @@ mod tests {
         assert!(seen.insert(other, year, 70));
         assert!(seen.insert(group, Period::Year(2012), 70));
         assert!(!seen.insert(group, year, 70));
-        assert_eq!(seen.iter().filter(|(_, _, unit)| *unit == 70).count(), 3);
+        let units = seen.iter().flat_map(|(_, units)| units);
+        assert_eq!(units.filter(|&unit| unit == 70).count(), 3);
     }
 }

@@ -39,7 +39,7 @@ pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &Reading) -> (Valu
             Value::point(Number::scaled(*scaled, definition.decimals)),
             CellState::Known,
         ),
-        Reading::Between(interval) => (Value::Between(interval.clone()), CellState::Approximate),
+        Reading::Between(limits) => (Value::Between((**limits).clone()), CellState::Approximate),
         Reading::NotApplicable => (Value::NotApplicable, CellState::NotApplicable),
         Reading::Blank => (anything(), CellState::Blank),
         Reading::Refused => (anything(), CellState::Refused),

@@ -7,6 +7,7 @@ use crate::diagnostic::codes;
 use crate::figures::Period;
 use crate::source::Record;
 use crate::text;
+use std::borrow::Cow;
 
 impl Rows<'_> {
     /// The row's period, else the file's.
@@ -18,7 +19,10 @@ impl Rows<'_> {
         if self.period.is_some() && self.period_text == word {
             return Ok(self.period);
         }
-        let folded = words::fold(word);
+        let folded = match word.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => Cow::Borrowed(word),
+            false => Cow::Owned(words::fold(word)),
+        };
         if folded.is_empty() {
             return Ok(self.layout.entry.period);
         }
