@@ -67,10 +67,7 @@ impl Check<'_> {
 
     /// Compares one result; gives back its unit's level.
     fn result(&mut self, expected: &Expected, args: Vec<String>) -> Option<String> {
-        let id = format!(
-            "{}/{}/{}",
-            expected.indicator, expected.unit, expected.year
-        );
+        let id = format!("{}/{}/{}", expected.indicator, expected.unit, expected.year);
         let document = &self.run(&args).document;
         let results = document["results"].as_array().expect("results");
         let Some(found) = results.iter().find(|result| result["id"] == id.as_str()) else {
@@ -143,7 +140,8 @@ impl Check<'_> {
         } else {
             format!(" {year}")
         };
-        self.wrong.push(format!("{}: {what}{at}: {line}", self.case.name));
+        self.wrong
+            .push(format!("{}: {what}{at}: {line}", self.case.name));
     }
 }
 
@@ -220,7 +218,14 @@ fn evidence(list: &Value) -> String {
     let cells = list.filter(|cell| cell["kind"] == "cell" && cell["place"].is_object());
     let mut places: Vec<String> = cells
         .map(|cell| &cell["place"])
-        .map(|at| format!("{}:{}:{}", at["file"].as_str().unwrap_or("?"), at["line"], at["column"]))
+        .map(|at| {
+            format!(
+                "{}:{}:{}",
+                at["file"].as_str().unwrap_or("?"),
+                at["line"],
+                at["column"]
+            )
+        })
         .collect();
     places.sort();
     places.join(" ")
@@ -242,7 +247,10 @@ fn items(list: &Value) -> String {
         .map(|item| {
             let id = item["id"].as_str().unwrap_or("?");
             let (met, unmet) = (&item["met"], &item["unmet"]);
-            format!("{id} {met}/{unmet}/{}/{}", item["open"], item["not_applicable"])
+            format!(
+                "{id} {met}/{unmet}/{}/{}",
+                item["open"], item["not_applicable"]
+            )
         })
         .collect();
     lines.join(" ")
