@@ -28,7 +28,14 @@ pub fn judge(
     let mut judgement = case.assess(trace);
     if year > plan.first {
         let before = Case::new(plan, figures, indicator, unit, year - 1).assess(false);
-        notes::lost(&mut judgement, before.verdict);
+        let met = |year: Year| match year == before.year {
+            true => before.verdict == Verdict::Met,
+            false => {
+                let case = Case::new(plan, figures, indicator, unit, year);
+                case.assess(false).verdict == Verdict::Met
+            }
+        };
+        notes::lost(&mut judgement, (plan.first..year).rev(), met);
         judgement.previous = Some((before.value, before.verdict));
     }
     case.period_note(&mut judgement);
@@ -136,7 +143,7 @@ impl<'a> Case<'a> {
     }
 
     fn measured(&self, when: When, trace: bool) -> Measured {
-        if !self.figures.units.exists(self.unit, when.end()) {
+        if !self.figures.units.stood(self.unit, when.end()) {
             return Measured::of(Value::NotApplicable);
         }
         measure(self.plan, self.figures, self.ix, self.unit, when, trace)

@@ -6,7 +6,7 @@
 use super::PaceJudgement;
 use crate::number::{Bound, Holds, Interval, Number};
 use crate::plan::{Pace, Year};
-use crate::rules::{Direction, Goal, Rule};
+use crate::rules::{Direction, Facts, Goal, Rule};
 
 /// What a pace is drawn from.
 pub struct Course<'a> {
@@ -23,14 +23,14 @@ pub struct Course<'a> {
 pub fn pace(value: &Interval, course: &Course<'_>) -> Option<PaceJudgement> {
     let Goal::Threshold {
         direction,
+        value: target,
         holds_from,
-        ..
     } = course.rule.goal()
     else {
         return None;
     };
     if !course.path.is_empty() {
-        return own_path(value, course, direction, &holds_from);
+        return own_path(value, course, direction, &target);
     }
     match course.method {
         Pace::None => None,
@@ -66,7 +66,11 @@ fn own_path(
         let (left_year, left) = points.get(after.checked_sub(1)?)?;
         between(left, right, course.year - left_year, right_year - left_year)?
     };
-    let holds = reaches(value, &Interval::point(due.clone()), direction);
+    // As the target itself is held: within its tolerance.
+    let holds = match course.rule.with(&due) {
+        Some(rule) => rule.holds(Facts::of(value)),
+        None => reaches(value, &Interval::point(due.clone()), direction),
+    };
     Some(PaceJudgement {
         method: "path",
         due_value: Some(due),
@@ -114,17 +118,28 @@ fn linear(
         band: match holds {
             Holds::Yes => Some("on-track"),
             Holds::Unknown => None,
-            Holds::No => Some(behind_band(value, baseline, &due)),
+            Holds::No => Some(behind_band(value, baseline, &due, direction)),
         },
     })
 }
 
 /// By the share of the distance due that was covered: from three quarters slightly behind, else clearly
 /// (national 12th plan, mid-term: at 2/5 of the time 30–40 % was slightly behind, under 30 % clearly).
-fn behind_band(value: &Interval, baseline: &Interval, due: &Interval) -> &'static str {
+/// A baseline past what is due leaves no distance to share.
+fn behind_band(
+    value: &Interval,
+    baseline: &Interval,
+    due: &Interval,
+    direction: Direction,
+) -> &'static str {
     let covered = (|| {
         let (value, baseline, due) = (value.known()?, baseline.known()?, due.known()?);
-        (value - baseline).divided_by(&(due - baseline))
+        let way = due - baseline;
+        let ahead = match direction {
+            Direction::More => way.is_positive(),
+            Direction::Less => way.is_negative(),
+        };
+        ahead.then(|| &(value - baseline) / &way)
     })();
     match (covered, Number::ratio(3, 4)) {
         (Some(covered), Some(slight)) if covered >= slight => "slightly-behind",

@@ -36,7 +36,7 @@ fn since(
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
     let mut sum = Interval::point(Number::zero());
     let units = &ctx.figures.units;
-    for year in (first..=last).filter(|&year| units.exists(unit, year)) {
+    for year in (first..=last).filter(|&year| units.stood(unit, year)) {
         let part = match known {
             true => yearly(&mut aside, variable, unit, year),
             false => yearly(ctx, variable, unit, year),
@@ -123,7 +123,8 @@ fn own_cell(
     // The area was several units in that time. Counts and amounts add up; a mean or an answer lies between theirs.
     let adds_up = ctx.plan[variable].roll_up == RollUp::Sum;
     let mut all: Option<Value> = None;
-    for unit in std::iter::once(unit).chain(formers) {
+    let itself = (own.is_some() || figures.units.exists(unit, period.end())).then_some(unit);
+    for unit in itself.into_iter().chain(formers) {
         let value = match figures.cell(variable, unit, period) {
             Some(cell) => cell_value(ctx, variable, unit, period, cell),
             None => {

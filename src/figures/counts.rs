@@ -103,18 +103,20 @@ impl Default for Sum {
 }
 
 impl Sum {
-    /// Adds another sum; none where 128 bits overflow.
+    /// Adds another sum; none where 128 bits overflow: that end is lost then.
     #[must_use]
     pub fn add(&mut self, other: &Sum) -> Option<()> {
-        let both = |a: Option<i128>, b: Option<i128>| match (a, b) {
-            (Some(a), Some(b)) => a.checked_add(b).map(Some),
-            _ => Some(None),
+        let mut fits = Some(());
+        let mut both = |a: Option<i128>, b: Option<i128>| {
+            let sum = a?.checked_add(b?);
+            fits = fits.filter(|()| sum.is_some());
+            sum
         };
-        self.lo = both(self.lo, other.lo)?;
-        self.hi = both(self.hi, other.hi)?;
+        self.lo = both(self.lo, other.lo);
+        self.hi = both(self.hi, other.hi);
         self.reported += other.reported;
         self.blank += other.blank;
         self.not_applicable += other.not_applicable;
-        Some(())
+        fits
     }
 }

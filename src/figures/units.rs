@@ -236,6 +236,12 @@ impl Units {
         })
     }
 
+    /// Whether the unit existed in a year, or one that became part of it did.
+    pub fn stood(&self, ix: UnitIx, year: Year) -> bool {
+        let mut formers = self.predecessors(ix).iter();
+        self.exists(ix, year) || formers.any(|&former| self.exists(former, year))
+    }
+
     /// Whether `ix` is `above` or stands below it.
     pub fn is_within(&self, ix: UnitIx, above: UnitIx) -> bool {
         let mut at = Some(ix);
@@ -269,7 +275,7 @@ impl Units {
                 child = self.rows[child as usize].sibling;
             }
         }
-        members.retain(|&ix| self.into_unit(ix).is_none() && self.exists(ix, year));
+        members.retain(|&ix| self.into_unit(ix).is_none() && self.stood(ix, year));
         members.sort_by(|&a, &b| self.code(a).cmp(self.code(b)));
         members
     }

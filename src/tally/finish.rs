@@ -51,6 +51,8 @@ pub fn finish(
         work.checklist(*checklist, *unit, *year, answers);
     }
     work.kept(&mut cells);
+    let (tallies, overflowed) = fold_up(&data.units, counts.tallies);
+    counts.overflowed.extend(overflowed);
     counts.overflowed.sort();
     counts.overflowed.dedup();
     for variable in &counts.overflowed {
@@ -58,7 +60,7 @@ pub fn finish(
     }
     note_context(pieces.outside, pieces.unused, findings);
     Figures {
-        tallies: fold_up(&data.units, counts.tallies),
+        tallies,
         rosters: rosters(plan, &data.units, interest),
         cells,
         planned,
@@ -200,11 +202,11 @@ fn codes_of(
         .collect()
 }
 
-/// Adds every tally to all units above the one where it was gathered.
+/// Adds every tally to all units above the one where it was gathered; and the variables whose sums overflowed there.
 fn fold_up(
     units: &Units,
     gathered: Slots<(Counted, UnitIx, Year), Tally>,
-) -> HashMap<(Counted, UnitIx, Year), Tally> {
+) -> (HashMap<(Counted, UnitIx, Year), Tally>, Vec<VariableIx>) {
     let mut gathered: Vec<_> = gathered.into_iter().collect();
     gathered.sort_by_key(|(key, _)| *key);
     let mut folded = Counts::default();
@@ -215,7 +217,7 @@ fn fold_up(
             at = units.parent(unit);
         }
     }
-    folded.tallies.into_iter().collect()
+    (folded.tallies.into_iter().collect(), folded.overflowed)
 }
 
 /// How many units of each rostered level stand under each unit, by year.

@@ -137,7 +137,7 @@ impl Case {
     }
 
     /// Lays plan and data out as the program wants them: each in a folder of its own.
-    pub fn lay_out(&self, root: &Path) -> (PathBuf, PathBuf) {
+    pub fn lay_out(&self, root: &Path) {
         let (plan, data) = (root.join("plan"), root.join("data"));
         fs::create_dir(&plan).expect("a folder for the plan");
         fs::create_dir(&data).expect("a folder for the data");
@@ -148,7 +148,6 @@ impl Case {
             copy(&Path::new(CASES).join(COMMON), &data);
         }
         copy(&self.folder, &data);
-        (plan, data)
     }
 }
 

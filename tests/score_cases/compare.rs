@@ -9,11 +9,10 @@ use std::process::Command;
 /// Everything that comes out otherwise than expected, a line each.
 pub fn differences(case: &Case) -> Vec<String> {
     let root = tempfile::tempdir().expect("a folder for the case");
-    let (plan, data) = case.lay_out(root.path());
+    case.lay_out(root.path());
     let mut check = Check {
         case,
-        plan: &plan,
-        data: &data,
+        root: root.path(),
         runs: BTreeMap::new(),
         wrong: Vec::new(),
     };
@@ -30,8 +29,7 @@ struct Run {
 
 struct Check<'a> {
     case: &'a Case,
-    plan: &'a Path,
-    data: &'a Path,
+    root: &'a Path,
     runs: BTreeMap<Vec<String>, Run>,
     wrong: Vec<String>,
 }
@@ -115,13 +113,12 @@ impl Check<'_> {
     }
 
     fn run(&mut self, args: &[String]) -> &Run {
-        let (plan, data, name) = (self.plan, self.data, &self.case.name);
+        let (root, name) = (self.root, &self.case.name);
         self.runs.entry(args.to_vec()).or_insert_with(|| {
             let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
-                .args(["score", "--format", "json", "--lang", "en", "--plan"])
-                .arg(plan)
-                .arg("--data")
-                .arg(data)
+                .current_dir(root)
+                .args(["score", "--format", "json", "--lang", "en"])
+                .args(["--plan", "plan", "--data", "data"])
                 .args(args)
                 .output()
                 .expect("the program runs");
@@ -165,9 +162,16 @@ fn line(finding: &Value) -> String {
     let code = finding["code"].as_str().expect("a code");
     let place = &finding["place"];
     match place["file"].as_str() {
-        Some(file) => format!("{code} {file}:{}:{}", place["line"], place["column"]),
+        Some(_) => format!("{code} {}", at(place)),
         None => code.to_owned(),
     }
+}
+
+/// `file:line:column`, the file as the case knows it.
+fn at(place: &Value) -> String {
+    let file = place["file"].as_str().unwrap_or("?");
+    let file = file.trim_start_matches("data/");
+    format!("{file}:{}:{}", place["line"], place["column"])
 }
 
 /// A field of a result under the short name that cases use.
@@ -216,17 +220,7 @@ fn codes(notes: &Value) -> String {
 fn evidence(list: &Value) -> String {
     let list = list.as_array().expect("evidence").iter();
     let cells = list.filter(|cell| cell["kind"] == "cell" && cell["place"].is_object());
-    let mut places: Vec<String> = cells
-        .map(|cell| &cell["place"])
-        .map(|at| {
-            format!(
-                "{}:{}:{}",
-                at["file"].as_str().unwrap_or("?"),
-                at["line"],
-                at["column"]
-            )
-        })
-        .collect();
+    let mut places: Vec<String> = cells.map(|cell| at(&cell["place"])).collect();
     places.sort();
     places.join(" ")
 }

@@ -8,13 +8,23 @@ use crate::plan::{Measure, Timing, VariableIx, Year};
 use crate::rules::{Direction, Goal};
 use crate::text;
 
-/// Says that a target met the year before no longer holds.
-pub fn lost(judgement: &mut Judgement, before: Verdict) {
-    let falls_short = matches!(judgement.verdict, Verdict::Missed | Verdict::Behind);
-    if before == Verdict::Met && falls_short {
+/// Says that a target once met no longer holds. `earlier` begins with the year before.
+pub fn lost(
+    judgement: &mut Judgement,
+    mut earlier: impl Iterator<Item = Year>,
+    met: impl Fn(Year) -> bool,
+) {
+    let falls_short = matches!(
+        judgement.verdict,
+        Verdict::Missed | Verdict::Behind | Verdict::OnTrack | Verdict::NotDue
+    );
+    if !falls_short {
+        return;
+    }
+    if let Some(last) = earlier.find(|&year| met(year)) {
         judgement.notes.push(Note {
             code: "lost",
-            text: text!("上年达标，本年失守", "met the year before, lost this year"),
+            text: text!("{last} 年曾达标，现已失守", "met in {last}, lost since"),
         });
     }
 }
@@ -103,6 +113,15 @@ impl Case<'_> {
         };
         let missed = years(|verdict| verdict == Verdict::Missed);
         let unknown = years(|verdict| verdict == Verdict::NoData);
+        let waived = years(|verdict| verdict == Verdict::Waived);
+        let met = years(|verdict| verdict == Verdict::Met);
+        if [&missed, &unknown, &met]
+            .iter()
+            .all(|years| years.is_empty())
+        {
+            // Nothing was judged: there is nothing to say of the whole.
+            return;
+        }
         let (first, last) = (self.plan.first, self.plan.last);
         let note = if !missed.is_empty() {
             let list = (missed.join("、"), missed.join(", "));
@@ -123,6 +142,16 @@ impl Case<'_> {
                         "{first}–{last} as a whole undecided: no data for {}",
                         list.1
                     ),
+                ),
+            )
+        } else if !waived.is_empty() {
+            // What was set aside is never counted as met.
+            let list = (waived.join("、"), waived.join(", "));
+            (
+                "period-no-data",
+                crate::words::Text::new(
+                    format!("{first}–{last} 年整体未定：{} 年豁免", list.0),
+                    format!("{first}–{last} as a whole undecided: {} set aside", list.1),
                 ),
             )
         } else {

@@ -1,9 +1,9 @@
 //! What a value came from, as the document tells it.
 
-use super::model::{Cell, Evidence, Place};
+use super::model::{Cell, Evidence, ItemCount, Place};
 use super::number::{decimal, exact};
 use crate::evaluate::{Input, Judgement};
-use crate::figures::{self, Counted, Figures, Period, UnitIx};
+use crate::figures::{self, Counted, Figures, Period, Tally, UnitIx};
 use crate::plan::{Plan, VariableIx};
 
 pub fn of<'a>(plan: &'a Plan, figures: &'a Figures, judged: &Judgement) -> Vec<Evidence<'a>> {
@@ -46,8 +46,26 @@ fn one<'a>(plan: &'a Plan, figures: &'a Figures, input: &Input) -> Evidence<'a> 
             year,
             expected,
             reported,
+            items: items(plan, figures.tally(counted, unit, year), counted),
         },
     }
+}
+
+/// The count of each item of a checklist.
+fn items<'a>(plan: &'a Plan, tally: Option<&Tally>, counted: Counted) -> Vec<ItemCount<'a>> {
+    let (Counted::Passes(checklist), Some(Tally::Outcomes(outcomes))) = (counted, tally) else {
+        return Vec::new();
+    };
+    let items = plan[checklist].items.iter().zip(&outcomes.items);
+    items
+        .map(|(item, count)| ItemCount {
+            id: &item.id,
+            met: count.met,
+            unmet: count.unmet,
+            open: count.open,
+            not_applicable: count.not_applicable,
+        })
+        .collect()
 }
 
 fn cell<'a>(

@@ -181,7 +181,20 @@ pub enum Evidence<'a> {
         year: i32,
         expected: Option<u64>,
         reported: u64,
+        /// Of a checklist's items, how many units met each.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        items: Vec<ItemCount<'a>>,
     },
+}
+
+#[derive(Serialize)]
+pub struct ItemCount<'a> {
+    pub id: &'a str,
+    pub met: u32,
+    pub unmet: u32,
+    /// Unanswered or unclear.
+    pub open: u32,
+    pub not_applicable: u32,
 }
 
 #[derive(Serialize)]
