@@ -32,7 +32,7 @@ fn is_real(iso: &str) -> bool {
     let part = |from: usize, to: usize| iso.get(from..to).and_then(|part| part.parse().ok());
     let year: u32 = part(0, 4).unwrap_or(0);
     let (month, day): (u32, u32) = (part(5, 7).unwrap_or(1), part(8, 10).unwrap_or(1));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,
