@@ -72,6 +72,7 @@ codes! {
     PARENT_CONFLICT Error "parent-conflict" "上级互相矛盾" "a unit that stands under one parent here and another there"
     PART_EXCEEDS_WHOLE Error "part-exceeds-whole" "部分大于总体" "a part that is more than its whole"
     NOT_RECONCILED Error "not-reconciled" "本级与下级合计不符" "a unit's own figure and the sum of its members that do not agree"
+    IDLE_BY_UNIT Warning "idle-by-unit" "单独目标的对象不存在" "a target of its own for a unit that the data does not name"
     OVERFLOW Error "overflow" "合计溢出" "a sum too large for exact arithmetic"
     OUTSIDE_PERIOD Note "outside-period" "不在评估年度内" "figures of years that are not asked about"
     UNUSED_FIGURE Note "unused-figure" "没有指标使用" "figures that no indicator uses"

@@ -127,6 +127,11 @@ impl Findings {
         }
     }
 
+    /// Whether a cause has been met before.
+    pub fn has(&self, code: &'static Code, cause: &str) -> bool {
+        self.causes.contains_key(&(code.id, cause.to_owned()))
+    }
+
     /// Takes over the findings of another part of the work, causes joined.
     pub fn merge(&mut self, other: Findings) {
         let mut names: Vec<Option<String>> = vec![None; other.list.len()];
@@ -138,6 +143,27 @@ impl Findings {
                 Some(cause) => self.group(cause, finding),
                 None => self.add(finding),
             }
+        }
+    }
+
+    /// The errors, and the rest.
+    pub fn errors_apart(&self) -> (Findings, Findings) {
+        let (mut errors, mut others) = (Findings::default(), Findings::default());
+        for finding in &self.list {
+            match finding.code.severity {
+                Severity::Error => errors.add(finding.clone()),
+                Severity::Warning | Severity::Note => others.add(finding.clone()),
+            }
+        }
+        (errors, others)
+    }
+
+    /// Every place of every finding, to be made more exact.
+    pub fn places_mut(&mut self, mut each: impl FnMut(&mut Place)) {
+        for finding in &mut self.list {
+            finding.places.iter_mut().for_each(&mut each);
+            let related = finding.related.iter_mut();
+            related.for_each(|(place, _)| each(place));
         }
     }
 

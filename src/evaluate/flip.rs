@@ -29,11 +29,8 @@ pub fn flip(plan: &Plan, figures: &Figures, judgement: &Judgement) -> Option<Tex
             ..
         } => threshold(plan, figures, judgement, indicator, direction, &holds_from),
         Goal::Milestone => Some(match judgement.verdict {
-            Verdict::Met => text!(
-                "报告未建成，即不再达标",
-                "a report that it is no longer in place"
-            ),
-            _ => text!("报告建成，即达标", "a report that it is in place"),
+            Verdict::Met => text!("报告未建成", "a report that it is no longer in place"),
+            _ => text!("报告建成", "a report that it is in place"),
         }),
         Goal::Band { lo, hi } => {
             let value = judgement.value.known()?;
@@ -45,7 +42,7 @@ pub fn flip(plan: &Plan, figures: &Figures, judgement: &Judgement) -> Option<Tex
             } else {
                 let (down, up) = (value - &lo, &hi - value);
                 return Some(text!(
-                    "降低超过 {} 或升高超过 {} {}，即不再达标",
+                    "降低超过 {} 或升高超过 {} {}",
                     "a fall of more than {} or a rise of more than {} {}",
                     shown(&down),
                     shown(&up),
@@ -175,13 +172,9 @@ fn units_flip(
         &(&needed - &Number::one()) - &now
     };
     Some(if way.is_negative() {
-        text!(
-            "少 {} 个单位达到，即不再达标",
-            "{} fewer units",
-            shown(&way.abs())
-        )
+        text!("少 {} 个单位达到", "{} fewer units", shown(&way.abs()))
     } else {
-        text!("再有 {} 个单位达到，即达标", "{} more units", shown(&way))
+        text!("再有 {} 个单位达到", "{} more units", shown(&way))
     })
 }
 
@@ -275,8 +268,8 @@ fn change(way: &Number, unit: &Text, name: &Text) -> Text {
         format!("{}{zh} {amount} {}", name.zh, unit.zh)
             .trim()
             .to_owned(),
-        format!("{amount} {} {en}: {}", unit.en, name.en)
-            .trim_end_matches([':', ' '])
+        format!("{} {amount} {} {en}", name.en, unit.en)
+            .trim()
             .to_owned(),
     )
 }

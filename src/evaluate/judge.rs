@@ -1,16 +1,17 @@
 //! The verdict: given only where no other is possible.
 
+mod notes;
+
 use super::attainment::{Way, attainment};
 use super::context::When;
 use super::flip::flip;
 use super::measures::measure;
 use super::pace::{Course, pace};
-use super::{Input, Judgement, Measured, Note, PaceJudgement, Verdict};
-use crate::figures::{Figures, Period, UnitIx};
+use super::{Judgement, Measured, PaceJudgement, Verdict};
+use crate::figures::{Figures, UnitIx};
 use crate::number::{Holds, Interval, Number, Value};
-use crate::plan::{Indicator, IndicatorIx, Measure, Plan, Target, Timing, VariableIx, Year};
-use crate::rules::{Direction, Facts, Goal, Rule};
-use crate::text;
+use crate::plan::{Indicator, IndicatorIx, LevelIx, Measure, Pass, Plan, Target, Timing, Year};
+use crate::rules::{Direction, Facts, Goal, Rule, Span, at_least};
 use std::sync::Arc;
 
 /// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
@@ -27,14 +28,7 @@ pub fn judge(
     let mut judgement = case.assess(trace);
     if year > plan.first {
         let before = Case::new(plan, figures, indicator, unit, year - 1).assess(false);
-        if before.verdict == Verdict::Met
-            && matches!(judgement.verdict, Verdict::Missed | Verdict::Behind)
-        {
-            judgement.notes.push(Note {
-                code: "lost",
-                text: text!("上年达标，本年失守", "met the year before, lost this year"),
-            });
-        }
+        notes::lost(&mut judgement, before.verdict);
         judgement.previous = Some((before.value, before.verdict));
     }
     case.period_note(&mut judgement);
@@ -74,8 +68,8 @@ impl<'a> Case<'a> {
         let indicator = &plan[ix];
         let level = figures.units.level(unit);
         let target = indicator.target_for(level, year, plan);
-        let code = figures.units.code(unit);
-        let own = target.by_unit.iter().find(|(of, _)| of == code);
+        let mut own_rules = target.by_unit.iter();
+        let own = own_rules.find(|(code, _)| figures.units.find(code).contains(&unit));
         Case {
             plan,
             figures,
@@ -84,14 +78,22 @@ impl<'a> Case<'a> {
             unit,
             year,
             target,
-            rule: own.map_or(&target.rule, |(_, rule)| rule).clone(),
+            rule: match own {
+                Some((_, rule)) => rule.clone(),
+                None => asked(plan, indicator, level, target),
+            },
         }
     }
 
     fn assess(&self, trace: bool) -> Judgement {
-        let measured = self.measured(self.when(self.year), trace);
+        let mut measured = self.measured(self.when(self.year), trace);
         let due = self.due();
-        let holds = self.holds(&measured);
+        let before = self.before(trace);
+        let holds = self.holds(&measured, before.as_ref());
+        if let Some(before) = before {
+            measured.inputs.extend(before.inputs);
+            measured.steps.extend(before.steps);
+        }
         let baseline = self.baseline();
         let pace = match &measured.value {
             Value::Between(value) if !due && holds != Holds::Yes => {
@@ -105,7 +107,7 @@ impl<'a> Case<'a> {
             unit: self.unit,
             year: self.year,
             verdict,
-            gap: self.gap(&measured.value),
+            gap: self.gap(&measured.value, holds),
             attainment: self.attainment(&measured, holds, baseline.as_ref()),
             value: measured.value,
             rule: self.rule.clone(),
@@ -147,27 +149,35 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn holds(&self, measured: &Measured) -> Holds {
+    fn holds(&self, measured: &Measured, before: Option<&Measured>) -> Holds {
         let Value::Between(value) = &measured.value else {
             return Holds::Unknown;
         };
-        if let (Some(passes), "all") = (measured.passes, self.rule.key()) {
+        if let (Some(passes), "all") = (measured.passes, self.target.rule.key()) {
             return passes;
         }
-        let changes = matches!(self.rule.goal(), Goal::Change(_));
-        let earlier = |year: Year| -> Option<Interval> {
-            (changes && year < self.year && year >= self.plan.baseline)
-                .then(|| self.measured(When::Year(year), false).value)
-                .and_then(|value| value.interval().cloned())
-        };
-        let previous = earlier(self.year - 1);
-        let baseline = earlier(self.indicator.baseline.year);
+        let before = before.and_then(|before| before.value.interval());
         self.rule.holds(Facts {
             value,
-            previous: previous.as_ref(),
-            baseline: baseline.as_ref(),
+            before,
             over_units: measured.over_units,
         })
+    }
+
+    /// The earlier value that a change is held against.
+    fn before(&self, trace: bool) -> Option<Measured> {
+        let (year, declared) = match self.rule.looks_back()? {
+            Span::EachYear => (self.year - 1, None),
+            Span::Period => (
+                self.indicator.baseline.year,
+                self.indicator.baseline.value.clone(),
+            ),
+        };
+        if let Some(value) = declared {
+            return Some(Measured::of(Value::point(value)));
+        }
+        let within = year >= self.plan.baseline && year < self.year;
+        within.then(|| self.measured(When::Year(year), trace))
     }
 
     /// Where the way began: as the plan states it, else as it was measured; 0 for a sum over the period.
@@ -235,15 +245,36 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Value minus threshold, or minus the nearest bound of a band; none where the value is not known.
-    fn gap(&self, value: &Value) -> Option<Number> {
+    /// Value minus threshold, or minus the nearest bound of a band; within a tolerance, minus the point from which the
+    /// rule holds, so that what is met never shows a shortfall. None where the value is not known.
+    fn gap(&self, value: &Value, holds: Holds) -> Option<Number> {
         let value = value.known()?;
         match self.rule.goal() {
+            Goal::Threshold { holds_from, .. } if holds == Holds::Yes => {
+                Some(value - &self.nominal(value, holds_from))
+            }
             Goal::Threshold { value: target, .. } => Some(value - &target),
             Goal::Band { lo, .. } if *value < lo => Some(value - &lo),
             Goal::Band { hi, .. } if *value > hi => Some(value - &hi),
             Goal::Band { .. } => Some(Number::zero()),
             _ => None,
+        }
+    }
+
+    /// The threshold itself where it is reached, else the point within its tolerance from which the rule holds.
+    fn nominal(&self, value: &Number, holds_from: Number) -> Number {
+        match self.rule.goal() {
+            Goal::Threshold {
+                direction: Direction::More,
+                value: target,
+                ..
+            } if *value >= target => target,
+            Goal::Threshold {
+                direction: Direction::Less,
+                value: target,
+                ..
+            } if *value <= target => target,
+            _ => holds_from,
         }
     }
 
@@ -255,6 +286,13 @@ impl<'a> Case<'a> {
     ) -> Option<Number> {
         let goal = self.rule.goal();
         let met = holds == Holds::Yes;
+        if measured.passes.is_some() && goal != Goal::Nothing {
+            // A unit's own checklist: the share of the points that apply.
+            return match met {
+                true => Some(Number::from(100)),
+                false => measured.value.known().cloned(),
+            };
+        }
         let whole = Interval::closed(Number::zero(), Number::from(100));
         let range = match &self.indicator.measure {
             Measure::Value { variable } | Measure::Mean { variable, .. } => {
@@ -277,142 +315,20 @@ impl<'a> Case<'a> {
             None => None,
         }
     }
-
-    fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
-        let mut note = |code, text| judgement.notes.push(Note { code, text });
-        if judgement.verdict == Verdict::Met && !judgement.due {
-            note("early", text!("提前达标", "met before its date"));
-        }
-        if let Some(waiver) = self.figures.waiver(self.ix, self.unit, self.year) {
-            note(
-                "waived",
-                text!("{} 起豁免：{}", "waived on {}: {}", waiver.date, waiver.why),
-            );
-        }
-        let revision = self
-            .indicator
-            .revised
-            .iter()
-            .rfind(|revision| revision.from <= self.year);
-        if let Some(revision) = revision {
-            note(
-                "revised",
-                text!(
-                    "目标自 {} 年起调整：{}",
-                    "target revised from {}: {}",
-                    revision.from,
-                    revision.why
-                ),
-            );
-        }
-        if let (
-            Goal::Threshold {
-                direction,
-                holds_from,
-                ..
-            },
-            Some(baseline),
-        ) = (self.rule.goal(), baseline.and_then(Interval::known))
-        {
-            let past = match direction {
-                Direction::More => *baseline >= holds_from,
-                Direction::Less => *baseline <= holds_from,
-            };
-            if past && !matches!(self.target.timing, Timing::Cumulative(_)) {
-                note(
-                    "baseline-past-target",
-                    text!("基期已达目标", "the baseline was already past the target"),
-                );
-            }
-        }
-    }
-
-    /// For what is due in every year: how the whole period stands, said in its last year.
-    fn period_note(&self, judgement: &mut Judgement) {
-        if self.target.timing != Timing::EachYear || self.year != self.plan.last {
-            return;
-        }
-        let verdicts: Vec<(Year, Verdict)> = self
-            .plan
-            .years()
-            .map(|year| {
-                let case = Case::new(self.plan, self.figures, self.ix, self.unit, year);
-                (year, case.assess(false).verdict)
-            })
-            .collect();
-        let years = |wanted: fn(Verdict) -> bool| -> Vec<String> {
-            let of = verdicts.iter().filter(|(_, verdict)| wanted(*verdict));
-            of.map(|(year, _)| year.to_string()).collect()
-        };
-        let missed = years(|verdict| verdict == Verdict::Missed);
-        let unknown = years(|verdict| verdict == Verdict::NoData);
-        let (first, last) = (self.plan.first, self.plan.last);
-        let note = if !missed.is_empty() {
-            let list = (missed.join("、"), missed.join(", "));
-            (
-                "period-missed",
-                crate::words::Text::new(
-                    format!("{first}–{last} 年整体未达标：{} 年未达标", list.0),
-                    format!("{first}–{last} as a whole missed: not held in {}", list.1),
-                ),
-            )
-        } else if !unknown.is_empty() {
-            let list = (unknown.join("、"), unknown.join(", "));
-            (
-                "period-no-data",
-                crate::words::Text::new(
-                    format!("{first}–{last} 年整体缺数据：{} 年", list.0),
-                    format!(
-                        "{first}–{last} as a whole undecided: no data for {}",
-                        list.1
-                    ),
-                ),
-            )
-        } else {
-            (
-                "period-met",
-                text!(
-                    "{first}–{last} 年每年达标",
-                    "held in every year {first}–{last}"
-                ),
-            )
-        };
-        judgement.notes.push(Note {
-            code: note.0,
-            text: note.1,
-        });
-    }
-
-    /// Planned figures of the year: shown, never used.
-    fn planned(&self, judgement: &mut Judgement) {
-        let period = Period::Year(self.year);
-        for variable in variables(&self.indicator.measure) {
-            let Some(cell) = self.figures.planned.get(&(variable, self.unit, period)) else {
-                continue;
-            };
-            judgement.inputs.push(Input::Planned {
-                variable,
-                unit: self.unit,
-                period,
-            });
-            judgement.notes.push(Note {
-                code: "planned",
-                text: text!(
-                    "另有计划数 {}",
-                    "a planned figure of {} was also given",
-                    cell.raw
-                ),
-            });
-        }
-    }
 }
 
-/// The variables that a measure reads by name.
-fn variables(measure: &Measure) -> Vec<VariableIx> {
-    match measure {
-        Measure::Value { variable } => vec![*variable],
-        Measure::Ratio { part, whole, .. } => vec![*part, *whole],
-        Measure::Mean { variable, weight } => vec![*variable, *weight],
-        Measure::Share { .. } | Measure::Checklist { .. } => Vec::new(),
+/// The rule that a target sets. Where all is asked of a unit's own checklist and the checklist passes from a percentage
+/// on, that percentage is what the value is held against.
+fn asked(plan: &Plan, indicator: &Indicator, level: LevelIx, target: &Target) -> Arc<dyn Rule> {
+    match &indicator.measure {
+        Measure::Checklist { checklist }
+            if plan[*checklist].level == level && target.rule.key() == "all" =>
+        {
+            match &plan[*checklist].pass {
+                Pass::Total(total) => at_least(total.clone()),
+                Pass::All | Pass::Count(_) => target.rule.clone(),
+            }
+        }
+        _ => target.rule.clone(),
     }
 }

@@ -7,7 +7,9 @@ mod items;
 mod judge;
 mod judgement;
 mod measures;
+mod members;
 mod pace;
+mod reconcile;
 mod resolve;
 mod verdict;
 

@@ -130,7 +130,7 @@ fn row(out: &mut dyn Write, view: &View<'_>, result: &Judgement) -> io::Result<(
         or_nothing(shown::attainment(result).map(|n| format!("{n} %"))),
         scale.value(&result.value),
         shown::target(plan, result, lang),
-        or_nothing(result.gap.as_ref().map(|gap| scale.gap(gap))),
+        or_nothing(scale.gap(result)),
         or_nothing(before),
         format!("{}.{} {}", clause.chapter, clause.section, clause.phrase),
     ];

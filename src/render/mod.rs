@@ -72,6 +72,8 @@ pub struct Totals {
     pub units: u64,
     pub summary: Summary,
     pub coverage: Coverage,
+    /// How many judgements stand behind the members' lines.
+    pub members: u64,
 }
 
 impl Totals {

@@ -1,8 +1,8 @@
 //! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
 
 use crate::evaluate::{Judgement, Verdict};
-use crate::number::{Bound, Interval, Number, Value};
-use crate::plan::{Indicator, Measure, Plan, Timing, Year};
+use crate::number::{Bound, Interval, Number, Value, parse_plain};
+use crate::plan::{Indicator, Kind, Measure, Pass, Plan, Timing, Year};
 use crate::rules::Goal;
 use crate::words::Lang;
 
@@ -17,24 +17,32 @@ pub struct Scale<'a> {
     pub unit: &'a str,
     pub decimals: u32,
     pub thresholds: Vec<Number>,
-    goal: Goal,
-    own_checklist: bool,
+    /// A unit's own checklist of which every item is asked for.
+    whole_checklist: bool,
+    /// Answered with yes or no.
+    flag: bool,
     lang: Lang,
 }
 
 impl<'a> Scale<'a> {
     pub fn of(plan: &'a Plan, result: &Judgement, level: crate::plan::LevelIx, lang: Lang) -> Self {
         let indicator: &Indicator = &plan[result.indicator];
-        let own_checklist = match indicator.measure {
-            Measure::Checklist { checklist } => plan[checklist].level == level,
+        let whole_checklist = match indicator.measure {
+            Measure::Checklist { checklist } => {
+                plan[checklist].level == level && plan[checklist].pass == Pass::All
+            }
+            _ => false,
+        };
+        let flag = match indicator.measure {
+            Measure::Value { variable } => plan[variable].kind == Kind::Flag,
             _ => false,
         };
         Scale {
             unit: indicator.unit.get(lang),
             decimals: indicator.decimals,
             thresholds: thresholds(result),
-            goal: result.rule.goal(),
-            own_checklist,
+            whole_checklist,
+            flag,
             lang,
         }
     }
@@ -56,10 +64,10 @@ impl<'a> Scale<'a> {
     /// A milestone or a unit's own checklist in words.
     fn word(&self, n: &Number) -> Option<String> {
         let hundred = Number::from(100);
-        let words = match (&self.goal, self.own_checklist) {
-            (Goal::Milestone, _) if *n >= Number::one() => ("已完成", "done"),
-            (Goal::Milestone, _) if n.is_zero() => ("未完成", "not done"),
-            (Goal::Milestone, _) => ("进行中", "under way"),
+        let words = match (self.flag, self.whole_checklist) {
+            (true, _) if *n >= Number::one() => ("已完成", "done"),
+            (true, _) if n.is_zero() => ("未完成", "not done"),
+            (true, _) => ("进行中", "under way"),
             (_, true) if *n == hundred => ("通过", "passes"),
             (_, true) if n.is_zero() => ("未通过", "fails"),
             _ => return None,
@@ -71,7 +79,7 @@ impl<'a> Scale<'a> {
         let from_zero_or_less = interval.lo().number().is_none_or(|n| !n.is_positive());
         let whole = match interval.hi().number() {
             None => true,
-            Some(n) if self.goal == Goal::Milestone => *n >= Number::one(),
+            Some(n) if self.flag => *n >= Number::one(),
             Some(n) => self.unit == "%" && *n >= Number::from(100),
         };
         from_zero_or_less && whole
@@ -94,20 +102,32 @@ impl<'a> Scale<'a> {
         self.with_unit(&text)
     }
 
-    /// `-2.9 pp`: signed, and never zero where it is not.
-    pub fn gap(&self, gap: &Number) -> String {
-        let text = near(gap, self.decimals, &[Number::zero()], Toward::Nearest);
+    /// `-2.9 pp`: what lies between the value as it is shown and the target; never zero where it is not.
+    pub fn gap(&self, result: &Judgement) -> Option<String> {
+        let (gap, value) = (result.gap.as_ref()?, result.value.known()?);
+        let shown = near(value, self.decimals, &self.thresholds, Toward::Nearest);
+        let apart = &parse_plain(&shown).ok()? - &(value - gap);
+        let same_side = apart.cmp(&Number::zero()) == gap.cmp(&Number::zero());
+        let text = match same_side {
+            true => apart.fixed(self.decimals.max(decimals_of(&shown))),
+            false => near(gap, self.decimals, &[Number::zero()], Toward::Nearest),
+        };
         let sign = if gap.is_positive() { "+" } else { "" };
         let unit = match self.unit {
             "%" => self.lang.pick("百分点", "pp"),
             other => other,
         };
-        join(&format!("{sign}{}", group(&text)), unit)
+        Some(join(&format!("{sign}{}", group(&text)), unit))
     }
 
     fn with_unit(&self, text: &str) -> String {
         join(&group(text), self.unit)
     }
+}
+
+fn decimals_of(text: &str) -> u32 {
+    text.split_once('.')
+        .map_or(0, |(_, part)| part.len() as u32)
 }
 
 /// Number and unit, a space between them.
@@ -158,7 +178,7 @@ fn near(n: &Number, decimals: u32, thresholds: &[Number], toward: Toward) -> Str
     n.exact().unwrap_or_else(|| n.fraction())
 }
 
-/// Thousands apart by commas, in numbers of five digits and more.
+/// Thousands apart by commas.
 pub fn group(text: &str) -> String {
     let mut grouped = String::with_capacity(text.len() + 4);
     let mut rest = text;
@@ -179,7 +199,7 @@ pub fn group(text: &str) -> String {
 
 fn push_digits(out: &mut String, digits: &str, whole: bool) {
     for (at, c) in digits.char_indices() {
-        if whole && digits.len() > 4 && at > 0 && (digits.len() - at).is_multiple_of(3) {
+        if whole && at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -199,7 +219,7 @@ pub fn target(plan: &Plan, result: &Judgement, lang: Lang) -> String {
 /// When the target is due, in words.
 pub fn timing(timing: Timing, lang: Lang) -> String {
     match (timing, lang) {
-        (Timing::By(year), Lang::Zh) => format!("{year} 年前"),
+        (Timing::By(year), Lang::Zh) => format!("{year} 年底前"),
         (Timing::By(year), Lang::En) => format!("by {year}"),
         (Timing::EachYear, _) => lang.pick("每年", "each year").to_owned(),
         (Timing::Cumulative(year), Lang::Zh) => format!("至 {year} 年累计"),
@@ -217,14 +237,13 @@ pub fn due_year(result: &Judgement) -> Year {
 
 /// Attainment as it is shown: whole per cent, 0–100, and 100 only where all is reached.
 pub fn attainment(result: &Judgement) -> Option<Number> {
-    let hundred = Number::from(100);
-    let shown = result.attainment.as_ref()?.floor(0);
-    let most = if result.verdict == Verdict::Missed {
-        Number::from(99)
-    } else {
-        hundred
+    let (hundred, almost) = (Number::from(100), Number::from(99));
+    let reached = result.attainment.as_ref()?;
+    let most = match result.verdict == Verdict::Missed || *reached < hundred {
+        true => almost,
+        false => hundred,
     };
-    Some(shown.max(Number::zero()).min(most))
+    Some(reached.round(0).max(Number::zero()).min(most))
 }
 
 /// Per cent with one decimal, never rounded up to all.
@@ -253,7 +272,7 @@ mod tests {
     #[test]
     fn thousands_stand_apart() {
         assert_eq!(group("≥ 2000000 人"), "≥ 2,000,000 人");
-        assert_eq!(group("2015"), "2015");
+        assert_eq!(group("1392"), "1,392");
         assert_eq!(group("12345.678912"), "12,345.678912");
         assert_eq!(group("0.123456–23456"), "0.123456–23,456");
     }

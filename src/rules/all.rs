@@ -48,11 +48,10 @@ impl Rule for All {
     }
 
     fn goal(&self) -> Goal {
-        let enough = self.basically.clone().unwrap_or_else(hundred);
         Goal::Threshold {
             direction: Direction::More,
-            value: enough.clone(),
-            holds_from: enough,
+            value: hundred(),
+            holds_from: self.basically.clone().unwrap_or_else(hundred),
         }
     }
 

@@ -14,6 +14,14 @@ pub const KIND: Kind = Kind {
     build,
 };
 
+/// `at-least` without tolerance.
+pub fn plain(value: Number) -> Arc<dyn Rule> {
+    Arc::new(AtLeast {
+        value,
+        tolerance: Number::zero(),
+    })
+}
+
 fn build(args: &Args) -> Result<Arc<dyn Rule>, Unfit> {
     Ok(Arc::new(AtLeast {
         value: main_number(args, "at-least")?,

@@ -1,6 +1,5 @@
 //! `falling = "each-year"` or `"period"`: less than before (存量渐减); nothing can fall below nothing, so it holds at 0.
 
-use super::rising::Span;
 use super::*;
 
 #[derive(Debug)]
@@ -20,11 +19,15 @@ impl Rule for Falling {
     fn holds(&self, facts: Facts<'_>) -> Holds {
         let zero = Number::zero();
         let at_zero = facts.value.at_most(&zero);
-        match self.0.before(&facts) {
+        match facts.before {
             Some(before) => before.above(facts.value).or(at_zero),
             None if at_zero == Holds::Yes => Holds::Yes,
             None => Holds::Unknown,
         }
+    }
+
+    fn looks_back(&self) -> Option<Span> {
+        Some(self.0)
     }
 
     fn goal(&self) -> Goal {

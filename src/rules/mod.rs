@@ -23,10 +23,8 @@ use std::sync::Arc;
 pub struct Facts<'a> {
     /// The value in question.
     pub value: &'a Interval,
-    /// The year before; none where the plan does not look back so far.
-    pub previous: Option<&'a Interval>,
-    /// The baseline year's value, for change over the whole period.
-    pub baseline: Option<&'a Interval>,
+    /// The earlier value that [`Rule::looks_back`] asks for; none where the plan does not look back so far.
+    pub before: Option<&'a Interval>,
     /// Whether the value is a sum over units, so that 基本 (basically) may apply.
     pub over_units: bool,
 }
@@ -35,8 +33,7 @@ impl<'a> Facts<'a> {
     pub fn of(value: &'a Interval) -> Self {
         Facts {
             value,
-            previous: None,
-            baseline: None,
+            before: None,
             over_units: false,
         }
     }
@@ -47,6 +44,15 @@ impl<'a> Facts<'a> {
 pub enum Direction {
     More,
     Less,
+}
+
+/// Over what a change is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Against the year before.
+    EachYear,
+    /// Against the baseline year.
+    Period,
 }
 
 /// The threshold that attainment and pace are measured against.
@@ -77,6 +83,10 @@ pub trait Rule: Debug + Send + Sync {
     fn goal(&self) -> Goal;
     /// The rule in words: `≥ 20 %`. `unit` is the measure's own.
     fn words(&self, unit: &Text, lang: Lang) -> String;
+    /// Which earlier value it is held against; none where the year stands for itself.
+    fn looks_back(&self) -> Option<Span> {
+        None
+    }
     /// The same rule with another number in the place of its main one (a path's, a unit's own); none where it has none.
     fn with(&self, _number: &Number) -> Option<Arc<dyn Rule>> {
         None
@@ -150,6 +160,11 @@ pub const RULES: &[Kind] = &[
     done::KIND,
     none::KIND,
 ];
+
+/// The rule `at-least`, without tolerance.
+pub fn at_least(value: Number) -> Arc<dyn Rule> {
+    at_least::plain(value)
+}
 
 /// The main number of a rule.
 fn main_number(args: &Args, key: &str) -> Result<Number, Unfit> {

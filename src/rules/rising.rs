@@ -2,13 +2,6 @@
 
 use super::*;
 
-/// Over what a change is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
-    EachYear,
-    Period,
-}
-
 impl Span {
     /// The span that a rule's key declares.
     pub fn of(args: &Args, key: &str) -> Result<Span, Unfit> {
@@ -21,14 +14,6 @@ impl Span {
                 "takes \"each-year\" (against the year before) or \"period\" (against the baseline)",
             )
             .unless(matches!(other, Some(Arg::Word(_))))),
-        }
-    }
-
-    /// What the value is held against.
-    pub fn before<'a>(self, facts: &Facts<'a>) -> Option<&'a Interval> {
-        match self {
-            Span::EachYear => facts.previous,
-            Span::Period => facts.baseline,
         }
     }
 
@@ -55,10 +40,14 @@ impl Rule for Rising {
     }
 
     fn holds(&self, facts: Facts<'_>) -> Holds {
-        match self.0.before(&facts) {
+        match facts.before {
             Some(before) => facts.value.above(before),
             None => Holds::Unknown,
         }
+    }
+
+    fn looks_back(&self) -> Option<Span> {
+        Some(self.0)
     }
 
     fn goal(&self) -> Goal {

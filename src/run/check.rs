@@ -12,10 +12,11 @@ use crate::plan::{Plan, Year};
 use crate::render::check::{self as render, Checked, Owed};
 use crate::render::explain::Manner;
 use crate::text;
+use crate::words::Lang;
 
 /// Checks, and says how it went.
 pub fn run(args: &cli::Check, manner: Manner, looks: Looks) -> Exit {
-    let (report, failure) = match report(args) {
+    let (report, failure) = match report(args, looks.out.lang) {
         Ok(report) => (report, None),
         Err(failure) => {
             let exit = failure.exit;
@@ -59,13 +60,13 @@ impl Default for Report {
     }
 }
 
-fn report(args: &cli::Check) -> Result<Report, Failure> {
+fn report(args: &cli::Check, lang: Lang) -> Result<Report, Failure> {
     let planned = flow::plan(&flow::plan_folder(args.sources.plan.as_ref()))?;
     let (plan, mut findings) = (planned.plan, planned.findings);
     let mut report = Report::default();
     report.checked.indicators = plan.indicators.len();
     if args.sources.plan.is_none() || args.sources.data.is_some() || args.missing {
-        match data(args, &plan, &mut report) {
+        match data(args, &plan, lang, &mut report) {
             Ok(found) => findings.merge(found),
             Err(failure) => return Err(failure.after(findings)),
         }
@@ -77,7 +78,12 @@ fn report(args: &cli::Check) -> Result<Report, Failure> {
     Ok(report)
 }
 
-fn data(args: &cli::Check, plan: &Plan, report: &mut Report) -> Result<Findings, Failure> {
+fn data(
+    args: &cli::Check,
+    plan: &Plan,
+    lang: Lang,
+    report: &mut Report,
+) -> Result<Findings, Failure> {
     let asked = Asked {
         unit: args.unit.as_deref(),
         year: select::year(plan, args.year)?,
@@ -99,7 +105,7 @@ fn data(args: &cli::Check, plan: &Plan, report: &mut Report) -> Result<Findings,
             let year = args.year.unwrap_or(plan.last);
             units.extend(figures.units.members(counted.unit, level, year));
         }
-        report.owed = Some(owed::of(plan, figures, &units, &years));
+        report.owed = Some(owed::of(plan, figures, &units, &years, lang));
     }
     Ok(counted.findings)
 }

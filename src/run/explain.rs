@@ -76,7 +76,7 @@ fn attempt(
     let ending = ending(exit, message);
     let written = explain::write(output, manner, &view, &judged, &ending);
     output.settle(written)?;
-    messages::findings(&findings, looks.err);
+    messages::errors(&findings, looks.err);
     Ok(exit)
 }
 

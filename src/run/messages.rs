@@ -12,6 +12,21 @@ pub fn findings(findings: &Findings, style: Style) {
     write(style, |out| render::write(out, findings, style));
 }
 
+/// Errors in full; of warnings and notes only how many, since `check` shows them.
+pub fn errors(findings: &Findings, style: Style) {
+    write(style, |out| {
+        let (errors, others) = findings.errors_apart();
+        render::write(out, &errors, style)?;
+        let hint = style
+            .lang
+            .pick("（见 kaoping check）", " (kaoping check shows them)");
+        match render::count(&others, style.lang) {
+            Some(count) => writeln!(out, "{count}{hint}"),
+            None => Ok(()),
+        }
+    });
+}
+
 /// A line about how the run ended.
 pub fn say(message: &Text, style: Style) {
     let text = escape::terminal(message.get(style.lang));

@@ -11,6 +11,8 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 pub enum Output {
     Stdout(BufWriter<Box<dyn Write>>),
     File(Beside),
+    /// A device or a pipe: there is nothing to put in its place.
+    Device(BufWriter<File>, Utf8PathBuf),
 }
 
 /// A file that takes its name only once it is whole.
@@ -28,9 +30,7 @@ impl Output {
                 1 << 16,
                 stdout(color),
             ))),
-            Some(path) => Beside::create(path)
-                .map(Output::File)
-                .map_err(|error| unwritable(path, &error)),
+            Some(path) => open_file(path).map_err(|error| unwritable(path, &error)),
         }
     }
 
@@ -38,6 +38,9 @@ impl Output {
     pub fn finish(self) -> Result<(), Failure> {
         match self {
             Output::Stdout(mut writer) => settle(writer.flush()),
+            Output::Device(mut writer, path) => {
+                writer.flush().map_err(|error| unwritable(&path, &error))
+            }
             Output::File(file) => {
                 let place = file.place.clone();
                 file.put().map_err(|error| unwritable(&place, &error))
@@ -51,6 +54,7 @@ impl Output {
             (_, Ok(())) => Ok(()),
             (Output::Stdout(_), written) => settle(written),
             (Output::File(file), Err(error)) => Err(unwritable(&file.place, &error)),
+            (Output::Device(_, path), Err(error)) => Err(unwritable(path, &error)),
         }
     }
 }
@@ -60,6 +64,7 @@ impl Write for Output {
         match self {
             Output::Stdout(writer) => writer.write(bytes),
             Output::File(file) => file.writer.write(bytes),
+            Output::Device(writer, _) => writer.write(bytes),
         }
     }
 
@@ -67,6 +72,7 @@ impl Write for Output {
         match self {
             Output::Stdout(writer) => writer.flush(),
             Output::File(file) => file.writer.flush(),
+            Output::Device(writer, _) => writer.flush(),
         }
     }
 }
@@ -97,19 +103,37 @@ fn unwritable(path: &Utf8Path, error: &io::Error) -> Failure {
     Failure::new(Exit::Unwritable, message)
 }
 
+/// A regular file is replaced when the new one is whole, behind a link too; anything else is written to.
+fn open_file(path: &Utf8Path) -> io::Result<Output> {
+    match fs::metadata(path) {
+        Ok(known) if known.is_dir() => {
+            Err(io::Error::new(ErrorKind::IsADirectory, "is a directory"))
+        }
+        Ok(known) if known.is_file() => {
+            let behind = path.canonicalize_utf8()?;
+            Beside::create(&behind, Some(known.permissions())).map(Output::File)
+        }
+        Ok(_) => {
+            let device = OpenOptions::new().write(true).open(path)?;
+            Ok(Output::Device(BufWriter::new(device), path.to_owned()))
+        }
+        Err(_) => Beside::create(path, None).map(Output::File),
+    }
+}
+
 impl Beside {
-    fn create(place: &Utf8Path) -> io::Result<Self> {
+    fn create(place: &Utf8Path, as_before: Option<fs::Permissions>) -> io::Result<Self> {
         let name = place
             .file_name()
             .ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "not a file name"))?;
-        if place.is_dir() {
-            return Err(io::Error::new(ErrorKind::IsADirectory, "is a directory"));
-        }
         let beside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
         let file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .open(&beside)?;
+        if let Some(permissions) = as_before {
+            file.set_permissions(permissions)?;
+        }
         Ok(Beside {
             writer: BufWriter::with_capacity(1 << 16, file),
             beside,

@@ -32,7 +32,9 @@ pub fn run(args: &cli::Score, format: &Format, looks: Looks) -> Exit {
         out: style,
         ..looks
     };
-    let mut output = match Output::open(args.output.as_deref(), style.color) {
+    let opened =
+        apart_from_input(args).and_then(|()| Output::open(args.output.as_deref(), style.color));
+    let mut output = match opened {
         Ok(output) => output,
         Err(failure) => return messages::failure(&failure, looks.err),
     };
@@ -43,6 +45,30 @@ pub fn run(args: &cli::Score, format: &Format, looks: Looks) -> Exit {
     match exit.and_then(|exit| output.finish().map(|()| exit)) {
         Ok(exit) => exit,
         Err(failure) => messages::failure(&failure, looks.err),
+    }
+}
+
+/// What is read is not written over: the output may not go into the folder of the plan or of the data.
+fn apart_from_input(args: &cli::Score) -> Result<(), Failure> {
+    let Some(output) = &args.output else {
+        return Ok(());
+    };
+    let folder = match output.parent() {
+        Some(parent) if !parent.as_str().is_empty() => parent,
+        _ => camino::Utf8Path::new("."),
+    };
+    let inputs = [&args.sources.plan, &args.sources.data];
+    let mut inputs = inputs.into_iter().flatten();
+    let same = |input: &camino::Utf8PathBuf| match (input.canonicalize(), folder.canonicalize()) {
+        (Ok(input), Ok(folder)) => input == folder,
+        _ => false,
+    };
+    match inputs.any(same) {
+        true => Err(Failure::usage(text!(
+            "不能写入正在读取的文件夹 `{folder}`",
+            "`{folder}` is being read: write the output elsewhere"
+        ))),
+        false => Ok(()),
     }
 }
 
@@ -126,7 +152,7 @@ fn score(
     let written = cards.and_then(|()| renderer.end(output, &view, &totals, &ending));
     let written = written.and_then(|()| output.flush());
     output.settle(written)?;
-    messages::findings(&prepared.findings, looks.err);
+    messages::errors(&prepared.findings, looks.err);
     if exit != Exit::Done {
         messages::say(&ending.message, looks.err);
     }
@@ -151,6 +177,7 @@ fn cards(
     match (view.level, prepared.counted.members) {
         (None, Some(level)) => {
             let members = members(view, &prepared.indicators, level);
+            totals.members = members.iter().map(|member| member.summary.total()).sum();
             renderer.members(out, view, &members)
         }
         _ => Ok(()),
@@ -201,7 +228,7 @@ fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending
         let Text { zh, en } = reason;
         worse(Exit::GateFailed, text!("未通过：{zh}", "gate failed: {en}"));
     }
-    if totals.summary.total() == 0 {
+    if totals.summary.total() + totals.members == 0 {
         let nothing = text!("没有可评估的内容", "nothing was evaluated");
         worse(Exit::NothingEvaluated, nothing);
     }

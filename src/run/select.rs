@@ -70,6 +70,9 @@ pub fn level(plan: &Plan, asked: &str) -> Result<LevelIx, Failure> {
 
 /// The level of the units listed below one: the nearest that has units and is judged.
 pub fn members_level(plan: &Plan, units: &Units, unit: UnitIx, year: Year) -> Option<LevelIx> {
+    if units.top() != Some(unit) {
+        return None;
+    }
     let above = units.level(unit);
     (above.0 + 1..plan.levels.len() as u32)
         .map(LevelIx)
@@ -113,10 +116,18 @@ fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, Failure> {
         })
 }
 
-/// The indicator of an id.
+/// The indicator of an id, or of a name that only one has.
 pub fn indicator(plan: &Plan, asked: &str) -> Result<IndicatorIx, Failure> {
-    plan.indicator(asked).ok_or_else(|| {
-        let ids = plan.indicators.iter().map(|i| i.id.as_str());
+    let mut named = (plan.indicators()).filter(|(_, i)| i.name.zh == asked || i.name.en == asked);
+    let only = match (named.next(), named.next()) {
+        (Some((ix, _)), None) => Some(ix),
+        _ => None,
+    };
+    plan.indicator(asked).or(only).ok_or_else(|| {
+        let ids = plan
+            .indicators
+            .iter()
+            .flat_map(|i| [i.id.as_str(), i.name.zh.as_str(), i.name.en.as_str()]);
         Failure::usage(unknown(("指标", "indicator"), asked, ids))
     })
 }

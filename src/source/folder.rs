@@ -2,8 +2,9 @@
 
 use super::TextFile;
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 
 /// A folder to read from.
@@ -58,10 +59,7 @@ impl Folder {
 
     /// Opens a file of this folder.
     pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        let error = |reason: String| SourceError {
-            path: self.shown_path(name).to_string(),
-            reason,
-        };
+        let error = |reason: String| self.error(name, reason);
         match self {
             Folder::Disk(path) => {
                 let file =
@@ -77,12 +75,45 @@ impl Folder {
         }
     }
 
-    /// A text file whole, without its byte-order mark. It has to be UTF-8.
-    pub fn read_text(&self, name: &str) -> Result<TextFile, SourceError> {
-        let error = |reason: String| SourceError {
+    /// Some lines of a file, by number from 1; a line that is not UTF-8 is taken for GB18030.
+    pub fn lines(
+        &self,
+        name: &str,
+        wanted: &BTreeSet<u64>,
+    ) -> Result<BTreeMap<u64, String>, SourceError> {
+        let mut reader = BufReader::new(self.open(name)?);
+        let mut found = BTreeMap::new();
+        let mut bytes = Vec::new();
+        for number in 1..=wanted.last().copied().unwrap_or(0) {
+            bytes.clear();
+            let read = reader.read_until(b'\n', &mut bytes);
+            if read.map_err(|e| self.error(name, e.to_string()))? == 0 {
+                break;
+            }
+            if wanted.contains(&number) {
+                let text = match std::str::from_utf8(&bytes) {
+                    Ok(text) => text.to_owned(),
+                    Err(_) => encoding_rs::GB18030.decode(&bytes).0.into_owned(),
+                };
+                let text = text
+                    .trim_start_matches('\u{feff}')
+                    .trim_end_matches(['\n', '\r']);
+                found.insert(number, text.to_owned());
+            }
+        }
+        Ok(found)
+    }
+
+    fn error(&self, name: &str, reason: String) -> SourceError {
+        SourceError {
             path: self.shown_path(name).to_string(),
             reason,
-        };
+        }
+    }
+
+    /// A text file whole, without its byte-order mark. It has to be UTF-8.
+    pub fn read_text(&self, name: &str) -> Result<TextFile, SourceError> {
+        let error = |reason: String| self.error(name, reason);
         let mut bytes = Vec::new();
         self.open(name)?
             .read_to_end(&mut bytes)

@@ -49,9 +49,17 @@ pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) 
         file,
         line,
         column,
-        text: text[from..to].to_owned(),
+        text: text[from..to].chars().flat_map(harmless).collect(),
         span: (start - from, end.min(to).max(start) - from),
     }
+}
+
+/// A character that steers a terminal is masked, byte for byte so that spans stay true.
+fn harmless(c: char) -> impl Iterator<Item = char> {
+    let steers = (c.is_control() && c != '\t')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    let (shown, times) = if steers { ('?', c.len_utf8()) } else { (c, 1) };
+    std::iter::repeat_n(shown, times)
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

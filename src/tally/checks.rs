@@ -2,12 +2,56 @@
 //! exceeded.
 
 use crate::diagnostic::{Finding, Findings, Place, codes};
-use crate::figures::{Cell, Figures, Period, UnitIx};
-use crate::number::{Holds, Interval, Number};
+use crate::figures::{Cell, CellState, Figures, Period, UnitIx};
+use crate::number::{Holds, Interval, Number, Value};
 use crate::plan::{Plan, RollUp, VariableIx, Year};
 use crate::text;
 
-pub fn check(plan: &Plan, figures: &Figures, findings: &mut Findings) {
+/// Targets of their own for units that the data does not name: the general target would hold in silence.
+fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
+    for indicator in &plan.indicators {
+        let revised = indicator.revised.iter().map(|revision| &revision.target);
+        let targets = [&indicator.target]
+            .into_iter()
+            .chain(&indicator.above)
+            .chain(revised);
+        for (code, _) in targets.flat_map(|target| &target.by_unit) {
+            if figures.units.find(code).is_empty() {
+                findings.add(
+                    Finding::new(
+                        codes::IDLE_BY_UNIT,
+                        text!(
+                            "`by-unit` 中的 `{code}` 不在数据中",
+                            "`by-unit` names `{code}`, a unit that the data does not know"
+                        ),
+                    )
+                    .at(indicator.at.clone())
+                    .help(text!("核对代码", "check the code")),
+                );
+            }
+        }
+    }
+}
+
+/// Says what does not fit together. A part above its whole leaves both unusable: one is wrong, and nobody knows which.
+pub fn check(plan: &Plan, figures: &mut Figures, findings: &mut Findings) {
+    own_targets(plan, figures, findings);
+    for (key, whole) in look(plan, figures, findings) {
+        for (variable, unit, year) in [key, (whole, key.1, key.2)] {
+            let cell = figures.cells.get_mut(&(variable, unit, Period::Year(year)));
+            if let Some(cell) = cell {
+                cell.state = CellState::Refused;
+                cell.value = Value::Between(plan[variable].range.clone());
+            }
+        }
+    }
+}
+
+type Key = (VariableIx, UnitIx, Year);
+
+/// Parts above their wholes; everything is reported.
+fn look(plan: &Plan, figures: &Figures, findings: &mut Findings) -> Vec<(Key, VariableIx)> {
+    let mut contradictions = Vec::new();
     let mut keys: Vec<_> = figures.cells.keys().copied().collect();
     keys.sort();
     for (variable, unit, period) in keys {
@@ -16,9 +60,11 @@ pub fn check(plan: &Plan, figures: &Figures, findings: &mut Findings) {
         if !cell.state.is_usable() {
             continue;
         }
-        part_and_whole(plan, figures, (variable, unit, year), cell, findings);
+        let whole = part_and_whole(plan, figures, (variable, unit, year), cell, findings);
+        contradictions.extend(whole.map(|whole| ((variable, unit, year), whole)));
         own_and_members(plan, figures, (variable, unit, year), cell, findings);
     }
+    contradictions
 }
 
 /// A part can't be more than its whole.
@@ -28,32 +74,28 @@ fn part_and_whole(
     (variable, unit, year): (VariableIx, UnitIx, Year),
     cell: &Cell,
     findings: &mut Findings,
-) {
-    let Some(whole) = plan[variable].part_of else {
-        return;
-    };
-    let Some(whole_cell) = figures.cell(whole, unit, Period::Year(year)) else {
-        return;
-    };
-    let (Some(part), Some(all)) = (cell.value.interval(), whole_cell.value.interval()) else {
-        return;
-    };
-    if part.above(all) == Holds::Yes {
-        let names = (&plan[variable].name, &plan[whole].name);
-        findings.group(
-            format!("{}", variable.0),
-            Finding::new(
-                codes::PART_EXCEEDS_WHOLE,
-                text!(
-                    zh: ("`{}` 大于它所属的 `{}`", names.0.zh, names.1.zh),
-                    en: ("`{}` is more than `{}`, of which it is a part", names.0.en, names.1.en)
-                ),
-            )
-            .at(place(figures, cell))
-            .beside(place(figures, whole_cell), text!("总体在此", "the whole"))
-            .help(text!("核对两个数值", "check both figures")),
-        );
+) -> Option<VariableIx> {
+    let whole = plan[variable].part_of?;
+    let whole_cell = figures.cell(whole, unit, Period::Year(year))?;
+    let (part, all) = (cell.value.interval()?, whole_cell.value.interval()?);
+    if part.above(all) != Holds::Yes {
+        return None;
     }
+    let names = (&plan[variable].name, &plan[whole].name);
+    findings.group(
+        format!("{}", variable.0),
+        Finding::new(
+            codes::PART_EXCEEDS_WHOLE,
+            text!(
+                zh: ("`{}` 大于它所属的 `{}`", names.0.zh, names.1.zh),
+                en: ("`{}` is more than `{}`, of which it is a part", names.0.en, names.1.en)
+            ),
+        )
+        .at(place(figures, cell))
+        .beside(place(figures, whole_cell), text!("总体在此", "the whole"))
+        .help(text!("核对两个数值", "check both figures")),
+    );
+    Some(whole)
 }
 
 /// A unit's own row and the sum of its members have to agree; while members are missing the sum may only be less.

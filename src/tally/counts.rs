@@ -27,7 +27,7 @@ impl Counts {
         }
     }
 
-    /// Counts one unit's checklist.
+    /// Counts one unit's checklist; a row without a single answer is no report.
     pub fn checklist(
         &mut self,
         sheet: &Sheet,
@@ -35,6 +35,9 @@ impl Counts {
         to: (UnitIx, Year),
         codes: &[Code],
     ) {
+        if codes.iter().all(|code| *code == Code::BLANK) {
+            return;
+        }
         let mut scratch = std::mem::take(&mut self.scratch);
         let passes = sheet.passes(codes, &mut scratch);
         let band = sheet.band(&scratch, passes);
@@ -68,6 +71,8 @@ impl Counts {
                     let sum = values::as_sum(plan, variable, value, state);
                     self.sum(variable, to, &sum);
                 }
+                // A blank is no report: the unit is among those of whom nothing is known.
+                Use::Holds { .. } if state == CellState::Blank => {}
                 Use::Holds { counted, rule } => {
                     let answer = condition(&**rule, value);
                     add_answer(self.outcomes(*counted, to.0, to.1), answer);

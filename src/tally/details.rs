@@ -59,12 +59,11 @@ impl Settling<'_> {
 
     fn one_of(&self, values: Vec<Detail>, findings: &mut Findings) -> Option<Cell> {
         let latest = values.iter().filter_map(|v| v.as_of.clone()).max();
-        let (current, earlier): (Vec<Detail>, Vec<Detail>) = match &latest {
-            Some(latest) => values
-                .into_iter()
-                .partition(|v| v.as_of.as_ref() == Some(latest)),
-            None => (values, Vec::new()),
+        let restated = |v: &Detail| match (&v.as_of, &latest) {
+            (Some(own), Some(latest)) => is_before(own, latest),
+            _ => false,
         };
+        let (earlier, current): (Vec<Detail>, Vec<Detail>) = values.into_iter().partition(restated);
         let (said, silent): (Vec<Detail>, Vec<Detail>) = current
             .into_iter()
             .partition(|v| v.cell.state != CellState::Blank);
@@ -97,29 +96,25 @@ impl Settling<'_> {
             Finding::new(
                 codes::REPEATED,
                 text!(
-                    zh: ("`{}` 等数值在两处重复，只计一次", name.zh),
-                    en: ("the figures of `{}` and others stand twice and agree; they count once", name.en)
+                    zh: ("数值重复出现且一致，只计一次（`{}` 等）", name.zh),
+                    en: ("figures that stand twice and agree count once (`{}` and others)", name.en)
                 ),
             )
         } else {
             self.conflict(&first)
         };
-        let mut finding = finding.at(self.place(second)).beside(
-            self.place(&first),
-            text!("首次出现：{}", "first stated: {}", first.cell.raw),
-        );
-        finding.count = others.len() as u64;
-        // A row that stands twice is one matter, not one a column.
-        let rows = (
-            first.cell.file,
-            first.cell.line,
-            second.cell.file,
-            second.cell.line,
-        );
-        let cause = if same {
-            format!("{rows:?}")
-        } else {
-            format!("{:?}", first.key)
+        // A file that repeats another, or itself, is one matter, not one a row and column.
+        let (here, there) = (&second.cell, &first.cell);
+        let cause = match same {
+            true => format!("{:?}", (there.file, here.file)),
+            false => format!("{:?}", first.key),
+        };
+        let finding = match findings.has(finding.code, &cause) {
+            true => finding,
+            false => finding.at(self.place(second)).beside(
+                self.place(&first),
+                text!("首次出现：{}", "first stated: {}", first.cell.raw),
+            ),
         };
         findings.group(cause, finding);
         let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();
@@ -180,6 +175,11 @@ impl Settling<'_> {
         let path = &self.files[cell.file as usize].path;
         format!("{path}:{}:{} {}", cell.line, cell.column, cell.raw)
     }
+}
+
+/// Whether one date is surely before another: `2014` is not before `2014-05`, it may be later in the year.
+fn is_before(one: &str, other: &str) -> bool {
+    one < other && !other.starts_with(one)
 }
 
 fn evidence(cell: &mut Cell) -> &mut Evidence {

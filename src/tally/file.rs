@@ -300,6 +300,7 @@ impl<'a> FileTally<'a> {
                     .counts
                     .figure(self.plan, variable, uses, to, (&value, state));
             }
+            Entry::Code(Code::BLANK) => {}
             Entry::Code(code) => {
                 for used in uses {
                     if let Use::Holds { counted, rule } = used {

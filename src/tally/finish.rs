@@ -6,7 +6,9 @@ use super::interest::{Interest, Use};
 use super::slots::Slots;
 use crate::data::DataSet;
 use crate::diagnostic::{Finding, Findings, codes};
-use crate::figures::{Cell, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units};
+use crate::figures::{
+    Cell, CellState, Code, Counted, DataSetInfo, Figures, Period, Tally, UnitIx, Units,
+};
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
@@ -145,7 +147,8 @@ impl Work<'_> {
         rule: &dyn crate::rules::Rule,
         cell: &Cell,
     ) {
-        if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        let unsaid = cell.state == CellState::Blank;
+        if unsaid || !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
@@ -168,7 +171,7 @@ impl Work<'_> {
         year: Year,
         codes: &[Code],
     ) {
-        if self.units.into_unit(unit).is_some() || !self.units.exists(unit, year) {
+        if !self.units.exists(unit, year) {
             return;
         }
         if let Some(to) = self.above(unit) {
@@ -228,7 +231,7 @@ fn rosters(
         .collect();
     for unit in units.all() {
         let level = units.level(unit);
-        if !complete.contains(&level) || units.into_unit(unit).is_some() {
+        if !complete.contains(&level) {
             continue;
         }
         for year in interest.years.clone() {

@@ -9,6 +9,7 @@ mod finish;
 mod interest;
 #[cfg(test)]
 mod laws;
+mod places;
 mod seen;
 mod slots;
 mod values;
@@ -41,6 +42,7 @@ pub struct Question {
 
 /// Reads a data set and counts what the plan and the question ask for.
 pub fn count(mut data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
+    let folder = data.folder.clone();
     let interest = Interest::new(plan, &data.units, question);
     let none = HashSet::new();
     let mut files = read_all(&data, plan, question, &interest, &none);
@@ -62,8 +64,9 @@ pub fn count(mut data: DataSet, plan: &Plan, question: &Question) -> (Figures, F
         .partition(|detail| detail.planned);
     let cells = settling.settle(actual, &mut findings);
     let planned = settling.settle(planned, &mut findings);
-    let figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
-    checks::check(plan, &figures, &mut findings);
+    let mut figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
+    checks::check(plan, &mut figures, &mut findings);
+    places::complete(&folder, &figures.data.files, &mut findings);
     (figures, findings)
 }
 

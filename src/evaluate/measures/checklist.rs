@@ -6,7 +6,7 @@ use crate::evaluate::context::{Context, When};
 use crate::evaluate::{Input, Measured};
 use crate::figures::{Code, UnitIx};
 use crate::number::Value;
-use crate::plan::ChecklistIx;
+use crate::plan::{Checklist, ChecklistIx};
 use crate::text;
 
 pub fn measure(mut ctx: Context<'_>, checklist: ChecklistIx, unit: UnitIx, when: When) -> Measured {
@@ -47,6 +47,10 @@ pub fn measure(mut ctx: Context<'_>, checklist: ChecklistIx, unit: UnitIx, when:
             score.met + score.unmet + score.open
         ),
     );
+    if let Some(band) = score.band.and_then(|at| definition.bands.get(at)) {
+        ctx.note("band", band.name.clone());
+    }
+    conditions(&mut ctx, definition);
     let mut measured = ctx.finish(match score.passes {
         Some(_) => score.total,
         None => Value::NotApplicable,
@@ -54,4 +58,37 @@ pub fn measure(mut ctx: Context<'_>, checklist: ChecklistIx, unit: UnitIx, when:
     measured.passes = score.passes;
     measured.band = score.band;
     measured
+}
+
+/// What is asked besides the sum: floors of objectives, items that must be met.
+fn conditions(ctx: &mut Context<'_>, checklist: &Checklist) {
+    let mut asked: Vec<(String, String)> = Vec::new();
+    for objective in &checklist.objectives {
+        if let Some(floor) = &objective.floor {
+            let name = &objective.name;
+            asked.push((
+                format!("{} ≥ {floor} %", name.zh),
+                format!("{} ≥ {floor} %", name.en),
+            ));
+        }
+    }
+    let must: Vec<&str> = checklist
+        .items
+        .iter()
+        .filter(|item| item.must)
+        .map(|item| item.id.as_str())
+        .collect();
+    if !must.is_empty() {
+        let list = must.join(", ");
+        asked.push((
+            format!("第 {list} 项必须达到"),
+            format!("items {list} must be met"),
+        ));
+    }
+    if asked.is_empty() {
+        return;
+    }
+    let (zh, en): (Vec<String>, Vec<String>) = asked.into_iter().unzip();
+    let words = text!(zh: ("另须：{}", zh.join("；")), en: ("also asked: {}", en.join("; ")));
+    ctx.note("also-asked", words);
 }

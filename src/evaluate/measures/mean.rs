@@ -25,11 +25,48 @@ pub fn measure(
         .figures
         .cell(variable, unit, period)
         .is_some_and(|cell| cell.state.is_usable());
-    if own || level == ctx.figures.units.level(unit) {
+    if level == ctx.figures.units.level(unit) {
         let value = figure(ctx, variable, unit, when);
         value_step(ctx, variable, unit, when, &value);
         return value;
     }
+    if own {
+        // Members only check the unit's own mean: they are not asked for.
+        let mut aside = Context::new(ctx.plan, ctx.figures, false);
+        let members = of_members(&mut aside, variable, weight, unit, when);
+        let value = figure(ctx, variable, unit, when);
+        value_step(ctx, variable, unit, when, &value);
+        return together(ctx, value, members);
+    }
+    of_members(ctx, variable, weight, unit, when)
+}
+
+/// The unit's own mean where its members allow it; else the span between the two.
+fn together(ctx: &mut Context<'_>, own: Value, members: Value) -> Value {
+    match (own, members) {
+        (Value::Between(own), Value::Between(members)) if own.meet(&members).is_none() => {
+            ctx.note(
+                "not-reconciled",
+                text!(
+                    "自报均值 {own} 与下级加权均值 {members} 不符，按区间计",
+                    "its own mean {own} and the members' {members} do not agree; the span is used"
+                ),
+            );
+            Value::Between(own.hull(&members))
+        }
+        (own, _) => own,
+    }
+}
+
+fn of_members(
+    ctx: &mut Context<'_>,
+    variable: VariableIx,
+    weight: VariableIx,
+    unit: UnitIx,
+    when: When,
+) -> Value {
+    let level = ctx.plan[variable].level;
+    let period = when.period();
     let members = ctx.figures.units.members(unit, level, when.end());
     let rostered = ctx.figures.units.is_complete(level);
     let mut pairs = Vec::new();

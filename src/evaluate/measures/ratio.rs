@@ -2,9 +2,9 @@
 //!
 //! Interval: `[lo / d, hi / c]` over a denominator `[c, d]`, cut to 0–100 % where the part is declared a part of the whole.
 
-use crate::evaluate::Input;
 use crate::evaluate::context::{Context, When};
-use crate::evaluate::resolve::{figure, value_step};
+use crate::evaluate::members::sent;
+use crate::evaluate::resolve::{figure, own_figure, value_step};
 use crate::figures::UnitIx;
 use crate::number::{Interval, Number, Value};
 use crate::plan::VariableIx;
@@ -41,8 +41,11 @@ fn divide(ctx: &mut Context<'_>, of: &Ratio<'_>, part: &Value, whole: &Value) ->
     }
     let value = match part.over(whole) {
         Some(quotient) => {
+            // A part above its whole says that one of the two is wrong, not which.
             let value = quotient.times(of.factor);
-            value.meet(&limits(ctx, of)).unwrap_or(value)
+            value
+                .meet(&limits(ctx, of))
+                .unwrap_or_else(Interval::everything)
         }
         // It may turn out that there is nothing to divide by: not even that it is not negative can be said.
         None => Interval::everything(),
@@ -73,20 +76,15 @@ fn ready_made(
     when: When,
     computed: Value,
 ) -> Value {
-    let Some(cell) = ctx
-        .figures
-        .cell(published, unit, when.period())
-        .filter(|cell| cell.state.is_usable())
-    else {
-        return computed;
+    let said = match when {
+        When::Year(year) => sent(ctx, published, unit, year),
+        When::Since(..) => (ctx.figures.cell(published, unit, when.period()))
+            .is_some_and(|cell| cell.state.is_usable()),
     };
-    let found = cell.value.clone();
-    ctx.input(Input::Cell {
-        variable: published,
-        unit,
-        period: when.period(),
-        reported: true,
-    });
+    if !said {
+        return computed;
+    }
+    let found = own_figure(ctx, published, unit, when.period());
     value_step(ctx, published, unit, when, &found);
     ctx.note(
         "published",

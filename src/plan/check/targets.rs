@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Place, codes};
 use crate::number::{Interval, Number};
 use crate::plan::shape::{Key, Node, Table};
 use crate::plan::{Revision, Target, Timing, Year};
-use crate::rules::{Direction, Goal, Rule};
+use crate::rules::{Direction, Goal, Rule, Span};
 use crate::text;
 use std::sync::Arc;
 
@@ -43,7 +43,10 @@ pub fn target(node: &Node, aim: &Aim) -> Option<Target> {
 
 fn of_table(table: &Table, others: &[&str], aim: &Aim) -> Option<Target> {
     let read = rules::read(table, others);
-    let timing = timing(table, aim);
+    let timing = match yearly(table, read.as_ref()) {
+        true => Timing::EachYear,
+        false => timing(table, aim),
+    };
     if let Some(read) = &read {
         no_sum(table, read);
         within_reach(read, timing, aim);
@@ -56,6 +59,17 @@ fn of_table(table: &Table, others: &[&str], aim: &Aim) -> Option<Target> {
         path,
         by_unit,
     })
+}
+
+/// Whether the rule itself asks for every year: better than the year before can't wait for a date.
+fn yearly(table: &Table, read: Option<&Read>) -> bool {
+    let Some(read) = read.filter(|read| read.rule.looks_back() == Some(Span::EachYear)) else {
+        return false;
+    };
+    if let Some(by) = table.key("by") {
+        apart(read.key, by);
+    }
+    !table.has("cumulative")
 }
 
 /// When the target is due.

@@ -1,7 +1,9 @@
 //! What a value came from, in words.
 
 use crate::evaluate::Input;
-use crate::figures::{Cell, CellState, Counted, Figures, Outcomes, Period, Sum, Tally, UnitIx};
+use crate::figures::{
+    Cell, CellState, Counted, Figures, ItemCount, Outcomes, Period, Sum, Tally, UnitIx,
+};
 use crate::number::Number;
 use crate::plan::{Plan, VariableIx};
 use crate::render::View;
@@ -57,6 +59,11 @@ pub fn lines(view: &View<'_>, input: &Input) -> Vec<String> {
                 let decimals = decimals(view.plan, counted);
                 format!("  {}", tally_line(tally, decimals, lang))
             }));
+            lines.extend(item_lines(
+                view,
+                counted,
+                figures.tally(counted, unit, year),
+            ));
             lines
         }
     }
@@ -159,6 +166,29 @@ fn outcomes_line(o: &Outcomes, lang: Lang) -> String {
             format!("{holds} hold, {fails} fail, {open} undecided, {none} not applicable")
         }
     }
+}
+
+/// How many units meet each item of a checklist.
+fn item_lines(view: &View<'_>, counted: Counted, tally: Option<&Tally>) -> Vec<String> {
+    let (Counted::Passes(checklist), Some(Tally::Outcomes(outcomes))) = (counted, tally) else {
+        return Vec::new();
+    };
+    let lang = lang(view);
+    let items = view.plan[checklist].items.iter().zip(&outcomes.items);
+    items
+        .map(|(item, count)| {
+            let (name, ItemCount { met, unmet, open, not_applicable }) = (item.name.get(lang), *count);
+            let id = &item.id;
+            match lang {
+                Lang::Zh => format!(
+                    "  {id} {name}：达到 {met}，未达到 {unmet}，未答 {open}，不适用 {not_applicable}"
+                ),
+                Lang::En => format!(
+                    "  {id} {name}: {met} met, {unmet} not, {open} open, {not_applicable} not applicable"
+                ),
+            }
+        })
+        .collect()
 }
 
 fn sum_line(sum: &Sum, decimals: u32, lang: Lang) -> String {

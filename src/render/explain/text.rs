@@ -2,8 +2,8 @@
 
 use super::inputs;
 use crate::diagnostic::Place;
-use crate::evaluate::Judgement;
-use crate::number::Bound;
+use crate::evaluate::{Judgement, Verdict};
+use crate::number::{Bound, Value};
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, Scale};
 use crate::render::text::wrap;
@@ -17,13 +17,11 @@ pub fn write(out: &mut dyn Write, view: &View<'_>, judged: &Judgement) -> io::Re
     verdict(page, judged)?;
     clause(page, judged)?;
     rule(page, judged)?;
+    pace(page, judged)?;
     assumed(page, judged)?;
     figures(page, judged)?;
     arithmetic(page, judged)?;
-    page.section(
-        ("怎样会改变判定", "what would flip it"),
-        judged.flip.iter().map(|flip| flip.get(view.style.lang)),
-    )
+    flip(page, judged)
 }
 
 /// Headings and lines under them.
@@ -116,6 +114,49 @@ fn rule(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
         format!("{} = …  {}", judged.rule.key(), place(&indicator.at)),
     ];
     page.section(("规则", "rule"), lines)
+}
+
+/// What is due this year, and how far the value is from it.
+fn pace(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let (lang, view) = (page.lang(), page.view);
+    let Some(pace) = &judged.pace else {
+        return Ok(());
+    };
+    let method = match pace.method {
+        "path" => lang.pick("按规划的分年进度", "the plan's own path"),
+        "linear" => lang.pick("自基期匀速推进", "even steps from the baseline"),
+        _ => lang.pick("按年均增长率", "compound yearly growth"),
+    };
+    let mut line = method.to_owned();
+    if let Some(due) = &pace.due_value {
+        let level = view.figures.units.level(judged.unit);
+        let scale = Scale::of(view.plan, judged, level, lang);
+        let due_words = scale.value(&Value::point(due.clone()));
+        line = match lang {
+            Lang::Zh => format!("{line}：本年应达 {due_words}"),
+            Lang::En => format!("{line}: {due_words} is due this year"),
+        };
+        if let Some(value) = judged.value.known() {
+            let apart = &(value - due).fixed(scale.decimals);
+            line = match lang {
+                Lang::Zh => format!("{line}，相差 {apart}"),
+                Lang::En => format!("{line}, {apart} from it"),
+            };
+        }
+    }
+    page.section(("进度", "pace"), [line])
+}
+
+/// The smallest change, and the verdict that it leads to.
+fn flip(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
+    let lang = page.lang();
+    let holds = judged.verdict == Verdict::Met;
+    let to = match holds {
+        true => lang.pick("不再达标", "the target no longer holds"),
+        false => lang.pick("达标", "the target holds"),
+    };
+    let line = (judged.flip.iter()).map(|flip| format!("{} → {to}", flip.get(lang)));
+    page.section(("怎样会改变判定", "what would flip it"), line)
 }
 
 fn assumed(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {

@@ -35,7 +35,9 @@ pub fn unit(out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Resul
     let reported = sentences::reported(card.coverage, lang);
     writeln!(out)?;
     let line = format!("{name} {code}  {year}  {reported}");
-    paragraph(out, view, 0, &line, Paint::Strong)
+    paragraph(out, view, 0, &line, Paint::Strong)?;
+    let headline = sentences::headline(&card.summary, lang);
+    paragraph(out, view, 0, &headline, Paint::Strong)
 }
 
 /// A chapter's number and title.

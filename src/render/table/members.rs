@@ -6,6 +6,7 @@ use crate::evaluate::Verdict;
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, NOTHING};
 use crate::render::{Member, View, bar};
+use crate::scorecard::Scorecard;
 use std::io::{self, Write};
 
 /// The widest that a unit's name gets.
@@ -33,6 +34,27 @@ pub fn write(out: &mut dyn Write, view: &View<'_>, members: &[Member]) -> io::Re
         grid::row(out, 0, &cells, view.style.color)?;
     }
     Ok(())
+}
+
+/// The widths of a line that is written before the next is known.
+const STREAMED: [usize; 6] = [24, 10, 10, 10, 18, 20];
+
+/// One unit of a level, with a head before the first.
+pub fn line(out: &mut dyn Write, view: &View<'_>, card: &Scorecard, first: bool) -> io::Result<()> {
+    let color = view.style.color;
+    let mut write = |cells: &[Cell; 6]| {
+        let cells: Vec<(usize, &Cell)> = STREAMED.into_iter().zip(cells).collect();
+        grid::row(out, 0, &cells[..5], color)
+    };
+    if first {
+        write(&head(view))?;
+    }
+    let member = Member {
+        unit: card.unit,
+        summary: card.summary,
+        coverage: card.coverage,
+    };
+    write(&row(view, &member))
 }
 
 fn head(view: &View<'_>) -> [Cell; 6] {

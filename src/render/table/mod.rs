@@ -14,10 +14,14 @@ use std::io::{self, Write};
 pub const FORMAT: Format = Format {
     id: "table",
     digests: false,
-    new: || Box::new(Table),
+    new: || Box::new(Table::default()),
 };
 
-struct Table;
+/// One unit's card in full; of the units of a level a line each.
+#[derive(Default)]
+struct Table {
+    lines: u64,
+}
 
 impl Renderer for Table {
     fn begin(&mut self, out: &mut dyn Write, view: &View<'_>) -> io::Result<()> {
@@ -25,6 +29,10 @@ impl Renderer for Table {
     }
 
     fn card(&mut self, out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()> {
+        if view.level.is_some() {
+            self.lines += 1;
+            return members::line(out, view, card, self.lines == 1);
+        }
         heading::unit(out, view, card)?;
         let layout = layout::Layout::of(view, card);
         layout.head(out)?;
@@ -34,10 +42,7 @@ impl Renderer for Table {
             rows::write(out, view, &layout, told)?;
             rest::write(out, view, untold)?;
         }
-        match view.level {
-            Some(_) => heading::summary(out, view, &card.summary),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     fn members(

@@ -62,7 +62,7 @@ pub fn row(view: &View<'_>, bar_width: usize, result: &Judgement) -> Row {
         paint::sign(result.verdict),
         result.verdict.name(lang)
     );
-    let gap = result.gap.as_ref().map(|gap| scale.gap(gap));
+    let gap = scale.gap(result);
     Row {
         verdict: Cell::left(&word, colour),
         name: Cell::left(indicator.name.get(lang), Paint::Plain),

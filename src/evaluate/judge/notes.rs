@@ -1,0 +1,174 @@
+//! The words beside a verdict: met early, lost, revised, waived, how the whole period stands, what was planned.
+
+use super::Case;
+use crate::evaluate::{Input, Judgement, Note, Verdict};
+use crate::figures::Period;
+use crate::number::{Holds, Interval};
+use crate::plan::{Measure, Timing, VariableIx, Year};
+use crate::rules::{Direction, Goal};
+use crate::text;
+
+/// Says that a target met the year before no longer holds.
+pub fn lost(judgement: &mut Judgement, before: Verdict) {
+    let falls_short = matches!(judgement.verdict, Verdict::Missed | Verdict::Behind);
+    if before == Verdict::Met && falls_short {
+        judgement.notes.push(Note {
+            code: "lost",
+            text: text!("上年达标，本年失守", "met the year before, lost this year"),
+        });
+    }
+}
+
+impl Case<'_> {
+    pub(super) fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
+        let mut note = |code, text| judgement.notes.push(Note { code, text });
+        if judgement.verdict == Verdict::Met && !judgement.due {
+            note("early", text!("提前达标", "met before its date"));
+        }
+        if let Some(waiver) = self.figures.waiver(self.ix, self.unit, self.year) {
+            note(
+                "waived",
+                text!(
+                    zh: ("{} 起豁免：{}", waiver.date, waiver.why.zh),
+                    en: ("waived on {}: {}", waiver.date, waiver.why.en)
+                ),
+            );
+        }
+        let pace_open = judgement
+            .pace
+            .as_ref()
+            .is_some_and(|pace| pace.holds == Holds::Unknown);
+        if judgement.verdict == Verdict::NoData && pace_open && judgement.value.known().is_some() {
+            note(
+                "pace-unknown",
+                text!(
+                    "尚未达到目标；缺基期数据，无法判断进度",
+                    "the target does not hold yet; without the baseline figure its pace can't be judged"
+                ),
+            );
+        }
+        let revision = self
+            .indicator
+            .revised
+            .iter()
+            .rfind(|revision| revision.from <= self.year);
+        if let Some(revision) = revision {
+            note(
+                "revised",
+                text!(
+                    zh: ("目标自 {} 年起调整：{}", revision.from, revision.why.zh),
+                    en: ("target revised from {}: {}", revision.from, revision.why.en)
+                ),
+            );
+        }
+        if let (
+            Goal::Threshold {
+                direction,
+                holds_from,
+                ..
+            },
+            Some(baseline),
+        ) = (self.rule.goal(), baseline.and_then(Interval::known))
+        {
+            let past = match direction {
+                Direction::More => *baseline >= holds_from,
+                Direction::Less => *baseline <= holds_from,
+            };
+            if past && !matches!(self.target.timing, Timing::Cumulative(_)) {
+                note(
+                    "baseline-past-target",
+                    text!("基期已达目标", "the baseline was already past the target"),
+                );
+            }
+        }
+    }
+
+    /// For what is due in every year: how the whole period stands, said in its last year.
+    pub(super) fn period_note(&self, judgement: &mut Judgement) {
+        if self.target.timing != Timing::EachYear || self.year != self.plan.last {
+            return;
+        }
+        let verdicts: Vec<(Year, Verdict)> = self
+            .plan
+            .years()
+            .map(|year| {
+                let case = Case::new(self.plan, self.figures, self.ix, self.unit, year);
+                (year, case.assess(false).verdict)
+            })
+            .collect();
+        let years = |wanted: fn(Verdict) -> bool| -> Vec<String> {
+            let of = verdicts.iter().filter(|(_, verdict)| wanted(*verdict));
+            of.map(|(year, _)| year.to_string()).collect()
+        };
+        let missed = years(|verdict| verdict == Verdict::Missed);
+        let unknown = years(|verdict| verdict == Verdict::NoData);
+        let (first, last) = (self.plan.first, self.plan.last);
+        let note = if !missed.is_empty() {
+            let list = (missed.join("、"), missed.join(", "));
+            (
+                "period-missed",
+                crate::words::Text::new(
+                    format!("{first}–{last} 年整体未达标：{} 年未达标", list.0),
+                    format!("{first}–{last} as a whole missed: not held in {}", list.1),
+                ),
+            )
+        } else if !unknown.is_empty() {
+            let list = (unknown.join("、"), unknown.join(", "));
+            (
+                "period-no-data",
+                crate::words::Text::new(
+                    format!("{first}–{last} 年整体缺数据：{} 年", list.0),
+                    format!(
+                        "{first}–{last} as a whole undecided: no data for {}",
+                        list.1
+                    ),
+                ),
+            )
+        } else {
+            (
+                "period-met",
+                text!(
+                    "{first}–{last} 年每年达标",
+                    "held in every year {first}–{last}"
+                ),
+            )
+        };
+        judgement.notes.push(Note {
+            code: note.0,
+            text: note.1,
+        });
+    }
+
+    /// Planned figures of the year: shown, never used.
+    pub(super) fn planned(&self, judgement: &mut Judgement) {
+        let period = Period::Year(self.year);
+        for variable in variables(&self.indicator.measure) {
+            let Some(cell) = self.figures.planned.get(&(variable, self.unit, period)) else {
+                continue;
+            };
+            judgement.inputs.push(Input::Planned {
+                variable,
+                unit: self.unit,
+                period,
+            });
+            judgement.notes.push(Note {
+                code: "planned",
+                text: text!(
+                    "另有计划数 {}",
+                    "a planned figure of {} was also given",
+                    cell.raw
+                ),
+            });
+        }
+    }
+}
+
+/// The variables that a measure reads by name.
+fn variables(measure: &Measure) -> Vec<VariableIx> {
+    match measure {
+        Measure::Value { variable } => vec![*variable],
+        Measure::Ratio { part, whole, .. } => vec![*part, *whole],
+        Measure::Mean { variable, weight } => vec![*variable, *weight],
+        Measure::Share { .. } | Measure::Checklist { .. } => Vec::new(),
+    }
+}

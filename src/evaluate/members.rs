@@ -1,0 +1,176 @@
+//! The sum of a variable over a unit's members, from their cells or from what was counted while reading.
+
+use super::Input;
+use super::context::Context;
+use super::resolve::{expect_cell, yearly};
+use crate::figures::{Counted, Period, Sum, Tally, UnitIx};
+use crate::number::{Bound, Interval, Number, Value};
+use crate::plan::{VariableIx, Year};
+use crate::words::{Lang, Text};
+
+/// What the members come to, and whether all of them are in it.
+pub struct Members {
+    pub interval: Interval,
+    pub complete: bool,
+    /// How many reported.
+    pub reported: u64,
+}
+
+pub fn sum_of_members(
+    ctx: &mut Context<'_>,
+    variable: VariableIx,
+    unit: UnitIx,
+    year: Year,
+    aside: bool,
+) -> Members {
+    let level = ctx.plan[variable].level;
+    if let Some(Tally::Sum(sum)) = ctx.figures.tally(Counted::Sum(variable), unit, year) {
+        return tallied(ctx, variable, unit, year, &sum.clone(), aside);
+    }
+    let members = ctx.figures.units.members(unit, level, year);
+    let rostered = ctx.figures.units.is_complete(level);
+    let mut result = Members {
+        interval: Interval::point(Number::zero()),
+        complete: rostered,
+        reported: 0,
+    };
+    // Where the unit's own row is there, members only check it: they are not asked for.
+    let mut look = Context::new(ctx.plan, ctx.figures, false);
+    for &member in &members {
+        let before = sent(&look, variable, member, year);
+        if let Value::Between(interval) = yearly(&mut look, variable, member, year) {
+            result.interval = result.interval.plus(&interval);
+        }
+        result.reported += u64::from(before);
+        result.complete &= before;
+    }
+    if !aside {
+        let traced = look.finish(Value::NotApplicable);
+        traced.inputs.into_iter().for_each(|input| ctx.input(input));
+        traced
+            .notes
+            .into_iter()
+            .for_each(|n| ctx.note(n.code, n.text));
+        if members.is_empty() {
+            expect_cell(ctx, variable, unit, Period::Year(year));
+        }
+    }
+    if !rostered {
+        result.interval = result.interval.plus(&unnamed_members(ctx, variable));
+    }
+    if !aside {
+        sum_step(ctx, variable, unit, year, &result, members.len() as u64);
+    }
+    result
+}
+
+/// Whether the unit's own row, or one of a unit that became part of it, says anything.
+pub fn sent(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> bool {
+    let mut rows = ctx.figures.units.predecessors(unit).to_vec();
+    rows.push(unit);
+    rows.into_iter()
+        .any(|unit| look_reported(ctx, variable, unit, year))
+}
+
+fn look_reported(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> bool {
+    ctx.figures
+        .cell(variable, unit, Period::Year(year))
+        .is_some_and(|cell| cell.state.is_usable())
+}
+
+/// What units that no roster names may add: nothing, or as much as the range lets them.
+fn unnamed_members(ctx: &Context<'_>, variable: VariableIx) -> Interval {
+    let range = &ctx.plan[variable].range;
+    let zero = Number::zero();
+    let lo = match range.lo().number() {
+        Some(lo) if !lo.is_negative() => Bound::Closed(zero.clone()),
+        _ => Bound::Unbounded,
+    };
+    let hi = match range.hi().number() {
+        Some(hi) if !hi.is_positive() => Bound::Closed(zero),
+        _ => Bound::Unbounded,
+    };
+    Interval::new(lo, hi).unwrap_or_else(Interval::everything)
+}
+
+/// The sum that was counted while reading, and what those may add that did not report.
+fn tallied(
+    ctx: &mut Context<'_>,
+    variable: VariableIx,
+    unit: UnitIx,
+    year: Year,
+    sum: &Sum,
+    aside: bool,
+) -> Members {
+    let definition = &ctx.plan[variable];
+    let seen = sum.reported + sum.blank + sum.not_applicable;
+    let expected = ctx
+        .figures
+        .rosters
+        .get(&(definition.level, unit, year))
+        .copied();
+    let end = |scaled: Option<i128>| match scaled {
+        Some(scaled) => Bound::Closed(Number::scaled(scaled, definition.decimals)),
+        None => Bound::Unbounded,
+    };
+    let known = Interval::new(end(sum.lo), end(sum.hi)).unwrap_or_else(Interval::everything);
+    let unreported = expected.map(|expected| expected.saturating_sub(seen));
+    let interval = match unreported {
+        Some(count) => known.plus(&definition.range.times(&Number::from(count as i64))),
+        None => known.plus(&unnamed_members(ctx, variable)),
+    };
+    if !aside {
+        ctx.input(Input::Tally {
+            counted: Counted::Sum(variable),
+            level: definition.level,
+            unit,
+            year,
+            expected,
+            reported: sum.reported,
+        });
+    }
+    let members = Members {
+        interval,
+        complete: unreported == Some(0) && sum.blank == 0,
+        reported: sum.reported,
+    };
+    if !aside {
+        sum_step(
+            ctx,
+            variable,
+            unit,
+            year,
+            &members,
+            expected.unwrap_or(seen),
+        );
+    }
+    members
+}
+
+fn sum_step(
+    ctx: &mut Context<'_>,
+    variable: VariableIx,
+    unit: UnitIx,
+    year: Year,
+    members: &Members,
+    expected: u64,
+) {
+    let name = &ctx.plan[variable].name;
+    let (zh, en) = (
+        ctx.unit_words(unit, Lang::Zh),
+        ctx.unit_words(unit, Lang::En),
+    );
+    let (reported, sum) = (members.reported, &members.interval);
+    ctx.step(|| {
+        Text::new(
+            format!(
+                "{}，{zh}，{year} 年：{reported}/{expected} 个下级单位已报，合计 {sum}",
+                name.zh
+            ),
+            format!(
+                "{}, {en}, {year}: {reported} of {expected} members reported, sum {sum}",
+                name.en
+            ),
+        )
+    });
+}

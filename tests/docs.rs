@@ -1,0 +1,243 @@
+//! What the documentation shows is what happens: its commands are run, its files read, its findings found.
+//!
+//! A block of a page names its file after its language: in `docs/first-plan.md` it is that file, word for word; in
+//! `docs/findings.md` it is put beside the first plan, which has to give the finding that the section is about.
+
+use kaoping::diagnostic::{Severity, codes};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const ENGLISH: &str = "C";
+const CHINESE: &str = "zh_CN.UTF-8";
+
+/// A fenced block: the words after the fence, the lines within, and the `###` heading that it stands under.
+struct Block {
+    words: Vec<String>,
+    text: String,
+    heading: String,
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(format!("{ROOT}/{name}")).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let (mut blocks, mut open, mut heading) = (Vec::new(), None::<Block>, String::new());
+    for line in text.lines() {
+        match (line.strip_prefix("```"), open.take()) {
+            (Some(_), Some(block)) => blocks.push(block),
+            (Some(info), None) => {
+                open = Some(Block {
+                    words: info.split_whitespace().map(str::to_owned).collect(),
+                    text: String::new(),
+                    heading: heading.clone(),
+                });
+            }
+            (None, Some(mut block)) => {
+                block.text += line;
+                block.text += "\n";
+                open = Some(block);
+            }
+            (None, None) => {
+                if let Some(title) = line.strip_prefix("### ") {
+                    heading = title.trim_matches('`').to_owned();
+                }
+            }
+        }
+    }
+    assert!(open.is_none(), "a block that never ends");
+    blocks
+}
+
+fn examples(pages: &[&str], locale: &str) {
+    let cases = trycmd::TestCases::new();
+    for page in pages {
+        cases.case(page);
+    }
+    cases
+        .env("LC_ALL", locale)
+        .env("LANG", locale)
+        .env("COLUMNS", "80")
+        .env("NO_COLOR", "1");
+}
+
+#[test]
+fn the_commands_shown_in_english_print_what_is_shown() {
+    let english = [
+        "README.md",
+        "docs/first-plan.md",
+        "docs/plan-files.md",
+        "docs/data-files.md",
+        "docs/worked-example.md",
+    ];
+    examples(&english, ENGLISH);
+}
+
+#[test]
+fn the_commands_shown_in_chinese_print_what_is_shown() {
+    examples(&["docs/README.zh-CN.md"], CHINESE);
+}
+
+#[test]
+fn the_first_plan_shows_its_files_in_full() {
+    let mut shown = BTreeMap::new();
+    for block in blocks(&page("docs/first-plan.md")) {
+        if let Some(file) = block.words.get(1) {
+            assert_eq!(block.text, page(file), "{file} is shown otherwise");
+            shown.insert(file.clone(), ());
+        }
+    }
+    for folder in ["plan", "data"] {
+        for entry in fs::read_dir(format!("{ROOT}/docs/first-plan/{folder}")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let file = format!("docs/first-plan/{folder}/{name}");
+            assert!(shown.contains_key(&file), "{file} is not shown");
+        }
+    }
+}
+
+/// Runs the tool in a folder, in English; gives its exit code and all that it said.
+fn kaoping(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", ENGLISH)
+        .env("COLUMNS", "80")
+        .output()
+        .expect("the tool runs");
+    let said = [output.stdout, output.stderr].concat();
+    let code = output.status.code().expect("it was not killed");
+    (code, String::from_utf8_lossy(&said).into_owned())
+}
+
+#[test]
+fn the_page_on_plan_files_is_a_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::new();
+    for block in blocks(&page("docs/plan-files.md")) {
+        if block.words == ["toml"] {
+            text += &block.text;
+        }
+    }
+    fs::create_dir(folder.path().join("plan")).unwrap();
+    fs::write(folder.path().join("plan/plan.toml"), text).unwrap();
+    let (code, said) = kaoping(folder.path(), &["check", "--plan", "plan"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.starts_with("checked:") && !said.contains('['),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_page_on_data_files_is_a_data_set_of_the_first_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(
+        &Path::new(ROOT).join("docs/first-plan/plan"),
+        &folder.path().join("plan"),
+    );
+    write_named(&page("docs/data-files.md"), None, folder.path());
+    let asked = ["check", "--plan", "plan", "--data", "data"];
+    let (code, said) = kaoping(folder.path(), &asked);
+    assert_eq!(code, 0, "{said}");
+    assert!(!said.contains("error["), "{said}");
+}
+
+#[test]
+fn every_finding_has_its_section_and_every_section_its_finding() {
+    let text = page("docs/findings.md");
+    let mut sections = text.split("\n### ").skip(1).map(|section| {
+        let mut lines = section.lines().filter(|line| !line.is_empty());
+        let title = lines.next().unwrap_or_default().to_owned();
+        (title, lines.next().unwrap_or_default().to_owned())
+    });
+    for code in codes::ALL {
+        let severity = match code.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let (zh, en) = code.meaning;
+        let expected = (
+            format!("`{}`", code.id),
+            format!("**{severity}**: {en} · {zh}"),
+        );
+        assert_eq!(sections.next(), Some(expected), "in the order of the codes");
+    }
+    assert_eq!(sections.next(), None, "a section without a code");
+}
+
+#[test]
+fn every_finding_is_found_in_its_example() {
+    let text = page("docs/findings.md");
+    let shown = blocks(&text);
+    let mut wrong = String::new();
+    for code in codes::ALL {
+        if !shown.iter().any(|block| block.heading == code.id) {
+            assert!(BYTES.contains(&code.id), "`{}` has no example", code.id);
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(&Path::new(ROOT).join("docs/first-plan"), folder.path());
+        write_named(&text, Some(code.id), folder.path());
+        let asked = ["check", "--plan", "plan", "--data", "data"];
+        let (_, said) = kaoping(folder.path(), &asked);
+        if !said.contains(&format!("[{}]", code.id)) {
+            wrong += &format!("--- {}\n{said}\n", code.id);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Codes about bytes that a page of text can't show.
+const BYTES: [&str; 2] = ["bad-encoding", "decoded"];
+
+/// Writes the blocks that name a file of `plan/` or `data/`.
+fn write_named(text: &str, heading: Option<&str>, folder: &Path) {
+    for block in blocks(text) {
+        let wanted = heading.is_none_or(|heading| block.heading == heading);
+        if let (true, Some(file)) = (wanted, block.words.get(1)) {
+            let path = folder.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, block.text).unwrap();
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut pages = vec!["README.md".to_owned()];
+    for entry in fs::read_dir(format!("{ROOT}/docs")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.ends_with(".md") {
+            pages.push(format!("docs/{name}"));
+        }
+    }
+    for name in pages {
+        let text = page(&name);
+        let folder = Path::new(ROOT).join(&name);
+        for link in text.split("](").skip(1) {
+            let link = link.split([')', '#']).next().unwrap_or_default();
+            if !link.is_empty() && !link.contains("://") {
+                let target = folder.parent().unwrap().join(link);
+                assert!(target.exists(), "{name}: nothing at {link}");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The exit codes of the contract, each provoked once. 70 and 130 can't be from outside: `run::exit` tests their order.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn kaoping(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
+    command
+        .args(arguments)
+        .current_dir(ROOT)
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    command
+}
+
+fn code(arguments: &[&str]) -> i32 {
+    let output = kaoping(arguments).output().expect("the tool runs");
+    output.status.code().expect("it was not killed")
+}
+
+/// Arguments and the code that they end with, in every format.
+const ENDINGS: &[(i32, &[&str])] = &[
+    (0, &["score"]),
+    (0, &["score", "--fail-on", "waived"]),
+    (1, &["score", "--fail-on", "no-data"]),
+    (1, &["score", "--min-met", "90"]),
+    (1, &["score", "--min-coverage", "90"]),
+    (2, &["score", "--unit", "Atlantis"]),
+    (2, &["score", "--level", "planet"]),
+    (2, &["score", "--no-such-flag"]),
+    (2, &["score", "--plan", "tests/cases/data/clean"]),
+    (2, &["explain", "no-such-indicator"]),
+    (3, &["score", "--data", "tests/cases/data/wrong-plan"]),
+    (3, &["score", "--data", "no/such/folder"]),
+    (4, &["score", "--year", "2031"]),
+    (4, &["score", "--group", "99"]),
+];
+
+#[test]
+fn every_exit_code_of_the_contract() {
+    for (expected, arguments) in ENDINGS {
+        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+            let with_format = [*arguments, &["--format", format]].concat();
+            assert_eq!(code(&with_format), *expected, "{with_format:?}");
+        }
+    }
+    for (expected, arguments) in [
+        (0, &["--version"] as &[&str]),
+        (0, &["score", "--help"]),
+        (0, &["check"]),
+        (0, &["plan"]),
+        (2, &[]),
+        (2, &["sc"]),
+        (2, &["check", "--plan", "tests/cases/data/clean"]),
+        (3, &["check", "--data", "tests/cases/data/wrong-plan"]),
+        // The graver wins.
+        (2, &["score", "--unit", "Atlantis", "--fail-on", "no-data"]),
+        (4, &["score", "--group", "99", "--fail-on", "no-data"]),
+    ] {
+        assert_eq!(code(arguments), expected, "{arguments:?}");
+    }
+    unwritable();
+    closed_pipe();
+}
+
+/// 74: output that can't be written, to a device that is full or a folder that is not there.
+fn unwritable() {
+    let output = ["score", "--output", "no/such/folder/card.txt"];
+    assert_eq!(code(&output), 74);
+    if let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") {
+        for command in [&["score"] as &[&str], &["plan"], &["check"], &["--version"]] {
+            let full = full.try_clone().expect("the device can be shared");
+            let output = kaoping(command).stdout(full).output().expect("it runs");
+            assert_eq!(output.status.code(), Some(74), "{command:?}");
+        }
+    }
+}
+
+/// A reader that has seen enough is no error, and nothing is said about it.
+fn closed_pipe() {
+    let mut child = kaoping(&["score", "--level", "district", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tool runs");
+    drop(child.stdout.take());
+    let mut said = String::new();
+    let mut messages = child.stderr.take().expect("it was piped");
+    messages.read_to_string(&mut said).expect("text");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0), "{said}");
+    for word in ["pipe", "panicked", "written"] {
+        assert!(!said.contains(word), "{said}");
+    }
+}

@@ -1,0 +1,278 @@
+//! Runs the program and holds what it says against what is expected.
+
+use crate::case::{Case, Expected};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+/// Everything that comes out otherwise than expected, a line each.
+pub fn differences(case: &Case) -> Vec<String> {
+    let root = tempfile::tempdir().expect("a folder for the case");
+    let (plan, data) = case.lay_out(root.path());
+    let mut check = Check {
+        case,
+        plan: &plan,
+        data: &data,
+        runs: BTreeMap::new(),
+        wrong: Vec::new(),
+    };
+    check.results();
+    check.findings();
+    check.wrong
+}
+
+/// One run's exit code and document.
+struct Run {
+    exit: i32,
+    document: Value,
+}
+
+struct Check<'a> {
+    case: &'a Case,
+    plan: &'a Path,
+    data: &'a Path,
+    runs: BTreeMap<Vec<String>, Run>,
+    wrong: Vec<String>,
+}
+
+impl Check<'_> {
+    fn results(&mut self) {
+        for expected in &self.case.results {
+            let asked = expected.field("asked");
+            let asked = asked.as_deref().unwrap_or(&expected.unit);
+            let alone = arguments(expected, &["--unit", asked]);
+            let Some(level) = self.result(expected, alone) else {
+                continue;
+            };
+            let among = arguments(expected, &["--level", &level]);
+            self.result(expected, among);
+        }
+        for expected in &self.case.summaries {
+            let args = arguments(expected, &["--unit", &expected.unit]);
+            let summary = self.run(&args).document["summary"].clone();
+            for (key, wanted) in &expected.fields {
+                let found = as_text(&summary[key]);
+                let wanted = plain(wanted);
+                if found != wanted {
+                    self.say(
+                        &expected.unit,
+                        expected.year,
+                        &format!("{key} is {found}, not {wanted}"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Compares one result; gives back its unit's level.
+    fn result(&mut self, expected: &Expected, args: Vec<String>) -> Option<String> {
+        let id = format!("{}/{}/{}", expected.indicator, expected.unit, expected.year);
+        let document = &self.run(&args).document;
+        let results = document["results"].as_array().expect("results");
+        let Some(found) = results.iter().find(|result| result["id"] == id.as_str()) else {
+            let line = format!("no such result with {}", args.join(" "));
+            self.say(&id, expected.year, &line);
+            return None;
+        };
+        let found = found.clone();
+        for (key, wanted) in &expected.fields {
+            let got = match key.as_str() {
+                "asked" => continue,
+                key => field(&found, key),
+            };
+            let wanted = plain(wanted);
+            if got != wanted {
+                let how = args.join(" ");
+                self.say(
+                    &id,
+                    expected.year,
+                    &format!("{key} is {got}, not {wanted} ({how})"),
+                );
+            }
+        }
+        found["unit"]["level"].as_str().map(str::to_owned)
+    }
+
+    /// The findings of all runs that ask for one unit, and their exit codes.
+    fn findings(&mut self) {
+        let mut found = BTreeSet::new();
+        let mut exits = BTreeSet::new();
+        for run in self.runs.values() {
+            exits.insert(run.exit);
+            let all = run.document["findings"].as_array().expect("findings");
+            found.extend(all.iter().filter(|f| self.case.asks_for(f)).map(line));
+        }
+        let found: Vec<String> = found.into_iter().collect();
+        if found != self.case.findings {
+            let wanted = &self.case.findings;
+            self.say("findings", 0, &format!("{found:#?}, not {wanted:#?}"));
+        }
+        if exits != BTreeSet::from([self.case.exit]) {
+            let wanted = self.case.exit;
+            self.say("exit", 0, &format!("{exits:?}, not {wanted}"));
+        }
+    }
+
+    fn run(&mut self, args: &[String]) -> &Run {
+        let (plan, data, name) = (self.plan, self.data, &self.case.name);
+        self.runs.entry(args.to_vec()).or_insert_with(|| {
+            let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
+                .args(["score", "--format", "json", "--lang", "en", "--plan"])
+                .arg(plan)
+                .arg("--data")
+                .arg(data)
+                .args(args)
+                .output()
+                .expect("the program runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            let document = serde_json::from_slice(&output.stdout);
+            Run {
+                exit: output.status.code().expect("it was not interrupted"),
+                document: document.unwrap_or_else(|why| panic!("{name} {args:?}: {why}: {said}")),
+            }
+        })
+    }
+
+    fn say(&mut self, what: &str, year: i64, line: &str) {
+        let at = if year == 0 || what.contains('/') {
+            String::new()
+        } else {
+            format!(" {year}")
+        };
+        self.wrong
+            .push(format!("{}: {what}{at}: {line}", self.case.name));
+    }
+}
+
+fn arguments(expected: &Expected, more: &[&str]) -> Vec<String> {
+    let year = expected.year.to_string();
+    let year = ["--year", &year];
+    year.iter().chain(more).map(|&arg| arg.to_owned()).collect()
+}
+
+impl Case {
+    /// Notes are compared only where the case lists one of their kind.
+    fn asks_for(&self, finding: &Value) -> bool {
+        let code = finding["code"].as_str().unwrap_or("");
+        let listed = |line: &String| line.split(' ').next() == Some(code);
+        finding["severity"] != "note" || self.findings.iter().any(listed)
+    }
+}
+
+/// `code file:line:column`.
+fn line(finding: &Value) -> String {
+    let code = finding["code"].as_str().expect("a code");
+    let place = &finding["place"];
+    match place["file"].as_str() {
+        Some(file) => format!("{code} {file}:{}:{}", place["line"], place["column"]),
+        None => code.to_owned(),
+    }
+}
+
+/// A field of a result under the short name that cases use.
+fn field(result: &Value, key: &str) -> String {
+    match key {
+        "bounds" => bounds(&result["bounds"]),
+        "notes" => codes(&result["notes"]),
+        "previous" => as_text(&result["previous"]["verdict"]),
+        "previous-value" => as_text(&result["previous"]["value"]),
+        "pace" => as_text(&result["pace"]["band"]),
+        "pace-method" => as_text(&result["pace"]["method"]),
+        "pace-due" => as_text(&result["pace"]["due_value"]),
+        "target" => as_text(&result["target"]["value"]),
+        "evidence" => evidence(&result["evidence"]),
+        "planned" => planned(&result["evidence"]),
+        "items" => items(&result["evidence"]),
+        key => as_text(&result[key]),
+    }
+}
+
+/// `[1, 3)`, `[0, ∞)`, `(-∞, ∞)`.
+fn bounds(bounds: &Value) -> String {
+    if bounds.is_null() {
+        return "none".to_owned();
+    }
+    let open = |key: &str| bounds[key].as_bool().unwrap_or(false);
+    let lower = match bounds["lower"].as_str() {
+        None => "(-∞".to_owned(),
+        Some(n) => format!("{}{n}", if open("lower_open") { "(" } else { "[" }),
+    };
+    let upper = match bounds["upper"].as_str() {
+        None => "∞)".to_owned(),
+        Some(n) => format!("{n}{}", if open("upper_open") { ")" } else { "]" }),
+    };
+    format!("{lower}, {upper}")
+}
+
+fn codes(notes: &Value) -> String {
+    let list = notes.as_array().expect("notes").iter();
+    let mut codes: Vec<&str> = list.filter_map(|note| note["code"].as_str()).collect();
+    codes.sort();
+    codes.join(" ")
+}
+
+/// The cells that were used, as `file:line:column`.
+fn evidence(list: &Value) -> String {
+    let list = list.as_array().expect("evidence").iter();
+    let cells = list.filter(|cell| cell["kind"] == "cell" && cell["place"].is_object());
+    let mut places: Vec<String> = cells
+        .map(|cell| &cell["place"])
+        .map(|at| {
+            format!(
+                "{}:{}:{}",
+                at["file"].as_str().unwrap_or("?"),
+                at["line"],
+                at["column"]
+            )
+        })
+        .collect();
+    places.sort();
+    places.join(" ")
+}
+
+/// Figures that are shown and not used.
+fn planned(list: &Value) -> String {
+    let list = list.as_array().expect("evidence").iter();
+    let cells = list.filter(|cell| cell["kind"] == "planned");
+    let raw: Vec<&str> = cells.filter_map(|cell| cell["raw"].as_str()).collect();
+    raw.join(" ")
+}
+
+/// Of a checklist's items above its level: `id met/unmet/open/not-applicable`.
+fn items(list: &Value) -> String {
+    let list = list.as_array().expect("evidence").iter();
+    let counts = list.filter_map(|entry| entry["items"].as_array()).flatten();
+    let lines: Vec<String> = counts
+        .map(|item| {
+            let id = item["id"].as_str().unwrap_or("?");
+            let (met, unmet) = (&item["met"], &item["unmet"]);
+            format!(
+                "{id} {met}/{unmet}/{}/{}",
+                item["open"], item["not_applicable"]
+            )
+        })
+        .collect();
+    lines.join(" ")
+}
+
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::Null => "none".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// What a case writes, as text; a list is its sorted words.
+fn plain(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Array(list) => {
+            let mut words: Vec<String> = list.iter().map(plain).collect();
+            words.sort();
+            words.join(" ")
+        }
+        other => other.to_string(),
+    }
+}
