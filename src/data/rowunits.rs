@@ -1,5 +1,6 @@
 //! Whose row it is: a unit of the roster, or one first met here.
 
+mod confirm;
 mod refusals;
 
 use refusals::unknown_level;
@@ -14,7 +15,7 @@ use crate::figures::UnitIx;
 use crate::plan::{LevelIx, Plan};
 use crate::source::Record;
 use crate::text;
-use crate::words::{Lang, Text};
+use crate::words::Text;
 use std::borrow::Cow;
 
 /// The last text of a column and what it meant: most rows repeat it.
@@ -313,116 +314,6 @@ impl<'a> RowUnits<'a> {
             parent,
         })))
     }
-
-    /// Whether the row says of a unit of the roster what the roster says.
-    fn confirm(
-        &mut self,
-        ix: UnitIx,
-        said: Said<'_>,
-        reporter: &mut Reporter,
-        record: &Record<'_>,
-    ) -> Result<(), Refusal> {
-        let units = &self.data.units;
-        if !said.code.is_empty()
-            && !said.name.is_empty()
-            && units.name(ix, Lang::Zh) != said.name
-            && let [other] = units.find(said.name)[..]
-            && other != ix
-            && heir(units, other) != heir(units, ix)
-        {
-            let (code, name, theirs) = (said.code, said.name, units.code(other));
-            return Err(Refusal {
-                code: codes::AMBIGUOUS_UNIT,
-                part: Part::Name,
-                message: text!(
-                    "代码是 `{code}`，而 `{name}` 的代码是 `{theirs}`",
-                    "the code is `{code}`, and `{name}` is `{theirs}`"
-                ),
-                help: text!("请核对代码与名称", "mend the code or the name"),
-                near: false,
-            });
-        }
-        if !said.level.is_empty() {
-            let level = self
-                .level_word
-                .get(said.level, || words::level(self.plan, said.level));
-            match level {
-                None => return Err(unknown_level(self.plan, said)),
-                Some(level) if level != units.level(ix) => return Err(self.other_level(ix, said)),
-                Some(_) => {}
-            }
-        }
-        if !said.parent.is_empty() {
-            let parent = self.parent(said.parent);
-            let below = parent.is_some_and(|parent| {
-                units.is_within(heir(units, ix), heir(units, parent)) || units.is_within(ix, parent)
-            });
-            if !below {
-                self.other_parent(ix, said, reporter, record);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the row says of a unit met before what was said then.
-    fn confirm_new(&mut self, at: u32, said: Said<'_>) -> Result<(), Refusal> {
-        if said.parent.is_empty() {
-            return Ok(());
-        }
-        let Some(parent) = self.parent(said.parent) else {
-            return Err(self.unknown_parent(said));
-        };
-        let name = self.new.name(at);
-        let same_name = name.is_empty()
-            || said.name.is_empty()
-            || name == said.name
-            || narrow(name) == narrow(said.name);
-        if parent == self.new.parent(at) && same_name {
-            return Ok(());
-        }
-        let code = said.code;
-        Err(Refusal {
-            code: codes::DUPLICATE_UNIT,
-            part: Part::Code,
-            message: text!(
-                "代码 `{code}` 在本文件中已用于另一评估对象",
-                "the code `{code}` already stands for another unit in this file"
-            ),
-            help: text!(
-                "请核对代码、名称与上级",
-                "check the code, the name and the parent"
-            ),
-            near: false,
-        })
-    }
-
-    fn other_parent(
-        &self,
-        ix: UnitIx,
-        said: Said<'_>,
-        reporter: &mut Reporter,
-        record: &Record<'_>,
-    ) {
-        let at = self.layout.header.parts.get(Part::Parent).unwrap_or(0);
-        let units = &self.data.units;
-        let roster = units.parent(ix).map_or("—", |parent| units.code(parent));
-        let (code, word) = (units.code(ix), said.parent);
-        reporter.note(
-            codes::PARENT_DIFFERS,
-            at as u32,
-            || {
-                Finding::new(
-                    codes::PARENT_DIFFERS,
-                    text!(
-                        "`{code}` 的上级写作 `{word}`，名册中是 `{roster}`",
-                        "the parent of `{code}` is given as `{word}`, in the roster it is `{roster}`"
-                    ),
-                )
-                .help(text!("以名册为准；请更正一处", "the roster stands; mend one of them"))
-            },
-            || record.place(&self.layout.path, at),
-        );
-    }
 }
 
 /// Without blanks at its ends, which few words have.
@@ -432,18 +323,6 @@ fn trimmed(word: &str) -> &str {
         true => word,
         false => word.trim_matches(blank),
     }
-}
-
-/// The unit that a unit is part of today.
-fn heir(units: &crate::figures::Units, ix: UnitIx) -> UnitIx {
-    let mut at = ix;
-    for _ in 0..16 {
-        match units.into_unit(at) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    at
 }
 
 /// A code as it is told from others; borrowed where it is written so.

@@ -5,6 +5,7 @@ use super::details::{CellKey, Detail};
 use super::interest::{Interest, Use};
 use super::seen::{Group, Seen};
 use super::values;
+use super::whole::Whole;
 use crate::data::{Entry, Layout, Reading, RowHead, RowUnit, Sink};
 use crate::figures::{Cell, CellState, Code, Counted, Period, UnitIx, Units};
 use crate::number::Holds;
@@ -30,50 +31,6 @@ pub struct FileResult {
     pub outside: u64,
     pub unused: u64,
     pub latest: Option<Year>,
-}
-
-/// A checklist of which a wide file holds all the columns there are.
-pub struct Whole {
-    pub checklist: ChecklistIx,
-    /// By item: the place among the file's coded columns.
-    columns: Vec<Option<usize>>,
-    /// Where the items stand side by side in order.
-    run: Option<std::ops::Range<usize>>,
-}
-
-impl Whole {
-    /// The columns of a checklist in a wide file; none where one speaks of another year than its row.
-    pub fn of(plan: &Plan, layout: &Layout, checklist: ChecklistIx) -> Option<Whole> {
-        let columns: Vec<Option<usize>> = plan[checklist]
-            .items
-            .iter()
-            .map(|item| {
-                layout
-                    .coded
-                    .iter()
-                    .position(|c| c.variable == item.variable)
-            })
-            .collect();
-        let mut found = columns.iter().flatten();
-        if found.clone().any(|&at| layout.coded[at].period.is_some()) {
-            return None;
-        }
-        let first = *found.next()?;
-        let in_order = columns
-            .iter()
-            .enumerate()
-            .all(|(at, column)| *column == Some(first + at));
-        Some(Whole {
-            checklist,
-            run: in_order.then(|| first..first + columns.len()),
-            columns,
-        })
-    }
-
-    /// How many of the items have a column.
-    pub fn breadth(&self) -> usize {
-        self.columns.iter().flatten().count()
-    }
 }
 
 /// Takes the rows of one file.

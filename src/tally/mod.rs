@@ -13,6 +13,7 @@ mod places;
 mod seen;
 mod slots;
 mod values;
+mod whole;
 
 use crate::data::{DataSet, Layout, NewUnits, Report, RowUnit, read};
 use crate::diagnostic::{Finding, Findings, Place, codes};
@@ -21,13 +22,14 @@ use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
 use crate::words::Lang;
 use details::Settling;
-use file::{FileResult, FileTally, Repeat, Whole};
+use file::{FileResult, FileTally, Repeat};
 use finish::{Held, Pieces};
 use hashbrown::{HashMap, HashSet};
 use interest::Interest;
 use seen::{Group, Seen};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use whole::Whole;
 
 /// What is asked of the data.
 #[derive(Clone, Debug, Default)]
