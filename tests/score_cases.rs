@@ -59,7 +59,7 @@ fn timings(indicator: &Indicator) -> Vec<&'static str> {
 }
 
 /// The indicators that some case has a result of.
-fn judged<'a>(plans: &'a [(Case, Plan)]) -> impl Iterator<Item = &'a Indicator> {
+fn judged(plans: &[(Case, Plan)]) -> impl Iterator<Item = &Indicator> {
     plans.iter().flat_map(|(case, plan)| {
         let asked = |id: &str| case.results.iter().any(|result| result.indicator == id);
         plan.indicators.iter().filter(move |i| asked(&i.id))

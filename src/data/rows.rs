@@ -86,6 +86,8 @@ struct Rows<'a> {
     coded: Vec<Coded<'a>>,
     /// Where the coded columns stand side by side.
     run: Option<Range<usize>>,
+    /// What a single byte says in any of them, where they are answered alike.
+    signs: Option<Box<[Code; 256]>>,
     numeric: Vec<(&'a Column, NumericColumn<'a>)>,
     /// By the text of the variable's cell.
     variables: HashMap<String, LongVariable<'a>>,
@@ -125,6 +127,8 @@ impl<'a> Rows<'a> {
             let variable = &plan[column.variable];
             (column, NumericColumn::new(variable, column.factor.clone()))
         });
+        let coded: Vec<Coded<'_>> = coded.collect();
+        let scales: Vec<CodedScale> = plan.scales.iter().map(CodedScale::new).collect();
         Rows {
             data,
             layout,
@@ -132,8 +136,9 @@ impl<'a> Rows<'a> {
             vocabulary,
             reporter,
             units: RowUnits::new(data, layout, plan, names_of),
-            scales: plan.scales.iter().map(CodedScale::new).collect(),
-            coded: coded.collect(),
+            signs: signs(&scales, &coded),
+            scales,
+            coded,
             run: side_by_side(&layout.coded),
             numeric: numeric.collect(),
             variables: HashMap::new(),
@@ -245,6 +250,12 @@ impl<'a> Rows<'a> {
     /// The codes of cells that are plainly answers.
     fn quick_codes(&mut self, record: &Record<'_>) {
         self.codes.clear();
+        if let (Some(codes), Some(run)) = (&self.signs, self.run.clone())
+            && let Some(signs) = record.signs(run)
+        {
+            let signs = signs.chunks(2).map(|pair| codes[usize::from(pair[0])]);
+            return self.codes.extend(signs);
+        }
         let quick = |coded: &Coded<'_>, raw| {
             let scale = &self.scales[coded.scale];
             scale.quick(raw, coded.may_not_apply).unwrap_or(UNSEEN)
@@ -345,6 +356,17 @@ impl<'a> Rows<'a> {
         );
         Refused
     }
+}
+
+/// What a single byte says, where all columns are answered alike.
+fn signs(scales: &[CodedScale], columns: &[Coded<'_>]) -> Option<Box<[Code; 256]>> {
+    let kind = |column: &Coded<'_>| (column.scale, column.may_not_apply);
+    let (scale, may_not_apply) = kind(columns.first()?);
+    let alike = columns
+        .iter()
+        .all(|column| kind(column) == (scale, may_not_apply));
+    let code = |byte| scales[scale].quick(&[byte], may_not_apply);
+    alike.then(|| Box::new(std::array::from_fn(|at| code(at as u8).unwrap_or(UNSEEN))))
 }
 
 /// The cells that columns take, where one follows the other.

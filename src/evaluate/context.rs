@@ -5,7 +5,7 @@ use crate::figures::{Figures, Period, UnitIx};
 use crate::number::Value;
 use crate::plan::{Plan, Year};
 use crate::words::{Lang, Text};
-use hashbrown::HashSet;
+use std::collections::BTreeSet;
 
 /// The stretch of time that a value is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Context<'a> {
     tracing: bool,
     inputs: Vec<Input>,
     /// The same, where they are many.
-    known: HashSet<Input>,
+    known: BTreeSet<Input>,
     notes: Vec<Note>,
     steps: Vec<Text>,
 }
@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
             figures,
             tracing,
             inputs: Vec::new(),
-            known: HashSet::new(),
+            known: BTreeSet::new(),
             notes: Vec::new(),
             steps: Vec::new(),
         }

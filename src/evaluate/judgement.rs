@@ -60,7 +60,7 @@ pub struct Note {
 }
 
 /// One thing that the value came from, or should have come from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
     Cell {
         variable: VariableIx,

@@ -39,6 +39,19 @@ impl<'a> Record<'a> {
         self.text.as_bytes().get(self.range(at)).unwrap_or(b"")
     }
 
+    /// Several fields of one byte each: these bytes and the separators between them; none where they are no such fields.
+    pub fn signs(&self, fields: Range<usize>) -> Option<&'a [u8]> {
+        let (before, last) = (fields.start.checked_sub(1)?, fields.end.checked_sub(1)?);
+        let start = self.ends.get(before)? + self.gap;
+        let signs = self.text.as_bytes().get(start..*self.ends.get(last)?)?;
+        if self.gap == 0 || signs.len() + 1 != 2 * fields.len() {
+            return None;
+        }
+        let pairs = signs.chunks_exact(2);
+        let odd = pairs.fold(0, |odd, pair| odd | (pair[1] ^ self.separator));
+        (odd == 0).then_some(signs)
+    }
+
     /// The contents of several fields, one after the other; none where one of them is the first or there is no such field.
     pub fn run(&self, fields: Range<usize>) -> Option<impl Iterator<Item = &'a [u8]> + use<'a>> {
         let ends = self.ends.get(fields.start.checked_sub(1)?..fields.end)?;
