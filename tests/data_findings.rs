@@ -45,6 +45,10 @@ fn read(name: &str) -> (Findings, Vec<String>) {
 fn listed(name: &str, findings: &Findings) -> String {
     let mut lines = String::new();
     for finding in findings.iter() {
+        let place = finding.places.first();
+        if place.is_some_and(|place| place.file.ends_with("/expect.txt")) {
+            continue; // no table is read from the test's own file
+        }
         assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
         let place = finding.places.first().map_or("-".to_owned(), |place| {
             let file = place.file.trim_start_matches(&format!("{CASES}/{name}/"));

@@ -1,7 +1,7 @@
 //! A file's header: what each column says.
 
 use super::manifest::{ColumnEntry, FileEntry, Shape};
-use super::vocabulary::{Meaning, Puzzle, Vocabulary};
+use super::vocabulary::{Declared, Meaning, Puzzle, Vocabulary};
 use super::words::{self, Part, fold};
 use crate::diagnostic::{Finding, Findings, codes};
 use crate::plan::{Plan, VariableIx};
@@ -43,7 +43,12 @@ struct Reader<'a, 'r> {
     vocabulary: &'a Vocabulary<'a>,
     findings: &'a mut Findings,
     header: Header,
+    /// How many titles were not understood so far.
+    puzzles: usize,
 }
+
+/// For so many titles of a file the nearest known word is looked for.
+const SUGGESTED: usize = 50;
 
 /// Reads a header; what can't be understood is said and left out.
 pub fn read(
@@ -72,6 +77,7 @@ pub fn read(
             len: record.len(),
             named,
         },
+        puzzles: 0,
     };
     for at in 0..named {
         reader.column(at);
@@ -97,10 +103,15 @@ impl Reader<'_, '_> {
                 period,
                 factor,
             }) => {
+                let declared = Declared {
+                    word: word.as_deref(),
+                    period: *period,
+                    factor: factor.as_ref(),
+                };
+                let checklist = self.entry.checklist;
+                let meaning = self.vocabulary.declared(title, declared, checklist);
                 let written = word.as_deref().unwrap_or(title);
-                if let Some(mut meaning) = self.meaning(at, written) {
-                    meaning.period = period.or(meaning.period);
-                    meaning.factor = factor.clone().or(meaning.factor);
+                if let Some(meaning) = self.understood(at, written, meaning) {
                     self.variable(at, meaning);
                 }
                 return;
@@ -110,7 +121,8 @@ impl Reader<'_, '_> {
         match Part::of(&folded) {
             Some(part) => self.part(at, part),
             None => {
-                if let Some(meaning) = self.meaning(at, title) {
+                let meaning = self.vocabulary.meaning(title, self.entry.checklist);
+                if let Some(meaning) = self.understood(at, title, meaning) {
                     self.variable(at, meaning);
                 }
             }
@@ -152,18 +164,44 @@ impl Reader<'_, '_> {
         );
     }
 
-    fn meaning(&mut self, at: usize, written: &str) -> Option<Meaning> {
-        let puzzle = match self.vocabulary.meaning(written, self.entry.checklist) {
+    fn understood(
+        &mut self,
+        at: usize,
+        written: &str,
+        meaning: Result<Meaning, Puzzle>,
+    ) -> Option<Meaning> {
+        let puzzle = match meaning {
             Ok(meaning) => return Some(meaning),
             Err(puzzle) => puzzle,
         };
-        let finding = puzzled(self.plan, self.vocabulary, written, &puzzle);
+        self.puzzles += 1;
+        let suggest = self.puzzles <= SUGGESTED;
+        let finding = puzzled(self.plan, self.vocabulary, written, &puzzle, suggest);
         self.findings
             .add(finding.at(self.record.place(self.path, at)));
         None
     }
 
     fn unmatched_entries(&mut self) {
+        for word in &self.entry.ignore {
+            let found = (0..self.header.named).any(|at| fold(self.record.get(at)) == *word);
+            if !found {
+                self.findings.add(
+                    Finding::new(
+                        codes::UNUSED_IGNORE,
+                        text!(
+                            "data.toml 的 `ignore` 提到 `{word}`，但文件没有这一列",
+                            "`ignore` in data.toml speaks of `{word}`, and the file has no such column"
+                        ),
+                    )
+                    .at(self.record.whole(self.path))
+                    .help(text!(
+                        "请与表头核对，或从 `ignore` 中删去",
+                        "compare it with the header, or take it out of `ignore`"
+                    )),
+                );
+            }
+        }
         for header in self.entry.columns.keys() {
             let found = (0..self.header.named).any(|at| fold(self.record.get(at)) == *header);
             if !found {
@@ -300,6 +338,7 @@ pub fn puzzled(
     vocabulary: &Vocabulary<'_>,
     written: &str,
     puzzle: &Puzzle,
+    suggest: bool,
 ) -> Finding {
     let title = written.trim();
     match puzzle {
@@ -309,7 +348,7 @@ pub fn puzzled(
         )
         .help(words::did_you_mean(
             title,
-            vocabulary.words().chain(words::part_words()),
+            (vocabulary.words().chain(words::part_words())).filter(|_| suggest),
             text!(
                 "请在 data.toml 的 `columns` 中说明它是什么，或在 `ignore` 中写明不用",
                 "say what it is under `columns` in data.toml, or leave it aside under `ignore`"

@@ -94,11 +94,11 @@ pub struct ColumnToml {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AcknowledgeToml {
-    pub code: String,
+    pub code: Spanned<String>,
     pub variable: Spanned<String>,
     pub unit: Spanned<String>,
     pub period: Spanned<PeriodToml>,
-    pub why: Words,
+    pub why: Spanned<Words>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -124,8 +124,7 @@ pub struct ReconcileToml {
     pub tolerance: Option<Spanned<IgnoredAny>>,
     pub stands: Stands,
     /// Asked for, so that whoever decides says why.
-    #[allow(dead_code)] // for readers of the file
-    pub why: Words,
+    pub why: Spanned<Words>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -140,10 +139,10 @@ pub enum Stands {
 pub struct WaiverToml {
     pub indicator: Spanned<String>,
     pub unit: Spanned<String>,
-    pub from: Year,
-    pub until: Year,
-    pub date: String,
-    pub why: Words,
+    pub from: Spanned<Year>,
+    pub until: Spanned<Year>,
+    pub date: Spanned<String>,
+    pub why: Spanned<Words>,
 }
 
 /// The file's text and what it says.
@@ -256,6 +255,9 @@ impl Manifest {
             period: toml.year.map(Period::Year),
             ..FileEntry::default()
         };
+        if let (Some(period), Some(_)) = (&toml.period, toml.year) {
+            findings.add(self.mistake(period, both()));
+        }
         if let Some(period) = &toml.period {
             entry.period = Period::parse(period.as_ref());
             if entry.period.is_none() {
@@ -330,6 +332,10 @@ impl Manifest {
             }
             return part.map(ColumnEntry::Part);
         }
+        if toml.period.is_some() && toml.year.is_some() {
+            findings.add(self.mistake(column, both()));
+            return None;
+        }
         let period = match (&toml.period, toml.year) {
             (Some(words), _) => match Period::parse(words) {
                 None => {
@@ -343,7 +349,16 @@ impl Manifest {
             },
             (None, year) => year.map(Period::Year),
         };
-        let factor = toml.factor.as_ref().map(|at| self.number(at, findings));
+        let factor = toml.factor.as_ref().map(|at| {
+            self.number(at, findings).filter(|factor| {
+                let fits = *factor > Number::zero();
+                if !fits {
+                    let message = text!("`factor` 应大于 0", "`factor` has to be more than 0");
+                    findings.add(self.mistake(at, message));
+                }
+                fits
+            })
+        });
         if matches!(factor, Some(None)) {
             return None;
         }
@@ -353,6 +368,13 @@ impl Manifest {
             factor: factor.flatten(),
         })
     }
+}
+
+fn both() -> Text {
+    text!(
+        "`year` 与 `period` 只能写一个",
+        "`year` and `period` stand together; one of them is enough"
+    )
 }
 
 /// A file that can't be read.

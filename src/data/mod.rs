@@ -5,11 +5,13 @@ mod dates;
 #[cfg(test)]
 mod fixtures;
 mod header;
+mod listing;
 mod manifest;
 mod new_units;
 mod numeric;
 mod open;
 mod phrases;
+mod references;
 mod row_shape;
 mod rows;
 mod rowunits;

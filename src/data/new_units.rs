@@ -10,9 +10,12 @@ struct Row {
     code: (u32, u16),
     /// Follows the code.
     name: u16,
+    /// With [`BY_NAME`] where the code is made of parent and name.
     level: u16,
     parent: UnitIx,
 }
+
+const BY_NAME: u16 = 1 << 15;
 
 /// The units that one file brought along.
 #[derive(Debug, Default)]
@@ -25,11 +28,15 @@ pub struct NewUnits {
     /// Where the last unit was found: the next row is often the next unit's, or the same one's.
     last: u32,
     hasher: DefaultHashBuilder,
+    /// The levels of units, each with [`BY_NAME`] or without.
+    levels: Vec<u16>,
 }
 
 /// A unit to be added.
 #[derive(Clone, Copy, Debug)]
 pub struct Newcomer<'a> {
+    /// Whether the rows give no code for it, but a name only.
+    pub by_name: bool,
     pub code: &'a str,
     /// Empty where names are not kept.
     pub name: &'a str,
@@ -66,7 +73,17 @@ impl NewUnits {
     }
 
     pub fn level(&self, at: u32) -> LevelIx {
-        LevelIx(self.rows[at as usize].level.into())
+        LevelIx((self.rows[at as usize].level & !BY_NAME).into())
+    }
+
+    /// Whether it came without a code: its code here is made of its parent's and its name.
+    pub fn by_name(&self, at: u32) -> bool {
+        self.rows[at as usize].level & BY_NAME != 0
+    }
+
+    /// Whether a level has units that came by name only, or units that came by code.
+    pub fn has(&self, level: LevelIx, by_name: bool) -> bool {
+        self.levels.contains(&marked(level, by_name))
     }
 
     /// The unit of the roster that it stands below.
@@ -115,9 +132,12 @@ impl NewUnits {
         self.rows.push(Row {
             code: (self.text.len() as u32, unit.code.len() as u16),
             name: unit.name.len() as u16,
-            level: unit.level.0 as u16,
+            level: marked(unit.level, unit.by_name),
             parent: unit.parent,
         });
+        if !self.has(unit.level, unit.by_name) {
+            self.levels.push(marked(unit.level, unit.by_name));
+        }
         self.text.push_str(unit.code);
         self.text.push_str(unit.name);
         if self.unsorted {
@@ -136,6 +156,10 @@ impl NewUnits {
         self.codes
             .insert_unique(hash_of(at), at, |&other| hash_of(other));
     }
+}
+
+fn marked(level: LevelIx, by_name: bool) -> u16 {
+    level.0 as u16 | if by_name { BY_NAME } else { 0 }
 }
 
 fn word(text: &str, row: Row) -> &str {

@@ -1,22 +1,21 @@
 //! Opens a data set: its own file, the headers, the units.
 
 use super::header::{self, Header};
-use super::manifest::{FileEntry, Manifest, Shape, Stands, unreadable};
+use super::listing::files;
+use super::manifest::{FileEntry, Manifest, Shape, unreadable};
+use super::references::references;
 use super::units_file::Roster;
 use super::vocabulary::Vocabulary;
 use super::words::Part;
-use super::{Acknowledged, Column, DataSet, Layout};
+use super::{Column, DataSet, Layout};
 use crate::diagnostic::{Finding, Findings, Place, codes};
-use crate::figures::{InputFile, Reconcile, Side, UnitIx, Units, Waiver};
-use crate::number::Number;
-use crate::plan::{Kind, Plan, VariableIx};
+use crate::figures::{InputFile, Units};
+use crate::plan::{Kind, Plan};
 use crate::source::{Bad, Flow, Folder, Records, Step};
 use crate::text;
 use crate::words::Text;
 use hashbrown::HashMap;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use toml::Spanned;
 
 /// Opens a data set: reads `data.toml`, every header, and the units files whole.
 pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
@@ -100,39 +99,6 @@ fn check_plan(manifest: &Manifest, plan: &Plan, findings: &mut Findings) {
         finding = finding.at(file.place(wanted.span()));
     }
     findings.add(finding);
-}
-
-/// Every file to be read with what is said of it, in path order.
-fn files(
-    folder: &Folder,
-    manifest: &Manifest,
-    plan: &Plan,
-    findings: &mut Findings,
-) -> BTreeMap<String, FileEntry> {
-    let names = folder.list("csv").unwrap_or_else(|error| {
-        findings.add(unreadable(&error));
-        Vec::new()
-    });
-    let mut files: BTreeMap<String, FileEntry> = names
-        .into_iter()
-        .map(|name| (name, FileEntry::default()))
-        .collect();
-    let mut named = std::collections::BTreeSet::new();
-    for toml in &manifest.toml.file {
-        let path = toml.path.as_ref();
-        if !named.insert(path.as_str()) {
-            findings.add(manifest.mistake(
-                &toml.path,
-                text!("`{path}` 出现了两次", "`{path}` is listed twice"),
-            ));
-        } else if toml.skip {
-            files.remove(path);
-        } else {
-            let entry = manifest.entry(toml, plan, findings);
-            files.insert(path.clone(), entry);
-        }
-    }
-    files
 }
 
 struct HeaderReader<'a> {
@@ -284,87 +250,4 @@ pub(super) fn no_record(bad: Bad) -> Finding {
             "save the file as UTF-8; this line is not used"
         )),
     }
-}
-
-/// Turns what data.toml says of variables, units and indicators into indices.
-fn references(data: &mut DataSet, manifest: &Manifest, plan: &Plan, findings: &mut Findings) {
-    for toml in &manifest.toml.acknowledge {
-        let variable = variable(manifest, &toml.variable, plan, findings);
-        let unit = unit(manifest, &toml.unit, &data.units, findings);
-        let period = toml.period.as_ref().period();
-        if period.is_none() {
-            findings.add(manifest.mistake(
-                &toml.period,
-                text!("无法识别的期间", "a period that can't be read"),
-            ));
-        }
-        if let (Some(variable), Some(unit), Some(period)) = (variable, unit, period) {
-            data.acknowledged.push(Acknowledged {
-                code: toml.code.clone(),
-                variable,
-                unit,
-                period,
-                why: toml.why.clone().into(),
-            });
-        }
-    }
-    for toml in &manifest.toml.reconcile {
-        let tolerance = match &toml.tolerance {
-            Some(at) => manifest.number(at, findings),
-            None => Some(Number::zero()),
-        };
-        let variable = variable(manifest, &toml.variable, plan, findings);
-        if let (Some(variable), Some(tolerance)) = (variable, tolerance) {
-            let stands = match toml.stands {
-                Stands::Own => Side::Own,
-                Stands::Members => Side::Members,
-            };
-            data.reconcile
-                .insert(variable, Reconcile { tolerance, stands });
-        }
-    }
-    for toml in &manifest.toml.waiver {
-        let indicator = plan.indicator(toml.indicator.as_ref());
-        if indicator.is_none() {
-            findings.add(manifest.unknown(&toml.indicator, text!("指标", "indicator")));
-        }
-        let unit = unit(manifest, &toml.unit, &data.units, findings);
-        if let (Some(indicator), Some(unit)) = (indicator, unit) {
-            data.waivers.push(Waiver {
-                indicator,
-                unit,
-                from: toml.from,
-                until: toml.until,
-                date: toml.date.clone(),
-                why: toml.why.clone().into(),
-            });
-        }
-    }
-}
-
-fn variable(
-    manifest: &Manifest,
-    id: &Spanned<String>,
-    plan: &Plan,
-    findings: &mut Findings,
-) -> Option<VariableIx> {
-    let found = plan.variable(id.as_ref());
-    if found.is_none() {
-        findings.add(manifest.unknown(id, text!("数据项", "variable")));
-    }
-    found
-}
-
-fn unit(
-    manifest: &Manifest,
-    code: &Spanned<String>,
-    units: &Units,
-    findings: &mut Findings,
-) -> Option<UnitIx> {
-    let found = units.find(code.as_ref());
-    if let [unit] = found[..] {
-        return Some(unit);
-    }
-    findings.add(manifest.unknown(code, text!("评估对象", "unit")));
-    None
 }

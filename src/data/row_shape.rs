@@ -45,6 +45,20 @@ pub(super) fn ragged(
         };
         return (Flow::NextLine, bare, place);
     }
+    if let Some(at) = record.stray_quote() {
+        let finding = Finding::new(
+            codes::STRAY_QUOTE,
+            text!(
+                "右引号后还有文字",
+                "there is text behind the quote that closes this cell"
+            ),
+        )
+        .help(text!(
+            "请把引号放在单元格的首尾；单元格内的引号要写两个；此行未采用",
+            "quotes stand around a whole cell, and a quote inside it is written twice; this row is not used"
+        ));
+        return (Flow::Next, finding, record.place(path, at));
+    }
     let wanted = header.named;
     let finding = Finding::new(
         codes::RAGGED_ROW,

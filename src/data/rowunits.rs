@@ -15,6 +15,7 @@ use crate::plan::{LevelIx, Plan};
 use crate::source::Record;
 use crate::text;
 use crate::words::{Lang, Text};
+use std::borrow::Cow;
 
 /// The last text of a column and what it meant: most rows repeat it.
 struct Last<T> {
@@ -71,6 +72,8 @@ struct Refusal {
     part: Part,
     message: Text,
     help: Text,
+    /// Whether the nearest known word may have been meant.
+    near: bool,
 }
 
 impl<'a> RowUnits<'a> {
@@ -136,7 +139,10 @@ impl<'a> RowUnits<'a> {
                 reporter.note(
                     refusal.code,
                     at as u32,
-                    || Finding::new(refusal.code, refusal.message).help(refusal.help),
+                    || {
+                        let message = refusal.message.clone();
+                        Finding::new(refusal.code, message).help(self.help(refusal, said))
+                    },
                     || record.place(&self.layout.path, at),
                 );
                 None
@@ -170,19 +176,22 @@ impl<'a> RowUnits<'a> {
 
     fn identify(&mut self, said: Said<'_>) -> Result<RowUnit, Refusal> {
         let units = &self.data.units;
+        let narrowed;
         if said.code.is_empty() && said.name.is_empty() {
             return Err(Refusal {
                 code: codes::MISSING_UNIT,
                 part: Part::Code,
                 message: text!("此行没有代码或名称", "this row names no unit"),
                 help: missing_help(),
+                near: false,
             });
         }
         if !said.code.is_empty() {
             if let Some(ix) = units.by_code(said.code) {
                 return Ok(RowUnit::Known(ix));
             }
-            if let Some(at) = self.new.find(said.code) {
+            narrowed = narrow(said.code);
+            if let Some(at) = self.new.find(&narrowed) {
                 return Ok(RowUnit::New(at));
             }
         }
@@ -191,11 +200,12 @@ impl<'a> RowUnits<'a> {
         } else {
             said.code
         };
-        let folded;
         let mut found = units.find(word);
         if found.is_empty() && !word.is_ascii() {
-            folded = words::fold(word); // full-width digits
-            found = units.find(&folded);
+            found = units.find(&words::narrow(word)); // full-width digits
+        }
+        if found.is_empty() && !word.is_ascii() {
+            found = units.find(&words::fold(word));
         }
         if found.is_empty() {
             return self.newcomer(said);
@@ -220,6 +230,7 @@ impl<'a> RowUnits<'a> {
                         "请填写代码，或加一列 `parent`",
                         "give the code, or add a column `parent`"
                     ),
+                    near: false,
                 })
             }
         }
@@ -274,23 +285,28 @@ impl<'a> RowUnits<'a> {
         }
         let name = cut(said.name);
         let kept = self.names_of.contains(&level);
+        let by_name = said.code.is_empty();
         self.joined.clear();
-        let code = if said.code.is_empty() {
+        if by_name {
             // Known by its name only, which is good under its parent.
             self.joined.push_str(self.data.units.code(parent));
             self.joined.push('/');
-            self.joined.push_str(name);
-            self.joined.as_str()
+            self.joined.push_str(&narrow(name));
         } else {
-            said.code
-        };
+            self.joined.push_str(&narrow(said.code));
+        }
+        let code = self.joined.as_str();
         if code.len() > LONGEST_WORD {
             return Err(self.unknown(said));
         }
         if let Some(at) = self.new.find(code) {
             return Ok(RowUnit::New(at));
         }
+        if self.new.has(level, !by_name) {
+            return Err(self.mixed(level, said));
+        }
         Ok(RowUnit::New(self.new.add(Newcomer {
+            by_name,
             code,
             name: if kept { name } else { "" },
             level,
@@ -323,6 +339,7 @@ impl<'a> RowUnits<'a> {
                     "the code is `{code}`, and `{name}` is `{theirs}`"
                 ),
                 help: text!("请核对代码与名称", "mend the code or the name"),
+                near: false,
             });
         }
         if !said.level.is_empty() {
@@ -356,7 +373,10 @@ impl<'a> RowUnits<'a> {
             return Err(self.unknown_parent(said));
         };
         let name = self.new.name(at);
-        let same_name = name.is_empty() || said.name.is_empty() || name == said.name;
+        let same_name = name.is_empty()
+            || said.name.is_empty()
+            || name == said.name
+            || narrow(name) == narrow(said.name);
         if parent == self.new.parent(at) && same_name {
             return Ok(());
         }
@@ -372,6 +392,7 @@ impl<'a> RowUnits<'a> {
                 "请核对代码、名称与上级",
                 "check the code, the name and the parent"
             ),
+            near: false,
         })
     }
 
@@ -423,6 +444,14 @@ fn heir(units: &crate::figures::Units, ix: UnitIx) -> UnitIx {
         }
     }
     at
+}
+
+/// A code as it is told from others; borrowed where it is written so.
+fn narrow(code: &str) -> Cow<'_, str> {
+    match code.is_ascii() {
+        true => Cow::Borrowed(code),
+        false => Cow::Owned(words::narrow(code)),
+    }
 }
 
 /// At most as much of a name as is kept.

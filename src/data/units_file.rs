@@ -123,6 +123,17 @@ impl File<'_> {
         ) else {
             return;
         };
+        if let (Some(first), Some(last)) = (from, until)
+            && first > last
+        {
+            let at = parts.get(Part::Until).unwrap_or(0);
+            let message = text!(
+                "终止年份 {last} 早于设立年份 {first}",
+                "`until` {last} is before `from` {first}"
+            );
+            let help = text!("请核对两个年份", "check both years");
+            return self.refuse(codes::BAD_PERIOD, &record, at, message, help);
+        }
         if self.layout.entry.roster && !self.roster.complete.contains(&level) {
             self.roster.complete.push(level);
         }

@@ -24,6 +24,15 @@ pub struct Meaning {
     pub factor: Option<Number>,
 }
 
+/// What data.toml says of a column that holds a variable.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'a> {
+    /// The variable's id or any of its names; the title's own words where none is given.
+    pub word: Option<&'a str>,
+    pub period: Option<Period>,
+    pub factor: Option<&'a Number>,
+}
+
 /// Why a header means nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Puzzle {
@@ -90,6 +99,57 @@ impl<'p> Vocabulary<'p> {
             }
             rest = shorter;
         }
+    }
+
+    /// What a column means that data.toml speaks of; what it leaves out, the title says.
+    pub fn declared(
+        &self,
+        title: &str,
+        declared: Declared<'_>,
+        checklist: Option<ChecklistIx>,
+    ) -> Result<Meaning, Puzzle> {
+        let mut meaning = match declared.word {
+            Some(word) => self.meaning(word, checklist)?,
+            None => match self.meaning(title, checklist) {
+                Err(Puzzle::Unit(variable, _)) if declared.factor.is_some() => Meaning {
+                    variable,
+                    period: None,
+                    factor: None,
+                },
+                meaning => meaning?,
+            },
+        };
+        let (period, unit) = self.around(title, meaning.variable, checklist);
+        meaning.period = declared.period.or(meaning.period).or(period);
+        if let Some(factor) = declared.factor {
+            meaning.factor = Some(factor.clone());
+        } else if let (Some(unit), None) = (unit, &meaning.factor) {
+            return self.settle(meaning.variable, meaning.period, Some(unit));
+        }
+        Ok(meaning)
+    }
+
+    /// The period and the unit in brackets that stand around a title's name.
+    fn around(
+        &self,
+        title: &str,
+        variable: VariableIx,
+        checklist: Option<ChecklistIx>,
+    ) -> (Option<Period>, Option<String>) {
+        let (mut period, mut unit) = (None, None);
+        let mut rest = fold(title);
+        while !self.lookup(&rest, checklist).contains(&variable) {
+            let Some((shorter, taken)) = peel(&rest) else {
+                break;
+            };
+            match taken {
+                Taken::Period(found) => period = period.or(Some(found)),
+                Taken::Unit(found) => unit = unit.or(Some(found)),
+                Taken::Number => {}
+            }
+            rest = shorter;
+        }
+        (period, unit)
     }
 
     /// Every word that a header may be, for suggestions.
@@ -198,7 +258,11 @@ mod tests {
 
     fn says(header: &str) -> String {
         let plan = plan_of(&[("residents", "常住人口", "人"), ("funds", "资金", "万元")]);
-        match Vocabulary::new(&plan).meaning(header, None) {
+        shown(&plan, Vocabulary::new(&plan).meaning(header, None))
+    }
+
+    fn shown(plan: &Plan, meaning: Result<Meaning, Puzzle>) -> String {
+        match meaning {
             Ok(meaning) => {
                 let id = &plan[meaning.variable].id;
                 let period = meaning.period.map_or(String::new(), |p| format!(" @{p}"));
@@ -207,6 +271,36 @@ mod tests {
             }
             Err(Puzzle::Unit(_, unit)) => format!("unit {unit}"),
             Err(puzzle) => format!("{puzzle:?}"),
+        }
+    }
+
+    #[test]
+    fn what_data_toml_leaves_out_the_title_says() {
+        let plan = plan_of(&[("res", "人口", "人"), ("area", "面积(净)", "平方米")]);
+        let vocabulary = Vocabulary::new(&plan);
+        let factor = Number::from(7);
+        for (title, word, factor, expected) in [
+            ("常住人口（万人）", Some("res"), None, "res ×10000"),
+            ("常住人口（万人）", Some("res"), Some(&factor), "res ×7"),
+            ("常住人口（户）", Some("res"), None, "unit 户"),
+            ("常住人口（户）", Some("res"), Some(&factor), "res ×7"),
+            ("人口（户）2011年", None, Some(&factor), "res @2011 ×7"),
+            (
+                "常住人口2011年（万名）",
+                Some("res"),
+                None,
+                "res @2011 ×10000",
+            ),
+            ("resident_2011_10k", Some("res"), None, "res"),
+            ("面积（净）", Some("area"), None, "area"),
+        ] {
+            let declared = Declared {
+                word,
+                period: None,
+                factor,
+            };
+            let found = shown(&plan, vocabulary.declared(title, declared, None));
+            assert_eq!(found, expected, "{title}");
         }
     }
 

@@ -27,6 +27,26 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A code or a name as it is told from others: without marks of zero width and blanks around it, full-width signs made narrow.
+pub fn narrow(text: &str) -> String {
+    let narrowed = text.chars().filter_map(|c| match c {
+        '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => None,
+        '\u{3000}' => Some(' '),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        _ => Some(c),
+    });
+    narrowed.collect::<String>().trim().to_owned()
+}
+
+/// Whether a name stands for the sum of other rows: `合计`, `全市总计`, `total`.
+pub fn is_total(name: &str) -> bool {
+    let folded: String = fold(name).split(' ').collect();
+    ["合计", "总计", "小计", "共计"]
+        .iter()
+        .any(|word| folded.ends_with(word))
+        || ["total", "subtotal", "sum"].contains(&folded.as_str())
+}
+
 /// What a column says that is no variable's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
@@ -234,14 +254,22 @@ impl<'a> Magnitude<'a> {
             if let Some(base) = folded.strip_prefix(word) {
                 return Magnitude {
                     power,
-                    base: base.trim_start(),
+                    base: same_unit(base.trim_start()),
                 };
             }
         }
         Magnitude {
             power: 0,
-            base: folded,
+            base: same_unit(folded),
         }
+    }
+}
+
+/// People are counted with either word.
+fn same_unit(word: &str) -> &str {
+    match word {
+        "名" => "人",
+        word => word,
     }
 }
 

@@ -8,15 +8,52 @@ use crate::rules::{Direction, Goal};
 use crate::text;
 use crate::words::Text;
 
-/// In the units of what is counted; none where no figure decides it alone.
-pub fn flip(plan: &Plan, figures: &Figures, judgement: &Judgement) -> Option<Text> {
-    let indicator = &plan[judgement.indicator];
+/// In the units of what is counted, with the verdict that it leads to (none: no longer met); none where no figure
+/// decides it alone.
+pub fn flip(
+    plan: &Plan,
+    figures: &Figures,
+    judgement: &Judgement,
+) -> Option<(Text, Option<Verdict>)> {
     if !matches!(
         judgement.verdict,
         Verdict::Met | Verdict::Missed | Verdict::Behind | Verdict::OnTrack | Verdict::NotDue
     ) {
         return None;
     }
+    let otherwise = match judgement.verdict {
+        Verdict::Met => None,
+        _ => Some(Verdict::Met),
+    };
+    match nearer_pace(judgement) {
+        Some((due, to)) => Some((change_to(plan, figures, judgement, Some(&due))?, Some(to))),
+        None => Some((change_to(plan, figures, judgement, None)?, otherwise)),
+    }
+}
+
+/// The value due this year and the verdict beyond it, where that lies nearer than the target.
+fn nearer_pace(judgement: &Judgement) -> Option<(Number, Verdict)> {
+    let due = judgement.pace.as_ref()?.due_value.clone()?;
+    let value = judgement.value.known()?;
+    let Goal::Threshold { holds_from, .. } = judgement.rule.goal() else {
+        return None;
+    };
+    let nearer = (value - &due).abs() <= (value - &holds_from).abs();
+    match judgement.verdict {
+        Verdict::Behind => Some((due, Verdict::OnTrack)),
+        Verdict::OnTrack if nearer => Some((due, Verdict::Behind)),
+        _ => None,
+    }
+}
+
+/// What has to change to cross the target, or another line in its place.
+fn change_to(
+    plan: &Plan,
+    figures: &Figures,
+    judgement: &Judgement,
+    line: Option<&Number>,
+) -> Option<Text> {
+    let indicator = &plan[judgement.indicator];
     if let Measure::Checklist { checklist } = &indicator.measure
         && plan[*checklist].level == figures.units.level(judgement.unit)
     {
@@ -27,7 +64,10 @@ pub fn flip(plan: &Plan, figures: &Figures, judgement: &Judgement) -> Option<Tex
             direction,
             holds_from,
             ..
-        } => threshold(plan, figures, judgement, indicator, direction, &holds_from),
+        } => {
+            let line = line.unwrap_or(&holds_from);
+            threshold(plan, figures, judgement, indicator, direction, line)
+        }
         Goal::Milestone => Some(match judgement.verdict {
             Verdict::Met => text!("报告未建成", "a report that it is no longer in place"),
             _ => text!("报告建成", "a report that it is in place"),

@@ -11,7 +11,7 @@ use super::{Judgement, Measured, PaceJudgement, Verdict};
 use crate::figures::{Figures, UnitIx};
 use crate::number::{Holds, Interval, Number, Value};
 use crate::plan::{Indicator, IndicatorIx, LevelIx, Measure, Pass, Plan, Target, Timing, Year};
-use crate::rules::{Direction, Facts, Goal, Rule, Span, at_least};
+use crate::rules::{Facts, Goal, Rule, Span, at_least};
 use std::sync::Arc;
 
 /// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
@@ -114,7 +114,7 @@ impl<'a> Case<'a> {
             unit: self.unit,
             year: self.year,
             verdict,
-            gap: self.gap(&measured.value, holds),
+            gap: self.gap(&measured.value),
             attainment: self.attainment(&measured, holds, baseline.as_ref()),
             value: measured.value,
             rule: self.rule.clone(),
@@ -252,36 +252,15 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Value minus threshold, or minus the nearest bound of a band; within a tolerance, minus the point from which the
-    /// rule holds, so that what is met never shows a shortfall. None where the value is not known.
-    fn gap(&self, value: &Value, holds: Holds) -> Option<Number> {
+    /// Value minus threshold, or minus the nearest bound of a band; none where the value is not known.
+    fn gap(&self, value: &Value) -> Option<Number> {
         let value = value.known()?;
         match self.rule.goal() {
-            Goal::Threshold { holds_from, .. } if holds == Holds::Yes => {
-                Some(value - &self.nominal(value, holds_from))
-            }
             Goal::Threshold { value: target, .. } => Some(value - &target),
             Goal::Band { lo, .. } if *value < lo => Some(value - &lo),
             Goal::Band { hi, .. } if *value > hi => Some(value - &hi),
             Goal::Band { .. } => Some(Number::zero()),
             _ => None,
-        }
-    }
-
-    /// The threshold itself where it is reached, else the point within its tolerance from which the rule holds.
-    fn nominal(&self, value: &Number, holds_from: Number) -> Number {
-        match self.rule.goal() {
-            Goal::Threshold {
-                direction: Direction::More,
-                value: target,
-                ..
-            } if *value >= target => target,
-            Goal::Threshold {
-                direction: Direction::Less,
-                value: target,
-                ..
-            } if *value <= target => target,
-            _ => holds_from,
         }
     }
 

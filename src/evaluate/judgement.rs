@@ -36,7 +36,8 @@ pub struct Judgement {
     /// The arithmetic, a line a step, where a trace was asked for.
     pub steps: Vec<Text>,
     /// The smallest change that would flip the verdict, where a trace was asked for.
-    pub flip: Option<Text>,
+    /// With the verdict that it leads to; none where the target just no longer holds.
+    pub flip: Option<(Text, Option<Verdict>)>,
 }
 
 /// How the value stands to where it should be by now.

@@ -100,7 +100,11 @@ fn is_whole(place: &Place) -> bool {
 /// `and 37 more places`.
 fn more(finding: &Finding, lang: Lang) -> Option<String> {
     let shown = finding.places.len().min(PLACES_SHOWN) as u64;
-    let more = finding.count.saturating_sub(shown.max(1));
+    let more = match shown {
+        // What has no place is counted in its message.
+        0 => 0,
+        shown => finding.count.saturating_sub(shown),
+    };
     match (more, lang) {
         (0, _) => None,
         (n, Lang::Zh) => Some(format!("另有 {n} 处")),

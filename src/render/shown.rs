@@ -3,7 +3,7 @@
 use crate::evaluate::{Judgement, Verdict};
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
 use crate::plan::{Indicator, Kind, Measure, Pass, Plan, Timing, Year};
-use crate::rules::Goal;
+use crate::rules::{Direction, Goal};
 use crate::words::Lang;
 
 /// What stands where nothing is known.
@@ -105,6 +105,9 @@ impl<'a> Scale<'a> {
     /// `-2.9 pp`: what lies between the value as it is shown and the target; never zero where it is not.
     pub fn gap(&self, result: &Judgement) -> Option<String> {
         let (gap, value) = (result.gap.as_ref()?, result.value.known()?);
+        if result.verdict == Verdict::Met && is_short(result, gap) {
+            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
+        }
         let shown = near(value, self.decimals, &self.thresholds, Toward::Nearest);
         let apart = &parse_plain(&shown).ok()? - &(value - gap);
         let same_side = apart.cmp(&Number::zero()) == gap.cmp(&Number::zero());
@@ -122,6 +125,17 @@ impl<'a> Scale<'a> {
 
     fn with_unit(&self, text: &str) -> String {
         join(&group(text), self.unit)
+    }
+}
+
+/// Whether a gap is on the wrong side of the threshold itself, tolerance apart.
+fn is_short(result: &Judgement, gap: &Number) -> bool {
+    match result.rule.goal() {
+        Goal::Threshold { direction, .. } => match direction {
+            Direction::More => gap.is_negative(),
+            Direction::Less => gap.is_positive(),
+        },
+        _ => false,
     }
 }
 

@@ -43,8 +43,18 @@ impl Folder {
         format!("{}/{name}", self.shown().trim_end_matches('/')).into()
     }
 
-    /// The names of the files with an extension (without the point), in order.
+    /// The names of the files with an extension (without the point, in small letters or large), in order.
     pub fn list(&self, extension: &str) -> Result<Vec<String>, SourceError> {
+        let mut names = self.names()?;
+        names.retain(|name| {
+            let own = Utf8Path::new(name).extension();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(extension))
+        });
+        Ok(names)
+    }
+
+    /// The names of all files, in order; hidden ones and those that a spreadsheet keeps while it is open are left out.
+    pub fn names(&self) -> Result<Vec<String>, SourceError> {
         let mut names = match self {
             Folder::Disk(path) => names_on_disk(path)?,
             Folder::BuiltIn(dir) => dir
@@ -52,7 +62,7 @@ impl Folder {
                 .filter_map(|file| file.path().file_name()?.to_str().map(str::to_owned))
                 .collect(),
         };
-        names.retain(|name| Utf8Path::new(name).extension() == Some(extension));
+        names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
         names.sort();
         Ok(names)
     }

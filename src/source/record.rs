@@ -83,18 +83,29 @@ impl<'a> Record<'a> {
         self.gap == 0 && self.raw.contains(['\n', '\r'])
     }
 
-    /// In a record over several lines: the field whose closing quote has text behind it, so that quotes are in doubt.
+    /// The field whose closing quote has text behind it, so that quotes are in doubt. Blanks are no text.
     pub fn stray_quote(&self) -> Option<usize> {
-        if !self.is_multiline() {
+        if self.gap == 1 {
             return None;
         }
         let bytes = self.raw.as_bytes();
-        field_ranges(self.raw, self.separator)
-            .iter()
-            .position(|field| {
-                bytes[field.start..].starts_with(b"\"")
-                    && after_quotes(bytes, field.start) != field.end
-            })
+        let (mut start, mut field) = (0, 0);
+        loop {
+            let mut at = start;
+            if bytes.get(at) == Some(&b'"') {
+                at = after_quotes(bytes, at);
+            }
+            let rest = &bytes[at..];
+            let len = memchr::memchr(self.separator, rest).unwrap_or(rest.len());
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+            if at > start && !rest[..len].iter().all(blank) {
+                return Some(field);
+            }
+            if len == rest.len() {
+                return None;
+            }
+            (start, field) = (at + len + 1, field + 1);
+        }
     }
 
     /// The line on which a field begins.

@@ -228,7 +228,10 @@ pub fn rate(sample: &Sample) -> Judgement {
         }],
         inputs: vec![cell("active", true), cell("residents", false)],
         steps: vec![Text::same("359000 / 2000000 × 100 = 17.95")],
-        flip: Some(Text::new("再增加 41,000 人", "41,000 more of them")),
+        flip: Some((
+            Text::new("再增加 41,000 人", "41,000 more of them"),
+            Some(Verdict::Met),
+        )),
         ..judgement(
             sample,
             "volunteering-rate",

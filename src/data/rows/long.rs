@@ -4,6 +4,7 @@ use super::{LongVariable, Refused, Rows};
 use crate::data::header::puzzled;
 use crate::data::numeric::NumericColumn;
 use crate::data::trouble::Trouble;
+use crate::data::vocabulary::Puzzle;
 use crate::data::words::Part;
 use crate::data::{Entry, Fields, Reading, RowHead, RowUnit, Sink};
 use crate::diagnostic::codes;
@@ -107,18 +108,23 @@ impl<'a> Rows<'a> {
                 Ok(LongVariable { meaning, numeric })
             }
             Err(puzzle) => {
-                let mut finding = puzzled(self.plan, vocabulary, word, &puzzle);
-                if finding.code == codes::UNKNOWN_COLUMN {
-                    finding.code = codes::UNKNOWN_VARIABLE;
-                    finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
-                }
+                let code = match puzzle {
+                    Puzzle::Unknown => codes::UNKNOWN_VARIABLE,
+                    Puzzle::Ambiguous(_) => codes::AMBIGUOUS_COLUMN,
+                    Puzzle::Unit(..) => codes::UNIT_MISMATCH,
+                };
+                // Put into words only where they are kept: the nearest name is long in finding.
+                let finding = || {
+                    let mut finding = puzzled(self.plan, vocabulary, word, &puzzle, true);
+                    if puzzle == Puzzle::Unknown {
+                        finding.code = code;
+                        finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
+                    }
+                    finding
+                };
                 let path = &self.layout.path;
-                self.reporter.note(
-                    finding.code,
-                    at as u32,
-                    || finding,
-                    || record.place(path, at),
-                );
+                self.reporter
+                    .note(code, at as u32, finding, || record.place(path, at));
                 Err(Refused)
             }
         }

@@ -4,9 +4,9 @@ use super::{Refusal, RowUnits, Said};
 use crate::data::words::{self, Part, did_you_mean};
 use crate::diagnostic::codes;
 use crate::figures::UnitIx;
-use crate::plan::Plan;
+use crate::plan::{LevelIx, Plan};
 use crate::text;
-use crate::words::Lang;
+use crate::words::{Lang, Text};
 
 impl RowUnits<'_> {
     pub(super) fn unknown(&self, said: Said<'_>) -> Refusal {
@@ -23,42 +23,74 @@ impl RowUnits<'_> {
                     "`{name}` is `{code}`; if both are right, add this one to the roster's column `also`"
                 )
             }
+            _ if words::is_total(said.name) || words::is_total(word) => text!(
+                "合计行请删去，或填写其上级评估对象的代码",
+                "leave rows of totals out, or give them the code of the unit that they are the total of"
+            ),
             _ => text!(
                 "请在名册中加上它，或加一列 `parent` 说明上级",
                 "add it to the roster, or say in a column `parent` what it belongs to"
             ),
         };
-        let known = units
-            .all()
-            .take(5000)
-            .flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
         Refusal {
             code: codes::UNKNOWN_UNIT,
             part,
             message: text!("没有评估对象 `{word}`", "no unit `{word}`"),
-            help: did_you_mean(word, known, otherwise),
+            help: otherwise,
+            near: !words::is_total(word),
         }
     }
 
     pub(super) fn unknown_parent(&self, said: Said<'_>) -> Refusal {
         let word = said.parent;
+        Refusal {
+            code: codes::UNKNOWN_PARENT,
+            part: Part::Parent,
+            message: text!("`{word}` 不能作上级", "`{word}` is no unit above this one"),
+            help: text!(
+                "请填写名册中上级的代码",
+                "give the code of a unit in the roster"
+            ),
+            near: true,
+        }
+    }
+
+    /// What to do about a refusal; asked only where it is kept, for the nearest name is long in finding.
+    pub(super) fn help(&self, refusal: Refusal, said: Said<'_>) -> Text {
+        if !refusal.near {
+            return refusal.help;
+        }
+        let word = match refusal.part {
+            Part::Parent => said.parent,
+            Part::Name => said.name,
+            _ => said.code,
+        };
         let units = &self.data.units;
         let known = units
             .all()
             .take(5000)
             .flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
+        did_you_mean(word, known, refusal.help)
+    }
+
+    pub(super) fn mixed(&self, level: LevelIx, said: Said<'_>) -> Refusal {
+        let level = &self.plan[level];
+        let (zh, id) = (&level.name.zh, &level.id);
         Refusal {
-            code: codes::UNKNOWN_PARENT,
-            part: Part::Parent,
-            message: text!("`{word}` 不能作上级", "`{word}` is no unit above this one"),
-            help: did_you_mean(
-                word,
-                known,
-                text!(
-                    "请填写名册中上级的代码",
-                    "give the code of a unit in the roster"
-                ),
+            code: codes::MIXED_IDENTITY,
+            part: match said.code {
+                "" => Part::Name,
+                _ => Part::Code,
+            },
+            message: text!(
+                "`{zh}`一级的评估对象时而写代码、时而只写名称，无法判断是否为同一个",
+                "units of `{id}` are named here by code and there by name only; they can't be told apart"
             ),
+            help: text!(
+                "请每一行都写代码，或列出名册；此行未采用",
+                "give every row its code, or name the units in a roster; this row is not used"
+            ),
+            near: false,
         }
     }
 
@@ -73,6 +105,7 @@ impl RowUnits<'_> {
                 "the roster says `{id}`, not `{word}`"
             ),
             help: text!("请核对代码与层级", "check the code and the level"),
+            near: false,
         }
     }
 }
@@ -91,5 +124,6 @@ pub(super) fn unknown_level(plan: &Plan, said: Said<'_>) -> Refusal {
             "规划中的层级：{levels}；可在 data.toml 中为文件写 `level`",
             "the plan has {levels}; the file may be given a `level` in data.toml"
         ),
+        near: false,
     }
 }

@@ -43,9 +43,12 @@ impl Roster {
             }
         }
         let order = order(&self.units, &waiting, &by_word);
+        let rings: Vec<bool> = (0..waiting.len())
+            .map(|at| in_ring(at, &waiting, &by_word))
+            .collect();
         for at in order {
             if let Some(row) = waiting[at].take() {
-                self.add_waiting(row, plan, files, findings);
+                self.add_waiting(row, rings[at], plan, files, findings);
             }
         }
         for level in self.complete {
@@ -57,6 +60,7 @@ impl Roster {
     fn add_waiting(
         &mut self,
         row: Waiting,
+        ring: bool,
         plan: &Plan,
         files: &mut [InputFile],
         findings: &mut Findings,
@@ -69,17 +73,11 @@ impl Roster {
         for (found, word) in [(parent, &row.parent), (into, &row.into)] {
             if let (Some(None), Some(word)) = (found, word) {
                 let path = row.at.file.clone();
+                let ring = ring && found == parent;
+                let cause = if ring { "ring " } else { "" };
                 findings.group(
-                    path.to_string(),
-                    Finding::new(
-                        codes::UNKNOWN_PARENT,
-                        text!("没有上级 `{word}`", "no file names the unit `{word}`"),
-                    )
-                    .at(row.parent_at.clone())
-                    .help(text!(
-                        "请在名册中加上它，或更正此处",
-                        "add it to a units file, or mend it here"
-                    )),
+                    format!("{cause}{path}"),
+                    no_parent(word, &row.code, ring).at(row.parent_at.clone()),
                 );
                 if found == parent {
                     files[row.file].refused += 1;
@@ -110,6 +108,54 @@ impl Roster {
             }
         }
     }
+}
+
+fn no_parent(word: &str, code: &str, ring: bool) -> Finding {
+    let (message, help) = if ring {
+        (
+            text!(
+                "`{code}` 的上级 `{word}` 最终又隶属于 `{code}` 自身",
+                "`{code}` stands under `{word}`, and that leads back to `{code}` itself"
+            ),
+            text!(
+                "请更正环中的一处上级",
+                "mend one of the parents in the ring"
+            ),
+        )
+    } else {
+        (
+            text!("没有上级 `{word}`", "no file names the unit `{word}`"),
+            text!(
+                "请在名册中加上它，或更正此处",
+                "add it to a units file, or mend it here"
+            ),
+        )
+    };
+    Finding::new(codes::UNKNOWN_PARENT, message).help(help)
+}
+
+/// Whether the units above a row lead back to it.
+fn in_ring(
+    first: usize,
+    waiting: &[Option<Waiting>],
+    by_word: &HashMap<String, Vec<usize>>,
+) -> bool {
+    let above = |at: usize| -> Option<usize> {
+        let row = waiting[at].as_ref()?;
+        let rows = by_word.get(row.parent.as_ref()?)?;
+        let higher = |&&at: &&usize| waiting[at].as_ref().is_some_and(|w| w.level < row.level);
+        rows.iter().find(higher).or(rows.first()).copied()
+    };
+    let mut at = first;
+    // A ring takes rows of one level, or of levels that rise again: it is no longer than this.
+    for _ in 0..64 {
+        match above(at) {
+            Some(next) if next == first => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The rows that waited, those that others hang on before them.

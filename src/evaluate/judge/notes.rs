@@ -95,7 +95,8 @@ impl Case<'_> {
 
     /// For what is due in every year: how the whole period stands, said in its last year.
     pub(super) fn period_note(&self, judgement: &mut Judgement) {
-        if self.target.timing != Timing::EachYear || self.year != self.plan.last {
+        let judged = self.rule.goal() != Goal::Nothing;
+        if !judged || self.target.timing != Timing::EachYear || self.year != self.plan.last {
             return;
         }
         let verdicts: Vec<(Year, Verdict)> = self

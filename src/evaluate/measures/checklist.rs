@@ -5,8 +5,8 @@ use super::sheet;
 use crate::evaluate::context::{Context, When};
 use crate::evaluate::{Input, Measured};
 use crate::figures::{Code, UnitIx};
-use crate::number::Value;
-use crate::plan::{Checklist, ChecklistIx};
+use crate::number::{Holds, Interval, Number, Value};
+use crate::plan::{Checklist, ChecklistIx, Item, Plan};
 use crate::text;
 
 pub fn measure(mut ctx: Context<'_>, checklist: ChecklistIx, unit: UnitIx, when: When) -> Measured {
@@ -38,6 +38,7 @@ pub fn measure(mut ctx: Context<'_>, checklist: ChecklistIx, unit: UnitIx, when:
             score.total
         )
     });
+    objectives(&mut ctx, definition, &codes);
     ctx.note(
         "items",
         text!(
@@ -91,4 +92,74 @@ fn conditions(ctx: &mut Context<'_>, checklist: &Checklist) {
     let (zh, en): (Vec<String>, Vec<String>) = asked.into_iter().unzip();
     let words = text!(zh: ("另须：{}", zh.join("；")), en: ("also asked: {}", en.join("; ")));
     ctx.note("also-asked", words);
+}
+
+/// Each objective's share of its points, and the items that must be met and are not: what floors and musts rest on.
+fn objectives(ctx: &mut Context<'_>, definition: &Checklist, codes: &[Code]) {
+    let plan = ctx.plan;
+    for (at, objective) in definition.objectives.iter().enumerate() {
+        let mine = definition.items.iter().zip(codes);
+        let mine = mine.filter(|(item, _)| item.objective == Some(at));
+        let share = share(plan, definition, mine);
+        let floor = objective.floor.as_ref();
+        let (zh, en) = match floor {
+            Some(floor) => (
+                format!("（要求 ≥ {floor} %）"),
+                format!(" (≥ {floor} % asked)"),
+            ),
+            None => (String::new(), String::new()),
+        };
+        let (name, share) = (&objective.name, share.to_string());
+        ctx.step(|| text!(zh: ("{}：{share} %{zh}", name.zh), en: ("{}: {share} %{en}", name.en)));
+    }
+    for (item, code) in definition
+        .items
+        .iter()
+        .zip(codes)
+        .filter(|(item, _)| item.must)
+    {
+        let met = value_of(plan, definition, *code)
+            .is_some_and(|credit| credit.at_least(&plan[definition.scale].met_from) == Holds::Yes);
+        if !met && *code != Code::NOT_APPLICABLE {
+            let (id, name) = (&item.id, &item.name);
+            ctx.step(|| {
+                text!(
+                    zh: ("第 {id} 项“{}”必须达到，未达到或未答", name.zh),
+                    en: ("item {id} “{}” must be met: it is not, or not answered", name.en)
+                )
+            });
+        }
+    }
+}
+
+/// What an answer is worth; none where the item does not apply.
+fn value_of(plan: &Plan, definition: &Checklist, code: Code) -> Option<Interval> {
+    let grades = &plan[definition.scale].grades;
+    match code.grades() {
+        Some((a, b)) if b < grades.len() => Some(Interval::closed(
+            grades[a].credit.clone(),
+            grades[b].credit.clone(),
+        )),
+        _ if code == Code::NOT_APPLICABLE => None,
+        _ => Some(Interval::closed(Number::zero(), Number::one())),
+    }
+}
+
+/// Per cent of the points that apply.
+fn share<'a>(
+    plan: &Plan,
+    definition: &Checklist,
+    items: impl Iterator<Item = (&'a Item, &'a Code)>,
+) -> Value {
+    let (mut got, mut whole) = (Interval::point(Number::zero()), Number::zero());
+    for (item, code) in items {
+        if let Some(credit) = value_of(plan, definition, *code) {
+            got = got.plus(&credit.times(&item.points));
+            whole = &whole + &item.points;
+        }
+    }
+    match Number::from(100).divided_by(&whole) {
+        Some(factor) => Value::Between(got.times(&factor)),
+        None => Value::NotApplicable,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::inputs;
 use crate::diagnostic::Place;
-use crate::evaluate::{Judgement, Verdict};
+use crate::evaluate::Judgement;
 use crate::number::{Bound, Value};
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, Scale};
@@ -130,7 +130,8 @@ fn pace(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
     let mut line = method.to_owned();
     if let Some(due) = &pace.due_value {
         let level = view.figures.units.level(judged.unit);
-        let scale = Scale::of(view.plan, judged, level, lang);
+        let mut scale = Scale::of(view.plan, judged, level, lang);
+        scale.thresholds.clear();
         let due_words = scale.value(&Value::point(due.clone()));
         line = match lang {
             Lang::Zh => format!("{line}：本年应达 {due_words}"),
@@ -150,12 +151,13 @@ fn pace(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
 /// The smallest change, and the verdict that it leads to.
 fn flip(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
     let lang = page.lang();
-    let holds = judged.verdict == Verdict::Met;
-    let to = match holds {
-        true => lang.pick("不再达标", "the target no longer holds"),
-        false => lang.pick("达标", "the target holds"),
-    };
-    let line = (judged.flip.iter()).map(|flip| format!("{} → {to}", flip.get(lang)));
+    let line = (judged.flip.iter()).map(|(flip, to)| {
+        let flip = flip.get(lang);
+        match to {
+            Some(to) => format!("{flip} → {}", to.name(lang)),
+            None => format!("{flip} → {}", lang.pick("不再达标", "no longer met")),
+        }
+    });
     page.section(("怎样会改变判定", "what would flip it"), line)
 }
 
@@ -183,7 +185,10 @@ fn arithmetic(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
     if let Some(interval) = judged.value.interval() {
         let unit = page.view.plan[judged.indicator].unit.get(lang);
         let line = match interval.known() {
-            Some(n) => format!("= {n} {unit}"),
+            Some(n) => match n.exact() {
+                Some(exact) => format!("= {exact} {unit}"),
+                None => format!("= {}… {unit} ({})", n.shown(6), n.fraction()),
+            },
             None => format!(
                 "∈ {}, {} {unit}",
                 lower(interval.lo()),
@@ -198,16 +203,16 @@ fn arithmetic(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
 fn lower(bound: &Bound) -> String {
     match bound {
         Bound::Unbounded => "(-∞".to_owned(),
-        Bound::Closed(n) => format!("[{n}"),
-        Bound::Open(n) => format!("({n}"),
+        Bound::Closed(n) => format!("[{}", n.shown(6)),
+        Bound::Open(n) => format!("({}", n.shown(6)),
     }
 }
 
 fn upper(bound: &Bound) -> String {
     match bound {
         Bound::Unbounded => "∞)".to_owned(),
-        Bound::Closed(n) => format!("{n}]"),
-        Bound::Open(n) => format!("{n})"),
+        Bound::Closed(n) => format!("{}]", n.shown(6)),
+        Bound::Open(n) => format!("{})", n.shown(6)),
     }
 }
 
