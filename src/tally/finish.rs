@@ -28,6 +28,7 @@ pub struct Pieces {
 }
 
 type Cells = HashMap<CellKey, Cell>;
+type Tallies = HashMap<(Counted, UnitIx, Year), Tally>;
 
 pub fn finish(
     data: DataSet,
@@ -206,7 +207,7 @@ fn codes_of(
 fn fold_up(
     units: &Units,
     gathered: Slots<(Counted, UnitIx, Year), Tally>,
-) -> (HashMap<(Counted, UnitIx, Year), Tally>, Vec<VariableIx>) {
+) -> (Tallies, Vec<VariableIx>) {
     let mut gathered: Vec<_> = gathered.into_iter().collect();
     gathered.sort_by_key(|(key, _)| *key);
     let mut folded = Counts::default();
