@@ -86,6 +86,13 @@ impl NewUnits {
         self.levels.contains(&marked(level, by_name))
     }
 
+    /// The levels that its units are of.
+    pub fn levels(&self) -> impl Iterator<Item = u32> + '_ {
+        self.levels
+            .iter()
+            .map(|marked| u32::from(marked & !BY_NAME))
+    }
+
     /// The unit of the roster that it stands below.
     pub fn parent(&self, at: u32) -> UnitIx {
         self.rows[at as usize].parent

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::resolve::{expect_cell, yearly};
 use crate::figures::{Counted, Period, Sum, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
-use crate::plan::{VariableIx, Year};
+use crate::plan::{LevelIx, VariableIx, Year};
 use crate::words::{Lang, Text};
 
 /// What the members come to, and whether all of them are in it.
@@ -93,6 +93,14 @@ fn unnamed_members(ctx: &Context<'_>, variable: VariableIx) -> Interval {
     Interval::new(lo, hi).unwrap_or_else(Interval::everything)
 }
 
+/// How many units a register counts where no roster names them; none where it does not say.
+fn registered(ctx: &Context<'_>, level: LevelIx, unit: UnitIx, year: Year) -> Option<u64> {
+    let register = ctx.plan[level].register?;
+    let mut aside = Context::new(ctx.plan, ctx.figures, false);
+    let count = yearly(&mut aside, register, unit, year);
+    u64::try_from(count.known()?.to_scaled(0)?).ok()
+}
+
 /// The sum that was counted while reading, and what those may add that did not report.
 fn tallied(
     ctx: &mut Context<'_>,
@@ -108,7 +116,8 @@ fn tallied(
         .figures
         .rosters
         .get(&(definition.level, unit, year))
-        .copied();
+        .copied()
+        .or_else(|| registered(ctx, definition.level, unit, year).filter(|&all| all >= seen));
     let end = |scaled: Option<i128>| match scaled {
         Some(scaled) => Bound::Closed(Number::scaled(scaled, definition.decimals)),
         None => Bound::Unbounded,

@@ -83,13 +83,14 @@ pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, 
                 unit,
             })
         }
-        Err(failure) => Err(no_unit(failure, findings)),
+        Err(failure) => Err(no_unit(failure, findings, figures.units.is_empty())),
     }
 }
 
 /// Without units because the data could not be read, the data is to blame and not who asked.
-fn no_unit(mut failure: Failure, findings: Findings) -> Failure {
-    if findings.any_error() && failure.exit == Exit::NothingEvaluated {
+fn no_unit(mut failure: Failure, findings: Findings, no_units: bool) -> Failure {
+    let empty = no_units || failure.exit == Exit::NothingEvaluated;
+    if findings.any_error() && empty {
         failure.exit = Exit::DataRefused;
     }
     failure.after(findings)

@@ -30,6 +30,8 @@ pub struct Pieces {
 type Cells = HashMap<CellKey, Cell>;
 type Tallies = HashMap<(Counted, UnitIx, Year), Tally>;
 
+type Tallies = HashMap<(Counted, UnitIx, Year), Tally>;
+
 pub fn finish(
     data: DataSet,
     plan: &Plan,

@@ -15,7 +15,7 @@ mod slots;
 mod values;
 
 use crate::data::{DataSet, Layout, NewUnits, Report, RowUnit, read};
-use crate::diagnostic::{Finding, Findings, codes};
+use crate::diagnostic::{Finding, Findings, Place, codes};
 use crate::figures::{Code, Figures, NewUnit, Period, UnitIx};
 use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
@@ -145,11 +145,43 @@ fn adopt(
         let new = &longest.new_units;
         data.units.reserve(new.len(), new.bytes());
     }
+    findings.merge(mixed_identities(data, files));
     for (report, _) in files {
         let new = std::mem::take(&mut report.new_units);
         maps.push(adopt_file(data, &new, findings));
     }
     maps
+}
+
+/// Units of a level that one file names by code and another by name only: the same unit could be counted twice.
+fn mixed_identities(data: &DataSet, files: &[(Report, FileResult)]) -> Findings {
+    let mut findings = Findings::default();
+    let deepest = files
+        .iter()
+        .flat_map(|(report, _)| report.new_units.levels());
+    for level in (0..=deepest.max().unwrap_or(0)).map(LevelIx) {
+        let first = |by_name: bool| {
+            let mut paths = data.layouts.iter().zip(files);
+            paths.find(|(_, (report, _))| report.new_units.has(level, by_name))
+        };
+        let (Some((by_code, _)), Some((by_name, _))) = (first(false), first(true)) else {
+            continue;
+        };
+        findings.add(
+            Finding::new(
+                codes::MIXED_IDENTITY,
+                text!(
+                    "同一层级的对象在 `{}` 中用代码、在 `{}` 中只用名称，无法确认是否为同一对象",
+                    "`{}` names units of a level by code, `{}` by name only: they can't be told apart",
+                    by_code.path,
+                    by_name.path
+                ),
+            )
+            .at(Place::file(by_name.path.clone()))
+            .help(text!("请补上代码", "give their codes")),
+        );
+    }
+    findings
 }
 
 fn adopt_file(data: &mut DataSet, new: &NewUnits, findings: &mut Findings) -> Vec<UnitIx> {
