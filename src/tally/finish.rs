@@ -28,7 +28,6 @@ pub struct Pieces {
 }
 
 type Cells = HashMap<CellKey, Cell>;
-type Tallies = HashMap<(Counted, UnitIx, Year), Tally>;
 
 type Tallies = HashMap<(Counted, UnitIx, Year), Tally>;
 

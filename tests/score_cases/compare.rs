@@ -170,7 +170,7 @@ fn line(finding: &Value) -> String {
 /// `file:line:column`, the file as the case knows it.
 fn at(place: &Value) -> String {
     let file = place["file"].as_str().unwrap_or("?");
-    let file = file.trim_start_matches("data/").trim_start_matches("plan/");
+    let file = file.trim_start_matches("data/");
     format!("{file}:{}:{}", place["line"], place["column"])
 }
 
