@@ -11,7 +11,7 @@ use super::{Judgement, Measured, PaceJudgement, Verdict};
 use crate::figures::{Figures, UnitIx};
 use crate::number::{Holds, Interval, Number, Value};
 use crate::plan::{Indicator, IndicatorIx, LevelIx, Measure, Pass, Plan, Target, Timing, Year};
-use crate::rules::{Facts, Goal, Rule, Span, at_least};
+use crate::rules::{Direction, Facts, Goal, Rule, Span, at_least};
 use std::sync::Arc;
 
 /// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
@@ -242,6 +242,7 @@ impl<'a> Case<'a> {
             return Verdict::Monitored;
         }
         match (holds, due, pace.map(|pace| pace.holds)) {
+            (Holds::Yes, false, _) if self.may_still_grow() => Verdict::NotDue,
             (Holds::Yes, ..) => Verdict::Met,
             (Holds::Unknown, ..) => Verdict::NoData,
             (Holds::No, true, _) => Verdict::Missed,
@@ -250,6 +251,18 @@ impl<'a> Case<'a> {
             (Holds::No, false, Some(Holds::No)) => Verdict::Behind,
             (Holds::No, false, Some(Holds::Unknown)) => Verdict::NoData,
         }
+    }
+
+    /// Whether a sum that holds today may grow past what its rule allows before its date.
+    fn may_still_grow(&self) -> bool {
+        let upward = matches!(
+            self.rule.goal(),
+            Goal::Threshold {
+                direction: Direction::More,
+                ..
+            }
+        );
+        matches!(self.target.timing, Timing::Cumulative(_)) && !upward
     }
 
     /// Value minus threshold, or minus the nearest bound of a band; none where the value is not known.
