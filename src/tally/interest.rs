@@ -8,7 +8,7 @@ use crate::rules::Rule;
 use std::sync::Arc;
 
 /// A rostered level of no more units is kept cell by cell even where it is not judged.
-const KEPT_UNITS: usize = 512;
+const KEPT_UNITS: usize = 64;
 
 /// What a figure of a unit that is not judged goes into.
 #[derive(Clone, Debug)]
