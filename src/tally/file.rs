@@ -2,7 +2,7 @@
 
 use super::counts::{Counts, condition};
 use super::details::{CellKey, Detail};
-use super::interest::{Interest, Use};
+use super::interest::{Interest, Serves, Use};
 use super::seen::{Group, Seen};
 use super::values;
 use super::whole::Whole;
@@ -117,6 +117,8 @@ impl<'a> FileTally<'a> {
     fn counted_year(&mut self, period: Period) -> Option<Year> {
         match period {
             Period::Year(year) if self.interest.years.contains(&year) => Some(year),
+            // Later than the year asked for: nothing to remark.
+            Period::Year(year) if self.plan.years().contains(&year) => None,
             _ => {
                 self.result.outside += 1;
                 None
@@ -309,6 +311,11 @@ impl<'a> FileTally<'a> {
         };
         if state.is_usable() && !row.planned {
             self.note_year(period);
+            match self.interest.serves(variable, period) {
+                Serves::Yes => {}
+                Serves::OtherTime => self.result.outside += 1,
+                Serves::Nothing => self.result.unused += 1,
+            }
         }
         let unit = match row.unit {
             RowUnit::Known(unit) => unit,

@@ -2,8 +2,10 @@
 
 use super::Question;
 use crate::evaluate::{Sheet, sheet};
-use crate::figures::{Counted, UnitIx, Units};
-use crate::plan::{ChecklistIx, Condition, LevelIx, Measure, Plan, RollUp, VariableIx, Year};
+use crate::figures::{Counted, Period, UnitIx, Units};
+use crate::plan::{
+    ChecklistIx, Condition, LevelIx, Measure, Plan, RollUp, Timing, VariableIx, Year,
+};
 use crate::rules::Rule;
 use std::sync::Arc;
 
@@ -36,6 +38,23 @@ pub struct Interest {
     /// By checklist.
     pub sheets: Vec<Sheet>,
     pub years: std::ops::RangeInclusive<Year>,
+    /// By variable: whether an indicator or a register reads it.
+    read: Vec<bool>,
+    /// By variable: whether a sum over the period reads it, so that a span may serve.
+    summed_up: Vec<bool>,
+    /// From the baseline to the end, whatever year is asked for; and where sums begin.
+    whole: std::ops::RangeInclusive<Year>,
+    first: Year,
+}
+
+/// Whether a figure can take part in any judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Serves {
+    Yes,
+    /// Of years or a span that the plan does not look at.
+    OtherTime,
+    /// Of a variable that nothing reads.
+    Nothing,
 }
 
 impl Interest {
@@ -48,12 +67,56 @@ impl Interest {
                 .filter_map(|at| sheet(plan, ChecklistIx(at)))
                 .collect(),
             years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
+            read: vec![false; plan.variables.len()],
+            summed_up: vec![false; plan.variables.len()],
+            whole: plan.baseline.min(plan.first)..=plan.last,
+            first: plan.first,
         };
         debug_assert_eq!(interest.sheets.len(), plan.checklists.len());
         interest.note_sums(plan);
         interest.note_conditions(plan);
         interest.note_items(plan);
+        interest.note_read(plan);
         interest
+    }
+
+    fn note_read(&mut self, plan: &Plan) {
+        for (read, (uses, joint)) in self.read.iter_mut().zip(self.uses.iter().zip(&self.joint)) {
+            *read = !uses.is_empty() || *joint;
+        }
+        for indicator in &plan.indicators {
+            let (one, two) = match &indicator.measure {
+                Measure::Value { variable } => (Some(*variable), None),
+                Measure::Ratio { part, whole, .. } => (Some(*part), Some(*whole)),
+                Measure::Mean { variable, weight } => (Some(*variable), Some(*weight)),
+                Measure::Share { .. } | Measure::Checklist { .. } => (None, None),
+            };
+            let published = match &indicator.measure {
+                Measure::Ratio { published, .. } => *published,
+                _ => None,
+            };
+            let sum = matches!(indicator.target.timing, Timing::Cumulative(_));
+            for variable in [one, two, published].into_iter().flatten() {
+                self.read[variable.0 as usize] = true;
+                self.summed_up[variable.0 as usize] |= sum;
+            }
+        }
+    }
+
+    /// Whether a figure can take part in any judgement of the plan.
+    pub fn serves(&self, variable: VariableIx, period: Period) -> Serves {
+        let in_time = match period {
+            Period::Year(year) => self.whole.contains(&year),
+            Period::Span(first, last) => {
+                let sum = self.summed_up[variable.0 as usize];
+                sum && first == self.first && self.whole.contains(&last)
+            }
+        };
+        match (self.read[variable.0 as usize], in_time) {
+            (false, _) => Serves::Nothing,
+            (true, false) => Serves::OtherTime,
+            (true, true) => Serves::Yes,
+        }
     }
 
     fn note_sums(&mut self, plan: &Plan) {
