@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::members::Members;
 use crate::figures::{Side, UnitIx};
-use crate::number::{Bound, Interval, Number, Value};
+use crate::number::{Number, Value};
 use crate::plan::{VariableIx, Year};
 use crate::text;
 
@@ -25,7 +25,7 @@ pub fn bring_together(
     let rule = ctx.figures.reconcile.get(&variable);
     let stands = rule.map_or(Side::Own, |rule| rule.stands);
     let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
-    if within(&own, &members, &slack) {
+    if own.widened(&slack).meet(&members.interval).is_some() {
         return match stands {
             Side::Members if members.complete => Value::Between(members.interval),
             _ => Value::Between(own),
@@ -43,14 +43,4 @@ pub fn bring_together(
         ),
     );
     Value::Between(own.hull(&members.interval))
-}
-
-/// Whether both may be true at once, a share of the own figure let pass.
-fn within(own: &Interval, members: &Members, slack: &Number) -> bool {
-    let width = |bound: &Bound| bound.number().map(|n| &n.abs() * slack);
-    let widened = match (width(own.lo()), width(own.hi())) {
-        (Some(a), Some(b)) => own.plus(&Interval::closed(-&a, b)),
-        _ => own.clone(),
-    };
-    widened.meet(&members.interval).is_some()
 }

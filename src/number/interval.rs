@@ -231,6 +231,15 @@ impl Interval {
         }
     }
 
+    /// Both ends moved outward by a share of themselves; as it is where an end is open to all.
+    pub fn widened(&self, share: &Number) -> Interval {
+        let width = |bound: &Bound| bound.number().map(|n| &n.abs() * share);
+        match (width(&self.lo), width(&self.hi)) {
+            (Some(below), Some(above)) => self.plus(&Interval::closed(-&below, above)),
+            _ => self.clone(),
+        }
+    }
+
     /// The smallest interval that holds both.
     pub fn hull(&self, other: &Interval) -> Interval {
         Interval {

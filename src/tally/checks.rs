@@ -119,12 +119,7 @@ fn own_and_members(
     };
     let rule = figures.reconcile.get(&variable);
     let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
-    let width = |n: Option<&Number>| n.map(|n| &n.abs() * &slack);
-    let widened = match (width(own.lo().number()), width(own.hi().number())) {
-        (Some(a), Some(b)) => own.plus(&Interval::closed(-&a, b)),
-        _ => own.clone(),
-    };
-    if widened.meet(&sum).is_some() {
+    if own.widened(&slack).meet(&sum).is_some() {
         return;
     }
     let shown = sum.to_string();

@@ -19,26 +19,23 @@ pub fn measure(
     unit: UnitIx,
     when: When,
 ) -> Value {
-    let level = ctx.plan[variable].level;
-    let period = when.period();
+    let collected_here = ctx.plan[variable].level == ctx.figures.units.level(unit);
     let own = ctx
         .figures
-        .cell(variable, unit, period)
+        .cell(variable, unit, when.period())
         .is_some_and(|cell| cell.state.is_usable());
-    if level == ctx.figures.units.level(unit) {
-        let value = figure(ctx, variable, unit, when);
-        value_step(ctx, variable, unit, when, &value);
+    if !collected_here && !own {
+        return of_members(ctx, variable, weight, unit, when);
+    }
+    let value = figure(ctx, variable, unit, when);
+    value_step(ctx, variable, unit, when, &value);
+    if collected_here {
         return value;
     }
-    if own {
-        // Members only check the unit's own mean: they are not asked for.
-        let mut aside = Context::new(ctx.plan, ctx.figures, false);
-        let members = of_members(&mut aside, variable, weight, unit, when);
-        let value = figure(ctx, variable, unit, when);
-        value_step(ctx, variable, unit, when, &value);
-        return together(ctx, value, members);
-    }
-    of_members(ctx, variable, weight, unit, when)
+    // Members only check the unit's own mean: they are not asked for.
+    let mut aside = Context::new(ctx.plan, ctx.figures, false);
+    let members = of_members(&mut aside, variable, weight, unit, when);
+    together(ctx, value, members)
 }
 
 /// The unit's own mean where its members allow it; else the span between the two.
