@@ -2,11 +2,11 @@
 
 mod common;
 
-use kaoping::data::{self, Entry, Reading, RowHead, Sink};
+use kaoping::data::{self, Entry, Reader, Reading, RowHead, Sink, Vocabulary};
 use kaoping::diagnostic::{Findings, codes};
 use kaoping::figures::Code;
 use kaoping::plan::VariableIx;
-use kaoping::source::Folder;
+use kaoping::source::{Folder, Stretch};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -34,9 +34,16 @@ fn read(name: &str) -> (Findings, Vec<String>) {
     let plan = common::plan();
     let folder = Folder::Disk(format!("{CASES}/{name}").into());
     let (set, mut findings) = data::open(&folder, &plan);
+    let vocabulary = Vocabulary::new(&plan);
     let mut list = List::default();
     for layout in &set.layouts {
-        let report = data::read(&set, layout, &plan, &[], &mut list);
+        let reader = Reader {
+            data: &set,
+            plan: &plan,
+            vocabulary: &vocabulary,
+            names_of: &[],
+        };
+        let report = reader.read(layout, Stretch::WHOLE, &mut list);
         findings.merge(report.findings);
     }
     (findings, list.0)

@@ -11,6 +11,7 @@ mod new_units;
 mod numeric;
 mod open;
 mod phrases;
+mod reader;
 mod references;
 mod row_shape;
 mod rows;
@@ -22,9 +23,10 @@ mod words;
 
 pub use new_units::NewUnits;
 pub use open::open;
-pub use rows::read;
+pub use reader::{Reader, Report};
+pub use vocabulary::Vocabulary;
 
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::Place;
 use crate::figures::{
     Code, Document, Evidence, InputFile, Period, Reconcile, UnitIx, Units, Waiver,
 };
@@ -80,6 +82,8 @@ pub struct Layout {
     header: header::Header,
     entry: manifest::FileEntry,
     separator: u8,
+    /// As far as the header told.
+    encoding: &'static str,
     /// Whether rows can be read at all: they say whose and of when they are.
     usable: bool,
 }
@@ -110,6 +114,8 @@ pub struct RowHead<'a> {
     /// The unit's level, and the unit that it stands below.
     pub level: LevelIx,
     pub parent: Option<UnitIx>,
+    /// Where [`RowUnit::New`] is to be looked up.
+    pub new: &'a NewUnits,
     /// The row's own; columns may override it.
     pub period: Period,
     pub planned: bool,
@@ -199,16 +205,4 @@ pub trait Sink {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]);
     /// A row of a long file; `at` is the position of the value's cell.
     fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize);
-}
-
-/// What came of reading a file.
-#[derive(Debug)]
-pub struct Report {
-    /// Rows that were used.
-    pub rows: u64,
-    /// Rows and cells that could not be used.
-    pub refused: u64,
-    pub encoding: &'static str,
-    pub new_units: NewUnits,
-    pub findings: Findings,
 }

@@ -56,11 +56,6 @@ impl NewUnits {
         self.rows.is_empty()
     }
 
-    /// How many bytes their codes and names take.
-    pub fn bytes(&self) -> usize {
-        self.text.len()
-    }
-
     pub fn code(&self, at: u32) -> &str {
         word(&self.text, self.rows[at as usize])
     }
@@ -86,11 +81,10 @@ impl NewUnits {
         self.levels.contains(&marked(level, by_name))
     }
 
-    /// The levels that its units are of.
-    pub fn levels(&self) -> impl Iterator<Item = u32> + '_ {
-        self.levels
-            .iter()
-            .map(|marked| u32::from(marked & !BY_NAME))
+    /// The levels that its units are of, each with whether they came by name only.
+    pub fn kinds(&self) -> impl Iterator<Item = (u32, bool)> + '_ {
+        let levels = self.levels.iter();
+        levels.map(|marked| (u32::from(marked & !BY_NAME), marked & BY_NAME != 0))
     }
 
     /// The unit of the roster that it stands below.

@@ -136,7 +136,9 @@ impl HeaderReader<'_> {
             }
             Flow::Stop
         });
-        Some(self.columns(header?, name, path, entry, file, separator))
+        let mut layout = self.columns(header?, name, path, entry, file, separator);
+        layout.encoding = records.encoding();
+        Some(layout)
     }
 
     fn columns(
@@ -159,6 +161,7 @@ impl HeaderReader<'_> {
             header,
             entry,
             separator,
+            encoding: "utf-8",
         };
         for (at, meaning) in &layout.header.columns {
             let column = Column {

@@ -4,62 +4,21 @@ mod head;
 mod long;
 
 use super::coded::{CodedScale, UNSEEN};
-use super::new_units::NewUnits;
 use super::numeric::NumericColumn;
 use super::open::no_record;
-use super::row_shape::{decoded, ragged, shape_of_row};
+use super::reader::Reader;
+use super::row_shape::{ragged, shape_of_row};
 use super::rowunits::RowUnits;
 use super::trouble::{Reporter, Trouble, WHOLE_ROW};
 use super::vocabulary::{Meaning, Vocabulary};
-use super::{Column, DataSet, Fields, Layout, Reading, Report, RowHead, RowUnit, Sink};
+use super::{Column, DataSet, Fields, Layout, Reading, RowHead, RowUnit, Sink};
 use crate::diagnostic::{Code as FindingCode, Finding};
 use crate::figures::{Code, Period};
 use crate::plan::{LevelIx, Plan, VariableIx, Year};
-use crate::source::{Flow, Record, Records, Step};
+use crate::source::{Bad, Flow, Record, Step, Stretch};
 use crate::words::Text;
 use hashbrown::HashMap;
 use std::ops::Range;
-
-/// Reads a file row by row in pieces of about 1 MiB; memory does not grow with rows but for new units.
-/// `names_of`: levels whose units' names are to be kept.
-pub fn read(
-    data: &DataSet,
-    layout: &Layout,
-    plan: &Plan,
-    names_of: &[LevelIx],
-    sink: &mut impl Sink,
-) -> Report {
-    let mut reporter = Reporter::new(&*layout.path);
-    let mut report = Report {
-        rows: 0,
-        refused: 0,
-        encoding: "utf-8",
-        new_units: NewUnits::default(),
-        findings: Default::default(),
-    };
-    if !layout.usable {
-        report.findings = reporter.finish();
-        return report;
-    }
-    let mut records = match Records::open(&data.folder, &layout.name, layout.separator) {
-        Ok(records) => records,
-        Err(error) => {
-            reporter.add(super::manifest::unreadable(&error));
-            report.findings = reporter.finish();
-            return report;
-        }
-    };
-    let vocabulary = layout.long.then(|| Vocabulary::new(plan));
-    let mut rows = Rows::new(data, layout, plan, names_of, vocabulary.as_ref(), reporter);
-    records.each(|step| rows.step(step, sink));
-    report.encoding = records.encoding();
-    decoded(&layout.path, records.encoding(), &mut rows.reporter);
-    report.rows = rows.rows;
-    report.refused = rows.refused;
-    report.new_units = rows.units.new;
-    report.findings = rows.reporter.finish();
-    report
-}
 
 /// A column ready to be read.
 struct Coded<'a> {
@@ -75,13 +34,14 @@ struct LongVariable<'a> {
     numeric: Option<NumericColumn<'a>>,
 }
 
-struct Rows<'a> {
+/// A file's rows at work.
+pub(super) struct Rows<'a> {
     data: &'a DataSet,
     layout: &'a Layout,
     plan: &'a Plan,
-    vocabulary: Option<&'a Vocabulary<'a>>,
-    reporter: Reporter,
-    units: RowUnits<'a>,
+    vocabulary: &'a Vocabulary<'a>,
+    pub reporter: Reporter,
+    pub units: RowUnits<'a>,
     scales: Vec<CodedScale>,
     coded: Vec<Coded<'a>>,
     /// Where the coded columns stand side by side.
@@ -101,22 +61,24 @@ struct Rows<'a> {
     codes: Vec<Code>,
     readings: Vec<Reading>,
     header_seen: bool,
-    rows: u64,
-    refused: u64,
+    /// Whether all of the file is read; a stretch of it can't mend what it does not understand.
+    whole: bool,
+    pub torn: bool,
+    pub rows: u64,
+    pub refused: u64,
 }
 
 /// What of a row could not be understood.
 struct Refused;
 
 impl<'a> Rows<'a> {
-    fn new(
-        data: &'a DataSet,
+    pub fn new(
+        reader: &Reader<'a>,
         layout: &'a Layout,
-        plan: &'a Plan,
-        names_of: &'a [LevelIx],
-        vocabulary: Option<&'a Vocabulary<'a>>,
+        stretch: Stretch,
         reporter: Reporter,
     ) -> Self {
+        let (data, plan) = (reader.data, reader.plan);
         let columns = || layout.coded.iter().chain(&layout.numeric);
         let coded = layout.coded.iter().map(|column| Coded {
             column,
@@ -133,9 +95,9 @@ impl<'a> Rows<'a> {
             data,
             layout,
             plan,
-            vocabulary,
+            vocabulary: reader.vocabulary,
             reporter,
-            units: RowUnits::new(data, layout, plan, names_of),
+            units: RowUnits::new(data, layout, plan, reader.names_of),
             signs: signs(&scales, &coded),
             scales,
             coded,
@@ -149,19 +111,22 @@ impl<'a> Rows<'a> {
             as_of: String::new(),
             codes: Vec::with_capacity(layout.coded.len()),
             readings: Vec::with_capacity(layout.numeric.len()),
-            header_seen: false,
+            header_seen: !stretch.is_first(),
+            whole: stretch.is_whole(),
+            torn: false,
             rows: 0,
             refused: 0,
         }
     }
 
-    fn step(&mut self, step: Step<'_>, sink: &mut impl Sink) -> Flow {
+    pub fn step(&mut self, step: Step<'_>, sink: &mut impl Sink) -> Flow {
         let record = match step {
             Step::Record(record) => record,
             Step::Bad(bad) => {
                 self.refused += 1;
+                self.torn = !self.whole && !matches!(bad, Bad::Unreadable(_));
                 self.reporter.bad(no_record(bad));
-                return Flow::Next;
+                return self.or_torn(Flow::Next);
             }
         };
         if !std::mem::replace(&mut self.header_seen, true) {
@@ -179,10 +144,15 @@ impl<'a> Rows<'a> {
                 let (flow, finding, place) = ragged(header, &record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
-                return flow;
+                self.torn = !self.whole && flow == Flow::NextLine;
+                return self.or_torn(flow);
             }
         }
         Flow::Next
+    }
+
+    fn or_torn(&self, flow: Flow) -> Flow {
+        if self.torn { Flow::Stop } else { flow }
     }
 
     fn row(&mut self, record: Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
@@ -211,6 +181,7 @@ impl<'a> Rows<'a> {
             unit,
             level: self.units.level_of(unit),
             parent: self.units.parent_of(unit),
+            new: &self.units.new,
             period,
             planned,
             as_of: self.as_of(),

@@ -50,7 +50,7 @@ struct Extra {
 const NONE: u32 = u32::MAX;
 
 /// All units, found by code or by any name of any time.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Units {
     text: String,
     rows: Vec<Row>,
@@ -79,12 +79,6 @@ impl Units {
 
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
-    }
-
-    /// Makes room for so many more units, with so many bytes of codes and names.
-    pub fn reserve(&mut self, units: usize, bytes: usize) {
-        self.rows.reserve_exact(units);
-        self.text.reserve_exact(bytes);
     }
 
     /// Adds a unit; gives back the known one instead where the code is taken.

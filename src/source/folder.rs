@@ -1,6 +1,6 @@
 //! Where files come from: a folder on disk, or one built into the program.
 
-use super::TextFile;
+use super::{Stretch, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -69,12 +69,21 @@ impl Folder {
 
     /// Opens a file of this folder.
     pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send>, SourceError> {
+        self.open_stretch(name, Stretch::WHOLE)
+    }
+
+    /// Opens a stretch of a file of this folder; of one that is built in, all.
+    pub(super) fn open_stretch(
+        &self,
+        name: &str,
+        stretch: Stretch,
+    ) -> Result<Box<dyn Read + Send>, SourceError> {
         let error = |reason: String| self.error(name, reason);
         match self {
             Folder::Disk(path) => {
-                let file =
-                    std::fs::File::open(path.join(name)).map_err(|e| error(e.to_string()))?;
-                Ok(Box::new(file))
+                let file = std::fs::File::open(path.join(name));
+                let opened = file.and_then(|file| stretch.open(file));
+                opened.map_err(|e| error(e.to_string()))
             }
             Folder::BuiltIn(dir) => {
                 let file = dir

@@ -3,9 +3,11 @@
 mod folder;
 mod record;
 mod records;
+mod stretch;
 mod text_file;
 
 pub use folder::{Folder, SourceError};
 pub use record::Record;
 pub use records::{Bad, CHUNK, Flow, Records, Step};
+pub use stretch::{Stretch, stretches};
 pub use text_file::{TextFile, place_in_line};

@@ -3,7 +3,7 @@
 mod feed;
 
 use super::record::{Record, count_lines, field_ranges, place_in_record};
-use super::{Folder, SourceError};
+use super::{Folder, SourceError, Stretch};
 use crate::diagnostic::Place;
 use csv_core::ReadRecordResult;
 use encoding_rs::Decoder;
@@ -89,9 +89,23 @@ enum Located {
 impl Records {
     /// Opens a file of a folder.
     pub fn open(folder: &Folder, name: &str, separator: u8) -> Result<Records, SourceError> {
-        let input = folder.open(name)?;
+        Records::open_stretch(folder, name, separator, Stretch::WHOLE)
+    }
+
+    /// Opens a stretch of a file; lines are counted from its beginning, and only a whole file is tried in another
+    /// encoding.
+    pub fn open_stretch(
+        folder: &Folder,
+        name: &str,
+        separator: u8,
+        stretch: Stretch,
+    ) -> Result<Records, SourceError> {
+        let input = folder.open_stretch(name, stretch)?;
         let mut records = Records::new(folder.shown_path(name), input, separator, CHUNK);
-        records.origin = Some((folder.clone(), name.to_owned()));
+        records.opened = !stretch.is_first();
+        if stretch.is_whole() {
+            records.origin = Some((folder.clone(), name.to_owned()));
+        }
         Ok(records)
     }
 
@@ -123,6 +137,11 @@ impl Records {
             unescaped: Vec::new(),
             ends: Vec::new(),
         }
+    }
+
+    /// How many lines have been left behind.
+    pub fn lines(&self) -> u64 {
+        self.line - 1
     }
 
     /// The encoding that the file turned out to be in, as far as it was read.

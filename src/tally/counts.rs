@@ -99,6 +99,15 @@ impl Counts {
         add_answer(self.outcomes(counted, to.0, to.1), answer);
     }
 
+    /// Takes a tally over: where it is the first of its key, as it stands.
+    pub fn take(&mut self, key: (Counted, UnitIx, Year), tally: Tally) {
+        if self.tallies.get(&key).is_none() {
+            self.tallies.of(key, || tally);
+        } else {
+            self.add(key, &tally);
+        }
+    }
+
     /// Adds another tally of the same key.
     pub fn add(&mut self, (counted, unit, year): (Counted, UnitIx, Year), tally: &Tally) {
         match (tally, counted) {

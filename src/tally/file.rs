@@ -1,47 +1,30 @@
-//! One file's rows as they come: kept, counted, or held until their unit is whole.
+//! Rows of a file as they come: kept, counted, or held until their unit is whole.
 
-use super::counts::{Counts, condition};
+use super::counts::condition;
 use super::details::{CellKey, Detail};
 use super::interest::{Interest, Serves, Use};
-use super::seen::{Group, Seen};
+use super::parts::Pass;
+use super::result::{FileResult, HeldKey, Repeat};
+use super::seen::Group;
 use super::values;
 use super::whole::Whole;
 use crate::data::{Entry, Layout, Reading, RowHead, RowUnit, Sink};
 use crate::figures::{Cell, CellState, Code, Counted, Period, UnitIx, Units};
 use crate::number::Holds;
-use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
+use crate::plan::{Plan, VariableIx, Year};
 use hashbrown::{HashMap, HashSet};
 
-/// A cell group of a unit that stands more than once.
-pub type Repeat = (Group, Period, UnitIx);
-
-/// Answers of a unit that are spread over rows or files: unit, year, checklist.
-pub type HeldKey = (RowUnit, Year, ChecklistIx);
-
-/// What one file came to.
-#[derive(Default)]
-pub struct FileResult {
-    pub seen_known: Seen,
-    pub seen_new: Seen,
-    pub repeats: Vec<(Group, Period, RowUnit)>,
-    pub details: Vec<(RowUnit, Detail)>,
-    pub held: HashMap<HeldKey, Box<[Code]>>,
-    pub counts: Counts,
-    /// Figures of years outside the question, and of variables that nothing uses.
-    pub outside: u64,
-    pub unused: u64,
-    pub latest: Option<Year>,
-}
-
-/// Takes the rows of one file.
+/// Takes the rows of a file or a stretch of it.
 pub struct FileTally<'a> {
     plan: &'a Plan,
     units: &'a Units,
+    /// Those of `apart`.
+    all: &'a Units,
     interest: &'a Interest,
     layout: &'a Layout,
     /// Groups known to stand more than once: their cells are kept apart.
     apart: &'a HashSet<Repeat>,
-    wholes: Vec<Whole>,
+    wholes: &'a [Whole],
     /// Coded columns that belong to none of `wholes`.
     loose: Vec<usize>,
     codes: Vec<Code>,
@@ -51,24 +34,18 @@ pub struct FileTally<'a> {
 }
 
 impl<'a> FileTally<'a> {
-    pub fn new(
-        plan: &'a Plan,
-        units: &'a Units,
-        interest: &'a Interest,
-        layout: &'a Layout,
-        apart: &'a HashSet<Repeat>,
-        wholes: Vec<Whole>,
-    ) -> Self {
+    pub fn new(pass: &Pass<'a>, layout: &'a Layout, wholes: &'a [Whole]) -> Self {
         let taken: HashSet<usize> = wholes
             .iter()
             .flat_map(|whole| whole.columns.iter().flatten().copied())
             .collect();
         FileTally {
-            plan,
-            units,
-            interest,
+            plan: pass.reader.plan,
+            units: &pass.reader.data.units,
+            all: pass.all,
+            interest: pass.interest,
             layout,
-            apart,
+            apart: pass.apart,
             loose: (0..layout.coded.len())
                 .filter(|at| !taken.contains(at))
                 .collect(),
@@ -104,13 +81,15 @@ impl<'a> FileTally<'a> {
         fresh
     }
 
-    fn is_apart(&self, group: Group, period: Period, unit: RowUnit) -> bool {
-        match unit {
-            RowUnit::Known(unit) => {
-                !self.apart.is_empty() && self.apart.contains(&(group, period, unit))
-            }
-            RowUnit::New(_) => false,
+    fn is_apart(&self, group: Group, period: Period, row: &RowHead<'_>) -> bool {
+        if self.apart.is_empty() {
+            return false;
         }
+        let unit = match row.unit {
+            RowUnit::Known(unit) => Some(unit),
+            RowUnit::New(at) => self.all.by_code(row.new.code(at)),
+        };
+        unit.is_some_and(|unit| self.apart.contains(&(group, period, unit)))
     }
 
     /// A year that counts, of an actual figure; notes the latest.
@@ -142,7 +121,7 @@ impl<'a> FileTally<'a> {
         let Some(year) = self.counted_year(row.period) else {
             return;
         };
-        if self.is_apart(group, row.period, row.unit) || !self.see(group, row.period, row.unit) {
+        if self.is_apart(group, row.period, row) || !self.see(group, row.period, row.unit) {
             return self.pieces(row, at, codes);
         }
         let Some(anchor) = self.anchor(row) else {
@@ -219,7 +198,7 @@ impl<'a> FileTally<'a> {
             ) = (used, &entry)
             {
                 let key = (row.unit, year, *checklist);
-                if self.is_apart(Group::Checklist(*checklist), period, row.unit) {
+                if self.is_apart(Group::Checklist(*checklist), period, row) {
                     return self.keep(row, variable, period, entry, at);
                 }
                 self.hold(key, *item, *code);
@@ -229,7 +208,7 @@ impl<'a> FileTally<'a> {
             return;
         }
         let group = Group::Variable(variable);
-        if self.is_apart(group, period, row.unit) {
+        if self.is_apart(group, period, row) {
             return self.keep(row, variable, period, entry, at);
         }
         if !self.see(group, period, row.unit) {

@@ -16,9 +16,19 @@ use hashbrown::{HashMap, HashSet};
 /// Answers held until their unit is whole.
 pub type Held = HashMap<(UnitIx, Year, ChecklistIx), Box<[Code]>>;
 
+/// What reading a file came to.
+#[derive(Clone, Default)]
+pub struct FileRead {
+    pub rows: u64,
+    pub refused: u64,
+    pub encoding: Option<&'static str>,
+}
+
 /// What all files together came to.
 #[derive(Default)]
 pub struct Pieces {
+    /// By [`DataSet::files`].
+    pub files: Vec<FileRead>,
     pub details: Vec<Detail>,
     pub held: Held,
     pub counts: Counts,

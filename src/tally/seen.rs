@@ -12,35 +12,79 @@ pub enum Group {
     Variable(VariableIx),
 }
 
-/// A growing set of small numbers.
+/// A growing set of numbers that mostly stand near each other.
 #[derive(Clone, Debug, Default)]
-pub struct BitSet(Vec<u64>);
+pub struct BitSet {
+    /// Which word of a set from zero on comes first.
+    first: usize,
+    words: Vec<u64>,
+}
 
 impl BitSet {
     /// Adds a number; false where it was there already.
+    #[inline]
     pub fn insert(&mut self, at: u32) -> bool {
         let (word, bit) = (at as usize / 64, 1u64 << (at % 64));
-        if word >= self.0.len() {
-            self.0.resize(word + 1, 0);
-        }
-        let fresh = self.0[word] & bit == 0;
-        self.0[word] |= bit;
+        let words = self.words.len();
+        let word = match word.checked_sub(self.first) {
+            Some(word) if word < words => word,
+            _ => self.grow(word),
+        };
+        let fresh = self.words[word] & bit == 0;
+        self.words[word] |= bit;
         fresh
     }
 
+    /// Makes room for a word of the whole set; gives back its place.
+    #[cold]
+    fn grow(&mut self, word: usize) -> usize {
+        if self.words.is_empty() {
+            self.first = word;
+        }
+        if word < self.first {
+            let room = (self.first - word).max(self.words.len()).min(self.first);
+            self.words.splice(0..0, std::iter::repeat_n(0, room));
+            self.first -= room;
+        }
+        let end = word - self.first + 1;
+        self.words.resize(self.words.len().max(end), 0);
+        word - self.first
+    }
+
     pub fn contains(&self, at: u32) -> bool {
-        let word = self.0.get(at as usize / 64);
+        let word = (at as usize / 64).checked_sub(self.first);
+        let word = word.and_then(|word| self.words.get(word));
         word.is_some_and(|word| word & (1u64 << (at % 64)) != 0)
+    }
+
+    /// Adds every number of another set; `again` is told of those that were there already.
+    pub fn join(&mut self, other: &BitSet, mut again: impl FnMut(u32)) {
+        for (word, &bits) in (other.first..)
+            .zip(&other.words)
+            .filter(|(_, bits)| **bits != 0)
+        {
+            let at = match word.checked_sub(self.first) {
+                Some(at) if at < self.words.len() => at,
+                _ => self.grow(word),
+            };
+            let mine = &mut self.words[at];
+            ones(word, *mine & bits).for_each(&mut again);
+            *mine |= bits;
+        }
     }
 
     /// The numbers in it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().enumerate().flat_map(|(word, &bits)| {
-            let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
-            rest.take_while(|&bits| bits != 0)
-                .map(move |bits| word as u32 * 64 + bits.trailing_zeros())
-        })
+        let words = (self.first..).zip(&self.words);
+        words.flat_map(|(word, &bits)| ones(word, bits))
     }
+}
+
+/// The numbers for which a word has a bit.
+fn ones(word: usize, bits: u64) -> impl Iterator<Item = u32> {
+    let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
+    rest.take_while(|&bits| bits != 0)
+        .map(move |bits| word as u32 * 64 + bits.trailing_zeros())
 }
 
 /// The cells seen, by group and period.
@@ -58,9 +102,29 @@ impl Seen {
         units.is_some_and(|units| units.contains(unit))
     }
 
-    /// Every cell seen, by group and period: the units.
-    pub fn iter(&self) -> impl Iterator<Item = ((Group, Period), impl Iterator<Item = u32>)> {
-        self.0.iter().map(|(of, units)| (of, units.iter()))
+    /// Notes every cell of another list; `again` is told of those seen before.
+    pub fn join(&mut self, other: &Seen, mut again: impl FnMut(Group, Period, u32)) {
+        for ((group, period), units) in other.0.iter() {
+            let mine = self.0.of((group, period), BitSet::default);
+            mine.join(units, |unit| again(group, period, unit));
+        }
+    }
+
+    /// Notes every cell of another list, its units under their numbers here; `again` is told of those seen before.
+    pub fn note(
+        &mut self,
+        other: &Seen,
+        number: impl Fn(u32) -> u32,
+        mut again: impl FnMut(Group, Period, u32),
+    ) {
+        for ((group, period), units) in other.0.iter() {
+            let mine = self.0.of((group, period), BitSet::default);
+            for unit in units.iter().map(&number) {
+                if !mine.insert(unit) {
+                    again(group, period, unit);
+                }
+            }
+        }
     }
 }
 
@@ -80,7 +144,32 @@ mod tests {
         assert!(seen.insert(other, year, 70));
         assert!(seen.insert(group, Period::Year(2012), 70));
         assert!(!seen.insert(group, year, 70));
-        let units = seen.iter().flat_map(|(_, units)| units);
-        assert_eq!(units.filter(|&unit| unit == 70).count(), 3);
+        let mut all = Seen::default();
+        let mut again = Vec::new();
+        all.insert(other, year, 7);
+        all.note(&seen, |unit| unit / 10, |_, _, unit| again.push(unit));
+        assert_eq!(again, [7]);
+        assert!(all.contains(group, Period::Year(2012), 7));
+        assert!(!all.contains(group, Period::Year(2013), 7));
+    }
+
+    #[test]
+    fn a_set_grows_both_ways() {
+        let mut set = BitSet::default();
+        let numbers = [1000, 70, 3, 5000, 71, 640, 0];
+        assert!(numbers.iter().all(|&at| set.insert(at)));
+        assert!(
+            numbers
+                .iter()
+                .all(|&at| set.contains(at) && !set.insert(at))
+        );
+        assert!(!set.contains(1) && !set.contains(100_000));
+        let sorted: Vec<u32> = set.iter().collect();
+        assert_eq!(sorted, [0, 3, 70, 71, 640, 1000, 5000]);
+        let (mut other, mut again) = (BitSet::default(), Vec::new());
+        assert!([641, 640, 9000].iter().all(|&at| other.insert(at)));
+        other.join(&set, |at| again.push(at));
+        assert_eq!(again, [640]);
+        assert_eq!(other.iter().count(), 9);
     }
 }

@@ -64,6 +64,7 @@ impl<'a> Rows<'a> {
             unit,
             level: self.units.level_of(unit),
             parent: self.units.parent_of(unit),
+            new: &self.units.new,
             period,
             planned,
             as_of: self.as_of(),
@@ -94,9 +95,7 @@ impl<'a> Rows<'a> {
         record: &Record<'_>,
         at: usize,
     ) -> Result<LongVariable<'a>, Refused> {
-        let Some(vocabulary) = self.vocabulary else {
-            return Err(Refused);
-        };
+        let vocabulary = self.vocabulary;
         let word = record.get(at);
         match vocabulary.meaning(word, self.layout.entry.checklist) {
             Ok(meaning) => {

@@ -63,6 +63,15 @@ impl RowUnits<'_> {
 
     /// Whether the row says of a unit met before what was said then.
     pub(super) fn confirm_new(&mut self, at: u32, said: Said<'_>) -> Result<(), Refusal> {
+        if !said.level.is_empty() {
+            let word = said.level;
+            let level = self.level_word.get(word, || words::level(self.plan, word));
+            match level {
+                None => return Err(unknown_level(self.plan, said)),
+                Some(level) if level != self.new.level(at) => return Err(already_used(said)),
+                Some(_) => {}
+            }
+        }
         if said.parent.is_empty() {
             return Ok(());
         }
@@ -77,20 +86,7 @@ impl RowUnits<'_> {
         if parent == self.new.parent(at) && same_name {
             return Ok(());
         }
-        let code = said.code;
-        Err(Refusal {
-            code: codes::DUPLICATE_UNIT,
-            part: Part::Code,
-            message: text!(
-                "代码 `{code}` 在本文件中已用于另一评估对象",
-                "the code `{code}` already stands for another unit in this file"
-            ),
-            help: text!(
-                "请核对代码、名称与上级",
-                "check the code, the name and the parent"
-            ),
-            near: false,
-        })
+        Err(already_used(said))
     }
 
     fn other_parent(
@@ -119,6 +115,23 @@ impl RowUnits<'_> {
             },
             || record.place(&self.layout.path, at),
         );
+    }
+}
+
+fn already_used(said: Said<'_>) -> Refusal {
+    let code = said.code;
+    Refusal {
+        code: codes::DUPLICATE_UNIT,
+        part: Part::Code,
+        message: text!(
+            "代码 `{code}` 在本文件中已用于另一评估对象",
+            "the code `{code}` already stands for another unit in this file"
+        ),
+        help: text!(
+            "请核对代码、名称、层级与上级",
+            "check the code, the name, the level and the parent"
+        ),
+        near: false,
     }
 }
 

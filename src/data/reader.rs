@@ -1,0 +1,96 @@
+//! Reads a file, or a stretch of it, row by row.
+
+use super::manifest::unreadable;
+use super::row_shape::decoded;
+use super::rows::Rows;
+use super::trouble::Reporter;
+use super::vocabulary::Vocabulary;
+use super::{DataSet, Layout, NewUnits, Sink};
+use crate::diagnostic::Findings;
+use crate::plan::{LevelIx, Plan};
+use crate::source::{Records, Stretch, stretches};
+
+/// What came of reading a file or a stretch of it.
+#[derive(Debug)]
+pub struct Report {
+    /// Rows that were used.
+    pub rows: u64,
+    /// Rows and cells that could not be used.
+    pub refused: u64,
+    /// Lines read.
+    pub lines: u64,
+    /// Whether the stretch can't be understood by itself: the file has to be read whole.
+    pub torn: bool,
+    pub encoding: &'static str,
+    pub new_units: NewUnits,
+    pub findings: Findings,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Report {
+            rows: 0,
+            refused: 0,
+            lines: 0,
+            torn: false,
+            encoding: "utf-8",
+            new_units: NewUnits::default(),
+            findings: Findings::default(),
+        }
+    }
+}
+
+impl Layout {
+    /// The file in stretches of about `size` bytes, each of which can be read by itself.
+    pub fn stretches(&self, data: &DataSet, size: u64) -> Vec<Stretch> {
+        match self.encoding {
+            "utf-8" => stretches(&data.folder, &self.name, size),
+            _ => vec![Stretch::WHOLE],
+        }
+    }
+}
+
+/// What to read, and what with.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub data: &'a DataSet,
+    pub plan: &'a Plan,
+    /// The words of the plan, for long files.
+    pub vocabulary: &'a Vocabulary<'a>,
+    /// Levels whose units' names are to be kept.
+    pub names_of: &'a [LevelIx],
+}
+
+impl Reader<'_> {
+    /// Reads a stretch of a file row by row in pieces of about 1 MiB; memory does not grow with rows but for new units.
+    /// Lines are counted from the beginning of the stretch.
+    pub fn read(&self, layout: &Layout, stretch: Stretch, sink: &mut impl Sink) -> Report {
+        let mut reporter = Reporter::new(&*layout.path);
+        let mut report = Report::default();
+        if !layout.usable {
+            report.findings = reporter.finish();
+            return report;
+        }
+        let (folder, name) = (&self.data.folder, &layout.name);
+        let opened = Records::open_stretch(folder, name, layout.separator, stretch);
+        let mut records = match opened {
+            Ok(records) => records,
+            Err(error) => {
+                reporter.add(unreadable(&error));
+                report.findings = reporter.finish();
+                return report;
+            }
+        };
+        let mut rows = Rows::new(self, layout, stretch, reporter);
+        records.each(|step| rows.step(step, sink));
+        report.lines = records.lines();
+        report.torn = rows.torn;
+        report.encoding = records.encoding();
+        decoded(&layout.path, records.encoding(), &mut rows.reporter);
+        report.rows = rows.rows;
+        report.refused = rows.refused;
+        report.new_units = rows.units.new;
+        report.findings = rows.reporter.finish();
+        report
+    }
+}
