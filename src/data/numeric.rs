@@ -69,6 +69,10 @@ impl<'p> NumericColumn<'p> {
                 _ => return None,
             }
         }
+        let figure = if negative { -figure } else { figure };
+        if divisor == 1 && self.power == Some(1) {
+            return Some(i128::from(figure));
+        }
         let mut scaled = i128::from(figure).checked_mul(self.power?)?;
         if divisor > 1 {
             let divisor = i128::from(divisor);
@@ -77,7 +81,7 @@ impl<'p> NumericColumn<'p> {
             }
             scaled /= divisor;
         }
-        Some(if negative { -scaled } else { scaled })
+        Some(scaled)
     }
 
     fn closely(&self, raw: &str) -> Result<Reading, Trouble> {

@@ -30,7 +30,7 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     data.synthetic = manifest.toml.synthetic;
     check_plan(&manifest, plan, &mut findings);
     let vocabulary = Vocabulary::new(plan);
-    let mut roster = Roster::default();
+    let mut rosters = Vec::new();
     for (name, entry) in files(folder, &manifest, plan, &mut findings) {
         let reader = HeaderReader {
             folder,
@@ -41,19 +41,24 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
         let Some(layout) = reader.layout(&name, entry, file, &mut findings) else {
             continue;
         };
-        let mut input = InputFile {
+        data.files.push(InputFile {
             path: layout.path.clone(),
             name,
             encoding: "utf-8",
             rows: 0,
             refused: 0,
-        };
-        if layout.header.shape == Shape::Units {
-            roster.read(folder, &layout, plan, &mut input, &mut findings);
-        } else {
-            data.layouts.push(layout);
+        });
+        match layout.header.shape {
+            Shape::Units => rosters.push(layout),
+            Shape::Wide | Shape::Long => data.layouts.push(layout),
         }
-        data.files.push(input);
+    }
+    // Those of higher levels first, so that few rows have to wait for their parents.
+    rosters.sort_by_key(|layout| layout.entry.level);
+    let mut roster = Roster::default();
+    for layout in &rosters {
+        let input = &mut data.files[layout.file as usize];
+        roster.read(folder, layout, plan, input, &mut findings);
     }
     data.units = roster.finish(plan, &mut data.files, &mut findings);
     references(&mut data, &manifest, plan, &mut findings);

@@ -2,6 +2,7 @@
 
 mod head;
 mod long;
+mod variables;
 
 use super::coded::{CodedScale, UNSEEN};
 use super::numeric::NumericColumn;
@@ -10,28 +11,22 @@ use super::reader::Reader;
 use super::row_shape::{ragged, shape_of_row};
 use super::rowunits::RowUnits;
 use super::trouble::{Reporter, Trouble, WHOLE_ROW};
-use super::vocabulary::{Meaning, Vocabulary};
-use super::{Column, DataSet, Fields, Layout, Reading, RowHead, RowUnit, Sink};
+use super::vocabulary::Vocabulary;
+use super::{Column, DataSet, Fields, Layout, Reading, RowUnit, Sink};
 use crate::diagnostic::{Code as FindingCode, Finding};
 use crate::figures::{Code, Period};
 use crate::plan::{LevelIx, Plan, VariableIx, Year};
 use crate::source::{Bad, Flow, Record, Step, Stretch};
 use crate::words::Text;
-use hashbrown::HashMap;
+use head::{Head, Heading};
 use std::ops::Range;
+use variables::Variables;
 
 /// A column ready to be read.
 struct Coded<'a> {
     column: &'a Column,
     scale: usize,
     may_not_apply: bool,
-}
-
-/// A variable of a long file, ready to be read.
-struct LongVariable<'a> {
-    meaning: Meaning,
-    /// None where it is answered with words.
-    numeric: Option<NumericColumn<'a>>,
 }
 
 /// A file's rows at work.
@@ -42,6 +37,7 @@ pub(super) struct Rows<'a> {
     vocabulary: &'a Vocabulary<'a>,
     pub reporter: Reporter,
     pub units: RowUnits<'a>,
+    heading: Heading,
     scales: Vec<CodedScale>,
     coded: Vec<Coded<'a>>,
     /// Where the coded columns stand side by side.
@@ -49,8 +45,10 @@ pub(super) struct Rows<'a> {
     /// What a single byte says in any of them, where they are answered alike.
     signs: Option<Box<[Code; 256]>>,
     numeric: Vec<(&'a Column, NumericColumn<'a>)>,
-    /// By the text of the variable's cell.
-    variables: HashMap<String, LongVariable<'a>>,
+    /// Of a long file, by the text of the variable's cell.
+    variables: Variables<'a>,
+    /// The last one's place.
+    variable: usize,
     /// The lowest level at which every column is collected.
     deepest: Option<LevelIx>,
     /// Columns with a period of their own.
@@ -98,12 +96,14 @@ impl<'a> Rows<'a> {
             vocabulary: reader.vocabulary,
             reporter,
             units: RowUnits::new(data, layout, plan, reader.names_of),
+            heading: Heading::new(layout),
             signs: signs(&scales, &coded),
             scales,
             coded,
             run: side_by_side(&layout.coded),
             numeric: numeric.collect(),
-            variables: HashMap::new(),
+            variables: Variables::default(),
+            variable: 0,
             deepest: columns().map(|column| plan[column.variable].level).min(),
             dated: columns().any(|column| column.period.is_some()),
             period_text: String::new(),
@@ -156,44 +156,29 @@ impl<'a> Rows<'a> {
     }
 
     fn row(&mut self, record: Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
-        let Some(unit) = self.units.find(&record, &mut self.reporter) else {
-            return Err(Refused);
-        };
-        let period = self.period(&record)?;
-        let planned = self.planned(&record)?;
-        self.read_as_of(&record)?;
+        let head = self.head(&record)?;
         if self.layout.long {
-            return self.long(record, unit, period, planned, sink);
+            return self.long(record, head, sink);
         }
-        let period = match period.or_else(|| self.first_period()) {
+        let period = match head.period.or_else(|| self.first_period()) {
             Some(period) => period,
             None => return Err(self.no_period(&record)),
         };
-        if !self.dated && !self.exists(unit, period) {
-            return Err(self.row_not_existing(&record, unit, period));
+        if !self.dated && !self.exists(head.unit, period) {
+            return Err(self.row_not_existing(&record, head.unit, period));
         }
-        self.cells(&record, unit, period);
+        self.cells(&record, head, period);
         let fields = Fields {
             record,
             path: &self.layout.path,
         };
-        let head = RowHead {
-            unit,
-            level: self.units.level_of(unit),
-            parent: self.units.parent_of(unit),
-            new: &self.units.new,
-            period,
-            planned,
-            as_of: self.as_of(),
-            fields: &fields,
-            layout: self.layout,
-        };
+        let head = self.row_head(head, period, &fields);
         sink.wide(&head, &self.codes, &self.readings);
         Ok(())
     }
 
     /// What the cells of a wide row say.
-    fn cells(&mut self, record: &Record<'_>, unit: RowUnit, period: Period) {
+    fn cells(&mut self, record: &Record<'_>, head: Head, period: Period) {
         self.quick_codes(record);
         for at in 0..self.codes.len() {
             if self.codes[at] == UNSEEN {
@@ -210,11 +195,9 @@ impl<'a> Rows<'a> {
             }
             self.readings.push(reading);
         }
-        let deep = self
-            .deepest
-            .is_some_and(|level| self.units.level_of(unit) > level);
+        let deep = self.deepest.is_some_and(|level| head.level > level);
         if deep || self.dated {
-            self.take_back(record, unit, period);
+            self.take_back(record, head, period);
         }
     }
 
@@ -256,8 +239,8 @@ impl<'a> Rows<'a> {
     }
 
     /// Refuses cells that can't be this unit's: of its level, or of a year in which it did not exist.
-    fn take_back(&mut self, record: &Record<'_>, unit: RowUnit, period: Period) {
-        let level = self.units.level_of(unit);
+    fn take_back(&mut self, record: &Record<'_>, head: Head, period: Period) {
+        let (unit, level) = (head.unit, head.level);
         let wrong = |column: &Column, plan: &Plan| -> Option<Trouble> {
             if plan[column.variable].level < level {
                 Some(Trouble::WrongLevel)

@@ -52,8 +52,6 @@ pub struct RowUnits<'a> {
     level: Option<LevelIx>,
     parent: Last<UnitIx>,
     level_word: Last<LevelIx>,
-    /// The last row's code and name, for long files.
-    key: Last<RowUnit>,
     joined: String,
     pub new: NewUnits,
 }
@@ -99,7 +97,6 @@ impl<'a> RowUnits<'a> {
             level: layout.entry.level.or(checklist).or(common),
             parent: Last::none(),
             level_word: Last::none(),
-            key: Last::none(),
             joined: String::new(),
             new: NewUnits::default(),
         }
@@ -157,20 +154,10 @@ impl<'a> RowUnits<'a> {
         reporter: &mut Reporter,
         record: &Record<'_>,
     ) -> Result<RowUnit, Refusal> {
-        let plain = said.name.is_empty() && said.level.is_empty() && said.parent.is_empty();
-        if plain
-            && self.key.text == said.code
-            && let Some(unit) = self.key.meaning
-        {
-            return Ok(unit);
-        }
         let unit = self.identify(said)?;
         match unit {
             RowUnit::Known(ix) => self.confirm(ix, said, reporter, record)?,
             RowUnit::New(at) => self.confirm_new(at, said)?,
-        }
-        if plain {
-            self.key.get(said.code, || Some(unit));
         }
         Ok(unit)
     }

@@ -184,6 +184,8 @@ pub struct Reporter {
     findings: Findings,
     /// How often a cause was met, by code and column or variable.
     counts: HashMap<(&'static str, u32), u64>,
+    /// How often anything was noted.
+    noted: u64,
     /// What the file is called among causes.
     file: String,
 }
@@ -207,6 +209,7 @@ impl Reporter {
         finding: impl FnOnce() -> Finding,
         place: impl FnOnce() -> Place,
     ) {
+        self.noted += 1;
         let count = self.counts.entry((code.id, column)).or_default();
         *count += 1;
         if *count > PLACES_KEPT as u64 {
@@ -219,6 +222,11 @@ impl Reporter {
             Finding::new(code, Text::default())
         };
         self.findings.group(cause, finding.at(place()));
+    }
+
+    /// How often anything was noted so far.
+    pub fn noted(&self) -> u64 {
+        self.noted
     }
 
     /// A finding about the file as a whole.

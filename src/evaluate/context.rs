@@ -99,10 +99,10 @@ impl<'a> Context<'a> {
             ..Measured::of(value)
         }
     }
+}
 
-    /// The unit's name and code, for a line of arithmetic.
-    pub fn unit_words(&self, unit: UnitIx, lang: Lang) -> String {
-        let units = &self.figures.units;
-        format!("{} {}", units.name(unit, lang), units.code(unit))
-    }
+/// A unit's name and code, for a line of arithmetic.
+pub fn unit_words(figures: &Figures, unit: UnitIx, lang: Lang) -> String {
+    let units = &figures.units;
+    format!("{} {}", units.name(unit, lang), units.code(unit))
 }

@@ -1,7 +1,7 @@
 //! The sum of a variable over a unit's members, from their cells or from what was counted while reading.
 
 use super::Input;
-use super::context::Context;
+use super::context::{Context, unit_words};
 use super::resolve::{expect_cell, yearly};
 use crate::figures::{Counted, Period, Sum, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
@@ -165,12 +165,13 @@ fn sum_step(
     expected: u64,
 ) {
     let name = &ctx.plan[variable].name;
-    let (zh, en) = (
-        ctx.unit_words(unit, Lang::Zh),
-        ctx.unit_words(unit, Lang::En),
-    );
+    let figures = ctx.figures;
     let (reported, sum) = (members.reported, &members.interval);
     ctx.step(|| {
+        let (zh, en) = (
+            unit_words(figures, unit, Lang::Zh),
+            unit_words(figures, unit, Lang::En),
+        );
         Text::new(
             format!(
                 "{}，{zh}，{year} 年：{reported}/{expected} 个下级单位已报，合计 {sum}",

@@ -1,7 +1,7 @@
 //! A variable's value for a unit and a time: its own row, the sum of its members, or both brought together.
 
 use super::Input;
-use super::context::{Context, When};
+use super::context::{Context, When, unit_words};
 use super::members::{sent, sum_of_members};
 use super::reconcile::bring_together;
 use crate::figures::{Cell, CellState, Period, UnitIx};
@@ -218,12 +218,13 @@ pub fn value_step(
     let plan = ctx.plan;
     let period = when.period();
     let words = value;
-    let (zh, en) = (
-        ctx.unit_words(unit, Lang::Zh),
-        ctx.unit_words(unit, Lang::En),
-    );
+    let figures = ctx.figures;
     let variable = &plan[variable];
     ctx.step(|| {
+        let (zh, en) = (
+            unit_words(figures, unit, Lang::Zh),
+            unit_words(figures, unit, Lang::En),
+        );
         Text::new(
             format!(
                 "{}，{zh}，{period} 年 = {words} {}",

@@ -103,6 +103,16 @@ impl Default for Sum {
 }
 
 impl Sum {
+    /// Adds one exact figure; none where 128 bits overflow: that end is lost then.
+    #[must_use]
+    pub fn add_exact(&mut self, figure: i128) -> Option<()> {
+        let had = (self.lo.is_some(), self.hi.is_some());
+        self.lo = self.lo.and_then(|lo| lo.checked_add(figure));
+        self.hi = self.hi.and_then(|hi| hi.checked_add(figure));
+        self.reported += 1;
+        (had == (self.lo.is_some(), self.hi.is_some())).then_some(())
+    }
+
     /// Adds another sum; none where 128 bits overflow: that end is lost then.
     #[must_use]
     pub fn add(&mut self, other: &Sum) -> Option<()> {

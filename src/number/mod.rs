@@ -32,6 +32,9 @@ impl Number {
 
     /// `mantissa × 10^-decimals`.
     pub fn scaled(mantissa: i128, decimals: u32) -> Self {
+        if decimals == 0 {
+            return Number(BigRational::from_integer(mantissa.into()));
+        }
         Number(BigRational::new(
             mantissa.into(),
             BigInt::from(10).pow(decimals),
@@ -50,6 +53,10 @@ impl Number {
 
     /// The number in units of `10^-decimals`; none where it is finer than that or too large for 128 bits.
     pub fn to_scaled(&self, decimals: u32) -> Option<i128> {
+        if self.0.is_integer() {
+            let power = 10i128.checked_pow(decimals)?;
+            return self.0.numer().to_i128()?.checked_mul(power);
+        }
         let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(decimals));
         if scaled.is_integer() {
             scaled.to_integer().to_i128()
@@ -104,6 +111,9 @@ impl Number {
 
     /// How many decimals it takes to write the number in full; none where it does not end.
     pub fn decimals(&self) -> Option<u32> {
+        if self.0.is_integer() {
+            return Some(0);
+        }
         let (mut rest, mut decimals) = (self.0.denom().clone(), 0u32);
         let (two, five, ten) = (BigInt::from(2), BigInt::from(5), BigInt::from(10));
         while !rest.is_one() {
@@ -133,6 +143,9 @@ impl Number {
 
     /// Rounded to `decimals` places, all of them written: `12.50`.
     pub fn fixed(&self, decimals: u32) -> String {
+        if decimals == 0 && self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
         let power = BigInt::from(10).pow(decimals);
         let units = (&self.0 * BigRational::from_integer(power))
             .round()

@@ -44,14 +44,19 @@ struct Csv;
 impl Renderer for Csv {
     fn begin(&mut self, out: &mut dyn Write, _: &View<'_>) -> io::Result<()> {
         out.write_all("\u{feff}".as_bytes())?;
-        record(out, COLUMNS.iter().map(|&name| name.to_owned()))
+        let mut writer = writer(out);
+        writer.write_record(COLUMNS)?;
+        writer.flush()
     }
 
     fn card(&mut self, out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()> {
+        let mut writer = writer(out);
         for judged in &card.results {
-            record(out, row(view, judged).into_iter())?;
+            let cells = row(view, judged);
+            let cells = cells.each_ref().map(|cell| spreadsheet(cell));
+            writer.write_record(cells.iter().map(|cell| cell.as_bytes()))?;
         }
-        Ok(())
+        writer.flush()
     }
 
     fn end(&mut self, _: &mut dyn Write, _: &View<'_>, _: &Totals, _: &Ending) -> io::Result<()> {
@@ -59,12 +64,11 @@ impl Renderer for Csv {
     }
 }
 
-fn record(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new()
+fn writer(out: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
+    csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
-    writer.write_record(cells.map(|cell| spreadsheet(&cell).into_owned()))?;
-    writer.flush()
+        .buffer_capacity(1 << 10)
+        .from_writer(out)
 }
 
 fn row(view: &View<'_>, judged: &Judgement) -> [String; COLUMNS.len()] {

@@ -39,6 +39,12 @@ impl<'a> Record<'a> {
         self.text.as_bytes().get(self.range(at)).unwrap_or(b"")
     }
 
+    /// The first fields with the separators between them, as they stand in the file; none where any field is quoted.
+    pub fn first(&self, fields: usize) -> Option<&'a [u8]> {
+        let end = *self.ends.get(fields.checked_sub(1)?)?;
+        self.text.as_bytes().get(..end).filter(|_| self.gap == 1)
+    }
+
     /// Several fields of one byte each: these bytes and the separators between them; none where they are no such fields.
     pub fn signs(&self, fields: Range<usize>) -> Option<&'a [u8]> {
         let (before, last) = (fields.start.checked_sub(1)?, fields.end.checked_sub(1)?);

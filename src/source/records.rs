@@ -1,18 +1,22 @@
 //! CSV records as a stream: fields, exact lines and columns, in pieces, never the file whole.
 
 mod feed;
+mod scan;
 
 use super::record::{Record, count_lines, field_ranges, place_in_record};
 use super::{Folder, SourceError, Stretch};
 use crate::diagnostic::Place;
 use csv_core::ReadRecordResult;
 use encoding_rs::Decoder;
+use scan::{Stop, scan};
 use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How much is read at once.
+/// How much is read at once, at most.
 pub const CHUNK: usize = 1 << 20;
+/// How much is read first: many files are small.
+const FIRST_CHUNK: usize = 1 << 14;
 /// A record longer than this is taken for an unclosed quote.
 const LONGEST_RECORD: usize = 16 << 20;
 
@@ -23,6 +27,8 @@ pub struct Records {
     /// Where the file can be opened a second time.
     origin: Option<(Folder, String)>,
     chunk: usize,
+    /// As far as `chunk` may grow.
+    largest: usize,
     separator: u8,
     buffer: Vec<u8>,
     /// What of the buffer is read and not yet used.
@@ -38,7 +44,8 @@ pub struct Records {
     undecoded: Vec<u8>,
     encoding: &'static str,
     only_ascii: bool,
-    csv: csv_core::Reader,
+    /// Made when the first quote is met.
+    csv: Option<csv_core::Reader>,
     unescaped: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -103,6 +110,7 @@ impl Records {
         let input = folder.open_stretch(name, stretch)?;
         let mut records = Records::new(folder.shown_path(name), input, separator, CHUNK);
         records.opened = !stretch.is_first();
+        records.only_ascii = stretch.is_whole();
         if stretch.is_whole() {
             records.origin = Some((folder.clone(), name.to_owned()));
         }
@@ -120,7 +128,8 @@ impl Records {
             path,
             input,
             origin: None,
-            chunk: chunk.max(1),
+            chunk: chunk.clamp(1, FIRST_CHUNK),
+            largest: chunk.max(1),
             separator,
             buffer: Vec::new(),
             start: 0,
@@ -133,7 +142,7 @@ impl Records {
             undecoded: Vec::new(),
             encoding: "utf-8",
             only_ascii: true,
-            csv: csv_core::ReaderBuilder::new().delimiter(separator).build(),
+            csv: None,
             unescaped: Vec::new(),
             ends: Vec::new(),
         }
@@ -230,37 +239,28 @@ impl Records {
         }
         loop {
             let rest = &self.buffer[self.start..self.end];
-            let at = match memchr::memchr3(b'\n', b'\r', b'"', rest) {
-                Some(at) if rest[at] == b'"' => return self.locate_quoted(),
-                Some(at) => at,
-                None if self.eof => rest.len(),
-                None => {
+            let end = match scan(rest, self.separator, &mut self.ends) {
+                Stop::Quote => return self.locate_quoted(),
+                Stop::Line(end) => end,
+                Stop::Nothing if self.eof => rest.len(),
+                Stop::Nothing => {
                     self.fill()?;
                     continue;
                 }
             };
-            return Ok(Located::Found(self.plain(at)));
+            return Ok(Located::Found(self.plain(end)));
         }
     }
 
-    /// A record without quotes, `len` bytes long.
+    /// A record without quotes, `len` bytes long, whose separators are noted.
     fn plain(&mut self, len: usize) -> Found {
+        self.ends.push(len);
         let rest = &self.buffer[self.start..self.end];
-        if self.ends.len() <= len {
-            self.ends.resize(len + 1, 0);
-        }
-        // Every place is noted, and only a separator's is not overwritten by the next.
-        let mut fields = 0;
-        for (at, &byte) in rest[..len].iter().enumerate() {
-            self.ends[fields] = at;
-            fields += usize::from(byte == self.separator);
-        }
-        self.ends[fields] = len;
         let (terminator, ended_by_cr) = terminator(&rest[len..]);
         Found {
             raw: self.start..self.start + len,
             next: self.start + len + terminator,
-            fields: fields + 1,
+            fields: self.ends.len(),
             unescaped: None,
             ended_by_cr,
         }
@@ -272,18 +272,18 @@ impl Records {
         }
         loop {
             self.ends.resize(self.ends.capacity().max(64), 0);
-            self.csv.reset();
+            let csv = self.csv.get_or_insert_with(|| {
+                let mut builder = csv_core::ReaderBuilder::new();
+                builder.delimiter(self.separator).build()
+            });
+            csv.reset();
             let rest = &self.buffer[self.start..self.end];
             let (mut result, used, mut out, mut fields) =
-                self.csv
-                    .read_record(rest, &mut self.unescaped, &mut self.ends);
+                csv.read_record(rest, &mut self.unescaped, &mut self.ends);
             if matches!(result, ReadRecordResult::InputEmpty) && self.eof {
                 // A line's end closes the record, unless a quote is open.
-                let (last, _, more, more_fields) = self.csv.read_record(
-                    b"\n",
-                    &mut self.unescaped[out..],
-                    &mut self.ends[fields..],
-                );
+                let (last, _, more, more_fields) =
+                    csv.read_record(b"\n", &mut self.unescaped[out..], &mut self.ends[fields..]);
                 (result, out, fields) = (last, out + more, fields + more_fields);
                 if matches!(result, ReadRecordResult::InputEmpty) {
                     return Ok(Located::UnclosedQuote);

@@ -82,11 +82,26 @@ impl Counts {
         }
     }
 
+    /// Adds one exact figure to a sum, in units of its variable's decimals.
+    pub fn exact(&mut self, variable: VariableIx, to: (UnitIx, Year), figure: i128) {
+        self.add_to(variable, to, |sum| sum.add_exact(figure));
+    }
+
     /// Adds to a sum.
     pub fn sum(&mut self, variable: VariableIx, to: (UnitIx, Year), sum: &Sum) {
+        self.add_to(variable, to, |known| known.add(sum));
+    }
+
+    #[inline]
+    fn add_to(
+        &mut self,
+        variable: VariableIx,
+        to: (UnitIx, Year),
+        add: impl FnOnce(&mut Sum) -> Option<()>,
+    ) {
         let key = (Counted::Sum(variable), to.0, to.1);
         let fits = match self.tallies.of(key, || Tally::Sum(Sum::default())) {
-            Tally::Sum(known) => known.add(sum),
+            Tally::Sum(sum) => add(sum),
             Tally::Outcomes(_) => unreachable!("a key counts either units or a sum"),
         };
         if fits.is_none() && !self.overflowed.contains(&variable) {

@@ -173,14 +173,13 @@ impl<'a> FileTally<'a> {
         entry: Entry,
         at: usize,
     ) {
-        let level = row.level;
         // A row of a level above the variable's own stands beside its members' sum, not in it.
-        let own_level = level == self.plan[variable].level;
+        let want = self.interest.want(variable);
         let span = matches!(period, Period::Span(..));
-        if self.interest.keeps(variable, level) || !own_level || span {
+        if span || !self.interest.counts(want, row.level) {
             return self.keep(row, variable, period, entry, at);
         }
-        let uses = self.interest.uses(variable);
+        let uses = &want.uses[..];
         if uses.is_empty() || row.planned {
             self.result.unused += 1;
             return;
@@ -224,13 +223,7 @@ impl<'a> FileTally<'a> {
         let uses = self.interest.uses(variable);
         match entry {
             Entry::Figure(Reading::Exact(scaled)) if matches!(uses, [Use::Sum]) => {
-                let sum = crate::figures::Sum {
-                    lo: Some(*scaled),
-                    hi: Some(*scaled),
-                    reported: 1,
-                    ..Default::default()
-                };
-                self.result.counts.sum(variable, to, &sum);
+                self.result.counts.exact(variable, to, *scaled);
             }
             Entry::Figure(reading) => {
                 let (value, state) = values::of_reading(self.plan, variable, reading);

@@ -26,22 +26,30 @@ pub enum Use {
     },
 }
 
+/// What a variable is wanted for.
+#[derive(Clone, Debug)]
+pub struct Want {
+    /// Where it is collected.
+    level: LevelIx,
+    pub uses: Vec<Use>,
+    /// It only makes sense beside others of the same unit: its cells are kept at any level.
+    joint: bool,
+    /// Whether an indicator or a register reads it.
+    read: bool,
+    /// Whether a sum over the period reads it, so that a span may serve.
+    summed_up: bool,
+}
+
 /// What to keep and what to count.
 #[derive(Debug)]
 pub struct Interest {
     /// By level: whether its units' cells are kept.
     kept: Vec<bool>,
     /// By variable.
-    uses: Vec<Vec<Use>>,
-    /// Variables that only make sense beside others of the same unit: their cells are kept at any level.
-    joint: Vec<bool>,
+    wants: Vec<Want>,
     /// By checklist.
     pub sheets: Vec<Sheet>,
     pub years: std::ops::RangeInclusive<Year>,
-    /// By variable: whether an indicator or a register reads it.
-    read: Vec<bool>,
-    /// By variable: whether a sum over the period reads it, so that a span may serve.
-    summed_up: Vec<bool>,
     /// From the baseline to the end, whatever year is asked for; and where sums begin.
     whole: std::ops::RangeInclusive<Year>,
     first: Year,
@@ -57,18 +65,27 @@ pub enum Serves {
     Nothing,
 }
 
+impl Want {
+    fn new(level: LevelIx) -> Want {
+        Want {
+            level,
+            uses: Vec::new(),
+            joint: false,
+            read: false,
+            summed_up: false,
+        }
+    }
+}
+
 impl Interest {
     pub fn new(plan: &Plan, units: &Units, question: &Question) -> Interest {
         let mut interest = Interest {
             kept: kept_levels(plan, units, question),
-            uses: vec![Vec::new(); plan.variables.len()],
-            joint: vec![false; plan.variables.len()],
+            wants: plan.variables.iter().map(|v| Want::new(v.level)).collect(),
             sheets: (0..plan.checklists.len() as u32)
                 .filter_map(|at| sheet(plan, ChecklistIx(at)))
                 .collect(),
             years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
-            read: vec![false; plan.variables.len()],
-            summed_up: vec![false; plan.variables.len()],
             whole: plan.baseline.min(plan.first)..=plan.last,
             first: plan.first,
         };
@@ -81,8 +98,8 @@ impl Interest {
     }
 
     fn note_read(&mut self, plan: &Plan) {
-        for (read, (uses, joint)) in self.read.iter_mut().zip(self.uses.iter().zip(&self.joint)) {
-            *read = !uses.is_empty() || *joint;
+        for want in &mut self.wants {
+            want.read = !want.uses.is_empty() || want.joint;
         }
         for indicator in &plan.indicators {
             let (one, two) = match &indicator.measure {
@@ -97,8 +114,9 @@ impl Interest {
             };
             let sum = matches!(indicator.target.timing, Timing::Cumulative(_));
             for variable in [one, two, published].into_iter().flatten() {
-                self.read[variable.0 as usize] = true;
-                self.summed_up[variable.0 as usize] |= sum;
+                let want = self.want_mut(variable);
+                want.read = true;
+                want.summed_up |= sum;
             }
         }
     }
@@ -108,11 +126,11 @@ impl Interest {
         let in_time = match period {
             Period::Year(year) => self.whole.contains(&year),
             Period::Span(first, last) => {
-                let sum = self.summed_up[variable.0 as usize];
+                let sum = self.want(variable).summed_up;
                 sum && first == self.first && self.whole.contains(&last)
             }
         };
-        match (self.read[variable.0 as usize], in_time) {
+        match (self.want(variable).read, in_time) {
             (false, _) => Serves::Nothing,
             (true, false) => Serves::OtherTime,
             (true, true) => Serves::Yes,
@@ -126,8 +144,8 @@ impl Interest {
                 Measure::Value { variable } => sums.push(*variable),
                 Measure::Ratio { part, whole, .. } => sums.extend([*part, *whole]),
                 Measure::Mean { variable, weight } => {
-                    self.joint[variable.0 as usize] = true;
-                    self.joint[weight.0 as usize] = true;
+                    self.want_mut(*variable).joint = true;
+                    self.want_mut(*weight).joint = true;
                 }
                 Measure::Share { register, .. } => sums.extend(*register),
                 Measure::Checklist { .. } => {}
@@ -137,11 +155,11 @@ impl Interest {
             let whole = plan[variable].part_of;
             for variable in [Some(variable), whole].into_iter().flatten() {
                 // A part is bounded by its whole unit by unit, so the two have to be seen side by side.
-                self.joint[variable.0 as usize] |= whole.is_some();
-                let uses = &mut self.uses[variable.0 as usize];
-                let known = uses.iter().any(|known| matches!(known, Use::Sum));
+                let want = self.want_mut(variable);
+                want.joint |= whole.is_some();
+                let known = want.uses.iter().any(|known| matches!(known, Use::Sum));
                 if plan[variable].roll_up == RollUp::Sum && !known {
-                    uses.push(Use::Sum);
+                    want.uses.push(Use::Sum);
                 }
             }
         }
@@ -154,7 +172,7 @@ impl Interest {
                 ..
             } = &indicator.measure
             {
-                self.uses[variable.0 as usize].push(Use::Holds {
+                self.want_mut(*variable).uses.push(Use::Holds {
                     counted: Counted::Holds(ix),
                     rule: rule.clone(),
                 });
@@ -165,22 +183,36 @@ impl Interest {
     fn note_items(&mut self, plan: &Plan) {
         for (checklist, definition) in (0..).map(ChecklistIx).zip(&plan.checklists) {
             for (at, item) in definition.items.iter().enumerate() {
-                self.uses[item.variable.0 as usize].push(Use::Item { checklist, at });
+                let uses = &mut self.want_mut(item.variable).uses;
+                uses.push(Use::Item { checklist, at });
             }
         }
     }
 
     /// Whether a variable's cells of a level are kept one by one.
     pub fn keeps(&self, variable: VariableIx, level: LevelIx) -> bool {
-        self.kept[level.0 as usize] || self.joint[variable.0 as usize]
+        self.kept[level.0 as usize] || self.want(variable).joint
     }
 
     pub fn keeps_level(&self, level: LevelIx) -> bool {
         self.kept[level.0 as usize]
     }
 
+    /// Whether a figure is one of those that are counted and not kept: of units that are not judged, collected there.
+    pub fn counts(&self, want: &Want, level: LevelIx) -> bool {
+        level == want.level && !want.joint && !self.kept[level.0 as usize]
+    }
+
+    pub fn want(&self, variable: VariableIx) -> &Want {
+        &self.wants[variable.0 as usize]
+    }
+
+    fn want_mut(&mut self, variable: VariableIx) -> &mut Want {
+        &mut self.wants[variable.0 as usize]
+    }
+
     pub fn uses(&self, variable: VariableIx) -> &[Use] {
-        &self.uses[variable.0 as usize]
+        &self.want(variable).uses
     }
 
     /// The unit itself or the nearest above it whose level is kept: counts are gathered there.

@@ -2,23 +2,128 @@
 
 use super::{Refused, Rows, exists};
 use crate::data::words::{self, Part};
-use crate::data::{RowUnit, dates};
+use crate::data::{Fields, Layout, RowHead, RowUnit, dates};
 use crate::diagnostic::codes;
-use crate::figures::Period;
+use crate::figures::{Period, UnitIx};
+use crate::plan::LevelIx;
 use crate::source::Record;
 use crate::text;
 use std::borrow::Cow;
 
+/// What the cells at the head of a row say.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    pub unit: RowUnit,
+    pub level: LevelIx,
+    pub parent: Option<UnitIx>,
+    /// None where neither the row nor the file says.
+    pub period: Option<Period>,
+    pub planned: bool,
+}
+
+/// The last head, where there was nothing to remark: rows of a long file mostly begin as the one before.
+pub(super) struct Heading {
+    /// So many cells hold all of it; none where they do not stand in front.
+    cells: Option<usize>,
+    text: Vec<u8>,
+    head: Option<Head>,
+}
+
+impl Heading {
+    pub fn new(layout: &Layout) -> Self {
+        let at = |part| layout.header.parts.get(part);
+        let last = HEAD.into_iter().filter_map(at).max();
+        let rest = [Part::Variable, Part::Value]
+            .into_iter()
+            .filter_map(at)
+            .min();
+        let in_front = layout.long && last < rest;
+        Heading {
+            cells: last.filter(|_| in_front).map(|last| last + 1),
+            text: Vec::new(),
+            head: None,
+        }
+    }
+
+    fn get(&self, record: &Record<'_>) -> Option<Head> {
+        let text = record.first(self.cells?)?;
+        self.head.filter(|_| text == self.text)
+    }
+
+    fn keep(&mut self, record: &Record<'_>, head: Head) {
+        if let Some(text) = self.cells.and_then(|cells| record.first(cells)) {
+            self.text.clear();
+            self.text.extend_from_slice(text);
+            self.head = Some(head);
+        }
+    }
+}
+
+/// What a head is made of.
+const HEAD: [Part; 7] = [
+    Part::Code,
+    Part::Name,
+    Part::Level,
+    Part::Parent,
+    Part::Period,
+    Part::Kind,
+    Part::AsOf,
+];
+
 impl Rows<'_> {
+    /// Whose row it is, of when, planned or not; when it was stated stays in `as_of`.
+    pub(super) fn head(&mut self, record: &Record<'_>) -> Result<Head, Refused> {
+        if let Some(head) = self.heading.get(record) {
+            return Ok(head);
+        }
+        self.heading.head = None;
+        let noted = self.reporter.noted();
+        let Some(unit) = self.units.find(record, &mut self.reporter) else {
+            return Err(Refused);
+        };
+        let head = Head {
+            unit,
+            level: self.units.level_of(unit),
+            parent: self.units.parent_of(unit),
+            period: self.period(record)?,
+            planned: self.planned(record)?,
+        };
+        self.read_as_of(record)?;
+        if self.reporter.noted() == noted {
+            self.heading.keep(record, head);
+        }
+        Ok(head)
+    }
+
+    /// The head as it is handed on.
+    pub(super) fn row_head<'r>(
+        &'r self,
+        head: Head,
+        period: Period,
+        fields: &'r Fields<'r>,
+    ) -> RowHead<'r> {
+        RowHead {
+            unit: head.unit,
+            level: head.level,
+            parent: head.parent,
+            new: &self.units.new,
+            period,
+            planned: head.planned,
+            as_of: self.as_of(),
+            fields,
+            layout: self.layout,
+        }
+    }
+
     /// The row's period, else the file's.
-    pub(super) fn period(&mut self, record: &Record<'_>) -> Result<Option<Period>, Refused> {
+    fn period(&mut self, record: &Record<'_>) -> Result<Option<Period>, Refused> {
         let Some(at) = self.layout.header.parts.get(Part::Period) else {
             return Ok(self.layout.entry.period);
         };
-        let word = record.get(at);
-        if self.period.is_some() && self.period_text == word {
+        if self.period.is_some() && self.period_text.as_bytes() == record.bytes(at) {
             return Ok(self.period);
         }
+        let word = record.get(at);
         let folded = match word.bytes().all(|byte| byte.is_ascii_digit()) {
             true => Cow::Borrowed(word),
             false => Cow::Owned(words::fold(word)),
@@ -57,7 +162,7 @@ impl Rows<'_> {
         self.refuse(codes::BAD_PERIOD, record, at, message, help)
     }
 
-    pub(super) fn planned(&mut self, record: &Record<'_>) -> Result<bool, Refused> {
+    fn planned(&mut self, record: &Record<'_>) -> Result<bool, Refused> {
         let Some(at) = self.layout.header.parts.get(Part::Kind) else {
             return Ok(self.layout.entry.planned);
         };
@@ -81,7 +186,7 @@ impl Rows<'_> {
     }
 
     /// Reads when the row was stated into `as_of`.
-    pub(super) fn read_as_of(&mut self, record: &Record<'_>) -> Result<(), Refused> {
+    fn read_as_of(&mut self, record: &Record<'_>) -> Result<(), Refused> {
         let Some(at) = self.layout.header.parts.get(Part::AsOf) else {
             return Ok(());
         };
@@ -102,7 +207,7 @@ impl Rows<'_> {
         Err(self.refuse(codes::BAD_DATE, record, at, message, help))
     }
 
-    pub(super) fn as_of(&self) -> Option<&str> {
+    fn as_of(&self) -> Option<&str> {
         if self.as_of.is_empty() {
             self.layout.entry.as_of.as_deref()
         } else {

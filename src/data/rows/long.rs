@@ -1,14 +1,16 @@
 //! Rows of long files: a row a figure.
 
-use super::{LongVariable, Refused, Rows};
+use super::head::Head;
+use super::variables::LongVariable;
+use super::{Refused, Rows};
 use crate::data::header::puzzled;
 use crate::data::numeric::NumericColumn;
 use crate::data::trouble::Trouble;
 use crate::data::vocabulary::Puzzle;
 use crate::data::words::Part;
-use crate::data::{Entry, Fields, Reading, RowHead, RowUnit, Sink};
+use crate::data::{Entry, Fields, Reading, Sink};
 use crate::diagnostic::codes;
-use crate::figures::{Code, Period};
+use crate::figures::Code;
 use crate::source::Record;
 use crate::text;
 
@@ -17,9 +19,7 @@ impl<'a> Rows<'a> {
     pub(super) fn long(
         &mut self,
         record: Record<'_>,
-        unit: RowUnit,
-        period: Option<Period>,
-        planned: bool,
+        head: Head,
         sink: &mut impl Sink,
     ) -> Result<(), Refused> {
         let parts = &self.layout.header.parts;
@@ -27,15 +27,16 @@ impl<'a> Rows<'a> {
             return Err(Refused);
         };
         let word = record.get(word_at);
-        if !self.variables.contains_key(word) {
-            let variable = self.long_variable(&record, word_at)?;
-            self.variables.insert(word.to_owned(), variable);
-        }
-        let Some(known) = self.variables.get(word) else {
-            return Err(Refused);
+        self.variable = match self.variables.find(word, self.variable) {
+            Some(at) => at,
+            None => {
+                let variable = self.long_variable(&record, word_at)?;
+                self.variables.add(variable)
+            }
         };
+        let known = self.variables.at(self.variable);
         let variable = known.meaning.variable;
-        let Some(period) = known.meaning.period.or(period) else {
+        let Some(period) = known.meaning.period.or(head.period) else {
             return Err(self.no_period(&record));
         };
         let (mut entry, mut trouble) = self.entry(known, record.get(at));
@@ -43,10 +44,10 @@ impl<'a> Rows<'a> {
             entry,
             Entry::Code(Code::BLANK) | Entry::Figure(Reading::Blank)
         );
-        if !self.exists(unit, period) {
-            return Err(self.row_not_existing(&record, unit, period));
+        if !self.exists(head.unit, period) {
+            return Err(self.row_not_existing(&record, head.unit, period));
         }
-        if self.plan[variable].level < self.units.level_of(unit) && !blank {
+        if self.plan[variable].level < head.level && !blank {
             trouble = Some(Trouble::WrongLevel);
             entry = match entry {
                 Entry::Code(_) => Entry::Code(Code::REFUSED),
@@ -60,17 +61,7 @@ impl<'a> Rows<'a> {
             record,
             path: &self.layout.path,
         };
-        let head = RowHead {
-            unit,
-            level: self.units.level_of(unit),
-            parent: self.units.parent_of(unit),
-            new: &self.units.new,
-            period,
-            planned,
-            as_of: self.as_of(),
-            fields: &fields,
-            layout: self.layout,
-        };
+        let head = self.row_head(head, period, &fields);
         sink.long(&head, variable, entry, at);
         Ok(())
     }
@@ -104,7 +95,7 @@ impl<'a> Rows<'a> {
                     .scale
                     .is_none()
                     .then(|| NumericColumn::new(variable, meaning.factor.clone()));
-                Ok(LongVariable { meaning, numeric })
+                Ok(LongVariable::new(word, meaning, numeric))
             }
             Err(puzzle) => {
                 let code = match puzzle {

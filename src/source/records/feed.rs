@@ -17,6 +17,7 @@ impl Records {
         let before = self.end;
         while !self.eof && (!self.opened || self.end == before || self.start == self.end) {
             self.read_more()?;
+            self.chunk = (self.chunk * 2).min(self.largest);
             if !self.opened && (self.end >= 3 || self.eof) {
                 self.opened = true;
                 self.skip_mark()?;
@@ -64,7 +65,7 @@ impl Records {
         if self.decoder.is_some() || !self.only_ascii {
             return Ok(false);
         }
-        if !is_gb18030(folder.open(&name)?, self.chunk).map_err(|reason| self.error(reason))? {
+        if !is_gb18030(folder.open(&name)?, self.largest).map_err(|reason| self.error(reason))? {
             return Ok(false);
         }
         self.decode_from_here(GB18030.new_decoder_without_bom_handling(), "gb18030")?;

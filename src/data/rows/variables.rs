@@ -1,0 +1,56 @@
+//! The variables of a long file, by the text that names them.
+
+use crate::data::numeric::NumericColumn;
+use crate::data::vocabulary::Meaning;
+use hashbrown::HashMap;
+
+/// A variable of a long file, ready to be read.
+pub struct LongVariable<'a> {
+    text: Box<str>,
+    pub meaning: Meaning,
+    /// None where it is answered with words.
+    pub numeric: Option<NumericColumn<'a>>,
+}
+
+impl<'a> LongVariable<'a> {
+    pub fn new(text: &str, meaning: Meaning, numeric: Option<NumericColumn<'a>>) -> Self {
+        LongVariable {
+            text: text.into(),
+            meaning,
+            numeric,
+        }
+    }
+}
+
+/// Those met so far. Rows mostly name them in the order in which they did before.
+#[derive(Default)]
+pub struct Variables<'a> {
+    list: Vec<LongVariable<'a>>,
+    places: HashMap<Box<str>, usize>,
+}
+
+impl<'a> Variables<'a> {
+    /// The place of a variable, looked for behind the last one first.
+    pub fn find(&self, text: &str, last: usize) -> Option<usize> {
+        let next = if last + 1 < self.list.len() {
+            last + 1
+        } else {
+            0
+        };
+        let guesses = [next, last].into_iter();
+        let is = |at: &usize| self.list.get(*at).is_some_and(|known| *known.text == *text);
+        let guess = guesses.clone().find(is);
+        guess.or_else(|| self.places.get(text).copied())
+    }
+
+    pub fn add(&mut self, variable: LongVariable<'a>) -> usize {
+        let at = self.list.len();
+        self.places.insert(variable.text.clone(), at);
+        self.list.push(variable);
+        at
+    }
+
+    pub fn at(&self, at: usize) -> &LongVariable<'a> {
+        &self.list[at]
+    }
+}

@@ -1,0 +1,89 @@
+//! Looks for the ends of fields and lines, eight bytes at a time.
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGHS: u64 = ONES << 7;
+
+/// Where a look at a record ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The line's end, a CR or an LF.
+    Line(usize),
+    /// A quote: fields are to be told apart with more care.
+    Quote,
+    /// Nothing of these.
+    Nothing,
+}
+
+/// Notes where fields end, up to the line's end or to a quote.
+pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
+    ends.clear();
+    let (words, rest) = bytes.as_chunks::<8>();
+    let separators = ONES * u64::from(separator);
+    let mut start = 0;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        // LF, CR and the quote are all below `#`, as is little else.
+        let mut hits = below(word, b'#') | below(word ^ separators, 1);
+        while hits != 0 {
+            let at = start + hits.trailing_zeros() as usize / 8;
+            match bytes[at] {
+                byte if byte == separator => ends.push(at),
+                b'\n' | b'\r' => return Stop::Line(at),
+                b'"' => return Stop::Quote,
+                _ => {}
+            }
+            hits &= hits - 1;
+        }
+        start += 8;
+    }
+    for (at, &byte) in (start..).zip(rest) {
+        match byte {
+            byte if byte == separator => ends.push(at),
+            b'\n' | b'\r' => return Stop::Line(at),
+            b'"' => return Stop::Quote,
+            _ => {}
+        }
+    }
+    Stop::Nothing
+}
+
+/// The highest bit of each byte that is below `limit`, which is 128 at most.
+fn below(word: u64, limit: u8) -> u64 {
+    let carried = (word & !HIGHS) + ONES * u64::from(0x80 - limit);
+    !(carried | word) & HIGHS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same, byte by byte.
+    fn slowly(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
+        for (at, &byte) in bytes.iter().enumerate() {
+            match byte {
+                byte if byte == separator => ends.push(at),
+                b'\n' | b'\r' => return Stop::Line(at),
+                b'"' => return Stop::Quote,
+                _ => {}
+            }
+        }
+        Stop::Nothing
+    }
+
+    #[test]
+    fn every_byte_in_every_place() {
+        for separator in [b',', b'\t', b';'] {
+            for byte in 0..=255 {
+                let text = "甲a,b;c\td e文fgh,".as_bytes();
+                for place in 0..text.len() {
+                    let mut bytes = text.to_vec();
+                    bytes[place] = byte;
+                    let (mut ends, mut expected) = (vec![7], Vec::new());
+                    let stop = scan(&bytes, separator, &mut ends);
+                    assert_eq!(stop, slowly(&bytes, separator, &mut expected));
+                    assert_eq!(ends, expected, "{byte} at {place}");
+                }
+            }
+        }
+    }
+}
