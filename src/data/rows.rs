@@ -180,7 +180,12 @@ impl<'a> Rows<'a> {
     /// What the cells of a wide row say.
     fn cells(&mut self, record: &Record<'_>, head: Head, period: Period) {
         self.quick_codes(record);
-        for at in 0..self.codes.len() {
+        // Without an early end, so that many are looked at in one step.
+        let unseen = self
+            .codes
+            .iter()
+            .fold(false, |any, &code| any | (code == UNSEEN));
+        for at in (0..self.codes.len()).filter(|_| unseen) {
             if self.codes[at] == UNSEEN {
                 self.codes[at] = self.code_closely(record, at);
             }

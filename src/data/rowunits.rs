@@ -287,7 +287,8 @@ impl<'a> RowUnits<'a> {
         if code.len() > LONGEST_WORD {
             return Err(self.unknown(said));
         }
-        if let Some(at) = self.new.find(code) {
+        // One with a code was looked for by it.
+        if by_name && let Some(at) = self.new.find(code) {
             return Ok(RowUnit::New(at));
         }
         if self.new.has(level, !by_name) {

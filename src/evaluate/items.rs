@@ -1,9 +1,12 @@
 //! One unit's checklist: the one function that judges its items, over packed answers and whole numbers only.
 
+mod worths;
+
 use crate::figures::{Code, ItemCount};
 use crate::number::{Holds, Interval, Number, Value};
 use crate::plan::{Checklist, Item, Pass, Plan};
 use std::ops::Range;
+use worths::{Worths, fits, unpacked};
 
 /// What an answer says of "met".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +20,12 @@ pub enum Answer {
 /// A checklist made ready for judging: credits by answer and points by item as whole numbers over common denominators.
 #[derive(Debug)]
 pub struct Sheet {
-    /// By answer.
-    worths: Box<[Worth; 256]>,
-    /// By item.
-    points: Vec<i64>,
+    worths: Box<Worths>,
+    /// How many items it has.
+    items: usize,
     /// Items that must be met.
     musts: Vec<usize>,
-    /// Items that stand side by side under one objective.
+    /// Items that stand side by side under one objective and have the same points.
     runs: Vec<Run>,
     /// One credit in whole numbers.
     credit_one: i64,
@@ -32,22 +34,10 @@ pub struct Sheet {
     bands: Vec<Threshold>,
 }
 
-/// What an answer is worth.
-#[derive(Clone, Copy, Debug)]
-struct Worth {
-    answer: Answer,
-    /// The credit, between two ends.
-    lo: i64,
-    hi: i64,
-    /// One where the item applies.
-    whole: i64,
-    /// One in its place.
-    count: ItemCount,
-}
-
 #[derive(Debug)]
 struct Run {
     objective: usize,
+    points: i64,
     items: Range<usize>,
 }
 
@@ -105,13 +95,14 @@ impl Sheet {
         let points: Vec<&Number> = checklist.items.iter().map(|item| &item.points).collect();
         let (credit_one, credits) = whole(&credits)?;
         let (_, points) = whole(&points)?;
+        fits(checklist.items.len(), &credits)?;
         let mut sheet = Sheet {
-            worths: Box::new([Worth::new(Answer::Open, 0, credit_one); 256]),
-            points,
+            worths: Box::new(Worths::open(credit_one)),
+            items: checklist.items.len(),
             musts: (0..checklist.items.len())
                 .filter(|&at| checklist.items[at].must)
                 .collect(),
-            runs: runs(&checklist.items),
+            runs: runs(&checklist.items, &points),
             credit_one,
             floors: checklist
                 .objectives
@@ -140,7 +131,7 @@ impl Sheet {
     }
 
     fn fill_answers(&mut self, credits: &[i64], met: &[bool]) {
-        for (code, worth) in (0..=255u8).map(Code).zip(self.worths.iter_mut()) {
+        for code in (0..=255u8).map(Code) {
             match code.grades() {
                 Some((a, b)) if a <= b && b < credits.len() => {
                     let answer = match (met[a], met[b]) {
@@ -150,10 +141,11 @@ impl Sheet {
                     };
                     let credits = credits[a..=b].iter().copied();
                     let (lo, hi) = (credits.clone().min(), credits.max());
-                    *worth = Worth::new(answer, lo.unwrap_or(0), hi.unwrap_or(0));
+                    let ends = (lo.unwrap_or(0), hi.unwrap_or(0));
+                    self.worths.set(code, answer, ends);
                 }
                 _ if code == Code::NOT_APPLICABLE => {
-                    *worth = Worth::new(Answer::NotApplicable, 0, 0);
+                    self.worths.set(code, Answer::NotApplicable, (0, 0));
                 }
                 _ => {}
             }
@@ -161,16 +153,16 @@ impl Sheet {
     }
 
     pub fn answer(&self, code: Code) -> Answer {
-        self.worths[usize::from(code.0)].answer
+        self.worths.answers[usize::from(code.0)]
     }
 
     /// How many items it has.
     pub fn len(&self) -> usize {
-        self.points.len()
+        self.items
     }
 
     pub fn is_empty(&self) -> bool {
-        self.points.is_empty()
+        self.items == 0
     }
 
     /// Whether the unit passes; none where no item applies. `codes` are one an item.
@@ -182,7 +174,7 @@ impl Sheet {
     /// Adds each answer to its item's counts.
     pub fn count_items(&self, codes: &[Code], counts: &mut [ItemCount]) {
         for (code, count) in codes.iter().zip(counts) {
-            count.add(self.worths[usize::from(code.0)].count);
+            count.add(self.worths.items[usize::from(code.0)]);
         }
     }
 
@@ -242,15 +234,18 @@ impl Sheet {
         scratch.counts = ItemCount::default();
         scratch.total = Points::default();
         for run in &self.runs {
-            let (mut sum, mut counts) = (Points::default(), ItemCount::default());
-            let items = self.points[run.items.clone()].iter();
-            for (points, code) in items.zip(&codes[run.items.clone()]) {
-                let worth = &self.worths[usize::from(code.0)];
-                sum.lo += points * worth.lo;
-                sum.hi += points * worth.hi;
-                sum.whole += points * worth.whole;
-                counts.add(worth.count);
+            let (mut credits, mut counts) = (0, 0);
+            for code in &codes[run.items.clone()] {
+                credits += self.worths.credits[usize::from(code.0)];
+                counts += self.worths.counts[usize::from(code.0)];
             }
+            let counts = unpacked(counts);
+            let applicable = counts.met + counts.unmet + counts.open;
+            let sum = Points {
+                lo: run.points * (credits >> 32) as i64,
+                hi: run.points * (credits & u64::from(u32::MAX)) as i64,
+                whole: run.points * i64::from(applicable),
+            };
             scratch.objectives[run.objective].add(sum);
             scratch.total.add(sum);
             scratch.counts.add(counts);
@@ -286,24 +281,6 @@ impl Sheet {
     }
 }
 
-impl Worth {
-    fn new(answer: Answer, lo: i64, hi: i64) -> Worth {
-        let one = |of: Answer| u32::from(answer == of);
-        Worth {
-            answer,
-            lo,
-            hi,
-            whole: i64::from(answer != Answer::NotApplicable),
-            count: ItemCount {
-                met: one(Answer::Met),
-                unmet: one(Answer::Unmet),
-                open: one(Answer::Open),
-                not_applicable: one(Answer::NotApplicable),
-            },
-        }
-    }
-}
-
 impl Points {
     fn add(&mut self, other: Points) {
         self.lo += other.lo;
@@ -313,14 +290,17 @@ impl Points {
 }
 
 /// Items in their order, as long as they belong together.
-fn runs(items: &[Item]) -> Vec<Run> {
+fn runs(items: &[Item], points: &[i64]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for (at, item) in items.iter().enumerate() {
+    for (at, (item, &points)) in items.iter().zip(points).enumerate() {
         let objective = item.objective.unwrap_or(0);
         match runs.last_mut() {
-            Some(run) if run.objective == objective => run.items.end = at + 1,
+            Some(run) if (run.objective, run.points) == (objective, points) => {
+                run.items.end = at + 1;
+            }
             _ => runs.push(Run {
                 objective,
+                points,
                 items: at..at + 1,
             }),
         }

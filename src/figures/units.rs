@@ -63,8 +63,9 @@ pub struct Units {
     former: HashMap<UnitIx, Vec<UnitIx>>,
     /// By code.
     codes: HashTable<UnitIx>,
-    /// The lengths of all codes, a bit each: most words that are no code are told by it.
+    /// The lengths of all codes, a bit each, and of all names: most words that are none are told by it.
     lengths: u64,
+    name_lengths: u64,
     hasher: DefaultHashBuilder,
     /// Other codes, and names; several units may share a name.
     names: HashMap<Box<str>, Vec<UnitIx>>,
@@ -153,7 +154,7 @@ impl Units {
             Entry::Vacant(slot) => {
                 let ix = UnitIx(rows.len() as u32);
                 slot.insert(ix);
-                self.lengths |= 1 << code.len().min(63);
+                self.lengths |= length(code);
                 Ok(ix)
             }
         }
@@ -163,6 +164,7 @@ impl Units {
         if name.is_empty() {
             return;
         }
+        self.name_lengths |= length(name);
         let known = self.names.entry(name.into()).or_default();
         if !known.contains(&ix) {
             known.push(ix);
@@ -170,7 +172,7 @@ impl Units {
     }
 
     pub fn by_code(&self, code: &str) -> Option<UnitIx> {
-        if self.lengths & (1 << code.len().min(63)) == 0 {
+        if self.lengths & length(code) == 0 {
             return None;
         }
         let hash = self.hasher.hash_one(code);
@@ -188,6 +190,7 @@ impl Units {
         let key = key.trim();
         match self.by_code(key) {
             Some(ix) => vec![ix],
+            None if self.name_lengths & length(key) == 0 => Vec::new(),
             None => self.names.get(key).cloned().unwrap_or_default(),
         }
     }
@@ -301,4 +304,9 @@ impl Units {
             .filter(|&ix| self.parent(ix).is_none() && self.into_unit(ix).is_none())
             .min_by_key(|&ix| (self.level(ix), ix))
     }
+}
+
+/// A word's length as a bit; long ones share one.
+fn length(word: &str) -> u64 {
+    1 << word.len().min(63)
 }

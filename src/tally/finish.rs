@@ -222,12 +222,13 @@ fn fold_up(
     let mut gathered: Vec<_> = gathered.into_iter().collect();
     gathered.sort_by_key(|(key, _)| *key);
     let mut folded = Counts::default();
-    for ((counted, unit, year), tally) in &gathered {
-        let mut at = Some(*unit);
-        while let Some(unit) = at {
-            folded.add((*counted, unit, *year), tally);
-            at = units.parent(unit);
+    for (key @ (counted, unit, year), tally) in gathered {
+        let mut above = units.parent(unit);
+        while let Some(unit) = above {
+            folded.add((counted, unit, year), &tally);
+            above = units.parent(unit);
         }
+        folded.take(key, tally);
     }
     (folded.tallies.into_iter().collect(), folded.overflowed)
 }

@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// About how many bytes are read by one thread at a stretch.
-pub const PART: u64 = 16 << 20;
+pub const PART: u64 = 8 << 20;
 
 /// A file, or a stretch of it.
 #[derive(Clone, Copy, Debug)]
