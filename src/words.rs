@@ -59,6 +59,29 @@ impl fmt::Display for Text {
     }
 }
 
+/// A text as it is compared: without marks of zero width, full-width signs made narrow, lower case, blanks made one.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.chars() {
+        let c = match c {
+            '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => continue,
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '−' | '﹣' => '-',
+            _ => c,
+        };
+        if c.is_whitespace() {
+            blank = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            folded.push(' ');
+        }
+        folded.extend(c.to_lowercase());
+    }
+    folded
+}
+
 /// A formatted [`Text`]: `text!("中文 {x}", "English {x}")`, with the same arguments for both, or
 /// `text!(zh: ("中文 {}", a), en: ("English {}", b))`.
 #[macro_export]

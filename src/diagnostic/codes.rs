@@ -27,6 +27,7 @@ codes! {
     PATH_AWAY_FROM_TARGET Error "path-away-from-target" "进度路径背离目标" "a path that moves away from its target"
     IDLE_ASSUMPTION Error "idle-assumption" "评估假定所说的键不存在" "an assumption about a key that is not there"
     CIRCULAR Error "circular" "数据项互相包含" "variables that are part of each other in a ring"
+    SHARED_WORD Warning "shared-word" "几个数据项同名" "a word by which several variables go"
     UNANSWERED_CLAUSE Warning "unanswered-clause" "条款没有指标" "a clause that no indicator answers"
 
     // The data.
