@@ -36,7 +36,34 @@ const ENDINGS: &[(i32, &[&str])] = &[
     (3, &["score", "--data", "no/such/folder"]),
     (4, &["score", "--year", "2031"]),
     (4, &["score", "--group", "99"]),
+    (4, &["score", "--group", "28", "--level", "urban-community"]),
 ];
+
+#[test]
+fn a_chapter_that_matches_nothing_is_said() {
+    let said = |arguments: &[&str]| {
+        let output = kaoping(arguments).output().expect("the tool runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (text(output.stdout), text(output.stderr))
+    };
+    let (_, message) = said(&["score", "--group", "99"]);
+    for word in ["no chapter `99`", "16 ", "28 implementation guarantees"] {
+        assert!(message.contains(word), "{message}");
+    }
+    // There are targets, and no figures: no row, so no names of columns.
+    let (card, _) = said(&["score", "--group", "28"]);
+    assert!(card.contains("annual plan and"), "{card}");
+    assert!(!card.contains("attainment"), "{card}");
+    // No target for such units.
+    let nothing = ["score", "--group", "28", "--level", "urban-community"];
+    let (card, message) = said(&nothing);
+    let line = "nothing was evaluated: chapter `28` sets no target for this unit or level";
+    assert!(
+        card.contains(line) && message.contains(line),
+        "{card}{message}"
+    );
+    assert!(!card.contains("headline"), "{card}");
+}
 
 #[test]
 fn every_exit_code_of_the_contract() {
@@ -55,9 +82,6 @@ fn every_exit_code_of_the_contract() {
         (2, &["sc"]),
         (2, &["check", "--plan", "tests/cases/data/clean"]),
         (3, &["check", "--data", "tests/cases/data/wrong-plan"]),
-        // The graver wins.
-        (2, &["score", "--unit", "Atlantis", "--fail-on", "no-data"]),
-        (4, &["score", "--group", "99", "--fail-on", "no-data"]),
     ] {
         assert_eq!(code(arguments), expected, "{arguments:?}");
     }

@@ -228,9 +228,8 @@ fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending
         let Text { zh, en } = reason;
         worse(Exit::GateFailed, text!("未通过：{zh}", "gate failed: {en}"));
     }
-    if totals.summary.total() + totals.members == 0 {
-        let nothing = text!("没有可评估的内容", "nothing was evaluated");
-        worse(Exit::NothingEvaluated, nothing);
+    if totals.is_empty() {
+        worse(Exit::NothingEvaluated, nothing(args));
     }
     if findings.any_error() && !args.allow_refused {
         let refused = text!(
@@ -240,6 +239,17 @@ fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending
         worse(Exit::DataRefused, refused);
     }
     (exit, ending(exit, message))
+}
+
+/// Why nothing was evaluated.
+fn nothing(args: &cli::Score) -> Text {
+    match &args.group {
+        Some(chapter) => text!(
+            "没有可评估的内容：`{chapter}` 这一章没有为此对象或层级设目标",
+            "nothing was evaluated: chapter `{chapter}` sets no target for this unit or level"
+        ),
+        None => text!("没有可评估的内容", "nothing was evaluated"),
+    }
 }
 
 /// Where nothing could be evaluated: the document says so, and so do the messages.

@@ -110,10 +110,17 @@ fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, Failure> {
         .ok_or_else(|| {
             let titles = plan.chapters.iter();
             let titles = titles.flat_map(|c| [c.title.zh.as_str(), c.title.en.as_str()]);
-            let mut failure = Failure::usage(unknown(("章", "chapter"), asked, titles));
-            failure.exit = super::exit::Exit::NothingEvaluated;
-            failure
+            let Text { zh, en } = unknown(("章", "chapter"), asked, titles);
+            let (zh_list, en_list) = (chapters(plan, Lang::Zh), chapters(plan, Lang::En));
+            Failure::nothing(text!("{zh}；可选：{zh_list}", "{en}; there are: {en_list}"))
         })
+}
+
+/// Every chapter by number and title: `14 social organisations, 15 …`.
+fn chapters(plan: &Plan, lang: Lang) -> String {
+    let chapters = plan.chapters.iter();
+    let named = chapters.map(|chapter| format!("{} {}", chapter.number, chapter.title.get(lang)));
+    named.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// The indicator of an id, or of a name that only one has.
