@@ -39,6 +39,74 @@ const ENDINGS: &[(i32, &[&str])] = &[
     (4, &["score", "--group", "28", "--level", "urban-community"]),
 ];
 
+/// A data set of which rows are refused.
+const REFUSED: &str = "tests/cases/data/wrong-plan";
+
+/// Arguments that are wrong in two ways or more, and the graver code that they end with: 2, 3, 4, 1.
+const GRAVER: &[(i32, &[&str])] = &[
+    (2, &["score", "--unit", "Atlantis", "--fail-on", "no-data"]),
+    (2, &["score", "--unit", "Atlantis", "--year", "2031"]),
+    (
+        2,
+        &[
+            "score", "--level", "planet", "--year", "2031", "--data", REFUSED,
+        ],
+    ),
+    (
+        2,
+        &["check", "--missing", "--unit", "Atlantis", "--year", "2031"],
+    ),
+    (
+        2,
+        &[
+            "explain",
+            "no-such-indicator",
+            "--year",
+            "2031",
+            "--data",
+            REFUSED,
+        ],
+    ),
+    (3, &["score", "--year", "2031", "--data", REFUSED]),
+    (3, &["score", "--group", "99", "--data", REFUSED]),
+    (3, &["score", "--group", "99", "--data", "no/such/folder"]),
+    (
+        3,
+        &["check", "--missing", "--year", "2031", "--data", REFUSED],
+    ),
+    (
+        3,
+        &[
+            "explain",
+            "volunteering-rate",
+            "--year",
+            "2031",
+            "--data",
+            REFUSED,
+        ],
+    ),
+    (
+        4,
+        &[
+            "score",
+            "--year",
+            "2031",
+            "--data",
+            REFUSED,
+            "--allow-refused",
+        ],
+    ),
+    (4, &["score", "--group", "99", "--fail-on", "no-data"]),
+    (4, &["score", "--group", "99", "--year", "2031"]),
+];
+
+#[test]
+fn the_graver_wins() {
+    for (expected, arguments) in GRAVER {
+        assert_eq!(code(arguments), *expected, "{arguments:?}");
+    }
+}
+
 #[test]
 fn a_chapter_that_matches_nothing_is_said() {
     let said = |arguments: &[&str]| {

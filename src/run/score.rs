@@ -111,20 +111,25 @@ fn prepare(args: &cli::Score, format: &Format) -> Result<Prepared, Failure> {
 
 type Selected = (Option<LevelIx>, Vec<IndicatorIx>, Counted);
 
+/// What matches nothing is said only once the data has been read: data that is refused is the graver.
 fn count(args: &cli::Score, plan: &Plan, data: &Folder) -> Result<Selected, Failure> {
-    let year = select::year(plan, args.year)?;
     let level = match &args.level {
         Some(asked) => Some(select::level(plan, asked)?),
         None => None,
     };
-    let indicators = select::indicators(plan, args.group.as_deref())?;
+    let year = select::year(plan, args.year);
+    let indicators = select::indicators(plan, args.group.as_deref());
     let asked = Asked {
         unit: args.unit.as_deref(),
         level,
-        year,
+        year: year.as_ref().map_or(None, |year| *year),
         traced: None,
     };
-    Ok((level, indicators, flow::figures(plan, data, asked)?))
+    let counted = flow::figures(plan, data, asked)?;
+    match year.and(indicators) {
+        Ok(indicators) => Ok((level, indicators, counted)),
+        Err(nothing) => Err(nothing.unless_refused(counted.findings, args.allow_refused)),
+    }
 }
 
 /// Judges and writes; gives back how it ended, once that is said.
