@@ -157,6 +157,33 @@ fn every_exit_code_of_the_contract() {
     closed_pipe();
 }
 
+/// A script that asked for JSON gets it though its arguments can't be parsed.
+#[test]
+fn wrong_usage_is_a_document_too() {
+    for (arguments, schema) in [
+        (&["score", "--no-such-flag"] as &[&str], "scorecard"),
+        (&["score", "--year", "soon"], "scorecard"),
+        (&["check", "--year", "2013"], "check"),
+        (&["explain"], "explain"),
+        (&["plan", "--by-year", "--assumptions"], "plan"),
+        (&["sc"], "scorecard"),
+    ] {
+        let with_format = [arguments, &["--format", "json"]].concat();
+        let output = kaoping(&with_format).output().expect("the tool runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+        let document: serde_json::Value =
+            serde_json::from_slice(&output.stdout).expect("a document");
+        assert_eq!(document["schema"], format!("kaoping/{schema}/1"));
+        assert_eq!(document["exit"]["code"], 2, "{arguments:?}");
+        assert_eq!(document["exit"]["reason"], "usage", "{arguments:?}");
+        let message = document["exit"]["message"].as_str().expect("a message");
+        assert!(message.starts_with("wrong usage: "), "{message}");
+    }
+    let output = kaoping(&["score", "--no-such-flag"]).output();
+    assert!(output.expect("the tool runs").stdout.is_empty());
+}
+
 /// 74: output that can't be written, to a device that is full or a folder that is not there.
 fn unwritable() {
     let output = ["score", "--output", "no/such/folder/card.txt"];

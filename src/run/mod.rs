@@ -15,8 +15,10 @@ mod score;
 mod select;
 mod shipped;
 mod terminal;
+mod usage;
 
 pub use exit::Exit;
+pub use usage::refuse;
 
 use crate::cli::{Cli, Command};
 use crate::render::explain::Manner;
