@@ -1,4 +1,4 @@
-//! The exit codes of the contract, each provoked once. 70 and 130 can't be from outside: `run::exit` tests their order.
+//! The exit codes of the contract, each provoked once. 70 can't be from outside: `run::exit` tests its order.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -212,4 +212,40 @@ fn closed_pipe() {
     for word in ["pipe", "panicked", "written"] {
         assert!(!said.contains(word), "{said}");
     }
+}
+
+/// 130: an interrupted run leaves neither the file nor what was to become it.
+#[cfg(unix)]
+#[test]
+fn an_interruption_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    std::fs::create_dir(&data).expect("a folder for the data");
+    std::fs::create_dir(&out).expect("a folder for the output");
+    // Reading from a pipe that nobody writes to waits for ever.
+    let made = Command::new("mkfifo").arg(data.join("a.csv")).status();
+    assert!(made.expect("mkfifo runs").success());
+    let mut child = kaoping(&["score"])
+        .arg("--data")
+        .arg(&data)
+        .arg("--output")
+        .arg(out.join("card.json"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tool runs");
+    let files = || std::fs::read_dir(&out).expect("it is there").count();
+    while files() == 0 {
+        assert!(child.try_wait().expect("it runs").is_none(), "it ended");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.expect("kill runs").success());
+    let mut waits = 0..1000;
+    while child.try_wait().expect("it runs").is_none() && waits.next().is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().expect("it can be ended");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(files(), 0);
 }
