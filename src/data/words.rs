@@ -2,7 +2,7 @@
 
 use crate::number::Number;
 use crate::plan::{LevelIx, Plan, Variable};
-use crate::words::Text;
+use crate::words::{Text, nearest};
 
 pub use crate::words::fold;
 
@@ -279,21 +279,6 @@ pub fn few<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         list.push(format!("`{word}`"));
     }
     list.join(", ")
-}
-
-/// The word nearest to what was written, if any is near.
-pub fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = fold(written);
-    let mut best: Option<(usize, &str)> = None;
-    for word in words {
-        let folded = fold(word);
-        let distance = strsim::damerau_levenshtein(&written, &folded);
-        let length = written.chars().count().max(folded.chars().count());
-        if distance * 2 <= length && best.is_none_or(|(known, _)| distance < known) {
-            best = Some((distance, word));
-        }
-    }
-    best.map(|(_, word)| word)
 }
 
 /// "did you mean", or what to do instead.

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use crate::figures::{UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Text, nearest};
 
 /// How many units are named where several are meant.
 const NAMED: usize = 5;
@@ -155,14 +155,10 @@ pub fn year(plan: &Plan, asked: Option<Year>) -> Result<Option<Year>, Failure> {
 
 /// `no unit `x`; did you mean `y`?`
 fn unknown<'a>(what: (&str, &str), asked: &str, words: impl Iterator<Item = &'a str>) -> Text {
-    let best = words
-        .map(|word| (strsim::jaro_winkler(asked, word), word))
-        // Less alike than this is no slip of the hand.
-        .filter(|(alike, _)| *alike >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+    let best = nearest(asked, words);
     let (zh, en) = what;
     match best {
-        Some((_, word)) => text!(
+        Some(word) => text!(
             "没有{zh} `{asked}`；是不是 `{word}`？",
             "no {en} `{asked}`; did you mean `{word}`?"
         ),
