@@ -1,4 +1,4 @@
-//! The exit codes of the contract, each provoked once. 70 and 130 can't be from outside: `run::exit` tests their order.
+//! The exit codes of the contract, each provoked once. 70 can't be from outside: `run::exit` tests its order.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -36,7 +36,102 @@ const ENDINGS: &[(i32, &[&str])] = &[
     (3, &["score", "--data", "no/such/folder"]),
     (4, &["score", "--year", "2031"]),
     (4, &["score", "--group", "99"]),
+    (4, &["score", "--group", "28", "--level", "urban-community"]),
 ];
+
+/// A data set of which rows are refused.
+const REFUSED: &str = "tests/cases/data/wrong-plan";
+
+/// Arguments that are wrong in two ways or more, and the graver code that they end with: 2, 3, 4, 1.
+const GRAVER: &[(i32, &[&str])] = &[
+    (2, &["score", "--unit", "Atlantis", "--fail-on", "no-data"]),
+    (2, &["score", "--unit", "Atlantis", "--year", "2031"]),
+    (
+        2,
+        &[
+            "score", "--level", "planet", "--year", "2031", "--data", REFUSED,
+        ],
+    ),
+    (
+        2,
+        &["check", "--missing", "--unit", "Atlantis", "--year", "2031"],
+    ),
+    (
+        2,
+        &[
+            "explain",
+            "no-such-indicator",
+            "--year",
+            "2031",
+            "--data",
+            REFUSED,
+        ],
+    ),
+    (3, &["score", "--year", "2031", "--data", REFUSED]),
+    (3, &["score", "--group", "99", "--data", REFUSED]),
+    (3, &["score", "--group", "99", "--data", "no/such/folder"]),
+    (
+        3,
+        &["check", "--missing", "--year", "2031", "--data", REFUSED],
+    ),
+    (
+        3,
+        &[
+            "explain",
+            "volunteering-rate",
+            "--year",
+            "2031",
+            "--data",
+            REFUSED,
+        ],
+    ),
+    (
+        4,
+        &[
+            "score",
+            "--year",
+            "2031",
+            "--data",
+            REFUSED,
+            "--allow-refused",
+        ],
+    ),
+    (4, &["score", "--group", "99", "--fail-on", "no-data"]),
+    (4, &["score", "--group", "99", "--year", "2031"]),
+];
+
+#[test]
+fn the_graver_wins() {
+    for (expected, arguments) in GRAVER {
+        assert_eq!(code(arguments), *expected, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_chapter_that_matches_nothing_is_said() {
+    let said = |arguments: &[&str]| {
+        let output = kaoping(arguments).output().expect("the tool runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (text(output.stdout), text(output.stderr))
+    };
+    let (_, message) = said(&["score", "--group", "99"]);
+    for word in ["no chapter `99`", "16 ", "28 implementation guarantees"] {
+        assert!(message.contains(word), "{message}");
+    }
+    // There are targets, and no figures: no row, so no names of columns.
+    let (card, _) = said(&["score", "--group", "28"]);
+    assert!(card.contains("annual plan and"), "{card}");
+    assert!(!card.contains("attainment"), "{card}");
+    // No target for such units.
+    let nothing = ["score", "--group", "28", "--level", "urban-community"];
+    let (card, message) = said(&nothing);
+    let line = "nothing was evaluated: chapter `28` sets no target for this unit or level";
+    assert!(
+        card.contains(line) && message.contains(line),
+        "{card}{message}"
+    );
+    assert!(!card.contains("headline"), "{card}");
+}
 
 #[test]
 fn every_exit_code_of_the_contract() {
@@ -55,14 +150,38 @@ fn every_exit_code_of_the_contract() {
         (2, &["sc"]),
         (2, &["check", "--plan", "tests/cases/data/clean"]),
         (3, &["check", "--data", "tests/cases/data/wrong-plan"]),
-        // The graver wins.
-        (2, &["score", "--unit", "Atlantis", "--fail-on", "no-data"]),
-        (4, &["score", "--group", "99", "--fail-on", "no-data"]),
     ] {
         assert_eq!(code(arguments), expected, "{arguments:?}");
     }
     unwritable();
     closed_pipe();
+}
+
+/// A script that asked for JSON gets it though its arguments can't be parsed.
+#[test]
+fn wrong_usage_is_a_document_too() {
+    for (arguments, schema) in [
+        (&["score", "--no-such-flag"] as &[&str], "scorecard"),
+        (&["score", "--year", "soon"], "scorecard"),
+        (&["check", "--year", "2013"], "check"),
+        (&["explain"], "explain"),
+        (&["plan", "--by-year", "--assumptions"], "plan"),
+        (&["sc"], "scorecard"),
+    ] {
+        let with_format = [arguments, &["--format", "json"]].concat();
+        let output = kaoping(&with_format).output().expect("the tool runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+        let document: serde_json::Value =
+            serde_json::from_slice(&output.stdout).expect("a document");
+        assert_eq!(document["schema"], format!("kaoping/{schema}/1"));
+        assert_eq!(document["exit"]["code"], 2, "{arguments:?}");
+        assert_eq!(document["exit"]["reason"], "usage", "{arguments:?}");
+        let message = document["exit"]["message"].as_str().expect("a message");
+        assert!(message.starts_with("wrong usage: "), "{message}");
+    }
+    let output = kaoping(&["score", "--no-such-flag"]).output();
+    assert!(output.expect("the tool runs").stdout.is_empty());
 }
 
 /// 74: output that can't be written, to a device that is full or a folder that is not there.
@@ -93,4 +212,40 @@ fn closed_pipe() {
     for word in ["pipe", "panicked", "written"] {
         assert!(!said.contains(word), "{said}");
     }
+}
+
+/// 130: an interrupted run leaves neither the file nor what was to become it.
+#[cfg(unix)]
+#[test]
+fn an_interruption_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    std::fs::create_dir(&data).expect("a folder for the data");
+    std::fs::create_dir(&out).expect("a folder for the output");
+    // Reading from a pipe that nobody writes to waits for ever.
+    let made = Command::new("mkfifo").arg(data.join("a.csv")).status();
+    assert!(made.expect("mkfifo runs").success());
+    let mut child = kaoping(&["score"])
+        .arg("--data")
+        .arg(&data)
+        .arg("--output")
+        .arg(out.join("card.json"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tool runs");
+    let files = || std::fs::read_dir(&out).expect("it is there").count();
+    while files() == 0 {
+        assert!(child.try_wait().expect("it runs").is_none(), "it ended");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.expect("kill runs").success());
+    let mut waits = 0..1000;
+    while child.try_wait().expect("it runs").is_none() && waits.next().is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().expect("it can be ended");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(files(), 0);
 }

@@ -2,30 +2,9 @@
 
 use crate::number::Number;
 use crate::plan::{LevelIx, Plan, Variable};
-use crate::words::Text;
+use crate::words::{Text, nearest};
 
-/// A text as it is compared: without marks of zero width, full-width signs made narrow, lower case, blanks made one.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut blank = false;
-    for c in text.chars() {
-        let c = match c {
-            '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => continue,
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '−' | '﹣' => '-',
-            _ => c,
-        };
-        if c.is_whitespace() {
-            blank = !folded.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut blank) {
-            folded.push(' ');
-        }
-        folded.extend(c.to_lowercase());
-    }
-    folded
-}
+pub use crate::words::fold;
 
 /// A code or a name as it is told from others: without marks of zero width and blanks around it, full-width signs made narrow.
 pub fn narrow(text: &str) -> String {
@@ -300,21 +279,6 @@ pub fn few<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         list.push(format!("`{word}`"));
     }
     list.join(", ")
-}
-
-/// The word nearest to what was written, if any is near.
-pub fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = fold(written);
-    let mut best: Option<(usize, &str)> = None;
-    for word in words {
-        let folded = fold(word);
-        let distance = strsim::damerau_levenshtein(&written, &folded);
-        let length = written.chars().count().max(folded.chars().count());
-        if distance * 2 <= length && best.is_none_or(|(known, _)| distance < known) {
-            best = Some((distance, word));
-        }
-    }
-    best.map(|(_, word)| word)
 }
 
 /// "did you mean", or what to do instead.

@@ -27,6 +27,7 @@ codes! {
     PATH_AWAY_FROM_TARGET Error "path-away-from-target" "进度路径背离目标" "a path that moves away from its target"
     IDLE_ASSUMPTION Error "idle-assumption" "评估假定所说的键不存在" "an assumption about a key that is not there"
     CIRCULAR Error "circular" "数据项互相包含" "variables that are part of each other in a ring"
+    SHARED_WORD Warning "shared-word" "几个数据项同名" "a word by which several variables go"
     UNANSWERED_CLAUSE Warning "unanswered-clause" "条款没有指标" "a clause that no indicator answers"
 
     // The data.
@@ -75,7 +76,9 @@ codes! {
     CONFLICT_ACKNOWLEDGED Warning "conflict-acknowledged" "已知的矛盾" "figures that differ, and the data set says that it knows"
     PARENT_CONFLICT Error "parent-conflict" "上级互相矛盾" "a unit that stands under one parent here and another there"
     PART_EXCEEDS_WHOLE Error "part-exceeds-whole" "部分大于总体" "a part that is more than its whole"
-    NOT_RECONCILED Error "not-reconciled" "本级与下级合计不符" "a unit's own figure and the sum of its members that do not agree"
+    NOT_RECONCILED Error "not-reconciled" "本级与下级不符" "a unit's own figure and its members' that do not agree"
+    SPAN_DIFFERS Error "span-differs" "合计与分年不符" "a figure for a span of years and those of its years that do not agree"
+    PUBLISHED_DIFFERS Error "published-differs" "比率与分子分母不符" "a ready-made ratio and its parts that do not agree"
     IDLE_BY_UNIT Warning "idle-by-unit" "单独目标的对象不存在" "a target of its own for a unit that the data does not name"
     OVERFLOW Error "overflow" "合计溢出" "a sum too large for exact arithmetic"
     OUTSIDE_PERIOD Note "outside-period" "不在评估年度内" "figures of years that are not asked about"

@@ -1,6 +1,6 @@
 //! What a judgement may look at, and the trace that it leaves.
 
-use super::{Input, Measured, Note};
+use super::{Difference, Input, Measured, Note};
 use crate::figures::{Figures, Period, UnitIx};
 use crate::number::Value;
 use crate::plan::{Plan, Year};
@@ -43,6 +43,7 @@ pub struct Context<'a> {
     /// The same, where they are many.
     known: BTreeSet<Input>,
     notes: Vec<Note>,
+    differences: Vec<Difference>,
     steps: Vec<Text>,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Context<'a> {
             inputs: Vec::new(),
             known: BTreeSet::new(),
             notes: Vec::new(),
+            differences: Vec::new(),
             steps: Vec::new(),
         }
     }
@@ -80,6 +82,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Notes that two figures of the same thing do not agree.
+    pub fn differ(&mut self, found: Difference) {
+        let (code, text) = found.note();
+        self.note(code, text);
+        self.differences.push(found);
+    }
+
     /// Notes a line of arithmetic where a trace was asked for.
     pub fn step(&mut self, line: impl FnOnce() -> Text) {
         if self.tracing {
@@ -95,6 +104,7 @@ impl<'a> Context<'a> {
         Measured {
             inputs: self.inputs,
             notes: self.notes,
+            differences: self.differences,
             steps: self.steps,
             ..Measured::of(value)
         }

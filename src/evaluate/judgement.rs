@@ -1,6 +1,6 @@
 //! What comes of judging one indicator for one unit in one year.
 
-use super::Verdict;
+use super::{Difference, Verdict};
 use crate::figures::{Counted, Period, UnitIx};
 use crate::number::{Holds, Interval, Number, Value};
 use crate::plan::{IndicatorIx, LevelIx, Timing, VariableIx, Year};
@@ -94,6 +94,8 @@ pub struct Measured {
     pub value: Value,
     pub inputs: Vec<Input>,
     pub notes: Vec<Note>,
+    /// Figures that should say the same and do not.
+    pub differences: Vec<Difference>,
     pub steps: Vec<Text>,
     /// A sum over units, so that 基本 applies.
     pub over_units: bool,
@@ -112,6 +114,7 @@ impl Measured {
             value,
             inputs: Vec::new(),
             notes: Vec::new(),
+            differences: Vec::new(),
             steps: Vec::new(),
             over_units: false,
             passes: None,

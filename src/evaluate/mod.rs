@@ -2,6 +2,7 @@
 
 mod attainment;
 mod context;
+mod difference;
 mod flip;
 mod items;
 mod judge;
@@ -13,6 +14,7 @@ mod reconcile;
 mod resolve;
 mod verdict;
 
+pub use difference::{Difference, differences};
 pub use items::{Answer, Score, Scratch, Sheet};
 pub use judge::{judge, judge_unit};
 pub use judgement::{Input, Judgement, Measured, Note, PaceJudgement};

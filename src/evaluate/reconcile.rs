@@ -1,11 +1,14 @@
-//! A unit's own row beside the sum of its members: they have to agree, within the tolerance that the data set declares.
+//! Two figures of the same thing: a unit's own row beside the sum of its members, a mean, a sum or a ratio beside what it
+//! is made of. They have to agree, within the tolerance that the data set declares.
 
 use super::context::Context;
+use super::difference::{Against, Difference, Key};
 use super::members::Members;
-use crate::figures::{Side, UnitIx};
-use crate::number::{Number, Value};
+use crate::figures::{Figures, Side, UnitIx};
+use crate::number::{Interval, Number, Value};
 use crate::plan::{VariableIx, Year};
 use crate::text;
+use crate::words::fold;
 
 /// The unit's own row beside the sum of its members.
 pub fn bring_together(
@@ -22,11 +25,9 @@ pub fn bring_together(
     if members.reported == 0 {
         return Value::Between(own);
     }
-    let rule = ctx.figures.reconcile.get(&variable);
-    let stands = rule.map_or(Side::Own, |rule| rule.stands);
-    let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
-    if own.widened(&slack).meet(&members.interval).is_some() {
-        return match stands {
+    let near = own.widened(&tolerance(ctx.figures, variable));
+    if near.meet(&members.interval).is_some() {
+        return match stands(ctx.figures, variable) {
             Side::Members if members.complete => Value::Between(members.interval),
             _ => Value::Between(own),
         };
@@ -43,4 +44,55 @@ pub fn bring_together(
         ),
     );
     Value::Between(own.hull(&members.interval))
+}
+
+/// What a figure and what it is made of allow together; the span between them, noted, where they contradict each other.
+pub fn either(ctx: &mut Context<'_>, pair: Difference) -> Interval {
+    let (own, other) = (&pair.own, &pair.other);
+    let near = match pair.against {
+        Against::Years => own.clone(),
+        Against::Members | Against::Parts => before_rounding(ctx.figures, pair.cell, own),
+    };
+    let near = near.widened(&tolerance(ctx.figures, pair.cell.0));
+    match (own.meet(other), near.meet(other), pair.against) {
+        (Some(both), ..) => both,
+        (None, Some(both), Against::Parts) => both,
+        (None, Some(_), _) => match stands(ctx.figures, pair.cell.0) {
+            Side::Members if other.known().is_some() => other.clone(),
+            _ => own.clone(),
+        },
+        (None, None, _) => {
+            let span = own.hull(other);
+            ctx.differ(pair);
+            span
+        }
+    }
+}
+
+/// The declared tolerance of a variable, as a share of the figure itself.
+fn tolerance(figures: &Figures, variable: VariableIx) -> Number {
+    let rule = figures.reconcile.get(&variable);
+    rule.map_or_else(Number::zero, |rule| rule.tolerance.clone())
+}
+
+/// The side that stands where two figures agree within the tolerance only.
+fn stands(figures: &Figures, variable: VariableIx) -> Side {
+    let rule = figures.reconcile.get(&variable);
+    rule.map_or(Side::Own, |rule| rule.stands)
+}
+
+/// All that a figure may have been before it was rounded to the digits that it was sent with.
+fn before_rounding(figures: &Figures, (variable, unit, period): Key, sent: &Interval) -> Interval {
+    let cell = figures.cell(variable, unit, period);
+    let written = cell.map_or(0, |cell| digits_behind_the_point(&cell.raw));
+    let ends = [sent.lo().number(), sent.hi().number()].into_iter();
+    let needed = ends.flatten().filter_map(Number::decimals).max();
+    let half = Number::scaled(5, written.max(needed.unwrap_or(0)) + 1);
+    sent.plus(&Interval::closed(-&half, half))
+}
+
+fn digits_behind_the_point(raw: &str) -> u32 {
+    let folded = fold(raw);
+    let behind = folded.split_once('.').map_or("", |(_, behind)| behind);
+    behind.bytes().take_while(u8::is_ascii_digit).count() as u32
 }

@@ -2,8 +2,9 @@
 
 use super::Input;
 use super::context::{Context, When, unit_words};
+use super::difference::{Against, Difference};
 use super::members::{sent, sum_of_members};
-use super::reconcile::bring_together;
+use super::reconcile::{bring_together, either};
 use crate::figures::{Cell, CellState, Period, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::{RollUp, VariableIx, Year};
@@ -47,16 +48,15 @@ fn since(
         }
     }
     let all = match ready_made {
-        Some(Value::Between(interval)) => sum.meet(&interval).unwrap_or_else(|| {
-            ctx.note(
-                "span-differs",
-                text!(
-                    "{first}–{last} 合计数与分年数不符，按区间计",
-                    "the figure for {first}–{last} and those of its years do not agree; the span is used"
-                ),
-            );
-            sum.hull(&interval)
-        }),
+        Some(Value::Between(own)) => {
+            let pair = Difference {
+                against: Against::Years,
+                cell: (variable, unit, period),
+                own,
+                other: sum,
+            };
+            either(ctx, pair)
+        }
         _ => sum,
     };
     ctx.step(|| {

@@ -89,10 +89,13 @@ impl Renderer for Markdown {
         out: &mut dyn Write,
         view: &View<'_>,
         totals: &Totals,
-        _: &Ending,
+        ending: &Ending,
     ) -> io::Result<()> {
         let lang = view.style.lang;
         writeln!(out, "\n---\n")?;
+        if totals.is_empty() {
+            return writeln!(out, "**{}**", safe(ending.message.get(lang)));
+        }
         writeln!(out, "**{}**\n", sentences::headline(&totals.summary, lang))?;
         let counts = Verdict::ALL.map(|v| format!("{} {}", v.name(lang), totals.summary.of(v)));
         writeln!(out, "{}", counts.join(lang.pick("，", ", ")))

@@ -83,6 +83,11 @@ impl Totals {
         self.coverage.expected += card.coverage.expected;
         self.coverage.reported += card.coverage.reported;
     }
+
+    /// Whether nothing was judged.
+    pub fn is_empty(&self) -> bool {
+        self.summary.total() + self.members == 0
+    }
 }
 
 /// How the run ended.

@@ -84,12 +84,16 @@ fn data(
     lang: Lang,
     report: &mut Report,
 ) -> Result<Findings, Failure> {
+    let year = select::year(plan, args.year);
     let asked = Asked {
         unit: args.unit.as_deref(),
-        year: select::year(plan, args.year)?,
+        year: year.as_ref().map_or(None, |year| *year),
         ..Asked::default()
     };
     let counted = flow::figures(plan, &flow::data_folder(&args.sources), asked)?;
+    if let Err(nothing) = year {
+        return Err(nothing.unless_refused(counted.findings, false));
+    }
     let figures = &counted.figures;
     let files = &figures.data.files;
     report.checked.units = figures.units.len();

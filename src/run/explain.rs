@@ -42,20 +42,24 @@ fn attempt(
     let (plan, mut findings) = (planned.plan, planned.findings);
     let data = flow::data_folder(&args.sources);
     let indicator = select::indicator(&plan, &args.indicator)?;
+    let year = select::year(&plan, args.year);
     let asked = Asked {
         unit: args.unit.as_deref(),
-        year: select::year(&plan, args.year)?,
+        year: year.as_ref().map_or(None, |year| *year),
         traced: Some(indicator),
         level: None,
     };
     let counted = flow::figures(&plan, &data, asked)?;
     let figures = &counted.figures;
     findings.merge(counted.findings);
+    if let Err(nothing) = year {
+        return Err(nothing.unless_refused(findings, false));
+    }
     if !plan[indicator]
         .levels
         .contains(&figures.units.level(counted.unit))
     {
-        return Err(other_level(&plan, indicator).after(findings));
+        return Err(other_level(&plan, indicator).unless_refused(findings, false));
     }
     let digests = match manner {
         Manner::Json => digest::of(&plan, figures, &data)?,

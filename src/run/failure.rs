@@ -39,6 +39,15 @@ impl Failure {
         self
     }
 
+    /// Where the data was read all the same and refused, that is the graver, unless it is accepted.
+    pub fn unless_refused(mut self, found: Findings, allowed: bool) -> Self {
+        if !found.any_error() || allowed {
+            return self;
+        }
+        self.exit = self.exit.graver(Exit::DataRefused);
+        self.after(found)
+    }
+
     pub fn ending(&self) -> Ending {
         ending(self.exit, self.message.clone())
     }

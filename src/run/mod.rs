@@ -7,6 +7,7 @@ mod explain;
 mod failure;
 mod flow;
 mod gate;
+mod interrupt;
 mod messages;
 mod output;
 mod owed;
@@ -15,8 +16,10 @@ mod score;
 mod select;
 mod shipped;
 mod terminal;
+mod usage;
 
 pub use exit::Exit;
+pub use usage::refuse;
 
 use crate::cli::{Cli, Command};
 use crate::render::explain::Manner;
@@ -42,6 +45,7 @@ pub fn run(cli: &Cli) -> Exit {
 
 fn dispatch(cli: &Cli) -> Exit {
     let looks = Looks::of(&cli.global);
+    interrupt::watch(looks.err);
     let outcome = match &cli.command {
         Command::Score(args) => format(cli).map(|format| score::run(args, format, looks)),
         Command::Check(args) => manner(cli).map(|manner| check::run(args, manner, looks)),

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::interrupt;
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs::{self, File, OpenOptions};
@@ -127,10 +128,12 @@ impl Beside {
             .file_name()
             .ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "not a file name"))?;
         let beside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        let file = OpenOptions::new()
+        interrupt::unfinished(Some(&beside));
+        let opened = OpenOptions::new()
             .write(true)
             .create_new(true)
-            .open(&beside)?;
+            .open(&beside);
+        let file = opened.inspect_err(|_| interrupt::unfinished(None))?;
         if let Some(permissions) = as_before {
             file.set_permissions(permissions)?;
         }
@@ -147,6 +150,7 @@ impl Beside {
         self.writer.get_ref().sync_all()?;
         fs::rename(&self.beside, &self.place)?;
         self.in_place = true;
+        interrupt::unfinished(None);
         Ok(())
     }
 }
@@ -156,6 +160,7 @@ impl Drop for Beside {
         if !self.in_place {
             // Nothing more can be done where even this fails.
             let _ = fs::remove_file(&self.beside);
+            interrupt::unfinished(None);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Who still owes what: every figure that a judgement asks for and nobody reported.
 
 use crate::evaluate::{Input, Judgement, judge_unit};
-use crate::figures::{Counted, Figures, UnitIx};
-use crate::plan::{LevelIx, Plan, Variable, Year};
+use crate::figures::{Counted, Figures, Period, UnitIx};
+use crate::plan::{Condition, LevelIx, Measure, Plan, Variable, VariableIx, Year};
 use crate::render::check::Owed;
 use crate::words::{Lang, Text};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 type Key = (String, String, String);
 
 /// The figures missing for some units and years, each once, by unit, variable and period. What is counted over units
-/// that are listed themselves is left to their own lines.
+/// that are listed themselves stands in lines of their own.
 pub fn of(
     plan: &Plan,
     figures: &Figures,
@@ -55,13 +55,14 @@ impl Search<'_> {
         let below = levels.iter().any(|l| *l > own && self.listed.contains(l));
         let inputs = judged.inputs.iter();
         let inputs = inputs.filter(|input| !(below && matches!(input, Input::Tally { .. })));
-        for owed in inputs.filter_map(|input| self.one(input)) {
+        for owed in inputs.flat_map(|input| self.lacks(input)) {
             let key = (
                 owed.unit.0.clone(),
                 owed.variable.0.clone(),
                 owed.period.clone(),
             );
-            list.entry(key).or_insert(owed);
+            let known = list.entry(key).or_insert_with(|| owed.clone());
+            known.missing = known.missing.max(owed.missing);
         }
     }
 
@@ -73,46 +74,113 @@ impl Search<'_> {
         )
     }
 
-    /// What an input lacks; none where it is there.
-    fn one(&self, input: &Input) -> Option<Owed> {
+    /// What an input lacks; nothing where it is there.
+    fn lacks(&self, input: &Input) -> Vec<Owed> {
         match *input {
             Input::Cell {
                 variable,
                 unit,
                 period,
                 reported: false,
-            } => Some(Owed {
-                unit: self.unit(unit),
-                variable: name_of(&self.plan[variable]),
-                period: period.to_string(),
-                missing: 1,
-            }),
+            } => vec![self.cell(variable, unit, period)],
             Input::Tally {
                 counted,
                 level,
                 unit,
                 year,
+                expected,
+                ..
+            } if self.listed.contains(&level) => {
+                self.by_unit(counted, level, (unit, year), expected.unwrap_or(0))
+            }
+            Input::Tally {
+                counted,
+                unit,
+                year,
                 expected: Some(expected),
                 reported,
-            } if expected > reported && !self.listed.contains(&level) => Some(Owed {
-                unit: self.unit(unit),
-                variable: counted_variable(self.plan, counted),
-                period: year.to_string(),
-                missing: expected - reported,
-            }),
-            _ => None,
+                ..
+            } if expected > reported => vec![self.count(counted, unit, year, expected - reported)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What was counted over units that are listed themselves: a line for each cell, and one for units without a name.
+    fn by_unit(
+        &self,
+        counted: Counted,
+        level: LevelIx,
+        (above, year): (UnitIx, Year),
+        expected: u64,
+    ) -> Vec<Owed> {
+        let period = Period::Year(year);
+        let units = self.figures.units.members(above, level, year);
+        let unnamed = expected.saturating_sub(units.len() as u64);
+        let said = |variable, unit| {
+            let cell = self.figures.cell(variable, unit, period);
+            cell.is_some_and(|cell| cell.state.is_usable())
+        };
+        let mut list = Vec::new();
+        for unit in units {
+            for variable in self.asked(counted) {
+                if !said(variable, unit) {
+                    list.push(self.cell(variable, unit, period));
+                }
+            }
+        }
+        if unnamed > 0 {
+            list.push(self.count(counted, above, year, unnamed));
+        }
+        list
+    }
+
+    /// The variables that a count asks each unit for.
+    fn asked(&self, counted: Counted) -> Vec<VariableIx> {
+        match counted {
+            Counted::Sum(variable) => vec![variable],
+            Counted::Passes(list) => self.plan[list].items.iter().map(|i| i.variable).collect(),
+            Counted::Holds(indicator) => match &self.plan[indicator].measure {
+                Measure::Share {
+                    condition: Condition::Holds { variable, .. },
+                    ..
+                } => vec![*variable],
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Owed {
+        Owed {
+            unit: self.unit(unit),
+            variable: name_of(&self.plan[variable]),
+            period: period.to_string(),
+            missing: 1,
+        }
+    }
+
+    fn count(&self, counted: Counted, unit: UnitIx, year: Year, missing: u64) -> Owed {
+        let variable = match (counted, &self.asked(counted)[..]) {
+            (Counted::Passes(list), _) => {
+                let list = &self.plan[list];
+                (list.id.clone(), list.name.clone())
+            }
+            (Counted::Sum(variable), _) | (Counted::Holds(_), &[variable, ..]) => {
+                name_of(&self.plan[variable])
+            }
+            (Counted::Holds(indicator), []) => {
+                let indicator = &self.plan[indicator];
+                (indicator.id.clone(), indicator.name.clone())
+            }
+        };
+        Owed {
+            unit: self.unit(unit),
+            variable,
+            period: year.to_string(),
+            missing,
         }
     }
 }
 
 fn name_of(variable: &Variable) -> (String, Text) {
     (variable.id.clone(), variable.name.clone())
-}
-
-fn counted_variable(plan: &Plan, counted: Counted) -> (String, Text) {
-    match counted {
-        Counted::Passes(ix) => (plan[ix].id.clone(), plan[ix].name.clone()),
-        Counted::Holds(ix) => (plan[ix].id.clone(), plan[ix].name.clone()),
-        Counted::Sum(ix) => (plan[ix].id.clone(), plan[ix].name.clone()),
-    }
 }

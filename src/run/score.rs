@@ -111,20 +111,25 @@ fn prepare(args: &cli::Score, format: &Format) -> Result<Prepared, Failure> {
 
 type Selected = (Option<LevelIx>, Vec<IndicatorIx>, Counted);
 
+/// What matches nothing is said only once the data has been read: data that is refused is the graver.
 fn count(args: &cli::Score, plan: &Plan, data: &Folder) -> Result<Selected, Failure> {
-    let year = select::year(plan, args.year)?;
     let level = match &args.level {
         Some(asked) => Some(select::level(plan, asked)?),
         None => None,
     };
-    let indicators = select::indicators(plan, args.group.as_deref())?;
+    let year = select::year(plan, args.year);
+    let indicators = select::indicators(plan, args.group.as_deref());
     let asked = Asked {
         unit: args.unit.as_deref(),
         level,
-        year,
+        year: year.as_ref().map_or(None, |year| *year),
         traced: None,
     };
-    Ok((level, indicators, flow::figures(plan, data, asked)?))
+    let counted = flow::figures(plan, data, asked)?;
+    match year.and(indicators) {
+        Ok(indicators) => Ok((level, indicators, counted)),
+        Err(nothing) => Err(nothing.unless_refused(counted.findings, args.allow_refused)),
+    }
 }
 
 /// Judges and writes; gives back how it ended, once that is said.
@@ -228,9 +233,8 @@ fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending
         let Text { zh, en } = reason;
         worse(Exit::GateFailed, text!("未通过：{zh}", "gate failed: {en}"));
     }
-    if totals.summary.total() + totals.members == 0 {
-        let nothing = text!("没有可评估的内容", "nothing was evaluated");
-        worse(Exit::NothingEvaluated, nothing);
+    if totals.is_empty() {
+        worse(Exit::NothingEvaluated, nothing(args));
     }
     if findings.any_error() && !args.allow_refused {
         let refused = text!(
@@ -240,6 +244,17 @@ fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending
         worse(Exit::DataRefused, refused);
     }
     (exit, ending(exit, message))
+}
+
+/// Why nothing was evaluated.
+fn nothing(args: &cli::Score) -> Text {
+    match &args.group {
+        Some(chapter) => text!(
+            "没有可评估的内容：`{chapter}` 这一章没有为此对象或层级设目标",
+            "nothing was evaluated: chapter `{chapter}` sets no target for this unit or level"
+        ),
+        None => text!("没有可评估的内容", "nothing was evaluated"),
+    }
 }
 
 /// Where nothing could be evaluated: the document says so, and so do the messages.

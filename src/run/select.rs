@@ -4,7 +4,7 @@ use super::failure::Failure;
 use crate::figures::{UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Text, nearest};
 
 /// How many units are named where several are meant.
 const NAMED: usize = 5;
@@ -110,10 +110,17 @@ fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, Failure> {
         .ok_or_else(|| {
             let titles = plan.chapters.iter();
             let titles = titles.flat_map(|c| [c.title.zh.as_str(), c.title.en.as_str()]);
-            let mut failure = Failure::usage(unknown(("章", "chapter"), asked, titles));
-            failure.exit = super::exit::Exit::NothingEvaluated;
-            failure
+            let Text { zh, en } = unknown(("章", "chapter"), asked, titles);
+            let (zh_list, en_list) = (chapters(plan, Lang::Zh), chapters(plan, Lang::En));
+            Failure::nothing(text!("{zh}；可选：{zh_list}", "{en}; there are: {en_list}"))
         })
+}
+
+/// Every chapter by number and title: `14 social organisations, 15 …`.
+fn chapters(plan: &Plan, lang: Lang) -> String {
+    let chapters = plan.chapters.iter();
+    let named = chapters.map(|chapter| format!("{} {}", chapter.number, chapter.title.get(lang)));
+    named.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// The indicator of an id, or of a name that only one has.
@@ -148,14 +155,10 @@ pub fn year(plan: &Plan, asked: Option<Year>) -> Result<Option<Year>, Failure> {
 
 /// `no unit `x`; did you mean `y`?`
 fn unknown<'a>(what: (&str, &str), asked: &str, words: impl Iterator<Item = &'a str>) -> Text {
-    let best = words
-        .map(|word| (strsim::jaro_winkler(asked, word), word))
-        // Less alike than this is no slip of the hand.
-        .filter(|(alike, _)| *alike >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+    let best = nearest(asked, words);
     let (zh, en) = what;
     match best {
-        Some((_, word)) => text!(
+        Some(word) => text!(
             "没有{zh} `{asked}`；是不是 `{word}`？",
             "no {en} `{asked}`; did you mean `{word}`?"
         ),

@@ -6,6 +6,8 @@
 
 use crate::evaluate::Input;
 use crate::evaluate::context::{Context, When};
+use crate::evaluate::difference::{Against, Difference};
+use crate::evaluate::reconcile::either;
 use crate::evaluate::resolve::{figure, value_step};
 use crate::figures::UnitIx;
 use crate::number::{Bound, Interval, Number, Value};
@@ -35,21 +37,15 @@ pub fn measure(
     // Members only check the unit's own mean: they are not asked for.
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
     let members = of_members(&mut aside, variable, weight, unit, when);
-    together(ctx, value, members)
-}
-
-/// The unit's own mean where its members allow it; else the span between the two.
-fn together(ctx: &mut Context<'_>, own: Value, members: Value) -> Value {
-    match (own, members) {
-        (Value::Between(own), Value::Between(members)) if own.meet(&members).is_none() => {
-            ctx.note(
-                "not-reconciled",
-                text!(
-                    "自报均值 {own} 与下级加权均值 {members} 不符，按区间计",
-                    "its own mean {own} and the members' {members} do not agree; the span is used"
-                ),
-            );
-            Value::Between(own.hull(&members))
+    match (value, members) {
+        (Value::Between(own), Value::Between(other)) => {
+            let pair = Difference {
+                against: Against::Members,
+                cell: (variable, unit, when.period()),
+                own,
+                other,
+            };
+            Value::Between(either(ctx, pair))
         }
         (own, _) => own,
     }

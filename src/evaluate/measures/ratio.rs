@@ -3,7 +3,9 @@
 //! Interval: `[lo / d, hi / c]` over a denominator `[c, d]`, cut to 0–100 % where the part is declared a part of the whole.
 
 use crate::evaluate::context::{Context, When};
+use crate::evaluate::difference::{Against, Difference};
 use crate::evaluate::members::sent;
+use crate::evaluate::reconcile::either;
 use crate::evaluate::resolve::{figure, own_figure, value_step};
 use crate::figures::UnitIx;
 use crate::number::{Interval, Number, Value};
@@ -27,8 +29,8 @@ pub fn measure(ctx: &mut Context<'_>, of: &Ratio<'_>, unit: UnitIx, when: When) 
     value_step(ctx, of.whole, unit, when, &whole);
     let value = divide(ctx, of, &part, &whole);
     match of.published {
-        Some(published) if value.known().is_none() => ready_made(ctx, published, unit, when, value),
-        _ => value,
+        Some(published) => ready_made(ctx, published, unit, when, value),
+        None => value,
     }
 }
 
@@ -69,6 +71,7 @@ fn limits(ctx: &Context<'_>, of: &Ratio<'_>) -> Interval {
     }
 }
 
+/// The ready-made ratio beside the one of its parts: it serves where they leave the ratio open, else it only checks them.
 fn ready_made(
     ctx: &mut Context<'_>,
     published: VariableIx,
@@ -84,29 +87,31 @@ fn ready_made(
     if !said {
         return computed;
     }
-    let found = own_figure(ctx, published, unit, when.period());
-    value_step(ctx, published, unit, when, &found);
-    ctx.note(
-        "published",
-        text!(
-            "只公布了比率，未公布分子分母",
-            "the ratio was published ready-made, without its parts"
-        ),
-    );
+    let serves = computed.known().is_none();
+    let mut aside = Context::new(ctx.plan, ctx.figures, false);
+    let looking = if serves { &mut *ctx } else { &mut aside };
+    let found = own_figure(looking, published, unit, when.period());
+    if serves {
+        value_step(ctx, published, unit, when, &found);
+        ctx.note(
+            "published",
+            text!(
+                "只公布了比率，未公布分子分母",
+                "the ratio was published ready-made, without its parts"
+            ),
+        );
+    }
     match (found, computed) {
-        (Value::Between(found), Value::Between(computed)) => match computed.meet(&found) {
-            Some(both) => Value::Between(both),
-            None => {
-                ctx.note(
-                    "published-differs",
-                    text!(
-                        "公布的比率与已报数据不符，按区间计",
-                        "the published ratio and the reported parts do not agree; the span is used"
-                    ),
-                );
-                Value::Between(computed.hull(&found))
-            }
-        },
-        (found, _) => found,
+        (Value::Between(own), Value::Between(other)) => {
+            let pair = Difference {
+                against: Against::Parts,
+                cell: (published, unit, when.period()),
+                own,
+                other,
+            };
+            Value::Between(either(ctx, pair))
+        }
+        (found, _) if serves => found,
+        (_, computed) => computed,
     }
 }

@@ -4,6 +4,7 @@ use super::checklists::{Checked, is_judged};
 use super::items::raw_id;
 use super::measures::{self, Asked, Measured};
 use super::plan::{Head, attainment, baseline_year, pace};
+use super::reach::{self, Reach};
 use super::scope::{Entries, Ranked, Scope, id_of};
 use super::targets::{self, Aim};
 use super::variables::{DECIMALS_MOST, Draft};
@@ -261,7 +262,7 @@ impl Check<'_, '_> {
         self.build(name, &asked, Some(measured), judged, aim)
     }
 
-    fn aim(&self, reach: Option<super::reach::Reach>) -> Aim<'_, '_> {
+    fn aim(&self, reach: Option<Reach>) -> Aim<'_, '_> {
         Aim {
             scope: self.scope,
             reach,
@@ -314,7 +315,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn baseline(&self) -> Option<Baseline> {
+    fn baseline(&self, reach: Option<&Reach>) -> Option<Baseline> {
         let Some(node) = self.table.get("baseline") else {
             let year = self.scope.baseline?;
             return Some(Baseline { year, value: None });
@@ -328,7 +329,9 @@ impl Check<'_, '_> {
         let year = table
             .need("year")
             .and_then(|node| baseline_year(&node, self.scope));
-        let value = table.need("value").and_then(|node| node.number());
+        let value = table
+            .need("value")
+            .and_then(|node| reach::baseline(&node, reach));
         Some(Baseline {
             year: year?,
             value: Some(value?),
@@ -347,7 +350,7 @@ impl Check<'_, '_> {
         let written = asked.unit.as_ref().map(|(unit, _)| unit.clone());
         let attainment = table.get("attainment").map(attainment);
         let pace = table.get("pace").map(pace);
-        let baseline = self.baseline();
+        let baseline = self.baseline(aim.reach.as_ref());
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
         aim.timing = judged.target.as_ref().map(|target| target.timing);
         let revised = targets::revised(table, &aim);

@@ -13,6 +13,7 @@ mod reach;
 mod rules;
 mod scales;
 mod scope;
+mod shared_words;
 mod shares;
 mod targets;
 mod variables;
@@ -55,6 +56,7 @@ pub fn everything<'a>(entries: &Entries<'a>, log: &'a Log, nowhere: &Place) -> E
     variables::rings(entries, &scope);
     checklists::levels(entries, &mut scope);
     let checklists = checklists::checklists(entries, &mut scope);
+    shared_words::check(&scope);
     let levels = levels::levels(entries, &scope);
     let defaults = Defaults::of(head.as_ref());
     let indicators = indicators::indicators(entries, &checklists, defaults, &scope);

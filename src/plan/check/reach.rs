@@ -102,22 +102,50 @@ fn is_part_of(part: VariableIx, whole: VariableIx, scope: &Scope) -> bool {
 
 /// Whether a measure can reach a threshold at all; one that it can't is reported.
 pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node) -> bool {
+    let shown = shown(range);
+    let said = text!(
+        "目标值 `{number}` 超出了可能的范围 {shown}",
+        "the target `{number}` lies outside what is possible, {shown}"
+    );
+    let help = text!(
+        "改目标值，或改数据项的 `range`",
+        "change the target, or the variable's `range`"
+    );
+    let outside = Finding::new(codes::TARGET_OUT_OF_RANGE, said).help(help);
+    possible(number, range, why, node, outside)
+}
+
+/// The value in the baseline year; one that the measure can't have had is reported.
+pub fn baseline(node: &Node, reach: Option<&Reach>) -> Option<Number> {
+    let number = node.number()?;
+    let Some(reach) = reach else {
+        return Some(number);
+    };
+    let shown = shown(&reach.year);
+    let said = text!(
+        "基期值 `{number}` 超出了可能的范围 {shown}",
+        "the baseline `{number}` lies outside what is possible, {shown}"
+    );
+    let help = text!(
+        "改基期值，或改数据项的 `range`",
+        "change the baseline, or the variable's `range`"
+    );
+    let outside = Finding::new(codes::BAD_VALUE, said).help(help);
+    possible(&number, &reach.year, reach.why.as_ref(), node, outside).then_some(number)
+}
+
+/// Whether a number lies within a range; what is to be said where it does not.
+fn possible(
+    number: &Number,
+    range: &Interval,
+    why: Option<&Place>,
+    node: &Node,
+    outside: Finding,
+) -> bool {
     if range.contains(number) {
         return true;
     }
-    let shown = shown(range);
-    let mut finding = Finding::new(
-        codes::TARGET_OUT_OF_RANGE,
-        text!(
-            "目标值 `{number}` 超出了可能的范围 {shown}",
-            "the target `{number}` lies outside what is possible, {shown}"
-        ),
-    )
-    .at(node.place())
-    .help(text!(
-        "改目标值，或改数据项的 `range`",
-        "change the target, or the variable's `range`"
-    ));
+    let mut finding = outside.at(node.place());
     if let Some(why) = why {
         finding = finding.beside(
             why.clone(),

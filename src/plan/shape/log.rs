@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
 use crate::text;
-use crate::words::Text;
+use crate::words::{Text, nearest};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -69,17 +69,6 @@ impl Log {
 fn key(finding: &Finding) -> Option<(&str, u64, u32)> {
     let place = finding.places.first()?;
     Some((&place.file, place.line, place.column))
-}
-
-/// The candidate that a word was probably meant to be.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|known| (strsim::osa_distance(word, known), known))
-        .filter(|&(distance, known)| distance <= allowed && distance < known.chars().count())
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, known)| known)
 }
 
 /// "Did you mean", or else the list of what can stand here.

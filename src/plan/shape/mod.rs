@@ -6,7 +6,7 @@ mod node;
 mod parse;
 mod table;
 
-pub use log::{Lack, Log, list_of, nearest};
+pub use log::{Lack, Log, list_of};
 pub use node::Node;
 pub use parse::{Texts, Torn, documents};
 pub use table::{Key, Table};

@@ -1,9 +1,9 @@
 //! A table and its keys.
 
-use super::{Doc, Lack, Node, nearest};
+use super::{Doc, Lack, Node};
 use crate::diagnostic::{Finding, Place, codes};
 use crate::text;
-use crate::words::Text;
+use crate::words::{Text, nearest};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable};

@@ -3,7 +3,7 @@
 use super::layout::paragraph;
 use crate::render::paint::Paint;
 use crate::render::text::pack;
-use crate::render::{Totals, View, sentences};
+use crate::render::{Ending, Totals, View, sentences};
 use crate::scorecard::{Scorecard, Summary};
 use crate::words::Lang;
 use std::io::{self, Write};
@@ -62,6 +62,13 @@ pub fn summary(out: &mut dyn Write, view: &View<'_>, summary: &Summary) -> io::R
         paragraph(out, view, 0, &line, Paint::Plain)?;
     }
     Ok(())
+}
+
+/// Why there is nothing to show.
+pub fn nothing(out: &mut dyn Write, view: &View<'_>, ending: &Ending) -> io::Result<()> {
+    writeln!(out)?;
+    let message = ending.message.get(view.style.lang);
+    paragraph(out, view, 0, message, Paint::Strong)
 }
 
 /// Headline and counts of everything.

@@ -12,9 +12,10 @@ use std::io::{self, Write};
 /// The widest that a unit's name gets.
 const NAME_MOST: usize = 30;
 
-/// Name, met, missed, no data, headline with its denominator, bar.
+/// Name, met, missed, no data, headline with its denominator, bar; nothing where none of them is judged.
 pub fn write(out: &mut dyn Write, view: &View<'_>, members: &[Member]) -> io::Result<()> {
-    let Some(first) = members.first() else {
+    let judged = members.iter().any(|member| member.summary.total() > 0);
+    let Some(first) = members.first().filter(|_| judged) else {
         return Ok(());
     };
     let level = &view.plan[view.figures.units.level(first.unit)];

@@ -35,7 +35,9 @@ impl Renderer for Table {
         }
         heading::unit(out, view, card)?;
         let layout = layout::Layout::of(view, card);
-        layout.head(out)?;
+        if card.results.iter().any(rows::has_row) {
+            layout.head(out)?;
+        }
         for (chapter, results) in card.groups(view.plan) {
             heading::chapter(out, view, chapter)?;
             let (told, untold) = results.into_iter().partition(|r| rows::has_row(r));
@@ -59,8 +61,11 @@ impl Renderer for Table {
         out: &mut dyn Write,
         view: &View<'_>,
         totals: &Totals,
-        _: &Ending,
+        ending: &Ending,
     ) -> io::Result<()> {
-        heading::closing(out, view, totals)
+        match totals.is_empty() {
+            true => heading::nothing(out, view, ending),
+            false => heading::closing(out, view, totals),
+        }
     }
 }
