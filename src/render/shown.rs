@@ -61,6 +61,16 @@ impl<'a> Scale<'a> {
         }
     }
 
+    /// The same without its unit, for a column beside one that names it; a percentage keeps its sign.
+    pub fn bare(&self, value: &Value) -> String {
+        let text = self.value(value);
+        let bare = match self.unit {
+            "" | "%" => None,
+            unit => text.strip_suffix(unit),
+        };
+        bare.map_or(text.as_str(), str::trim_end).to_owned()
+    }
+
     /// A milestone or a unit's own checklist in words.
     fn word(&self, n: &Number) -> Option<String> {
         let hundred = Number::from(100);

@@ -15,7 +15,7 @@ const FIGURES: usize = 5;
 const NAME_LEAST: usize = 28;
 
 /// The widest that a figure's column gets.
-const FIGURE_MOST: usize = 22;
+const FIGURE_MOST: usize = 24;
 
 /// The widths of a card's columns.
 #[derive(Debug)]

@@ -108,10 +108,11 @@ fn attained(width: usize, result: &Judgement) -> String {
     }
 }
 
+/// Its unit is the value's.
 fn year_before(scale: &Scale<'_>, result: &Judgement) -> String {
     match &result.previous {
         Some((value, verdict)) => {
-            format!("{} {}", scale.value(value), paint::sign(*verdict))
+            format!("{} {}", scale.bare(value), paint::sign(*verdict))
         }
         None => NOTHING.to_owned(),
     }
