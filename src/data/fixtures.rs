@@ -17,6 +17,7 @@ pub fn variable(id: &str, unit: &str, decimals: u32) -> Variable {
         level: LevelIx(1),
         roll_up: RollUp::Sum,
         part_of: None,
+        parts: Vec::new(),
         may_not_apply: false,
         about: None,
         aliases: Vec::new(),

@@ -55,6 +55,8 @@ pub struct FileToml {
     pub source: Option<String>,
     #[serde(default)]
     pub roster: bool,
+    #[serde(default)]
+    pub merged: bool,
     pub checklist: Option<Spanned<String>>,
     #[serde(default)]
     pub ignore: Vec<String>,
@@ -161,6 +163,8 @@ pub struct FileEntry {
     pub planned: bool,
     pub source: Option<String>,
     pub roster: bool,
+    /// Whether a unit's figures hold those of the units that became part of it.
+    pub merged: bool,
     pub checklist: Option<ChecklistIx>,
     /// Folded headers that are left aside on purpose.
     pub ignore: Vec<String>,
@@ -251,6 +255,7 @@ impl Manifest {
             planned: toml.kind == Some(KindWord::Planned),
             source: toml.source.clone(),
             roster: toml.roster,
+            merged: toml.merged,
             ignore: toml.ignore.iter().map(|word| words::fold(word)).collect(),
             period: toml.year.map(Period::Year),
             ..FileEntry::default()

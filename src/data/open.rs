@@ -47,6 +47,7 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
             encoding: "utf-8",
             rows: 0,
             refused: 0,
+            merged: layout.entry.merged,
         });
         match layout.header.shape {
             Shape::Units => rosters.push(layout),

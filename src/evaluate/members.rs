@@ -2,10 +2,12 @@
 
 use super::Input;
 use super::context::{Context, unit_words};
-use super::resolve::{expect_cell, yearly};
-use crate::figures::{Counted, Period, Sum, Tally, UnitIx};
+use super::own::{expect_cell, sent};
+use super::registers::registered;
+use super::resolve::yearly;
+use crate::figures::{Counted, Figures, Period, Sum, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
-use crate::plan::{LevelIx, VariableIx, Year};
+use crate::plan::{Plan, VariableIx, Year};
 use crate::words::{Lang, Text};
 
 /// What the members come to, and whether all of them are in it.
@@ -14,6 +16,19 @@ pub struct Members {
     pub complete: bool,
     /// How many reported.
     pub reported: u64,
+}
+
+/// What a unit's members can come to together; none where nobody reported.
+pub fn members_sum(
+    plan: &Plan,
+    figures: &Figures,
+    variable: VariableIx,
+    unit: UnitIx,
+    year: Year,
+) -> Option<Interval> {
+    let mut ctx = Context::new(plan, figures, false);
+    let members = sum_of_members(&mut ctx, variable, unit, year, true);
+    (members.reported > 0).then_some(members.interval)
 }
 
 pub fn sum_of_members(
@@ -37,12 +52,12 @@ pub fn sum_of_members(
     // Where the unit's own row is there, members only check it: they are not asked for.
     let mut look = Context::new(ctx.plan, ctx.figures, false);
     for &member in &members {
-        let before = sent(&look, variable, member, year);
+        let rows = sent(&look, variable, member, year);
         if let Value::Between(interval) = yearly(&mut look, variable, member, year) {
             result.interval = result.interval.plus(&interval);
         }
-        result.reported += u64::from(before);
-        result.complete &= before;
+        result.reported += u64::from(rows.any);
+        result.complete &= rows.all;
     }
     if !aside {
         let traced = look.finish(Value::NotApplicable);
@@ -64,20 +79,6 @@ pub fn sum_of_members(
     result
 }
 
-/// Whether the unit's own row, or one of a unit that became part of it, says anything.
-pub fn sent(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> bool {
-    let mut rows = ctx.figures.units.predecessors(unit).to_vec();
-    rows.push(unit);
-    rows.into_iter()
-        .any(|unit| look_reported(ctx, variable, unit, year))
-}
-
-fn look_reported(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> bool {
-    ctx.figures
-        .cell(variable, unit, Period::Year(year))
-        .is_some_and(|cell| cell.state.is_usable())
-}
-
 /// What units that no roster names may add: nothing, or as much as the range lets them.
 fn unnamed_members(ctx: &Context<'_>, variable: VariableIx) -> Interval {
     let range = &ctx.plan[variable].range;
@@ -91,14 +92,6 @@ fn unnamed_members(ctx: &Context<'_>, variable: VariableIx) -> Interval {
         _ => Bound::Unbounded,
     };
     Interval::new(lo, hi).unwrap_or_else(Interval::everything)
-}
-
-/// How many units a register counts where no roster names them; none where it does not say.
-fn registered(ctx: &Context<'_>, level: LevelIx, unit: UnitIx, year: Year) -> Option<u64> {
-    let register = ctx.plan[level].register?;
-    let mut aside = Context::new(ctx.plan, ctx.figures, false);
-    let count = yearly(&mut aside, register, unit, year);
-    u64::try_from(count.known()?.to_scaled(0)?).ok()
 }
 
 /// The sum that was counted while reading, and what those may add that did not report.
@@ -117,7 +110,11 @@ fn tallied(
         .rosters
         .get(&(definition.level, unit, year))
         .copied()
-        .or_else(|| registered(ctx, definition.level, unit, year).filter(|&all| all >= seen));
+        .or_else(|| {
+            let register = ctx.plan[definition.level].register?;
+            let counted = Counted::Sum(variable);
+            registered(ctx, counted, register, unit, year).filter(|&all| all >= seen)
+        });
     let end = |scaled: Option<i128>| match scaled {
         Some(scaled) => Bound::Closed(Number::scaled(scaled, definition.decimals)),
         None => Bound::Unbounded,

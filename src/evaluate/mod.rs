@@ -9,8 +9,10 @@ mod judge;
 mod judgement;
 mod measures;
 mod members;
+mod own;
 mod pace;
 mod reconcile;
+mod registers;
 mod resolve;
 mod verdict;
 
@@ -19,4 +21,5 @@ pub use items::{Answer, Score, Scratch, Sheet};
 pub use judge::{judge, judge_unit};
 pub use judgement::{Input, Judgement, Measured, Note, PaceJudgement};
 pub use measures::sheet;
+pub use members::members_sum;
 pub use verdict::Verdict;

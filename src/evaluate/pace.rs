@@ -170,9 +170,19 @@ fn cagr(
     if grown <= 0.0 || asked <= 0.0 {
         return None;
     }
-    let past = reaches(baseline, &Interval::point(target.clone()), direction) == Holds::Yes;
-    if past {
-        return None;
+    let goal = Interval::point(target.clone());
+    if reaches(baseline, &goal, direction) == Holds::Yes {
+        // A baseline past its target: the path is the target.
+        let holds = reaches(&Interval::point(value.clone()), &goal, direction);
+        return Some(PaceJudgement {
+            method: "cagr",
+            due_value: Some(target.clone()),
+            holds,
+            band: Some(match holds {
+                Holds::Yes => "on-track",
+                _ => "behind",
+            }),
+        });
     }
     let actual = grown.powf(1.0 / f64::from(actual_years)) - 1.0;
     let required = asked.powf(1.0 / f64::from(required_years)) - 1.0;

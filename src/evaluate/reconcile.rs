@@ -29,7 +29,9 @@ pub fn bring_together(
     if near.meet(&members.interval).is_some() {
         return match stands(ctx.figures, variable) {
             Side::Members if members.complete => Value::Between(members.interval),
-            _ => Value::Between(own),
+            // Where some are missing, the own figure and its tolerance say how much they can come to.
+            Side::Members => Value::Between(near.meet(&members.interval).unwrap_or(own)),
+            Side::Own => Value::Between(own),
         };
     }
     let words = (&own, &members.interval);

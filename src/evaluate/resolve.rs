@@ -1,15 +1,16 @@
 //! A variable's value for a unit and a time: its own row, the sum of its members, or both brought together.
 
-use super::Input;
 use super::context::{Context, When, unit_words};
 use super::difference::{Against, Difference};
-use super::members::{sent, sum_of_members};
+use super::members::sum_of_members;
+use super::own::{own_cell, sent, unreported};
 use super::reconcile::{bring_together, either};
-use crate::figures::{Cell, CellState, Period, UnitIx};
-use crate::number::{Bound, Interval, Number, Value};
+use crate::figures::{Period, UnitIx};
+use crate::number::{Interval, Number, Value};
 use crate::plan::{RollUp, VariableIx, Year};
 use crate::text;
 use crate::words::{Lang, Text};
+use std::collections::BTreeSet;
 
 /// The value, missing parts standing for all that they may be.
 pub fn figure(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, when: When) -> Value {
@@ -19,7 +20,8 @@ pub fn figure(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, when: W
     }
 }
 
-/// The sum over the years; a figure reported for just this span serves too, and where both are known they must agree.
+/// The sum over the years; a figure reported for just this span serves too, the unit's own or its members', and where
+/// several are known they must agree.
 fn since(
     ctx: &mut Context<'_>,
     variable: VariableIx,
@@ -32,8 +34,13 @@ fn since(
         Period::Span(..) => own_cell(ctx, variable, unit, period),
         Period::Year(_) => None,
     };
+    let below = members_since(ctx, variable, unit, (first, last));
     // Where the whole span is known its years only check it: they are not asked for.
-    let known = ready_made.as_ref().is_some_and(|v| v.known().is_some());
+    let ready = ready_made
+        .as_ref()
+        .and_then(Value::interval)
+        .or(below.as_ref());
+    let known = ready.is_some_and(|span| span.known().is_some());
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
     let mut sum = Interval::point(Number::zero());
     let units = &ctx.figures.units;
@@ -47,6 +54,10 @@ fn since(
             Value::NotApplicable => {}
         }
     }
+    let sum = match below {
+        Some(below) => sum.meet(&below).unwrap_or_else(|| sum.hull(&below)),
+        None => sum,
+    };
     let all = match ready_made {
         Some(Value::Between(own)) => {
             let pair = Difference {
@@ -69,142 +80,54 @@ fn since(
     Value::Between(all)
 }
 
+/// What the members' figures for several years together come to, where any member sent such a one; each member's years
+/// serve where it did not.
+fn members_since(
+    ctx: &mut Context<'_>,
+    variable: VariableIx,
+    unit: UnitIx,
+    (first, last): (Year, Year),
+) -> Option<Interval> {
+    let (figures, definition) = (ctx.figures, &ctx.plan[variable]);
+    let units = &figures.units;
+    let below = definition.roll_up == RollUp::Sum && definition.level > units.level(unit);
+    if !below || !figures.spans.contains(&variable) || !units.is_complete(definition.level) {
+        return None;
+    }
+    let years = first..=last;
+    let members: BTreeSet<UnitIx> = years
+        .flat_map(|year| units.members(unit, definition.level, year))
+        .collect();
+    let period = When::Since(first, last).period();
+    let sent = |&member: &UnitIx| figures.cell(variable, member, period).is_some();
+    if !members.iter().any(sent) {
+        return None;
+    }
+    let mut sum = Interval::point(Number::zero());
+    for member in members {
+        if let Value::Between(part) = since(ctx, variable, member, first, last) {
+            sum = sum.plus(&part);
+        }
+    }
+    Some(sum)
+}
+
 pub fn yearly(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
     let definition = &ctx.plan[variable];
     let level = ctx.figures.units.level(unit);
     let own = own_cell(ctx, variable, unit, Period::Year(year));
     if definition.level == level || definition.roll_up == RollUp::Never {
-        return match own {
-            Some(value) => value,
-            None => {
-                expect_cell(ctx, variable, unit, Period::Year(year));
-                Value::Between(missing(ctx, variable, unit, year))
-            }
-        };
+        return own.unwrap_or_else(|| unreported(ctx, variable, unit, Period::Year(year)));
     }
     if definition.level < level {
         return Value::Between(definition.range.clone());
     }
-    let own_known = own.is_some() && sent(ctx, variable, unit, year);
+    let own_known = own.is_some() && sent(ctx, variable, unit, year).any;
     let members = sum_of_members(ctx, variable, unit, year, own_known);
     match own {
         Some(value) if own_known => bring_together(ctx, variable, unit, year, value, members),
         _ => Value::Between(members.interval),
     }
-}
-
-/// What the unit's own row says of a period, all that it may be where it says nothing.
-pub fn own_figure(
-    ctx: &mut Context<'_>,
-    variable: VariableIx,
-    unit: UnitIx,
-    period: Period,
-) -> Value {
-    own_cell(ctx, variable, unit, period)
-        .unwrap_or_else(|| Value::Between(ctx.plan[variable].range.clone()))
-}
-
-/// The unit's own cell: its value, or the declared range where it is blank or refused. None where there is no cell.
-fn own_cell(
-    ctx: &mut Context<'_>,
-    variable: VariableIx,
-    unit: UnitIx,
-    period: Period,
-) -> Option<Value> {
-    let figures = ctx.figures;
-    let formers = former_units(ctx, unit, period);
-    let own = figures.cell(variable, unit, period);
-    let any = formers
-        .iter()
-        .any(|&u| figures.cell(variable, u, period).is_some());
-    if !any {
-        return own.map(|cell| cell_value(ctx, variable, unit, period, cell));
-    }
-    // The area was several units in that time. Counts and amounts add up; a mean or an answer lies between theirs.
-    let adds_up = ctx.plan[variable].roll_up == RollUp::Sum;
-    let mut all: Option<Value> = None;
-    let itself = (own.is_some() || figures.units.exists(unit, period.end())).then_some(unit);
-    for unit in itself.into_iter().chain(formers) {
-        let value = match figures.cell(variable, unit, period) {
-            Some(cell) => cell_value(ctx, variable, unit, period, cell),
-            None => {
-                expect_cell(ctx, variable, unit, period);
-                Value::Between(ctx.plan[variable].range.clone())
-            }
-        };
-        all = Some(match (all, value) {
-            (None, value) => value,
-            (Some(Value::Between(a)), Value::Between(b)) if adds_up => Value::Between(a.plus(&b)),
-            (Some(Value::Between(a)), Value::Between(b)) => Value::Between(a.hull(&b)),
-            (Some(Value::NotApplicable), other) | (Some(other), Value::NotApplicable) => other,
-        });
-    }
-    all
-}
-
-/// The units that later became part of this one and existed in the period.
-fn former_units(ctx: &Context<'_>, unit: UnitIx, period: Period) -> Vec<UnitIx> {
-    let units = &ctx.figures.units;
-    let formers = units.predecessors(unit).iter().copied();
-    formers
-        .filter(|&former| units.exists(former, period.end()))
-        .collect()
-}
-
-fn cell_value(
-    ctx: &mut Context<'_>,
-    variable: VariableIx,
-    unit: UnitIx,
-    period: Period,
-    cell: &Cell,
-) -> Value {
-    ctx.input(Input::Cell {
-        variable,
-        unit,
-        period,
-        reported: cell.state.is_usable(),
-    });
-    if cell.state == CellState::Conflict {
-        ctx.note(
-            "conflict",
-            text!(
-                "{period} 年的数值互相矛盾，按区间计",
-                "values for {period} contradict each other; the span between them is used"
-            ),
-        );
-    }
-    match (&cell.value, period) {
-        (_, Period::Year(year)) if !cell.state.is_usable() => {
-            Value::Between(missing(ctx, variable, unit, year))
-        }
-        (value, _) => value.clone(),
-    }
-}
-
-pub fn expect_cell(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, period: Period) {
-    ctx.input(Input::Cell {
-        variable,
-        unit,
-        period,
-        reported: false,
-    });
-}
-
-/// All that a missing figure may be: the declared range, cut by the whole of which it is a part.
-fn missing(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, year: Year) -> Interval {
-    let definition = &ctx.plan[variable];
-    let range = definition.range.clone();
-    let Some(whole) = definition.part_of else {
-        return range;
-    };
-    // A trace of its own: the whole only bounds, it is not what was asked for.
-    let mut aside = Context::new(ctx.plan, ctx.figures, false);
-    let Value::Between(whole) = figure(&mut aside, whole, unit, When::Year(year)) else {
-        return range;
-    };
-    Interval::new(Bound::Unbounded, whole.hi().clone())
-        .and_then(|bound| range.meet(&bound))
-        .unwrap_or(range)
 }
 
 /// The line of arithmetic that names a variable and its value.

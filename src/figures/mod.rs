@@ -12,7 +12,7 @@ pub use units::{NewUnit, UnitIx, Units};
 
 use crate::plan::{IndicatorIx, LevelIx, VariableIx, Year};
 use crate::words::Text;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// All that is known, ready to be judged. Looked up by key, never listed by map order.
@@ -27,6 +27,8 @@ pub struct Figures {
     pub tallies: HashMap<(Counted, UnitIx, Year), Tally>,
     /// How many units of a level a roster names under a unit in a year; absent where no roster names the level.
     pub rosters: HashMap<(LevelIx, UnitIx, Year), u64>,
+    /// Variables of which a figure for several years together was sent.
+    pub spans: HashSet<VariableIx>,
     pub data: DataSetInfo,
     pub reconcile: HashMap<VariableIx, Reconcile>,
     pub waivers: Vec<Waiver>,
@@ -53,6 +55,8 @@ pub struct InputFile {
     pub rows: u64,
     /// Cells and rows that could not be used.
     pub refused: u64,
+    /// Whether a unit's figures in it hold those of the units that became part of it.
+    pub merged: bool,
 }
 
 /// How a unit's own figure and the sum of its members are brought together.

@@ -2,7 +2,7 @@
 
 use super::check::{Entries, Everything, everything};
 use super::shape::{Log, Texts, Torn, documents};
-use super::{Indicator, Plan};
+use super::{Indicator, Plan, Variable, VariableIx};
 use crate::diagnostic::{Finding, Findings, Place, codes};
 use crate::source::TextFile;
 use std::sync::Arc;
@@ -84,7 +84,7 @@ fn assemble(checked: Everything, files: &[&TextFile]) -> Option<Plan> {
         baseline: head.baseline,
         chapters: checked.chapters.into_iter().collect::<Option<_>>()?,
         levels: checked.levels.into_iter().collect::<Option<_>>()?,
-        variables: drafts.map(|draft| draft.finish()).collect::<Option<_>>()?,
+        variables: with_parts(drafts.map(|draft| draft.finish()).collect::<Option<_>>()?),
         scales: checked.scales.into_iter().collect::<Option<_>>()?,
         checklists: checklists.map(|one| one.checklist).collect::<Option<_>>()?,
         indicators: indicators.into_iter().map(|(_, one)| one).collect(),
@@ -95,4 +95,15 @@ fn assemble(checked: Everything, files: &[&TextFile]) -> Option<Plan> {
             .collect(),
         clauses,
     })
+}
+
+/// Tells every variable which others are parts of it.
+fn with_parts(mut variables: Vec<Variable>) -> Vec<Variable> {
+    for part in 0..variables.len() {
+        if let Some(whole) = variables[part].part_of {
+            let parts = &mut variables[whole.0 as usize].parts;
+            parts.push(VariableIx(part as u32));
+        }
+    }
+    variables
 }

@@ -120,6 +120,8 @@ pub struct Variable {
     pub roll_up: RollUp,
     /// The whole that this is a part of.
     pub part_of: Option<VariableIx>,
+    /// Those that are declared to be parts of this.
+    pub parts: Vec<VariableIx>,
     /// Whether `—` may stand for "not applicable".
     pub may_not_apply: bool,
     /// Half the width of the band that 约 (about) stands for, as a share of the figure.

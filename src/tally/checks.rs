@@ -2,8 +2,9 @@
 //! exceeded.
 
 use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::evaluate::members_sum;
 use crate::figures::{Cell, CellState, Figures, Period, UnitIx};
-use crate::number::{Holds, Interval, Number, Value};
+use crate::number::{Holds, Number, Value};
 use crate::plan::{Plan, RollUp, VariableIx, Year};
 use crate::text;
 
@@ -114,7 +115,7 @@ fn own_and_members(
     let Some(own) = cell.value.interval() else {
         return;
     };
-    let Some(sum) = members_sum(figures, plan, (variable, unit, year)) else {
+    let Some(sum) = members_sum(plan, figures, variable, unit, year) else {
         return;
     };
     let rule = figures.reconcile.get(&variable);
@@ -144,39 +145,6 @@ fn own_and_members(
             "check the figures, or declare a tolerance and the side that stands under `[[reconcile]]` in data.toml"
         )),
     );
-}
-
-/// What the members that reported come to at least, and at most where all did; none where nobody did.
-fn members_sum(
-    figures: &Figures,
-    plan: &Plan,
-    (variable, unit, year): (VariableIx, UnitIx, Year),
-) -> Option<Interval> {
-    let level = plan[variable].level;
-    let range = &plan[variable].range;
-    let mut sum = Interval::point(Number::zero());
-    let mut reported = 0;
-    for member in figures.units.members(unit, level, year) {
-        let former = figures.units.predecessors(member).iter();
-        let rows = former
-            .chain([&member])
-            .filter_map(|&row| figures.cell(variable, row, Period::Year(year)));
-        let mut silent = true;
-        for cell in rows {
-            silent = false;
-            reported += u32::from(cell.state.is_usable());
-            if let Some(value) = cell.value.interval() {
-                sum = sum.plus(value);
-            }
-        }
-        if silent {
-            sum = sum.plus(range);
-        }
-    }
-    if !figures.units.is_complete(level) {
-        sum = sum.plus(&Interval::from(Number::zero()));
-    }
-    (reported > 0).then_some(sum)
 }
 
 fn place(figures: &Figures, cell: &Cell) -> Place {

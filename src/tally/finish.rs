@@ -71,8 +71,12 @@ pub fn finish(
         findings.add(overflow(plan, *variable));
     }
     note_context(pieces.outside, pieces.unused, findings);
+    let spans = cells.iter().map(|(key, _)| key);
+    let spans = spans.filter(|key| matches!(key.2, Period::Span(..)));
+    let spans = spans.map(|key| key.0).collect();
     Figures {
         tallies,
+        spans,
         rosters: rosters(plan, &data.units, interest),
         cells,
         planned,

@@ -23,6 +23,7 @@ fn variable(id: &str, zh: &str, kind: Kind, unit: (&str, &str)) -> Variable {
         level: LevelIx(1),
         roll_up: RollUp::Sum,
         part_of: None,
+        parts: Vec::new(),
         may_not_apply: false,
         about: None,
         aliases: Vec::new(),

@@ -136,6 +136,7 @@ pub fn sample() -> Sample {
             encoding: "utf-8",
             rows: 12,
             refused: 1,
+            merged: false,
         }],
         latest: Some(2013),
     };

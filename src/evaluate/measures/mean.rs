@@ -1,8 +1,8 @@
 //! `mean`: a unit's own mean, or its members' weighted by a variable, Σ wᵢmᵢ / Σ wᵢ.
 //!
 //! Interval: over weights `[aᵢ, bᵢ]` and means `[lᵢ, hᵢ]` the least mean takes every lᵢ, the greatest weight for the smaller of
-//! them and the least for the others; the cut between the two is tried at each member. Cut to the least and greatest
-//! possible member where a weight has no end.
+//! them and the least for the others; the cut between the two is tried at each member. With a weight that has no end the
+//! mean comes as near as may be to that member's own.
 
 use crate::evaluate::Input;
 use crate::evaluate::context::{Context, When};
@@ -140,11 +140,10 @@ fn least(members: &[(Interval, Interval)]) -> Option<Number> {
         })
         .collect::<Option<Vec<_>>>()?;
     ends.sort();
-    if ends.iter().any(|(_, _, most)| most.is_none()) {
-        return ends.into_iter().next().map(|(mean, ..)| mean);
-    }
-    let mut best: Option<Number> = None;
-    for cut in 0..=ends.len() {
+    // The more weight a member without limit has, the nearer the mean is to its own; others cannot pull it further.
+    let limitless = ends.iter().position(|(_, _, most)| most.is_none());
+    let mut best: Option<Number> = limitless.map(|at| ends[at].0.clone());
+    for cut in 0..=limitless.unwrap_or(ends.len()) {
         let (mut sum, mut total) = (Number::zero(), Number::zero());
         for (at, (mean, few, many)) in ends.iter().enumerate() {
             let weight = match many {

@@ -4,9 +4,9 @@
 
 use crate::evaluate::context::{Context, When};
 use crate::evaluate::difference::{Against, Difference};
-use crate::evaluate::members::sent;
+use crate::evaluate::own::{own_figure, sent};
 use crate::evaluate::reconcile::either;
-use crate::evaluate::resolve::{figure, own_figure, value_step};
+use crate::evaluate::resolve::{figure, value_step};
 use crate::figures::UnitIx;
 use crate::number::{Interval, Number, Value};
 use crate::plan::VariableIx;
@@ -80,7 +80,7 @@ fn ready_made(
     computed: Value,
 ) -> Value {
     let said = match when {
-        When::Year(year) => sent(ctx, published, unit, year),
+        When::Year(year) => sent(ctx, published, unit, year).any,
         When::Since(..) => (ctx.figures.cell(published, unit, when.period()))
             .is_some_and(|cell| cell.state.is_usable()),
     };

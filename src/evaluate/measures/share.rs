@@ -5,6 +5,7 @@
 //! condition applies to. No register: no data. A register of zero: not applicable.
 
 use crate::evaluate::context::{Context, When};
+use crate::evaluate::registers::exceeded;
 use crate::evaluate::resolve::figure;
 use crate::evaluate::{Input, Measured};
 use crate::figures::{Counted, Outcomes, Tally, UnitIx};
@@ -67,7 +68,24 @@ fn count(
             .and_then(|n| u64::try_from(n).ok()),
         reported: outcomes.reported(),
     });
-    let value = share(&mut ctx, &outcomes, expected.as_ref());
+    let exceeded = register.and_then(|register| {
+        let rostered = ctx.figures.units.is_complete(level);
+        (!rostered).then(|| exceeded(&ctx, counted, register, unit, year))?
+    });
+    let value = match exceeded {
+        Some(below) => {
+            let code = ctx.figures.units.code(below);
+            ctx.note(
+                "register-exceeded",
+                text!(
+                    "{code} 已报数多于基数",
+                    "more units of {code} reported than its register holds"
+                ),
+            );
+            nothing_known()
+        }
+        None => share(&mut ctx, &outcomes, expected.as_ref()),
+    };
     let mut measured = ctx.finish(value);
     measured.over_units = true;
     measured
@@ -92,9 +110,13 @@ fn expected(
     }
 }
 
+/// A share of which nothing can be said.
+fn nothing_known() -> Value {
+    Value::Between(Interval::closed(Number::zero(), Number::from(100)))
+}
+
 /// Per cent of the units that the condition applies to.
 fn share(ctx: &mut Context<'_>, outcomes: &Outcomes, expected: Option<&Interval>) -> Value {
-    let unknown = Value::Between(Interval::closed(Number::zero(), Number::from(100)));
     let Some((least, most)) = expected.and_then(ends) else {
         ctx.note(
             "no-register",
@@ -103,7 +125,7 @@ fn share(ctx: &mut Context<'_>, outcomes: &Outcomes, expected: Option<&Interval>
                 "no roster and no register says how many units there are"
             ),
         );
-        return unknown;
+        return nothing_known();
     };
     let reported = Number::from(outcomes.reported() as i64);
     if most < reported {
@@ -114,7 +136,7 @@ fn share(ctx: &mut Context<'_>, outcomes: &Outcomes, expected: Option<&Interval>
                 "{reported} units reported where the register holds {most}"
             ),
         );
-        return unknown;
+        return nothing_known();
     }
     let least = least.max(reported.clone());
     let apart = Number::from(outcomes.not_applicable as i64);
@@ -123,7 +145,7 @@ fn share(ctx: &mut Context<'_>, outcomes: &Outcomes, expected: Option<&Interval>
         return Value::NotApplicable;
     }
     if least.is_zero() {
-        return unknown;
+        return nothing_known();
     }
     let (holds, fails) = (
         Number::from(outcomes.holds as i64),

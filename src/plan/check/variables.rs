@@ -84,6 +84,7 @@ impl Draft {
             level: self.level?,
             roll_up: self.roll_up?,
             part_of: self.part_of,
+            parts: Vec::new(),
             may_not_apply: self.may_not_apply,
             about: self.about,
             aliases: self.aliases,

@@ -29,7 +29,8 @@ pub const RATIO_ONLY: &[RatioOnly] = &[
     ),
 ];
 
-/// Of these the merged districts sent their own rows in 2010, about a third of the whole.
+/// Of these the districts sent rows of 2010 in the borders of that time, about a third of the whole for those that were
+/// merged; all else they sent later, in the borders of today.
 const MERGED_FIGURES: &[&str] = &[
     "residents",
     "social-organisations",
@@ -129,10 +130,10 @@ fn cell(variable: &Variable, moment: &Moment<'_>) -> String {
     if RATIO_ONLY.iter().any(ready_made) {
         return String::new();
     }
-    let mut figure = moment.figure(id);
     if year == FIRST && MERGED.iter().any(|merged| merged.3 == at) && MERGED_FIGURES.contains(&id) {
-        figure -= merged_part(figure);
+        return String::new();
     }
+    let mut figure = moment.figure(id);
     let misstated = |(district, wrong, _): &&(usize, &str, i64)| *district == at && *wrong == id;
     if year == 2014
         && let Some((_, _, permille)) = MISSTATED.iter().find(misstated)
@@ -177,10 +178,15 @@ fn merged(variables: &[&Variable], city: &City) -> Written {
             at,
             year: FIRST,
         };
-        let figures = sent
-            .iter()
-            .map(|v| merged_part(moment.figure(&v.id)).to_string());
-        sheet.row([code, name].map(str::to_owned).into_iter().chain(figures));
+        let heir = &DISTRICTS[at];
+        for (code, name, rest) in [(heir.code, heir.name, true), (code, name, false)] {
+            let figures = sent.iter().map(|v| {
+                let (whole, part) = (moment.figure(&v.id), merged_part(moment.figure(&v.id)));
+                let figure = if rest { whole - part } else { part };
+                figure.to_string()
+            });
+            sheet.row([code, name].map(str::to_owned).into_iter().chain(figures));
+        }
     }
     sheet.save("districts-2010-merged.csv", Style::Plain)
 }
