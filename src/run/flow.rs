@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::{select, shipped};
+use super::{lines, select, shipped};
 use crate::cli::Sources;
 use crate::data;
 use crate::diagnostic::Findings;
@@ -73,7 +73,9 @@ pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, 
     };
     let (figures, more) = tally::count(opened, plan, &question);
     findings.merge(more);
-    findings.merge(evaluate::differences(plan, &figures));
+    let mut differences = evaluate::differences(plan, &figures);
+    lines::fetch(data, &figures.data.files, &mut differences);
+    findings.merge(differences);
     match select::unit(&figures.units, asked.unit) {
         Ok(unit) => {
             let year = asked.year.unwrap_or(plan.last);

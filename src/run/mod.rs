@@ -8,6 +8,7 @@ mod failure;
 mod flow;
 mod gate;
 mod interrupt;
+mod lines;
 mod messages;
 mod output;
 mod owed;
