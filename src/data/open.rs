@@ -4,6 +4,7 @@ use super::header::{self, Header};
 use super::listing::files;
 use super::manifest::{FileEntry, Manifest, Shape, unreadable};
 use super::references::references;
+pub(super) use super::row_shape::no_record;
 use super::units_file::Roster;
 use super::vocabulary::Vocabulary;
 use super::words::Part;
@@ -11,7 +12,7 @@ use super::{Column, DataSet, Layout};
 use crate::diagnostic::{Finding, Findings, Place, codes};
 use crate::figures::{InputFile, Units};
 use crate::plan::{Kind, Plan};
-use crate::source::{Bad, Flow, Folder, Records, Step};
+use crate::source::{Flow, Folder, Records, Step};
 use crate::text;
 use crate::words::Text;
 use hashbrown::HashMap;
@@ -231,32 +232,4 @@ fn usable(header: &Header, entry: &FileEntry) -> bool {
             && header.columns.iter().all(|(_, m)| m.period.is_some()));
     let long = header.shape != Shape::Long || (parts.has(Part::Variable) && parts.has(Part::Value));
     dated && long && (parts.has(Part::Code) || parts.has(Part::Name))
-}
-
-/// The finding for what is no record.
-pub(super) fn no_record(bad: Bad) -> Finding {
-    match bad {
-        Bad::Unreadable(error) => unreadable(&error),
-        Bad::UnclosedQuote(place) => Finding::new(
-            codes::UNCLOSED_QUOTE,
-            text!("引号没有闭合", "a quote that is never closed"),
-        )
-        .at(place)
-        .help(text!(
-            "请补上右引号；单元格内的引号要写两个；此行未采用",
-            "close it; a quote inside a cell is written twice; this line is not used"
-        )),
-        Bad::Encoding(place) => Finding::new(
-            codes::BAD_ENCODING,
-            text!(
-                "既不是 UTF-8，也不是 GB 18030",
-                "bytes that are neither UTF-8 nor GB 18030"
-            ),
-        )
-        .at(place)
-        .help(text!(
-            "请以 UTF-8 重新保存该文件；此行未采用",
-            "save the file as UTF-8; this line is not used"
-        )),
-    }
 }

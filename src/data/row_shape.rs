@@ -1,7 +1,7 @@
 //! Whether a row fits its header.
 
 use super::header::Header;
-use super::open::no_record;
+use super::manifest::unreadable;
 use super::trouble::Reporter;
 use crate::diagnostic::{Finding, Place, codes};
 use crate::source::{Bad, Flow, Record};
@@ -25,6 +25,34 @@ pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool,
         return Err(len);
     }
     Ok(true)
+}
+
+/// The finding for what is no record.
+pub(super) fn no_record(bad: Bad) -> Finding {
+    match bad {
+        Bad::Unreadable(error) => unreadable(&error),
+        Bad::UnclosedQuote(place) => Finding::new(
+            codes::UNCLOSED_QUOTE,
+            text!("引号没有闭合", "a quote that is never closed"),
+        )
+        .at(place)
+        .help(text!(
+            "请补上右引号；单元格内的引号要写两个；此行未采用",
+            "close it; a quote inside a cell is written twice; this line is not used"
+        )),
+        Bad::Encoding(place) => Finding::new(
+            codes::BAD_ENCODING,
+            text!(
+                "既不是 UTF-8，也不是 GB 18030",
+                "bytes that are neither UTF-8 nor GB 18030"
+            ),
+        )
+        .at(place)
+        .help(text!(
+            "请以 UTF-8 重新保存该文件；此行未采用",
+            "save the file as UTF-8; this line is not used"
+        )),
+    }
 }
 
 /// The finding for a row with more or fewer cells than the header; a row over several lines has a stray quote.

@@ -5,10 +5,9 @@ mod waiting;
 use super::Layout;
 use super::manifest::unreadable;
 use super::new_units::LONGEST_WORD;
-use super::open::no_record;
 use waiting::{Added, Waiting, add, duplicate, unit_above};
 
-use super::row_shape::{decoded, ragged, shape_of_row};
+use super::row_shape::{decoded, no_record, ragged, shape_of_row};
 use super::trouble::{Reporter, WHOLE_ROW};
 use super::words::{self, Part, few};
 use crate::diagnostic::{Code, Finding, Findings, codes};

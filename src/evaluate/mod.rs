@@ -3,6 +3,7 @@
 mod attainment;
 mod context;
 mod difference;
+mod differences;
 mod flip;
 mod items;
 mod judge;
@@ -16,7 +17,8 @@ mod registers;
 mod resolve;
 mod verdict;
 
-pub use difference::{Difference, differences};
+pub use difference::Difference;
+pub use differences::differences;
 pub use items::{Answer, Score, Scratch, Sheet};
 pub use judge::{judge, judge_unit};
 pub use judgement::{Input, Judgement, Measured, Note, PaceJudgement};

@@ -2,7 +2,7 @@
 
 use crate::evaluate::{Judgement, Verdict};
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
-use crate::plan::{Indicator, Kind, Measure, Pass, Plan, Timing, Year};
+use crate::plan::{Band, Indicator, Kind, Measure, Pass, Plan, Timing, Year};
 use crate::rules::{Direction, Goal};
 use crate::words::Lang;
 
@@ -135,6 +135,14 @@ impl<'a> Scale<'a> {
 
     fn with_unit(&self, text: &str) -> String {
         join(&group(text), self.unit)
+    }
+}
+
+/// The band of a checklist that the unit stands in.
+pub fn band<'a>(plan: &'a Plan, judged: &Judgement) -> Option<&'a Band> {
+    match plan[judged.indicator].measure {
+        Measure::Checklist { checklist } => plan[checklist].bands.get(judged.band?),
+        _ => None,
     }
 }
 

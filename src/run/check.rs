@@ -126,7 +126,11 @@ fn write(
         (Manner::Text, Some(_)) => Ok(()),
         (Manner::Text, None) => render::text(output, looks.out, &report.checked, owed),
         (Manner::Json, failure) => {
-            let done = ending(report.exit, text!("完成", "done"));
+            let said = match report.exit {
+                Exit::DataRefused => text!("部分数据有误", "data was refused"),
+                _ => text!("完成", "done"),
+            };
+            let done = ending(report.exit, said);
             let ending = failure.map_or(done, Failure::ending);
             let found = failure.map_or(&report.findings, |failure| &failure.findings);
             render::json(

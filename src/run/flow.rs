@@ -6,7 +6,6 @@ use super::{select, shipped};
 use crate::cli::Sources;
 use crate::data;
 use crate::diagnostic::Findings;
-use crate::evaluate;
 use crate::figures::{Figures, UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::source::Folder;
@@ -73,7 +72,6 @@ pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, 
     };
     let (figures, more) = tally::count(opened, plan, &question);
     findings.merge(more);
-    findings.merge(evaluate::differences(plan, &figures));
     match select::unit(&figures.units, asked.unit) {
         Ok(unit) => {
             let year = asked.year.unwrap_or(plan.last);

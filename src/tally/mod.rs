@@ -21,6 +21,7 @@ mod whole;
 
 use crate::data::{DataSet, Layout, Reader, Report, Vocabulary};
 use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::evaluate::differences;
 use crate::figures::{Code, Figures, Units};
 use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
@@ -84,6 +85,7 @@ pub fn count_in_parts(
     let folder = data.folder.clone();
     let mut figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
     checks::check(plan, &mut figures, &mut findings);
+    findings.merge(differences(plan, &figures));
     places::complete(&folder, &figures.data.files, &mut findings);
     (figures, findings)
 }

@@ -1,13 +1,15 @@
 //! `[[indicator]]`, and checklists that are judged themselves.
 
 use super::checklists::{Checked, is_judged};
+use super::draft::Draft;
 use super::items::raw_id;
-use super::measures::{self, Asked, Measured};
+use super::measured::{Asked, Measured};
+use super::measures;
 use super::plan::{Head, attainment, baseline_year, pace};
 use super::reach::{self, Reach};
 use super::scope::{Entries, Ranked, Scope, id_of};
 use super::targets::{self, Aim};
-use super::variables::{DECIMALS_MOST, Draft};
+use super::variables::DECIMALS_MOST;
 use super::{assumptions, clauses, levels, rules};
 use crate::diagnostic::Place;
 use crate::plan::shape::{Node, Table};

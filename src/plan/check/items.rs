@@ -1,8 +1,9 @@
 //! The items of a checklist, under objectives or not, and the variables they imply.
 
+use super::draft::Draft;
 use super::names::twice;
 use super::scope::{Entries, Scope, id_of};
-use super::variables::{Draft, switch};
+use super::variables::switch;
 use crate::diagnostic::Place;
 use crate::number::Number;
 use crate::plan::shape::{Node, Table};

@@ -1,14 +1,13 @@
 //! `measure`: how a value comes from variables, and what that says about levels, unit and range.
 
+use super::measured::{Asked, Measured, hundred, is_sign, only_percent, percent};
 use super::reach::Reach;
-use super::scope::Scope;
 use super::{rules, shares};
 use crate::diagnostic::{Finding, Place, codes};
 use crate::number::{Interval, Number};
 use crate::plan::shape::{Key, Node, Table, list_of};
 use crate::plan::{ChecklistIx, LevelIx, Measure, VariableIx};
 use crate::text;
-use crate::words::Text;
 
 /// Every measure and the keys that may stand beside it; beside a share there may be a rule too.
 const MEASURES: [(&str, &[&str]); 5] = [
@@ -18,25 +17,6 @@ const MEASURES: [(&str, &[&str]); 5] = [
     ("share", &["register"]),
     ("checklist", &[]),
 ];
-
-/// A measure and what follows from it.
-pub struct Measured {
-    pub measure: Measure,
-    pub reach: Option<Reach>,
-    pub unit: Option<Text>,
-    pub decimals: Option<u32>,
-    /// The checklist whose assumptions it rests on.
-    pub rests_on: Option<ChecklistIx>,
-}
-
-/// Where a measure is asked for.
-pub struct Asked<'c, 'a> {
-    pub scope: &'c Scope<'a>,
-    /// The levels at which it is judged, each with the place where that is said.
-    pub levels: &'c [(LevelIx, Place)],
-    /// The unit, where the indicator names one.
-    pub unit: Option<(Text, Node<'a>)>,
-}
 
 /// Reads a measure.
 pub fn measure(node: &Node, asked: &Asked) -> Option<Measured> {
@@ -252,30 +232,4 @@ pub fn checklist(at: ChecklistIx, asked: &Asked) -> Measured {
         decimals: Some(1),
         rests_on: Some(at),
     }
-}
-
-/// Shares are percentages, whatever else may be written.
-pub fn only_percent(asked: &Asked) {
-    if let Some((unit, node)) = &asked.unit
-        && !is_sign(unit, "%")
-    {
-        node.bad(
-            text!("占比的单位总是 %", "a share is always in %"),
-            text!("删去 `unit`", "remove `unit`"),
-        );
-    }
-}
-
-fn is_sign(unit: &Text, sign: &str) -> bool {
-    unit.zh == sign || unit.en == sign
-}
-
-/// The sign of shares.
-pub fn percent() -> Text {
-    Text::same("%")
-}
-
-/// All of it, in per cent.
-pub fn hundred() -> Number {
-    Number::from(100)
 }

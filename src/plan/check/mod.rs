@@ -3,9 +3,11 @@
 mod assumptions;
 mod checklists;
 mod clauses;
+mod draft;
 mod indicators;
 mod items;
 mod levels;
+mod measured;
 mod measures;
 mod names;
 mod plan;

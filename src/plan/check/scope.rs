@@ -1,7 +1,7 @@
 //! What the checks of single entries share: the ids of all entries and what is known of the variables.
 
+use super::draft::Draft;
 use super::names::Names;
-use super::variables::Draft;
 use crate::diagnostic::Place;
 use crate::number::Number;
 use crate::plan::shape::{Log, Node, Table};

@@ -1,7 +1,7 @@
 //! Words by which several variables go: a column or cell that says one of them may mean any.
 
+use super::draft::Draft;
 use super::scope::Scope;
-use super::variables::Draft;
 use crate::diagnostic::{Finding, codes};
 use crate::text;
 use crate::words::fold;

@@ -1,7 +1,7 @@
 //! `share`: units of a level that pass a checklist or satisfy a condition, of all that there are.
 
 use super::levels::register_of;
-use super::measures::{Asked, Measured, hundred, only_percent, percent};
+use super::measured::{Asked, Measured, hundred, only_percent, percent};
 use super::names::unknown;
 use super::reach::{self, Reach};
 use super::rules;

@@ -7,7 +7,6 @@ mod text;
 use super::{Ending, View};
 use crate::diagnostic::Findings;
 use crate::evaluate::Judgement;
-use crate::plan::{Band, Measure, Plan};
 use crate::words::Lang;
 use std::io::{self, Write};
 
@@ -54,13 +53,5 @@ pub fn failure(
     match manner {
         Manner::Text => Ok(()),
         Manner::Json => json::failure(out, lang, findings, ending),
-    }
-}
-
-/// The band of a checklist that the unit stands in.
-pub(super) fn band<'a>(plan: &'a Plan, judged: &Judgement) -> Option<&'a Band> {
-    match plan[judged.indicator].measure {
-        Measure::Checklist { checklist } => plan[checklist].bands.get(judged.band?),
-        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::evaluate::{Judgement, PaceJudgement, Verdict};
 use crate::figures::{Figures, UnitIx};
 use crate::number::{Holds, Number, Value};
 use crate::plan::{self, Assumption, Timing};
-use crate::render::{Ending, View, explain, shown};
+use crate::render::{Ending, View, shown};
 use crate::rules::Goal;
 use crate::scorecard;
 use crate::words::Lang;
@@ -37,7 +37,7 @@ pub fn result<'a>(view: &View<'a>, judged: &'a Judgement) -> Result<'a> {
         attainment_exact: judged.attainment.as_ref().and_then(exact),
         pace: judged.pace.as_ref().map(pace),
         previous: judged.previous.as_ref().map(previous),
-        band: explain::band(plan, judged).map(|band| band.id.as_str()),
+        band: shown::band(plan, judged).map(|band| band.id.as_str()),
         notes: notes(judged, lang),
         assumed: assumed(&plan.id, &plan.assumed, lang)
             .chain(assumed(&indicator.id, &indicator.assumed, lang))

@@ -1,0 +1,77 @@
+//! A variable while the plan is being checked.
+
+use crate::diagnostic::Place;
+use crate::number::{Interval, Number};
+use crate::plan::{Kind, LevelIx, RollUp, ScaleIx, Variable, VariableIx};
+use crate::words::Text;
+
+/// What is known of a variable; none for what is wrong, so that nothing is said twice.
+#[derive(Debug)]
+pub struct Draft {
+    pub id: String,
+    pub name: Option<Text>,
+    pub kind: Option<Kind>,
+    pub unit: Option<Text>,
+    pub decimals: Option<u32>,
+    pub range: Option<Interval>,
+    pub level: Option<LevelIx>,
+    pub roll_up: Option<RollUp>,
+    pub part_of: Option<VariableIx>,
+    pub may_not_apply: bool,
+    pub about: Option<Number>,
+    pub aliases: Vec<String>,
+    pub scale: Option<ScaleIx>,
+    /// Where it is declared.
+    pub at: Place,
+    /// Where its range is declared, if it is; else where the variable is.
+    pub range_at: Place,
+}
+
+impl Draft {
+    /// A flag or rating that another entry implies.
+    pub fn implied(id: String, name: Option<Text>, kind: Kind, at: Place) -> Draft {
+        Draft {
+            aliases: name.iter().map(|name| name.zh.clone()).collect(),
+            id,
+            name,
+            kind: Some(kind),
+            unit: Some(Text::default()),
+            decimals: Some(0),
+            range: Some(credits()),
+            level: None,
+            roll_up: Some(RollUp::Never),
+            part_of: None,
+            may_not_apply: false,
+            about: None,
+            scale: None,
+            range_at: at.clone(),
+            at,
+        }
+    }
+
+    /// The variable, where all of it is known.
+    pub fn finish(self) -> Option<Variable> {
+        Some(Variable {
+            id: self.id,
+            name: self.name?,
+            kind: self.kind?,
+            unit: self.unit?,
+            decimals: self.decimals?,
+            range: self.range?,
+            level: self.level?,
+            roll_up: self.roll_up?,
+            part_of: self.part_of,
+            parts: Vec::new(),
+            may_not_apply: self.may_not_apply,
+            about: self.about,
+            aliases: self.aliases,
+            scale: self.scale,
+            at: self.at,
+        })
+    }
+}
+
+/// What a flag or an item can be worth.
+pub fn credits() -> Interval {
+    Interval::closed(Number::zero(), Number::one())
+}
