@@ -156,7 +156,7 @@ impl RowHead<'_> {
 /// The cells of a row: raw text and places.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
-    record: Record<'a>,
+    record: &'a Record<'a>,
     path: &'a Arc<str>,
 }
 

@@ -35,14 +35,14 @@ impl<'p> NumericColumn<'p> {
         }
     }
 
-    /// What a cell says; where it is refused or a dash was taken for a blank, why.
-    pub fn read(&self, raw: &str) -> (Reading, Option<Trouble>) {
-        if let Some(figure) = self.plain(raw.as_bytes())
+    /// What a cell says, which is UTF-8; where it is refused or a dash was taken for a blank, why.
+    pub fn read(&self, raw: &[u8]) -> (Reading, Option<Trouble>) {
+        if let Some(figure) = self.plain(raw)
             && (self.least..=self.most).contains(&figure)
         {
             return (Reading::Exact(figure), None);
         }
-        match self.closely(raw) {
+        match self.closely(std::str::from_utf8(raw).unwrap_or_default()) {
             Ok(reading) => (reading, None),
             Err(Trouble::DashAsBlank) => (Reading::Blank, Some(Trouble::DashAsBlank)),
             Err(trouble) => (Reading::Refused, Some(trouble)),
@@ -200,7 +200,7 @@ mod tests {
     use crate::data::fixtures::variable;
 
     fn read(raw: &str, variable: &Variable) -> String {
-        match NumericColumn::new(variable, None).read(raw) {
+        match NumericColumn::new(variable, None).read(raw.as_bytes()) {
             (Reading::Exact(n), None) => n.to_string(),
             (Reading::Between(some), None) => {
                 format!("{:?}..{:?}", show(some.lo()), show(some.hi()))
@@ -308,16 +308,16 @@ mod tests {
         let people = variable("residents", "人", 0);
         let column = NumericColumn::new(&people, Some(Number::from(10_000)));
         assert!(matches!(
-            column.read("2018.6"),
+            column.read(b"2018.6"),
             (Reading::Exact(20_186_000), None)
         ));
         assert!(matches!(
-            column.read("1.23456"),
+            column.read(b"1.23456"),
             (_, Some(Trouble::TooPrecise))
         ));
         // The cell's own unit counts.
         assert!(matches!(
-            column.read("300万"),
+            column.read("300万".as_bytes()),
             (Reading::Exact(3_000_000), None)
         ));
     }

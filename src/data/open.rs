@@ -137,7 +137,7 @@ impl HeaderReader<'_> {
             match step {
                 Step::Record(record) => {
                     let (plan, words) = (self.plan, self.vocabulary);
-                    header = Some(header::read(&path, record, &entry, plan, words, findings));
+                    header = Some(header::read(&path, *record, &entry, plan, words, findings));
                 }
                 Step::Bad(bad) => findings.add(no_record(bad)),
             }

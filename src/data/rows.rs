@@ -132,7 +132,7 @@ impl<'a> Rows<'a> {
         if !std::mem::replace(&mut self.header_seen, true) {
             return Flow::Next;
         }
-        match shape_of_row(&self.layout.header, &record) {
+        match shape_of_row(&self.layout.header, record) {
             Ok(true) => match self.row(record, sink) {
                 Ok(()) => self.rows += 1,
                 Err(Refused) => self.refused += 1,
@@ -141,7 +141,7 @@ impl<'a> Rows<'a> {
             Err(count) => {
                 self.refused += 1;
                 let (header, path) = (&self.layout.header, &self.layout.path);
-                let (flow, finding, place) = ragged(header, &record, count, path);
+                let (flow, finding, place) = ragged(header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
                 self.torn = !self.whole && flow == Flow::NextLine;
@@ -155,19 +155,19 @@ impl<'a> Rows<'a> {
         if self.torn { Flow::Stop } else { flow }
     }
 
-    fn row(&mut self, record: Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
-        let head = self.head(&record)?;
+    fn row(&mut self, record: &Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
+        let head = self.head(record)?;
         if self.layout.long {
             return self.long(record, head, sink);
         }
         let period = match head.period.or_else(|| self.first_period()) {
             Some(period) => period,
-            None => return Err(self.no_period(&record)),
+            None => return Err(self.no_period(record)),
         };
         if !self.dated && !self.exists(head.unit, period) {
-            return Err(self.row_not_existing(&record, head.unit, period));
+            return Err(self.row_not_existing(record, head.unit, period));
         }
-        self.cells(&record, head, period);
+        self.cells(record, head, period);
         let fields = Fields {
             record,
             path: &self.layout.path,
@@ -193,7 +193,7 @@ impl<'a> Rows<'a> {
         self.readings.clear();
         for at in 0..self.numeric.len() {
             let (column, numeric) = &self.numeric[at];
-            let (reading, trouble) = numeric.read(record.get(column.at));
+            let (reading, trouble) = numeric.read(record.bytes(column.at));
             if let Some(trouble) = trouble {
                 let column = *column;
                 self.cell_trouble(record, column.at, column.variable, trouble);

@@ -82,12 +82,12 @@ impl File<'_> {
             return Flow::Next;
         }
         let path = &self.layout.path;
-        match shape_of_row(&self.layout.header, &record) {
+        match shape_of_row(&self.layout.header, record) {
             Ok(true) => self.row(record),
             Ok(false) => {}
             Err(count) => {
                 self.input.refused += 1;
-                let (flow, finding, place) = ragged(&self.layout.header, &record, count, path);
+                let (flow, finding, place) = ragged(&self.layout.header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
                 return flow;
@@ -96,7 +96,7 @@ impl File<'_> {
         Flow::Next
     }
 
-    fn row(&mut self, record: Record<'_>) {
+    fn row(&mut self, record: &Record<'_>) {
         let parts = &self.layout.header.parts;
         let cell = |part: Part| {
             parts
@@ -111,14 +111,14 @@ impl File<'_> {
         if code.is_empty() || code.len() > LONGEST_WORD || name.len() > LONGEST_WORD {
             let at = parts.get(Part::Code).or(parts.get(Part::Name)).unwrap_or(0);
             let message = text!("此行没有代码", "this row has no code");
-            return self.refuse(codes::MISSING_UNIT, &record, at, message, missing_help());
+            return self.refuse(codes::MISSING_UNIT, record, at, message, missing_help());
         }
-        let Some(level) = self.level(&record) else {
+        let Some(level) = self.level(record) else {
             return;
         };
         let (Ok(from), Ok(until)) = (
-            self.year(&record, Part::From),
-            self.year(&record, Part::Until),
+            self.year(record, Part::From),
+            self.year(record, Part::Until),
         ) else {
             return;
         };
@@ -131,7 +131,7 @@ impl File<'_> {
                 "`until` {last} is before `from` {first}"
             );
             let help = text!("请核对两个年份", "check both years");
-            return self.refuse(codes::BAD_PERIOD, &record, at, message, help);
+            return self.refuse(codes::BAD_PERIOD, record, at, message, help);
         }
         if self.layout.entry.roster && !self.roster.complete.contains(&level) {
             self.roster.complete.push(level);
@@ -152,7 +152,7 @@ impl File<'_> {
     }
 
     /// Adds a unit, or holds it until its parent and its successor are known.
-    fn take(&mut self, record: Record<'_>, mut unit: NewUnit<'_>, parent: &str, into: &str) {
+    fn take(&mut self, record: &Record<'_>, mut unit: NewUnit<'_>, parent: &str, into: &str) {
         let level = LevelIx(unit.level);
         let known = |units: &Units, word: &str| match word {
             "" => Some(None),
@@ -188,7 +188,7 @@ impl File<'_> {
 
     fn hold(
         &mut self,
-        record: Record<'_>,
+        record: &Record<'_>,
         unit: NewUnit<'_>,
         parent: &str,
         into: &str,

@@ -72,6 +72,9 @@ fn apart_from_input(args: &cli::Score) -> Result<(), Failure> {
     }
 }
 
+/// So many units are judged before their cards are written.
+const AT_ONCE: usize = 256;
+
 /// Everything that is known before the first unit is judged.
 struct Prepared {
     plan: Plan,
@@ -172,11 +175,12 @@ fn cards(
     totals: &mut Totals,
 ) -> io::Result<()> {
     renderer.begin(out, view)?;
-    for unit in judged(view) {
-        let card = card(view, &prepared.indicators, unit);
-        if !card.results.is_empty() {
-            totals.add(&card);
-            renderer.card(out, view, &card)?;
+    for units in judged(view).chunks(AT_ONCE) {
+        for card in cards_of(view, &prepared.indicators, units) {
+            if !card.results.is_empty() {
+                totals.add(&card);
+                renderer.card(out, view, &card)?;
+            }
         }
     }
     match (view.level, prepared.counted.members) {
@@ -202,17 +206,41 @@ fn judged(view: &View<'_>) -> Vec<UnitIx> {
 
 fn members(view: &View<'_>, indicators: &[IndicatorIx], level: LevelIx) -> Vec<Member> {
     let units = view.figures.units.members(view.unit, level, view.year);
-    units
-        .into_iter()
-        .map(|unit| {
-            let card = card(view, indicators, unit);
-            Member {
-                unit,
-                summary: card.summary,
-                coverage: card.coverage,
-            }
+    let cards = units
+        .chunks(AT_ONCE)
+        .flat_map(|units| cards_of(view, indicators, units));
+    cards
+        .map(|card| Member {
+            unit: card.unit,
+            summary: card.summary,
+            coverage: card.coverage,
         })
         .collect()
+}
+
+/// The cards of some units, in their order, judged by as many threads as there are processors.
+fn cards_of(view: &View<'_>, indicators: &[IndicatorIx], units: &[UnitIx]) -> Vec<Scorecard> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = units.len().div_ceil(threads).max(1);
+    let judge = |units: &[UnitIx]| -> Vec<Scorecard> {
+        let cards = units.iter().map(|&unit| card(view, indicators, unit));
+        cards.collect()
+    };
+    std::thread::scope(|scope| {
+        let mut shares = units.chunks(share);
+        let first = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares
+            .map(|units| scope.spawn(move || judge(units)))
+            .collect();
+        let mut cards = judge(first);
+        for other in others {
+            match other.join() {
+                Ok(more) => cards.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        cards
+    })
 }
 
 fn card(view: &View<'_>, indicators: &[IndicatorIx], unit: UnitIx) -> Scorecard {

@@ -9,9 +9,10 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
     pub(super) line: u64,
-    pub(super) raw: &'a str,
+    /// UTF-8, as is `text` and each of its fields; looked at as text where it is asked for.
+    pub(super) raw: &'a [u8],
     /// The fields' contents: `raw` itself, or without the quotes, one after the other.
-    pub(super) text: &'a str,
+    pub(super) text: &'a [u8],
     pub(super) ends: &'a [usize],
     /// Bytes between one field's end and the next one's start in `text`.
     pub(super) gap: usize,
@@ -30,26 +31,26 @@ impl<'a> Record<'a> {
 
     /// A field's content, without its quotes; empty where there is no such field.
     pub fn get(&self, at: usize) -> &'a str {
-        self.text.get(self.range(at)).unwrap_or("")
+        as_text(self.bytes(at))
     }
 
     /// A field's content as bytes.
     #[inline]
     pub fn bytes(&self, at: usize) -> &'a [u8] {
-        self.text.as_bytes().get(self.range(at)).unwrap_or(b"")
+        self.text.get(self.range(at)).unwrap_or(b"")
     }
 
     /// The first fields with the separators between them, as they stand in the file; none where any field is quoted.
     pub fn first(&self, fields: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(fields.checked_sub(1)?)?;
-        self.text.as_bytes().get(..end).filter(|_| self.gap == 1)
+        self.text.get(..end).filter(|_| self.gap == 1)
     }
 
     /// Several fields of one byte each: these bytes and the separators between them; none where they are no such fields.
     pub fn signs(&self, fields: Range<usize>) -> Option<&'a [u8]> {
         let (before, last) = (fields.start.checked_sub(1)?, fields.end.checked_sub(1)?);
         let start = self.ends.get(before)? + self.gap;
-        let signs = self.text.as_bytes().get(start..*self.ends.get(last)?)?;
+        let signs = self.text.get(start..*self.ends.get(last)?)?;
         if self.gap == 0 || signs.len() + 1 != 2 * fields.len() {
             return None;
         }
@@ -67,7 +68,7 @@ impl<'a> Record<'a> {
     /// The contents of several fields, one after the other; none where one of them is the first or there is no such field.
     pub fn run(&self, fields: Range<usize>) -> Option<impl Iterator<Item = &'a [u8]> + use<'a>> {
         let ends = self.ends.get(fields.start.checked_sub(1)?..fields.end)?;
-        let (bytes, gap) = (self.text.as_bytes(), self.gap);
+        let (bytes, gap) = (self.text, self.gap);
         Some((ends.windows(2)).map(move |ends| bytes.get(ends[0] + gap..ends[1]).unwrap_or(b"")))
     }
 
@@ -82,7 +83,7 @@ impl<'a> Record<'a> {
 
     /// As it stands in the file, without the line's end.
     pub fn raw(&self) -> &'a str {
-        self.raw
+        as_text(self.raw)
     }
 
     /// The line on which it begins.
@@ -92,7 +93,7 @@ impl<'a> Record<'a> {
 
     /// Whether it runs over several lines.
     pub fn is_multiline(&self) -> bool {
-        self.gap == 0 && self.raw.contains(['\n', '\r'])
+        self.gap == 0 && memchr::memchr2(b'\n', b'\r', self.raw).is_some()
     }
 
     /// The field whose closing quote has text behind it, so that quotes are in doubt. Blanks are no text.
@@ -100,7 +101,7 @@ impl<'a> Record<'a> {
         if self.gap == 1 {
             return None;
         }
-        let bytes = self.raw.as_bytes();
+        let bytes = self.raw;
         let (mut start, mut field) = (0, 0);
         loop {
             let mut at = start;
@@ -122,24 +123,24 @@ impl<'a> Record<'a> {
 
     /// The line on which a field begins.
     pub fn field_line(&self, at: usize) -> u64 {
-        self.line + count_lines(&self.raw.as_bytes()[..self.span(at).start])
+        self.line + count_lines(&self.raw[..self.span(at).start])
     }
 
     /// The column at which a field begins, in characters from 1.
     pub fn field_column(&self, at: usize) -> u32 {
-        let before = &self.raw[..self.span(at).start];
+        let before = as_text(&self.raw[..self.span(at).start]);
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         before[line..].chars().count() as u32 + 1
     }
 
     /// A field's place.
     pub fn place(&self, path: &Arc<str>, at: usize) -> Place {
-        place_in_record(path, self.line, self.raw, self.span(at))
+        place_in_record(path, self.line, self.raw(), self.span(at))
     }
 
     /// The place of the record as a whole.
     pub fn whole(&self, path: &Arc<str>) -> Place {
-        place_in_record(path, self.line, self.raw, 0..self.raw.len())
+        place_in_record(path, self.line, self.raw(), 0..self.raw.len())
     }
 
     /// The bytes of `raw` that a field takes, quotes and all; the record's end where there is no such field.
@@ -152,9 +153,14 @@ impl<'a> Record<'a> {
             };
             return start.min(end)..self.ends.get(at).copied().unwrap_or(end);
         }
-        let ranges = field_ranges(self.raw, self.separator);
+        let ranges = field_ranges(self.raw(), self.separator);
         ranges.get(at).cloned().unwrap_or(end..end)
     }
+}
+
+/// Bytes that are known to be UTF-8.
+fn as_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Lines ended in a stretch of bytes: by LF, CR LF, or CR alone.

@@ -1,12 +1,12 @@
 //! CSV records as a stream: fields, exact lines and columns, in pieces, never the file whole.
 
 mod feed;
+mod quoted;
 mod scan;
 
-use super::record::{Record, count_lines, field_ranges, place_in_record};
+use super::record::{Record, count_lines, place_in_record};
 use super::{Folder, SourceError, Stretch};
 use crate::diagnostic::Place;
-use csv_core::ReadRecordResult;
 use encoding_rs::Decoder;
 use scan::{Stop, scan};
 use std::io::Read;
@@ -17,8 +17,6 @@ use std::sync::Arc;
 pub const CHUNK: usize = 1 << 20;
 /// How much is read first: many files are small.
 const FIRST_CHUNK: usize = 1 << 14;
-/// A record longer than this is taken for an unclosed quote.
-const LONGEST_RECORD: usize = 16 << 20;
 
 /// A file's records, read one by one.
 pub struct Records {
@@ -48,11 +46,13 @@ pub struct Records {
     csv: Option<csv_core::Reader>,
     unescaped: Vec<u8>,
     ends: Vec<usize>,
+    /// The record at hand: kept here, since to hand it on is to copy it.
+    found: Found,
 }
 
 /// What stands next in the file.
 pub enum Step<'a> {
-    Record(Record<'a>),
+    Record(&'a Record<'a>),
     Bad(Bad),
 }
 
@@ -77,6 +77,7 @@ pub enum Flow {
 }
 
 /// A record's stretch of the buffer.
+#[derive(Default)]
 struct Found {
     raw: Range<usize>,
     /// Where the next record begins.
@@ -85,10 +86,13 @@ struct Found {
     /// How much of `unescaped` is used; none where there are no quotes.
     unescaped: Option<usize>,
     ended_by_cr: bool,
+    /// Known to be nothing but ASCII.
+    ascii: bool,
 }
 
 enum Located {
-    Found(Found),
+    /// It stands in `found`.
+    Found,
     UnclosedQuote,
     End,
 }
@@ -145,6 +149,7 @@ impl Records {
             csv: None,
             unescaped: Vec::new(),
             ends: Vec::new(),
+            found: Found::default(),
         }
     }
 
@@ -161,8 +166,12 @@ impl Records {
     /// Hands on every record and everything that is none, until the end or until told to stop.
     pub fn each(&mut self, mut visit: impl FnMut(Step<'_>) -> Flow) {
         loop {
-            let found = match self.locate() {
-                Ok(Located::Found(found)) => found,
+            let located = match self.plain_line() {
+                true => Ok(Located::Found),
+                false => self.locate(),
+            };
+            match located {
+                Ok(Located::Found) => {}
                 Ok(Located::UnclosedQuote) => {
                     let bad = Bad::UnclosedQuote(self.quote_place());
                     self.skip_line();
@@ -176,12 +185,12 @@ impl Records {
                     visit(Step::Bad(Bad::Unreadable(error)));
                     return;
                 }
-            };
-            let flow = match self.record(&found) {
-                Some(record) => visit(Step::Record(record)),
+            }
+            let flow = match self.record() {
+                Some(record) => visit(Step::Record(&record)),
                 None => match self.convert() {
                     Ok(true) => continue,
-                    Ok(false) => visit(Step::Bad(Bad::Encoding(self.bad_bytes_place(&found)))),
+                    Ok(false) => visit(Step::Bad(Bad::Encoding(self.bad_bytes_place()))),
                     Err(error) => {
                         visit(Step::Bad(Bad::Unreadable(error)));
                         return;
@@ -189,7 +198,7 @@ impl Records {
                 },
             };
             match flow {
-                Flow::Next => self.pass(&found),
+                Flow::Next => self.pass(),
                 Flow::NextLine => self.skip_line(),
                 Flow::Stop => return,
             }
@@ -197,11 +206,15 @@ impl Records {
     }
 
     /// The record, if its bytes are text.
-    fn record(&mut self, found: &Found) -> Option<Record<'_>> {
-        let raw = std::str::from_utf8(&self.buffer[found.raw.clone()]).ok()?;
-        self.only_ascii = self.only_ascii && raw.is_ascii();
+    fn record(&mut self) -> Option<Record<'_>> {
+        let found = &self.found;
+        let raw = &self.buffer[found.raw.clone()];
+        if !found.ascii {
+            std::str::from_utf8(raw).ok()?;
+            self.only_ascii = self.only_ascii && raw.is_ascii();
+        }
         let text = match found.unescaped {
-            Some(len) => std::str::from_utf8(&self.unescaped[..len]).ok()?,
+            Some(len) => &self.unescaped[..len],
             None => raw,
         };
         Some(Record {
@@ -215,7 +228,8 @@ impl Records {
     }
 
     /// Leaves a record behind.
-    fn pass(&mut self, found: &Found) {
+    fn pass(&mut self) {
+        let found = &self.found;
         self.line += 1;
         if found.unescaped.is_some() {
             self.line += count_lines(&self.buffer[found.raw.clone()]);
@@ -233,13 +247,27 @@ impl Records {
         }
     }
 
+    /// Whether a record without quotes stands next, its line's end already read: what nearly all of them are.
+    fn plain_line(&mut self) -> bool {
+        let rest = &self.buffer[self.start..self.end];
+        if matches!(rest.first(), None | Some(b'\n' | b'\r' | b'#')) {
+            return false;
+        }
+        let (Stop::Line(end), ascii) = scan(rest, self.separator, &mut self.ends) else {
+            return false;
+        };
+        self.plain(end, ascii);
+        true
+    }
+
     fn locate(&mut self) -> Result<Located, SourceError> {
         if !self.skip_idle()? {
             return Ok(Located::End);
         }
         loop {
             let rest = &self.buffer[self.start..self.end];
-            let end = match scan(rest, self.separator, &mut self.ends) {
+            let (stop, ascii) = scan(rest, self.separator, &mut self.ends);
+            let end = match stop {
                 Stop::Quote => return self.locate_quoted(),
                 Stop::Line(end) => end,
                 Stop::Nothing if self.eof => rest.len(),
@@ -248,83 +276,24 @@ impl Records {
                     continue;
                 }
             };
-            return Ok(Located::Found(self.plain(end)));
+            self.plain(end, ascii);
+            return Ok(Located::Found);
         }
     }
 
     /// A record without quotes, `len` bytes long, whose separators are noted.
-    fn plain(&mut self, len: usize) -> Found {
+    fn plain(&mut self, len: usize, ascii: bool) {
         self.ends.push(len);
         let rest = &self.buffer[self.start..self.end];
         let (terminator, ended_by_cr) = terminator(&rest[len..]);
-        Found {
+        self.found = Found {
             raw: self.start..self.start + len,
             next: self.start + len + terminator,
             fields: self.ends.len(),
             unescaped: None,
             ended_by_cr,
-        }
-    }
-
-    fn locate_quoted(&mut self) -> Result<Located, SourceError> {
-        if self.unescaped.is_empty() {
-            self.unescaped.resize(4096, 0);
-        }
-        loop {
-            self.ends.resize(self.ends.capacity().max(64), 0);
-            let csv = self.csv.get_or_insert_with(|| {
-                let mut builder = csv_core::ReaderBuilder::new();
-                builder.delimiter(self.separator).build()
-            });
-            csv.reset();
-            let rest = &self.buffer[self.start..self.end];
-            let (mut result, used, mut out, mut fields) =
-                csv.read_record(rest, &mut self.unescaped, &mut self.ends);
-            if matches!(result, ReadRecordResult::InputEmpty) && self.eof {
-                // A line's end closes the record, unless a quote is open.
-                let (last, _, more, more_fields) =
-                    csv.read_record(b"\n", &mut self.unescaped[out..], &mut self.ends[fields..]);
-                (result, out, fields) = (last, out + more, fields + more_fields);
-                if matches!(result, ReadRecordResult::InputEmpty) {
-                    return Ok(Located::UnclosedQuote);
-                }
-            }
-            match result {
-                ReadRecordResult::Record => {
-                    return Ok(Located::Found(self.quoted(used, out, fields)));
-                }
-                ReadRecordResult::InputEmpty if rest.len() > LONGEST_RECORD => {
-                    return Ok(Located::UnclosedQuote);
-                }
-                ReadRecordResult::InputEmpty => {
-                    self.fill()?;
-                }
-                ReadRecordResult::OutputFull => {
-                    self.unescaped.resize(self.unescaped.len() * 2, 0);
-                }
-                ReadRecordResult::OutputEndsFull => self.ends.reserve(self.ends.len() * 2),
-                ReadRecordResult::End => return Ok(Located::End),
-            }
-        }
-    }
-
-    fn quoted(&self, used: usize, out: usize, fields: usize) -> Found {
-        let rest = &self.buffer[self.start..self.end];
-        let mut len = used;
-        if rest[..len].ends_with(b"\n") {
-            len -= 1;
-        }
-        if rest[..len].ends_with(b"\r") {
-            len -= 1;
-        }
-        let (terminator, ended_by_cr) = terminator(&rest[len..]);
-        Found {
-            raw: self.start..self.start + len,
-            next: self.start + len + terminator,
-            fields,
-            unescaped: Some(out),
-            ended_by_cr,
-        }
+            ascii,
+        };
     }
 
     /// Skips blank lines and comments; whether anything is left.
@@ -360,19 +329,8 @@ impl Records {
         }
     }
 
-    fn quote_place(&self) -> Place {
-        let rest = &self.buffer[self.start..self.end];
-        let raw = String::from_utf8_lossy(rest);
-        let fields = field_ranges(&raw, self.separator);
-        let last = fields.last().map_or(0, |range| range.start);
-        let end = raw[last..]
-            .find(['\n', '\r'])
-            .map_or(raw.len(), |at| last + at);
-        place_in_record(&self.path, self.line, &raw, last..end)
-    }
-
-    fn bad_bytes_place(&self, found: &Found) -> Place {
-        let bytes = &self.buffer[found.raw.clone()];
+    fn bad_bytes_place(&self) -> Place {
+        let bytes = &self.buffer[self.found.raw.clone()];
         let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |raw| raw.len());
         let raw = String::from_utf8_lossy(bytes);
         place_in_record(&self.path, self.line, &raw, valid..valid + 3)

@@ -18,7 +18,7 @@ impl<'a> Rows<'a> {
     /// A row of a long file.
     pub(super) fn long(
         &mut self,
-        record: Record<'_>,
+        record: &Record<'_>,
         head: Head,
         sink: &mut impl Sink,
     ) -> Result<(), Refused> {
@@ -26,26 +26,25 @@ impl<'a> Rows<'a> {
         let (Some(word_at), Some(at)) = (parts.get(Part::Variable), parts.get(Part::Value)) else {
             return Err(Refused);
         };
-        let word = record.get(word_at);
-        self.variable = match self.variables.find(word, self.variable) {
+        self.variable = match self.variables.find(record.bytes(word_at), self.variable) {
             Some(at) => at,
             None => {
-                let variable = self.long_variable(&record, word_at)?;
+                let variable = self.long_variable(record, word_at)?;
                 self.variables.add(variable)
             }
         };
         let known = self.variables.at(self.variable);
         let variable = known.meaning.variable;
         let Some(period) = known.meaning.period.or(head.period) else {
-            return Err(self.no_period(&record));
+            return Err(self.no_period(record));
         };
-        let (mut entry, mut trouble) = self.entry(known, record.get(at));
+        let (mut entry, mut trouble) = self.entry(known, record, at);
         let blank = matches!(
             entry,
             Entry::Code(Code::BLANK) | Entry::Figure(Reading::Blank)
         );
         if !self.exists(head.unit, period) {
-            return Err(self.row_not_existing(&record, head.unit, period));
+            return Err(self.row_not_existing(record, head.unit, period));
         }
         if self.plan[variable].level < head.level && !blank {
             trouble = Some(Trouble::WrongLevel);
@@ -55,7 +54,7 @@ impl<'a> Rows<'a> {
             };
         }
         if let Some(trouble) = trouble {
-            self.cell_trouble(&record, at, variable, trouble);
+            self.cell_trouble(record, at, variable, trouble);
         }
         let fields = Fields {
             record,
@@ -66,17 +65,22 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn entry(&self, known: &LongVariable<'_>, raw: &str) -> (Entry, Option<Trouble>) {
+    fn entry(
+        &self,
+        known: &LongVariable<'_>,
+        record: &Record<'_>,
+        at: usize,
+    ) -> (Entry, Option<Trouble>) {
         if let Some(numeric) = &known.numeric {
-            let (reading, trouble) = numeric.read(raw);
+            let (reading, trouble) = numeric.read(record.bytes(at));
             return (Entry::Figure(reading), trouble);
         }
         let variable = &self.plan[known.meaning.variable];
         let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
-        let quick = scale.quick(raw.as_bytes(), variable.may_not_apply);
+        let quick = scale.quick(record.bytes(at), variable.may_not_apply);
         let (code, trouble) = match quick {
             Some(code) => (code, None),
-            None => scale.closely(raw, variable.may_not_apply),
+            None => scale.closely(record.get(at), variable.may_not_apply),
         };
         (Entry::Code(code), trouble)
     }

@@ -26,26 +26,31 @@ impl<'a> LongVariable<'a> {
 #[derive(Default)]
 pub struct Variables<'a> {
     list: Vec<LongVariable<'a>>,
-    places: HashMap<Box<str>, usize>,
+    places: HashMap<Box<[u8]>, usize>,
 }
 
 impl<'a> Variables<'a> {
     /// The place of a variable, looked for behind the last one first.
-    pub fn find(&self, text: &str, last: usize) -> Option<usize> {
+    pub fn find(&self, text: &[u8], last: usize) -> Option<usize> {
         let next = if last + 1 < self.list.len() {
             last + 1
         } else {
             0
         };
         let guesses = [next, last].into_iter();
-        let is = |at: &usize| self.list.get(*at).is_some_and(|known| *known.text == *text);
+        let is = |at: &usize| {
+            self.list
+                .get(*at)
+                .is_some_and(|known| known.text.as_bytes() == text)
+        };
         let guess = guesses.clone().find(is);
         guess.or_else(|| self.places.get(text).copied())
     }
 
     pub fn add(&mut self, variable: LongVariable<'a>) -> usize {
         let at = self.list.len();
-        self.places.insert(variable.text.clone(), at);
+        let text = variable.text.as_bytes();
+        self.places.insert(text.into(), at);
         self.list.push(variable);
         at
     }

@@ -14,14 +14,16 @@ pub(super) enum Stop {
     Nothing,
 }
 
-/// Notes where fields end, up to the line's end or to a quote.
-pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
+/// Notes where fields end, up to the line's end or to a quote; and whether all that was looked at is ASCII.
+pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop, bool) {
     ends.clear();
+    let mut high = 0;
     let (words, rest) = bytes.as_chunks::<8>();
     let separators = ONES * u64::from(separator);
     let mut start = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
+        high |= word & HIGHS;
         let found = below(word ^ separators, 1);
         // LF, CR and the quote are all below `#`, as is little else.
         let mut others = below(word, b'#') & !found;
@@ -34,7 +36,7 @@ pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
             };
             if stop != Stop::Nothing {
                 push(found & (others - 1), start, ends);
-                return stop;
+                return (stop, high == 0);
             }
             others &= others - 1;
         }
@@ -44,12 +46,12 @@ pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
     for (at, &byte) in (start..).zip(rest) {
         match byte {
             byte if byte == separator => ends.push(at),
-            b'\n' | b'\r' => return Stop::Line(at),
-            b'"' => return Stop::Quote,
-            _ => {}
+            b'\n' | b'\r' => return (Stop::Line(at), high == 0),
+            b'"' => return (Stop::Quote, false),
+            byte => high |= u64::from(byte & 0x80),
         }
     }
-    Stop::Nothing
+    (Stop::Nothing, high == 0)
 }
 
 /// Notes every byte that is marked by its highest bit.
@@ -99,7 +101,12 @@ mod tests {
                     let mut bytes = text.to_vec();
                     bytes[place] = byte;
                     let (mut ends, mut expected) = (vec![7], Vec::new());
-                    let stop = scan(&bytes, separator, &mut ends);
+                    let (stop, ascii) = scan(&bytes, separator, &mut ends);
+                    let end = match stop {
+                        Stop::Line(end) => end,
+                        _ => bytes.len(),
+                    };
+                    assert!(!ascii || stop == Stop::Quote || bytes[..end].is_ascii());
                     assert_eq!(stop, slowly(&bytes, separator, &mut expected));
                     if stop != Stop::Quote {
                         assert_eq!(ends, expected, "{byte} at {place}");

@@ -1,0 +1,86 @@
+//! Records with quotes, by the csv library's own rules.
+
+use super::{Found, Located, Records, terminator};
+use crate::diagnostic::Place;
+use crate::source::SourceError;
+use crate::source::record::{field_ranges, place_in_record};
+use csv_core::ReadRecordResult;
+
+/// A record longer than this is taken for an unclosed quote.
+const LONGEST_RECORD: usize = 16 << 20;
+
+impl Records {
+    pub(super) fn locate_quoted(&mut self) -> Result<Located, SourceError> {
+        if self.unescaped.is_empty() {
+            self.unescaped.resize(4096, 0);
+        }
+        loop {
+            self.ends.resize(self.ends.capacity().max(64), 0);
+            let csv = self.csv.get_or_insert_with(|| {
+                let mut builder = csv_core::ReaderBuilder::new();
+                builder.delimiter(self.separator).build()
+            });
+            csv.reset();
+            let rest = &self.buffer[self.start..self.end];
+            let (mut result, used, mut out, mut fields) =
+                csv.read_record(rest, &mut self.unescaped, &mut self.ends);
+            if matches!(result, ReadRecordResult::InputEmpty) && self.eof {
+                // A line's end closes the record, unless a quote is open.
+                let (last, _, more, more_fields) =
+                    csv.read_record(b"\n", &mut self.unescaped[out..], &mut self.ends[fields..]);
+                (result, out, fields) = (last, out + more, fields + more_fields);
+                if matches!(result, ReadRecordResult::InputEmpty) {
+                    return Ok(Located::UnclosedQuote);
+                }
+            }
+            match result {
+                ReadRecordResult::Record => {
+                    self.quoted(used, out, fields);
+                    return Ok(Located::Found);
+                }
+                ReadRecordResult::InputEmpty if rest.len() > LONGEST_RECORD => {
+                    return Ok(Located::UnclosedQuote);
+                }
+                ReadRecordResult::InputEmpty => {
+                    self.fill()?;
+                }
+                ReadRecordResult::OutputFull => {
+                    self.unescaped.resize(self.unescaped.len() * 2, 0);
+                }
+                ReadRecordResult::OutputEndsFull => self.ends.reserve(self.ends.len() * 2),
+                ReadRecordResult::End => return Ok(Located::End),
+            }
+        }
+    }
+
+    fn quoted(&mut self, used: usize, out: usize, fields: usize) {
+        let rest = &self.buffer[self.start..self.end];
+        let mut len = used;
+        if rest[..len].ends_with(b"\n") {
+            len -= 1;
+        }
+        if rest[..len].ends_with(b"\r") {
+            len -= 1;
+        }
+        let (terminator, ended_by_cr) = terminator(&rest[len..]);
+        self.found = Found {
+            raw: self.start..self.start + len,
+            next: self.start + len + terminator,
+            fields,
+            unescaped: Some(out),
+            ended_by_cr,
+            ascii: false,
+        };
+    }
+
+    pub(super) fn quote_place(&self) -> Place {
+        let rest = &self.buffer[self.start..self.end];
+        let raw = String::from_utf8_lossy(rest);
+        let fields = field_ranges(&raw, self.separator);
+        let last = fields.last().map_or(0, |range| range.start);
+        let end = raw[last..]
+            .find(['\n', '\r'])
+            .map_or(raw.len(), |at| last + at);
+        place_in_record(&self.path, self.line, &raw, last..end)
+    }
+}
