@@ -35,8 +35,7 @@ fn read(path: &Path) -> Source {
     let inside = shown.strip_prefix("src/").unwrap();
     let room = inside.split(['/', '.']).next().unwrap().to_owned();
     let text = fs::read_to_string(path).unwrap();
-    let is_test =
-        shown.contains("/tests") || shown.ends_with("laws.rs") || shown.contains("fixtures");
+    let is_test = shown.contains("/tests") || shown.contains("/laws") || shown.contains("fixtures");
     let lines = text
         .lines()
         .enumerate()

@@ -2,6 +2,7 @@
 
 mod head;
 mod long;
+mod refused;
 mod variables;
 
 use super::coded::{CodedScale, UNSEEN};
@@ -135,7 +136,10 @@ impl<'a> Rows<'a> {
         match shape_of_row(&self.layout.header, record) {
             Ok(true) => match self.row(record, sink) {
                 Ok(()) => self.rows += 1,
-                Err(Refused) => self.refused += 1,
+                Err(Refused) => {
+                    self.refused += 1;
+                    self.refused_row(record, sink);
+                }
             },
             Ok(false) => {}
             Err(count) => {
@@ -145,6 +149,9 @@ impl<'a> Rows<'a> {
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
                 self.torn = !self.whole && flow == Flow::NextLine;
+                if flow == Flow::Next {
+                    self.refused_row(record, sink);
+                }
                 return self.or_torn(flow);
             }
         }

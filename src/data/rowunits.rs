@@ -148,6 +148,21 @@ impl<'a> RowUnits<'a> {
         }
     }
 
+    /// The unit that a row's code names, where it is known already; nothing is remarked and nothing taken in.
+    pub fn named(&mut self, record: &Record<'_>) -> Option<RowUnit> {
+        let parts = &self.layout.header.parts;
+        let cell = |part: Part| parts.get(part).map_or("", |at| trimmed(record.get(at)));
+        let word = match cell(Part::Code) {
+            "" => cell(Part::Name),
+            code => code,
+        };
+        match self.data.units.find(word)[..] {
+            [one] => Some(RowUnit::Known(one)),
+            [] => self.new.find(&narrow(word)).map(RowUnit::New),
+            _ => None,
+        }
+    }
+
     fn resolve(
         &mut self,
         said: Said<'_>,

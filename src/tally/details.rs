@@ -64,6 +64,11 @@ impl Settling<'_> {
             _ => false,
         };
         let (earlier, current): (Vec<Detail>, Vec<Detail>) = values.into_iter().partition(restated);
+        // What was refused beside a figure may say otherwise: nobody knows.
+        let refused = |v: &Detail| v.cell.state == CellState::Refused;
+        if let Some(at) = current.iter().position(refused) {
+            return current.into_iter().nth(at).map(|v| *v.cell);
+        }
         let (said, silent): (Vec<Detail>, Vec<Detail>) = current
             .into_iter()
             .partition(|v| v.cell.state != CellState::Blank);
@@ -153,8 +158,8 @@ impl Settling<'_> {
                 ),
             )
             .help(text!(
-                "改正其中之一，或以 as-of 说明哪个较晚，或在 data.toml 用 [[acknowledge]] 说明",
-                "mend one of them, say by `as-of` which is later, or declare it under `[[acknowledge]]` in data.toml"
+                "改正其中之一，或为两者都填 as-of 以分先后，或在 data.toml 用 [[acknowledge]] 说明",
+                "mend one of them, date both by `as-of` so that the later stands, or declare it under `[[acknowledge]]` in data.toml"
             )),
         }
     }

@@ -45,6 +45,10 @@ impl Heading {
         }
     }
 
+    pub fn forget(&mut self) {
+        self.head = None;
+    }
+
     fn get(&self, record: &Record<'_>) -> Option<Head> {
         let text = record.first(self.cells?)?;
         self.head.filter(|_| text == self.text)
@@ -76,7 +80,7 @@ impl Rows<'_> {
         if let Some(head) = self.heading.get(record) {
             return Ok(head);
         }
-        self.heading.head = None;
+        self.heading.forget();
         let noted = self.reporter.noted();
         let Some(unit) = self.units.find(record, &mut self.reporter) else {
             return Err(Refused);
