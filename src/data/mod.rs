@@ -23,7 +23,7 @@ mod words;
 
 pub use new_units::NewUnits;
 pub use open::open;
-pub use reader::{Reader, Report};
+pub use reader::Report;
 pub use vocabulary::Vocabulary;
 
 use crate::diagnostic::Place;
@@ -31,7 +31,7 @@ use crate::figures::{
     Code, Document, Evidence, InputFile, Period, Reconcile, UnitIx, Units, Waiver,
 };
 use crate::number::{Interval, Number};
-use crate::plan::{LevelIx, VariableIx};
+use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::source::{Folder, Record};
 use crate::words::Text;
 use hashbrown::HashMap;
@@ -197,6 +197,17 @@ pub enum Reading {
 pub enum Entry {
     Code(Code),
     Figure(Reading),
+}
+
+/// What to read, and what with.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub data: &'a DataSet,
+    pub plan: &'a Plan,
+    /// The words of the plan, for long files.
+    pub vocabulary: &'a Vocabulary<'a>,
+    /// Levels whose units' names are to be kept.
+    pub names_of: &'a [LevelIx],
 }
 
 /// Takes rows as they are read. One sink a file.

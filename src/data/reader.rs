@@ -4,10 +4,8 @@ use super::manifest::unreadable;
 use super::row_shape::decoded;
 use super::rows::Rows;
 use super::trouble::Reporter;
-use super::vocabulary::Vocabulary;
-use super::{DataSet, Layout, NewUnits, Sink};
+use super::{DataSet, Layout, NewUnits, Reader, Sink};
 use crate::diagnostic::Findings;
-use crate::plan::{LevelIx, Plan};
 use crate::source::{Records, Stretch, stretches};
 
 /// What came of reading a file or a stretch of it.
@@ -48,17 +46,6 @@ impl Layout {
             _ => vec![Stretch::WHOLE],
         }
     }
-}
-
-/// What to read, and what with.
-#[derive(Clone, Copy)]
-pub struct Reader<'a> {
-    pub data: &'a DataSet,
-    pub plan: &'a Plan,
-    /// The words of the plan, for long files.
-    pub vocabulary: &'a Vocabulary<'a>,
-    /// Levels whose units' names are to be kept.
-    pub names_of: &'a [LevelIx],
 }
 
 impl Reader<'_> {

@@ -3,7 +3,7 @@
 use super::counts::condition;
 use super::details::{CellKey, Detail};
 use super::interest::{Interest, Serves, Use};
-use super::parts::Pass;
+use super::pass::Pass;
 use super::result::{FileResult, HeldKey, Repeat};
 use super::seen::Group;
 use super::values;

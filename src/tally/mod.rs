@@ -12,6 +12,7 @@ mod interest;
 #[cfg(test)]
 mod laws;
 mod parts;
+mod pass;
 mod places;
 mod result;
 mod seen;
@@ -31,7 +32,8 @@ use gather::Gathered;
 use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
 use interest::Interest;
-use parts::{PART, Part, Pass};
+use parts::{PART, Part};
+use pass::Pass;
 use result::{FileResult, HeldKey};
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,13 +1,10 @@
 //! Files in parts, read by as many threads as there are processors, and handed on in their order.
 
 use super::file::FileTally;
-use super::interest::Interest;
-use super::result::{FileResult, Repeat};
-use super::whole::Whole;
-use crate::data::{DataSet, Reader, Report};
-use crate::figures::Units;
+use super::pass::Pass;
+use super::result::FileResult;
+use crate::data::{DataSet, Report};
 use crate::source::Stretch;
-use hashbrown::HashSet;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,18 +45,6 @@ pub fn cut(data: &DataSet, size: u64) -> Vec<Part> {
         })
     });
     parts.collect()
-}
-
-/// One reading of the data.
-pub struct Pass<'a> {
-    pub reader: Reader<'a>,
-    pub interest: &'a Interest,
-    /// By layout: checklists that stand whole in its rows.
-    pub wholes: &'a [Vec<Whole>],
-    /// Cells to be kept apart.
-    pub apart: &'a HashSet<Repeat>,
-    /// The units of `apart`, those among them that no roster names.
-    pub all: &'a Units,
 }
 
 type Done = (Report, FileResult);

@@ -7,6 +7,19 @@ use crate::text;
 use crate::words::Text;
 use toml::de::DeValue;
 
+/// Keys that say how a checklist is judged, and mean nothing without a clause.
+pub const JUDGED_KEYS: [&str; 9] = [
+    "lead",
+    "levels",
+    "target",
+    "above",
+    "decimals",
+    "baseline",
+    "attainment",
+    "pace",
+    "revised",
+];
+
 /// Reads `assumed` of an entry. `implied` are keys that may be assumed though they are not written.
 pub fn read(table: &Table, implied: &[&str]) -> Vec<Assumption> {
     let mut found = Vec::new();
@@ -97,7 +110,7 @@ pub fn of_checklist(id: &str, assumed: &[Assumption]) -> Vec<Assumption> {
         .iter()
         .filter(|one| {
             let head = one.key.split('.').next().unwrap_or("");
-            !super::checklists::JUDGED_KEYS.contains(&head)
+            !JUDGED_KEYS.contains(&head)
         })
         .map(|one| Assumption {
             key: format!("{id}.{}", one.key),

@@ -28,19 +28,6 @@ const KEYS: [&str; 12] = [
     "objective",
 ];
 
-/// Keys that say how a checklist is judged, and mean nothing without a clause.
-pub const JUDGED_KEYS: [&str; 9] = [
-    "lead",
-    "levels",
-    "target",
-    "above",
-    "decimals",
-    "baseline",
-    "attainment",
-    "pace",
-    "revised",
-];
-
 /// A checklist and what its users rest on.
 pub struct Checked {
     pub checklist: Option<Checklist>,
@@ -82,7 +69,11 @@ pub fn checklists(entries: &Entries, scope: &mut Scope) -> Vec<Checked> {
 }
 
 fn checklist(at: usize, table: &Table, scope: &mut Scope) -> Checked {
-    let allowed: Vec<&str> = KEYS.iter().chain(&JUDGED_KEYS).copied().collect();
+    let allowed: Vec<&str> = KEYS
+        .iter()
+        .chain(&assumptions::JUDGED_KEYS)
+        .copied()
+        .collect();
     table.only(&allowed);
     idle_judging(table);
     let id = raw_id(table).unwrap_or("");
@@ -141,7 +132,10 @@ fn idle_judging(table: &Table) {
     if is_judged(table) {
         return;
     }
-    for key in JUDGED_KEYS.iter().filter_map(|key| table.key(key)) {
+    for key in assumptions::JUDGED_KEYS
+        .iter()
+        .filter_map(|key| table.key(key))
+    {
         let name = key.name();
         table.doc.log.report(
             codes::MISSING_KEY,

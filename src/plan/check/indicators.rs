@@ -17,7 +17,6 @@ use crate::plan::{
     Assumption, Attainment, Baseline, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Pace,
     ScaleIx, Target, VariableIx,
 };
-use crate::rules::{Arg, Args, RULES};
 use crate::text;
 use crate::words::Text;
 use toml::de::DeValue;
@@ -245,7 +244,7 @@ impl Check<'_, '_> {
         let mut aim = self.aim(measured.reach.clone());
         let target = match table.get("target") {
             Some(node) => targets::target(&node, &aim),
-            None => all(self.scope),
+            None => targets::all(self.scope),
         };
         aim.timing = target.as_ref().map(|target| target.timing);
         let above = table
@@ -386,16 +385,4 @@ fn own_and_top(own: LevelIx, place: Place) -> Vec<(LevelIx, Place)> {
         levels.push((top, place));
     }
     levels
-}
-
-/// Every item, or every unit, by the period's last year: what is asked of a checklist that names no target.
-fn all(scope: &Scope) -> Option<Target> {
-    let kind = RULES.iter().find(|kind| kind.key == "all")?;
-    let args = Args::from([("all".to_owned(), Arg::Flag(true))]);
-    Some(Target {
-        rule: (kind.build)(&args).ok()?,
-        timing: targets::due_last(scope),
-        path: Vec::new(),
-        by_unit: Vec::new(),
-    })
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Place, codes};
 use crate::number::{Interval, Number};
 use crate::plan::shape::{Key, Node, Table};
 use crate::plan::{Revision, Target, Timing, Year};
-use crate::rules::{Direction, Goal, Rule, Span};
+use crate::rules::{Arg, Args, Direction, Goal, RULES, Rule, Span};
 use crate::text;
 use std::sync::Arc;
 
@@ -360,4 +360,16 @@ pub fn revised(entry: &Table, aim: &Aim) -> Vec<Revision> {
         }
     }
     found
+}
+
+/// Every item, or every unit, by the period's last year: what is asked of a checklist that names no target.
+pub fn all(scope: &Scope) -> Option<Target> {
+    let kind = RULES.iter().find(|kind| kind.key == "all")?;
+    let args = Args::from([("all".to_owned(), Arg::Flag(true))]);
+    Some(Target {
+        rule: (kind.build)(&args).ok()?,
+        timing: due_last(scope),
+        path: Vec::new(),
+        by_unit: Vec::new(),
+    })
 }

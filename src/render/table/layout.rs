@@ -2,6 +2,7 @@
 
 use super::grid::{self, Cell, GAP};
 use super::rows::{self, Row};
+use crate::evaluate::Judgement;
 use crate::render::View;
 use crate::render::paint::Paint;
 use crate::render::text::width;
@@ -20,7 +21,7 @@ const FIGURE_MOST: usize = 24;
 /// The widths of a card's columns.
 #[derive(Debug)]
 pub struct Layout {
-    pub bar: usize,
+    bar: usize,
     verdict: usize,
     name: usize,
     /// Bar, value, target, gap, year before.
@@ -105,7 +106,20 @@ impl Layout {
         self.write(out, &self.head)
     }
 
-    pub fn write(&self, out: &mut dyn Write, row: &Row) -> io::Result<()> {
+    /// Writes results that have rows.
+    pub fn results(
+        &self,
+        out: &mut dyn Write,
+        view: &View<'_>,
+        results: Vec<&Judgement>,
+    ) -> io::Result<()> {
+        for result in results {
+            self.write(out, &rows::row(view, self.bar, result))?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, out: &mut dyn Write, row: &Row) -> io::Result<()> {
         let figures = self.figures.into_iter().zip(&row.figures);
         let verdict = (self.verdict, &row.verdict);
         let name = (self.name, &row.name);

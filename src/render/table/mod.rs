@@ -41,7 +41,7 @@ impl Renderer for Table {
         for (chapter, results) in card.groups(view.plan) {
             heading::chapter(out, view, chapter)?;
             let (told, untold) = results.into_iter().partition(|r| rows::has_row(r));
-            rows::write(out, view, &layout, told)?;
+            layout.results(out, view, told)?;
             rest::write(out, view, untold)?;
         }
         Ok(())

@@ -1,12 +1,10 @@
 //! One result as a row.
 
 use super::grid::Cell;
-use super::layout::Layout;
 use crate::evaluate::{Input, Judgement, Verdict};
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, NOTHING, Scale};
 use crate::render::{View, bar};
-use std::io::{self, Write};
 
 /// The cells of a result.
 #[derive(Debug)]
@@ -32,19 +30,6 @@ pub fn has_row(result: &Judgement) -> bool {
         Verdict::NoData | Verdict::NotDue | Verdict::Monitored => any_reported(),
         _ => true,
     }
-}
-
-/// Writes the results that have rows.
-pub fn write(
-    out: &mut dyn Write,
-    view: &View<'_>,
-    layout: &Layout,
-    results: Vec<&Judgement>,
-) -> io::Result<()> {
-    for result in results {
-        layout.write(out, &row(view, layout.bar, result))?;
-    }
-    Ok(())
 }
 
 pub fn row(view: &View<'_>, bar_width: usize, result: &Judgement) -> Row {
