@@ -23,7 +23,7 @@ impl Sink for List {
             .push(format!("{unit:?} {period} {codes:?} {readings:?}"));
     }
 
-    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize) {
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry<'_>, at: usize) {
         let (unit, period, raw) = (row.unit, row.period, row.fields.raw(at));
         self.0
             .push(format!("{unit:?} {period} {} {entry:?} {raw}", variable.0));

@@ -192,11 +192,11 @@ pub enum Reading {
     Refused,
 }
 
-/// A cell of a long file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+/// What a single cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry<'a> {
     Code(Code),
-    Figure(Reading),
+    Figure(&'a Reading),
 }
 
 /// What to read, and what with.
@@ -215,5 +215,5 @@ pub trait Sink {
     /// A row of a wide file: one code for each of `layout.coded`, one reading for each of `layout.numeric`.
     fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]);
     /// A row of a long file; `at` is the position of the value's cell.
-    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize);
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry<'_>, at: usize);
 }

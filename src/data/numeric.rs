@@ -37,9 +37,7 @@ impl<'p> NumericColumn<'p> {
 
     /// What a cell says, which is UTF-8; where it is refused or a dash was taken for a blank, why.
     pub fn read(&self, raw: &[u8]) -> (Reading, Option<Trouble>) {
-        if let Some(figure) = self.plain(raw)
-            && (self.least..=self.most).contains(&figure)
-        {
+        if let Some(figure) = self.exact(raw) {
             return (Reading::Exact(figure), None);
         }
         match self.closely(std::str::from_utf8(raw).unwrap_or_default()) {
@@ -47,6 +45,12 @@ impl<'p> NumericColumn<'p> {
             Err(Trouble::DashAsBlank) => (Reading::Blank, Some(Trouble::DashAsBlank)),
             Err(trouble) => (Reading::Refused, Some(trouble)),
         }
+    }
+
+    /// The figure of a cell that holds nothing else, within the range; at the variable's decimals.
+    pub fn exact(&self, raw: &[u8]) -> Option<i128> {
+        self.plain(raw)
+            .filter(|figure| (self.least..=self.most).contains(figure))
     }
 
     /// Digits, perhaps a minus and a point, that come out even; none for all else.

@@ -170,7 +170,7 @@ impl<'a> FileTally<'a> {
         row: &RowHead<'_>,
         variable: VariableIx,
         period: Period,
-        entry: Entry,
+        entry: Entry<'_>,
         at: usize,
     ) {
         // A row of a level above the variable's own stands beside its members' sum, not in it.
@@ -194,13 +194,13 @@ impl<'a> FileTally<'a> {
                     at: item,
                 },
                 Entry::Code(code),
-            ) = (used, &entry)
+            ) = (used, entry)
             {
                 let key = (row.unit, year, *checklist);
                 if self.is_apart(Group::Checklist(*checklist), period, row) {
                     return self.keep(row, variable, period, entry, at);
                 }
-                self.hold(key, *item, *code);
+                self.hold(key, *item, code);
             }
         }
         if uses.iter().all(|used| matches!(used, Use::Item { .. })) {
@@ -215,11 +215,11 @@ impl<'a> FileTally<'a> {
         }
         self.note_year(period);
         if let Some(anchor) = self.anchor(row) {
-            self.count(variable, (anchor, year), &entry);
+            self.count(variable, (anchor, year), entry);
         }
     }
 
-    fn count(&mut self, variable: VariableIx, to: (UnitIx, Year), entry: &Entry) {
+    fn count(&mut self, variable: VariableIx, to: (UnitIx, Year), entry: Entry<'_>) {
         let uses = self.interest.uses(variable);
         match entry {
             Entry::Figure(Reading::Exact(scaled)) if matches!(uses, [Use::Sum]) => {
@@ -236,8 +236,8 @@ impl<'a> FileTally<'a> {
                 for used in uses {
                     if let Use::Holds { counted, rule } = used {
                         let plan = self.plan;
-                        let answer = *self.answers.entry((*counted, *code)).or_insert_with(|| {
-                            condition(&**rule, &values::of_code(plan, variable, *code).0)
+                        let answer = *self.answers.entry((*counted, code)).or_insert_with(|| {
+                            condition(&**rule, &values::of_code(plan, variable, code).0)
                         });
                         self.result.counts.answer(*counted, to, answer);
                     }
@@ -268,13 +268,13 @@ impl<'a> FileTally<'a> {
         row: &RowHead<'_>,
         variable: VariableIx,
         period: Period,
-        entry: Entry,
+        entry: Entry<'_>,
         at: usize,
     ) {
-        let (value, state, code) = match &entry {
+        let (value, state, code) = match entry {
             Entry::Code(code) => {
-                let (value, state) = values::of_code(self.plan, variable, *code);
-                (value, state, Some(*code))
+                let (value, state) = values::of_code(self.plan, variable, code);
+                (value, state, Some(code))
             }
             Entry::Figure(reading) => {
                 let (value, state) = values::of_reading(self.plan, variable, reading);
@@ -341,12 +341,12 @@ impl Sink for FileTally<'_> {
         }
         for (column, reading) in self.layout.numeric.iter().zip(readings) {
             let period = column.period.unwrap_or(row.period);
-            let entry = Entry::Figure(reading.clone());
+            let entry = Entry::Figure(reading);
             self.cell(row, column.variable, period, entry, column.at);
         }
     }
 
-    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry, at: usize) {
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry<'_>, at: usize) {
         self.cell(row, variable, row.period, entry, at);
     }
 }

@@ -11,6 +11,7 @@ use crate::data::words::Part;
 use crate::data::{Entry, Fields, Reading, Sink};
 use crate::diagnostic::codes;
 use crate::figures::Code;
+use crate::plan::VariableIx;
 use crate::source::Record;
 use crate::text;
 
@@ -38,20 +39,25 @@ impl<'a> Rows<'a> {
         let Some(period) = known.meaning.period.or(head.period) else {
             return Err(self.no_period(record));
         };
-        let (mut entry, mut trouble) = self.entry(known, record, at);
-        let blank = matches!(
-            entry,
-            Entry::Code(Code::BLANK) | Entry::Figure(Reading::Blank)
-        );
+        let figure = known.numeric.is_some();
+        let (mut reading, mut code, mut trouble) = (Reading::Blank, Code::BLANK, None);
+        match &known.numeric {
+            Some(numeric) => match numeric.exact(record.bytes(at)) {
+                Some(exact) => reading = Reading::Exact(exact),
+                None => (reading, trouble) = numeric.read(record.bytes(at)),
+            },
+            None => (code, trouble) = self.answer(variable, record, at),
+        }
+        let blank = match figure {
+            true => reading == Reading::Blank,
+            false => code == Code::BLANK,
+        };
         if !self.exists(head.unit, period) {
             return Err(self.row_not_existing(record, head.unit, period));
         }
         if self.plan[variable].level < head.level && !blank {
             trouble = Some(Trouble::WrongLevel);
-            entry = match entry {
-                Entry::Code(_) => Entry::Code(Code::REFUSED),
-                Entry::Figure(_) => Entry::Figure(Reading::Refused),
-            };
+            (reading, code) = (Reading::Refused, Code::REFUSED);
         }
         if let Some(trouble) = trouble {
             self.cell_trouble(record, at, variable, trouble);
@@ -60,29 +66,28 @@ impl<'a> Rows<'a> {
             record,
             path: &self.layout.path,
         };
+        let entry = match figure {
+            true => Entry::Figure(&reading),
+            false => Entry::Code(code),
+        };
         let head = self.row_head(head, period, &fields);
         sink.long(&head, variable, entry, at);
         Ok(())
     }
 
-    fn entry(
+    /// An answer in words.
+    fn answer(
         &self,
-        known: &LongVariable<'_>,
+        variable: VariableIx,
         record: &Record<'_>,
         at: usize,
-    ) -> (Entry, Option<Trouble>) {
-        if let Some(numeric) = &known.numeric {
-            let (reading, trouble) = numeric.read(record.bytes(at));
-            return (Entry::Figure(reading), trouble);
-        }
-        let variable = &self.plan[known.meaning.variable];
+    ) -> (Code, Option<Trouble>) {
+        let variable = &self.plan[variable];
         let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
-        let quick = scale.quick(record.bytes(at), variable.may_not_apply);
-        let (code, trouble) = match quick {
+        match scale.quick(record.bytes(at), variable.may_not_apply) {
             Some(code) => (code, None),
             None => scale.closely(record.get(at), variable.may_not_apply),
-        };
-        (Entry::Code(code), trouble)
+        }
     }
 
     fn long_variable(

@@ -71,7 +71,7 @@ impl Rows<'_> {
         };
         let entry = match self.plan[meaning.variable].scale {
             Some(_) => Entry::Code(Code::REFUSED),
-            None => Entry::Figure(Reading::Refused),
+            None => Entry::Figure(&Reading::Refused),
         };
         let period = meaning.period.unwrap_or(period);
         let head = self.row_head(head, period, &fields);
