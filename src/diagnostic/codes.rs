@@ -79,6 +79,7 @@ codes! {
     NOT_RECONCILED Error "not-reconciled" "本级与下级不符" "a unit's own figure and its members' that do not agree"
     SPAN_DIFFERS Error "span-differs" "合计与分年不符" "a figure for a span of years and those of its years that do not agree"
     PUBLISHED_DIFFERS Error "published-differs" "比率与分子分母不符" "a ready-made ratio and its parts that do not agree"
+    REGISTER_EXCEEDED Warning "register-exceeded" "已报多于基数" "more units that reported than a register holds"
     IDLE_BY_UNIT Warning "idle-by-unit" "单独目标的对象不存在" "a target of its own for a unit that the data does not name"
     OVERFLOW Error "overflow" "合计溢出" "a sum too large for exact arithmetic"
     OUTSIDE_PERIOD Note "outside-period" "不在评估年度内" "figures of years that are not asked about"

@@ -104,7 +104,7 @@ fn tallied(
     aside: bool,
 ) -> Members {
     let definition = &ctx.plan[variable];
-    let seen = sum.reported + sum.blank + sum.not_applicable;
+    let seen = sum.seen();
     let expected = ctx
         .figures
         .rosters

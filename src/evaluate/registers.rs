@@ -19,11 +19,8 @@ pub fn exceeded(
     let members = ctx.figures.units.members(unit, level, year);
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
     members.into_iter().find(|&member| {
-        let seen = match ctx.figures.tally(counted, member, year) {
-            Some(Tally::Outcomes(outcomes)) => outcomes.reported(),
-            Some(Tally::Sum(sum)) => sum.reported + sum.blank + sum.not_applicable,
-            None => 0,
-        };
+        let tally = ctx.figures.tally(counted, member, year);
+        let seen = tally.map_or(0, Tally::seen);
         if seen == 0 {
             return false;
         }

@@ -20,6 +20,16 @@ pub enum Tally {
     Sum(Sum),
 }
 
+impl Tally {
+    /// Units that sent a row.
+    pub fn seen(&self) -> u64 {
+        match self {
+            Tally::Outcomes(outcomes) => outcomes.reported(),
+            Tally::Sum(sum) => sum.seen(),
+        }
+    }
+}
+
 /// How many units hold, fail, can't be decided, or have nothing to assess. Those that reported nothing are not among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcomes {
@@ -103,6 +113,11 @@ impl Default for Sum {
 }
 
 impl Sum {
+    /// Units that sent a row, a blank one too.
+    pub fn seen(&self) -> u64 {
+        self.reported + self.blank + self.not_applicable
+    }
+
     /// Adds one exact figure; none where 128 bits overflow: that end is lost then.
     #[must_use]
     pub fn add_exact(&mut self, figure: i128) -> Option<()> {

@@ -3,10 +3,11 @@
 
 use crate::diagnostic::{Finding, Findings, Place, codes};
 use crate::evaluate::members_sum;
-use crate::figures::{Cell, CellState, Figures, Period, UnitIx};
+use crate::figures::{Cell, CellState, Counted, Figures, Period, UnitIx};
 use crate::number::{Holds, Number, Value};
-use crate::plan::{Plan, RollUp, VariableIx, Year};
+use crate::plan::{Measure, Plan, RollUp, VariableIx, Year};
 use crate::text;
+use std::collections::BTreeSet;
 
 /// Targets of their own for units that the data does not name: the general target would hold in silence.
 fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
@@ -34,9 +35,65 @@ fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
     }
 }
 
+/// Registers that hold fewer units than reported.
+fn registers(plan: &Plan, figures: &Figures, findings: &mut Findings) {
+    let mut tallies: Vec<_> = figures.tallies.iter().collect();
+    tallies.sort_by_key(|(key, _)| **key);
+    let mut said = BTreeSet::new();
+    for ((counted, unit, year), tally) in tallies {
+        let (level, own) = match counted {
+            Counted::Passes(checklist) => (plan[*checklist].level, None),
+            Counted::Sum(variable) => (plan[*variable].level, None),
+            Counted::Holds(indicator) => match plan[*indicator].measure {
+                Measure::Share { of, register, .. } => (of, register),
+                _ => continue,
+            },
+        };
+        let rostered = figures.units.is_complete(level);
+        let register = own.or(plan[level].register).filter(|_| !rostered);
+        let Some(register) = register else {
+            continue;
+        };
+        let Some(cell) = figures.cell(register, *unit, Period::Year(*year)) else {
+            continue;
+        };
+        let seen = Number::from(tally.seen() as i64);
+        let most = cell.value.interval().and_then(|held| held.hi().number());
+        if most.is_some_and(|most| *most < seen) && said.insert((register, *unit, *year)) {
+            findings.group(
+                register.0.to_string(),
+                exceeded(plan, figures, register, cell, &seen),
+            );
+        }
+    }
+}
+
+fn exceeded(
+    plan: &Plan,
+    figures: &Figures,
+    register: VariableIx,
+    cell: &Cell,
+    seen: &Number,
+) -> Finding {
+    let name = &plan[register].name;
+    Finding::new(
+        codes::REGISTER_EXCEEDED,
+        text!(
+            zh: ("已报 {seen} 个，多于基数 `{}` {}", name.zh, cell.raw),
+            en: ("{seen} units reported, more than the {} of `{}`", cell.raw, name.en)
+        ),
+    )
+    .at(place(figures, cell))
+    .help(text!(
+        "核对基数与上报对象；以此为基数的比例和合计均按未知计",
+        "check the register and the units that reported; shares and sums that rest on it are unknown"
+    ))
+}
+
 /// Says what does not fit together. A part above its whole leaves both unusable: one is wrong, and nobody knows which.
 pub fn check(plan: &Plan, figures: &mut Figures, findings: &mut Findings) {
     own_targets(plan, figures, findings);
+    registers(plan, figures, findings);
     for (key, whole) in look(plan, figures, findings) {
         for (variable, unit, year) in [key, (whole, key.1, key.2)] {
             let cell = figures.cells.get_mut(&(variable, unit, Period::Year(year)));
