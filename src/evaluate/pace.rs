@@ -71,26 +71,26 @@ fn own_path(
         Some(rule) => rule.holds(Facts::of(value)),
         None => reaches(value, &Interval::point(due.clone()), direction),
     };
-    Some(PaceJudgement {
-        method: "path",
-        due_value: Some(due),
+    Some(held("path", Some(due), holds))
+}
+
+/// How the value stands to what is due, without degrees.
+fn held(method: &'static str, due_value: Option<Number>, holds: Holds) -> PaceJudgement {
+    PaceJudgement {
+        method,
+        due_value,
         holds,
         band: match holds {
             Holds::Yes => Some("on-track"),
             Holds::No => Some("behind"),
             Holds::Unknown => None,
         },
-    })
+    }
 }
 
 /// Where a baseline is missing nothing can be said.
 fn undecided(method: &'static str) -> PaceJudgement {
-    PaceJudgement {
-        method,
-        due_value: None,
-        holds: Holds::Unknown,
-        band: None,
-    }
+    held(method, None, Holds::Unknown)
 }
 
 /// b + (t − b)(y − y0)/(T − y0). A baseline past its target: the path is the target.
@@ -111,16 +111,11 @@ fn linear(
         .plus(&Interval::point(target.clone()).times(&share));
     let due = not_past(&straight, target, direction);
     let holds = reaches(value, &due, direction);
-    Some(PaceJudgement {
-        method: "linear",
-        due_value: due.known().cloned(),
-        holds,
-        band: match holds {
-            Holds::Yes => Some("on-track"),
-            Holds::Unknown => None,
-            Holds::No => Some(behind_band(value, baseline, &due, direction)),
-        },
-    })
+    let mut judged = held("linear", due.known().cloned(), holds);
+    if holds == Holds::No {
+        judged.band = Some(behind_band(value, baseline, &due, direction));
+    }
+    Some(judged)
 }
 
 /// By the share of the distance due that was covered: from three quarters slightly behind, else clearly
@@ -174,15 +169,7 @@ fn cagr(
     if reaches(baseline, &goal, direction) == Holds::Yes {
         // A baseline past its target: the path is the target.
         let holds = reaches(&Interval::point(value.clone()), &goal, direction);
-        return Some(PaceJudgement {
-            method: "cagr",
-            due_value: Some(target.clone()),
-            holds,
-            band: Some(match holds {
-                Holds::Yes => "on-track",
-                _ => "behind",
-            }),
-        });
+        return Some(held("cagr", Some(target.clone()), holds));
     }
     let actual = grown.powf(1.0 / f64::from(actual_years)) - 1.0;
     let required = asked.powf(1.0 / f64::from(required_years)) - 1.0;
