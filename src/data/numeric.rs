@@ -5,7 +5,7 @@ use super::phrases::{Limits, Phrase};
 use super::trouble::Trouble;
 use super::words::fold;
 use crate::number::{Bound, Interval, Number, parse_plain};
-use crate::plan::Variable;
+use crate::plan::{RollUp, Variable};
 
 /// How one column's cells become figures, worked out before the first of them.
 pub struct NumericColumn<'p> {
@@ -14,9 +14,27 @@ pub struct NumericColumn<'p> {
     factor: Option<Number>,
     /// `factor × 10^decimals`, where that is a whole number that fits.
     power: Option<i128>,
-    /// The range, at the declared decimals.
+    /// Of one unit and year, and of several together.
+    one: Extent,
+    several: Extent,
+}
+
+/// What figures may be.
+struct Extent {
+    range: Interval,
+    /// Its ends at the declared decimals.
     least: i128,
     most: i128,
+}
+
+impl Extent {
+    fn new(range: Interval, decimals: u32) -> Extent {
+        Extent {
+            least: end(range.lo(), decimals, false),
+            most: end(range.hi(), decimals, true),
+            range,
+        }
+    }
 }
 
 impl<'p> NumericColumn<'p> {
@@ -30,17 +48,26 @@ impl<'p> NumericColumn<'p> {
             variable,
             factor,
             power: power.to_scaled(0),
-            least: end(variable.range.lo(), variable.decimals, false),
-            most: end(variable.range.hi(), variable.decimals, true),
+            one: Extent::new(variable.range.clone(), variable.decimals),
+            several: match variable.roll_up {
+                RollUp::Sum => Extent::new(variable.range.any_sum(), variable.decimals),
+                RollUp::Never => Extent::new(variable.range.clone(), variable.decimals),
+            },
         }
     }
 
-    /// What a cell says, which is UTF-8; where it is refused or a dash was taken for a blank, why.
-    pub fn read(&self, raw: &[u8]) -> (Reading, Option<Trouble>) {
-        if let Some(figure) = self.exact(raw) {
+    fn extent(&self, several: bool) -> &Extent {
+        if several { &self.several } else { &self.one }
+    }
+
+    /// What a cell says, which is UTF-8; where it is refused or a dash was taken for a blank, why. `several`: whether it
+    /// stands for several units or years together.
+    pub fn read(&self, raw: &[u8], several: bool) -> (Reading, Option<Trouble>) {
+        if let Some(figure) = self.exact(raw, several) {
             return (Reading::Exact(figure), None);
         }
-        match self.closely(std::str::from_utf8(raw).unwrap_or_default()) {
+        let range = &self.extent(several).range;
+        match self.closely(std::str::from_utf8(raw).unwrap_or_default(), range) {
             Ok(reading) => (reading, None),
             Err(Trouble::DashAsBlank) => (Reading::Blank, Some(Trouble::DashAsBlank)),
             Err(trouble) => (Reading::Refused, Some(trouble)),
@@ -48,9 +75,10 @@ impl<'p> NumericColumn<'p> {
     }
 
     /// The figure of a cell that holds nothing else, within the range; at the variable's decimals.
-    pub fn exact(&self, raw: &[u8]) -> Option<i128> {
-        self.plain(raw)
-            .filter(|figure| (self.least..=self.most).contains(figure))
+    pub fn exact(&self, raw: &[u8], several: bool) -> Option<i128> {
+        let Extent { least, most, .. } = self.extent(several);
+        let figure = self.plain(raw)?;
+        (least..=most).contains(&&figure).then_some(figure)
     }
 
     /// Digits, perhaps a minus and a point, that come out even; none for all else.
@@ -88,9 +116,9 @@ impl<'p> NumericColumn<'p> {
         Some(scaled)
     }
 
-    fn closely(&self, raw: &str) -> Result<Reading, Trouble> {
+    fn closely(&self, raw: &str, range: &Interval) -> Result<Reading, Trouble> {
         let text = fold(raw);
-        if let Some(reading) = self.without_figure(&text) {
+        if let Some(reading) = self.without_figure(&text, range) {
             return reading;
         }
         let words = Phrase::of(&text, self.variable)?;
@@ -100,45 +128,45 @@ impl<'p> NumericColumn<'p> {
             (None, Some(factor)) => &number * factor,
             (None, None) => number,
         };
-        if !self.variable.range.contains(&number) {
+        if !range.contains(&number) {
             return Err(Trouble::OutOfRange);
         }
-        self.within(number, words.limits)
+        self.within(number, words.limits, range)
     }
 
     /// Blanks, dashes, dots and the errors of spreadsheets.
-    fn without_figure(&self, text: &str) -> Option<Result<Reading, Trouble>> {
+    fn without_figure(&self, text: &str, range: &Interval) -> Option<Result<Reading, Trouble>> {
         Some(match text {
             "" => Ok(Reading::Blank),
             _ if BLANKS.contains(&text) => Ok(Reading::Blank),
-            _ if !DASHES.contains(&text) => return self.odd_sign(text),
+            _ if !DASHES.contains(&text) => return self.odd_sign(text, range),
             _ if self.variable.may_not_apply => Ok(Reading::NotApplicable),
             _ => Err(Trouble::DashAsBlank),
         })
     }
 
-    fn odd_sign(&self, text: &str) -> Option<Result<Reading, Trouble>> {
+    fn odd_sign(&self, text: &str, range: &Interval) -> Option<Result<Reading, Trouble>> {
         Some(match text {
-            "…" | "……" | "..." => self.less_than_one(),
+            "…" | "……" | "..." => self.less_than_one(range),
             _ if text.starts_with('#') => Err(Trouble::SpreadsheetError),
             _ => return None,
         })
     }
 
     /// `…`: something, but less than one of the unit that is shown.
-    fn less_than_one(&self) -> Result<Reading, Trouble> {
+    fn less_than_one(&self, range: &Interval) -> Result<Reading, Trouble> {
         let unit = Number::power_of_ten(-(self.variable.decimals as i32));
         let unit = match &self.factor {
             Some(factor) => &unit * factor,
             None => unit,
         };
         Interval::new(Bound::Closed(Number::zero()), Bound::Open(unit))
-            .and_then(|some| some.meet(&self.variable.range))
+            .and_then(|some| some.meet(range))
             .map(|limits| Reading::Between(Box::new(limits)))
             .ok_or(Trouble::OutOfRange)
     }
 
-    fn within(&self, number: Number, limits: Limits) -> Result<Reading, Trouble> {
+    fn within(&self, number: Number, limits: Limits, range: &Interval) -> Result<Reading, Trouble> {
         let (lo, hi) = match limits {
             Limits::Exactly => {
                 return match number.to_scaled(self.variable.decimals) {
@@ -167,7 +195,7 @@ impl<'p> NumericColumn<'p> {
             }
         };
         Interval::new(lo, hi)
-            .and_then(|some| some.meet(&self.variable.range))
+            .and_then(|some| some.meet(range))
             .map(|limits| Reading::Between(Box::new(limits)))
             .ok_or(Trouble::OutOfRange)
     }
@@ -204,7 +232,7 @@ mod tests {
     use crate::data::fixtures::variable;
 
     fn read(raw: &str, variable: &Variable) -> String {
-        match NumericColumn::new(variable, None).read(raw.as_bytes()) {
+        match NumericColumn::new(variable, None).read(raw.as_bytes(), false) {
             (Reading::Exact(n), None) => n.to_string(),
             (Reading::Between(some), None) => {
                 format!("{:?}..{:?}", show(some.lo()), show(some.hi()))
@@ -312,16 +340,16 @@ mod tests {
         let people = variable("residents", "人", 0);
         let column = NumericColumn::new(&people, Some(Number::from(10_000)));
         assert!(matches!(
-            column.read(b"2018.6"),
+            column.read(b"2018.6", false),
             (Reading::Exact(20_186_000), None)
         ));
         assert!(matches!(
-            column.read(b"1.23456"),
+            column.read(b"1.23456", false),
             (_, Some(Trouble::TooPrecise))
         ));
         // The cell's own unit counts.
         assert!(matches!(
-            column.read("300万".as_bytes()),
+            column.read("300万".as_bytes(), false),
             (Reading::Exact(3_000_000), None)
         ));
     }

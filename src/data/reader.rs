@@ -71,7 +71,8 @@ impl Reader<'_> {
         let mut rows = Rows::new(self, layout, stretch, reporter);
         records.each(|step| rows.step(step, sink));
         report.lines = records.lines();
-        report.torn = rows.torn;
+        // Without its header a file is not cut where it could be.
+        report.torn = rows.torn || !(rows.header_seen || stretch.is_whole());
         report.encoding = records.encoding();
         decoded(&layout.path, records.encoding(), &mut rows.reporter);
         report.rows = rows.rows;

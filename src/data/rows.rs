@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use super::{Column, DataSet, Fields, Layout, Reader, Reading, RowUnit, Sink};
 use crate::diagnostic::{Code as FindingCode, Finding};
 use crate::figures::{Code, Period};
-use crate::plan::{LevelIx, Plan, VariableIx, Year};
+use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::source::{Bad, Flow, Record, Step, Stretch};
 use crate::words::Text;
 use head::{Head, Heading};
@@ -58,7 +58,7 @@ pub(super) struct Rows<'a> {
     as_of: String,
     codes: Vec<Code>,
     readings: Vec<Reading>,
-    header_seen: bool,
+    pub header_seen: bool,
     /// Whether all of the file is read; a stretch of it can't mend what it does not understand.
     whole: bool,
     pub torn: bool,
@@ -138,6 +138,7 @@ impl<'a> Rows<'a> {
                 Err(Refused) => {
                     self.refused += 1;
                     self.refused_row(record, sink);
+                    return self.or_torn(Flow::Next);
                 }
             },
             Ok(false) => {}
@@ -183,6 +184,12 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    /// Whether a row's figures may stand for several units or years together.
+    fn several(&self, head: Head, level: LevelIx, period: Period) -> bool {
+        let merged = self.layout.entry.merged;
+        merged || head.level < level || matches!(period, Period::Span(..))
+    }
+
     /// What the cells of a wide row say.
     fn cells(&mut self, record: &Record<'_>, head: Head, period: Period) {
         self.quick_codes(record);
@@ -199,7 +206,9 @@ impl<'a> Rows<'a> {
         self.readings.clear();
         for at in 0..self.numeric.len() {
             let (column, numeric) = &self.numeric[at];
-            let (reading, trouble) = numeric.read(record.bytes(column.at));
+            let level = self.plan[column.variable].level;
+            let several = self.several(head, level, column.period.unwrap_or(period));
+            let (reading, trouble) = numeric.read(record.bytes(column.at), several);
             if let Some(trouble) = trouble {
                 let column = *column;
                 self.cell_trouble(record, column.at, column.variable, trouble);
@@ -346,9 +355,5 @@ fn exists(data: &DataSet, unit: RowUnit, period: Period) -> bool {
     let RowUnit::Known(ix) = unit else {
         return true;
     };
-    let years: std::ops::RangeInclusive<Year> = match period {
-        Period::Year(year) => year..=year,
-        Period::Span(first, last) => first..=last,
-    };
-    years.into_iter().any(|year| data.units.exists(ix, year))
+    period.years().any(|year| data.units.exists(ix, year))
 }

@@ -71,27 +71,12 @@ pub fn sum_of_members(
         }
     }
     if !rostered {
-        result.interval = result.interval.plus(&unnamed_members(ctx, variable));
+        result.interval = result.interval.plus(&ctx.plan[variable].range.any_sum());
     }
     if !aside {
         sum_step(ctx, variable, unit, year, &result, members.len() as u64);
     }
     result
-}
-
-/// What units that no roster names may add: nothing, or as much as the range lets them.
-fn unnamed_members(ctx: &Context<'_>, variable: VariableIx) -> Interval {
-    let range = &ctx.plan[variable].range;
-    let zero = Number::zero();
-    let lo = match range.lo().number() {
-        Some(lo) if !lo.is_negative() => Bound::Closed(zero.clone()),
-        _ => Bound::Unbounded,
-    };
-    let hi = match range.hi().number() {
-        Some(hi) if !hi.is_positive() => Bound::Closed(zero),
-        _ => Bound::Unbounded,
-    };
-    Interval::new(lo, hi).unwrap_or_else(Interval::everything)
 }
 
 /// The sum that was counted while reading, and what those may add that did not report.
@@ -123,7 +108,7 @@ fn tallied(
     let unreported = expected.map(|expected| expected.saturating_sub(seen));
     let interval = match unreported {
         Some(count) => known.plus(&definition.range.times(&Number::from(count as i64))),
-        None => known.plus(&unnamed_members(ctx, variable)),
+        None => known.plus(&ctx.plan[variable].range.any_sum()),
     };
     if !aside {
         ctx.input(Input::Tally {

@@ -53,6 +53,20 @@ pub fn own_cell(
         let cell = figures.cell(variable, one, period)?;
         return Some(cell_value(ctx, variable, one, period, cell));
     }
+    if let Period::Span(first, last) = period {
+        // What merged later sent its own span or its own years.
+        let own = figures.cell(variable, unit, period)?;
+        let mut all = cell_value(ctx, variable, unit, period, own);
+        for former in rows.into_iter().filter(|&row| row != unit) {
+            let part = figure(ctx, variable, former, When::Since(first, last));
+            all = match (all, part) {
+                (Value::Between(a), Value::Between(b)) => Value::Between(a.plus(&b)),
+                (all, Value::NotApplicable) => all,
+                (Value::NotApplicable, part) => part,
+            };
+        }
+        return Some(all);
+    }
     let cells = rows.iter().map(|&row| figures.cell(variable, row, period));
     cells.flatten().next()?;
     all_rows(ctx, variable, &rows, period)
@@ -101,12 +115,10 @@ fn all_rows(
 fn rows(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, period: Period) -> Vec<UnitIx> {
     let (figures, units) = (ctx.figures, &ctx.figures.units);
     let formers = units.predecessors(unit).iter().copied();
-    let mut rows: Vec<UnitIx> = formers
-        .filter(|&former| units.exists(former, period.end()))
-        .collect();
+    let stood = |former: &UnitIx| period.years().any(|year| units.exists(*former, year));
+    let mut rows: Vec<UnitIx> = formers.filter(stood).collect();
     let own = figures.cell(variable, unit, period);
-    let file = own.and_then(|cell| figures.data.files.get(cell.file as usize));
-    if rows.is_empty() || file.is_some_and(|file| file.merged) {
+    if rows.is_empty() || own.is_some_and(|cell| figures.is_merged(cell)) {
         return vec![unit];
     }
     if own.is_some() || units.exists(unit, period.end()) {
@@ -157,7 +169,14 @@ pub fn expect_cell(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, pe
 
 /// All that a missing figure may be.
 fn missing(ctx: &Context<'_>, variable: VariableIx, unit: UnitIx, period: Period) -> Interval {
-    let range = ctx.plan[variable].range.clone();
+    let definition = &ctx.plan[variable];
+    let cell = ctx.figures.cell(variable, unit, period);
+    let merged = cell.is_some_and(|cell| ctx.figures.is_merged(cell));
+    let several = merged || matches!(period, Period::Span(..));
+    let range = match definition.roll_up {
+        RollUp::Sum if several => definition.range.any_sum(),
+        _ => definition.range.clone(),
+    };
     bounded(ctx, variable, unit, period, range)
 }
 
@@ -196,12 +215,18 @@ fn largest_part(
     unit: UnitIx,
     year: Year,
 ) -> Option<Number> {
+    let period = Period::Year(year);
+    let own = ctx.figures.cell(variable, unit, period);
+    let formers = ctx.figures.units.predecessors(unit);
+    let whole_is_merged = formers.is_empty() || own.is_some_and(|cell| ctx.figures.is_merged(cell));
     let parts = ctx.plan[variable].parts.iter();
     let least = parts.filter_map(|&part| {
-        let cell = ctx.figures.cell(part, unit, Period::Year(year));
+        let cell = ctx.figures.cell(part, unit, period);
         let said = cell.filter(|cell| cell.state.is_usable());
+        // One that holds the parts of units merged since says nothing of this unit's own row.
+        let said = said.filter(|cell| !ctx.figures.is_merged(cell) || whole_is_merged);
         let said = said.and_then(|cell| cell.value.interval()?.lo().number().cloned());
-        said.or_else(|| largest_part(ctx, part, unit, year))
+        said.max(largest_part(ctx, part, unit, year))
     });
     least.max()
 }

@@ -22,17 +22,17 @@ pub fn bring_together(
     let Value::Between(own) = own else {
         return own;
     };
+    let near = own.widened(&tolerance(ctx.figures, variable));
+    if let Some(both) = near.meet(&members.interval) {
+        return Value::Between(match stands(ctx.figures, variable) {
+            Side::Members if members.complete => members.interval,
+            // Where some are missing, the own figure and its tolerance say how much they can come to.
+            Side::Members => both,
+            Side::Own => own,
+        });
+    }
     if members.reported == 0 {
         return Value::Between(own);
-    }
-    let near = own.widened(&tolerance(ctx.figures, variable));
-    if near.meet(&members.interval).is_some() {
-        return match stands(ctx.figures, variable) {
-            Side::Members if members.complete => Value::Between(members.interval),
-            // Where some are missing, the own figure and its tolerance say how much they can come to.
-            Side::Members => Value::Between(near.meet(&members.interval).unwrap_or(own)),
-            Side::Own => Value::Between(own),
-        };
     }
     let words = (&own, &members.interval);
     ctx.note(
@@ -56,18 +56,16 @@ pub fn either(ctx: &mut Context<'_>, pair: Difference) -> Interval {
         Against::Members | Against::Parts => before_rounding(ctx.figures, pair.cell, own),
     };
     let near = near.widened(&tolerance(ctx.figures, pair.cell.0));
-    match (own.meet(other), near.meet(other), pair.against) {
-        (Some(both), ..) => both,
-        (None, Some(both), Against::Parts) => both,
-        (None, Some(_), _) => match stands(ctx.figures, pair.cell.0) {
-            Side::Members if other.known().is_some() => other.clone(),
-            _ => own.clone(),
-        },
-        (None, None, _) => {
-            let span = own.hull(other);
-            ctx.differ(pair);
-            span
-        }
+    let Some(both) = near.meet(other) else {
+        let span = own.hull(other);
+        ctx.differ(pair);
+        return span;
+    };
+    match (stands(ctx.figures, pair.cell.0), pair.against) {
+        // Where what it is made of is not all known, the figure and its tolerance say how much that can come to.
+        (Side::Members, _) => both,
+        (Side::Own, Against::Parts) => own.meet(other).unwrap_or(both),
+        (Side::Own, _) => own.meet(other).unwrap_or_else(|| own.clone()),
     }
 }
 

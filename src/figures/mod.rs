@@ -91,6 +91,12 @@ impl Figures {
         self.cells.get(&(variable, unit, period))
     }
 
+    /// Whether a cell's figure holds those of the units that became part of its own.
+    pub fn is_merged(&self, cell: &Cell) -> bool {
+        let file = self.data.files.get(cell.file as usize);
+        file.is_some_and(|file| file.merged)
+    }
+
     pub fn tally(&self, counted: Counted, unit: UnitIx, year: Year) -> Option<&Tally> {
         self.tallies.get(&(counted, unit, year))
     }

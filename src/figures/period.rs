@@ -36,6 +36,14 @@ impl Period {
         }
     }
 
+    /// Every year it speaks of.
+    pub fn years(self) -> std::ops::RangeInclusive<Year> {
+        match self {
+            Period::Year(year) => year..=year,
+            Period::Span(first, last) => first..=last,
+        }
+    }
+
     /// The last year it speaks of.
     pub fn end(self) -> Year {
         match self {

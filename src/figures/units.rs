@@ -282,6 +282,13 @@ impl Units {
         self.levels.get(level.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// Units that later became part of others, in their order.
+    pub fn merged(&self) -> Vec<UnitIx> {
+        let mut merged: Vec<UnitIx> = self.former.values().flatten().copied().collect();
+        merged.sort();
+        merged
+    }
+
     /// The units that later became part of `ix`.
     pub fn predecessors(&self, ix: UnitIx) -> &[UnitIx] {
         self.former.get(&ix).map_or(&[], Vec::as_slice)

@@ -231,12 +231,23 @@ impl Interval {
         }
     }
 
-    /// Both ends moved outward by a share of themselves; as it is where an end is open to all.
+    /// Both ends moved outward by a share of themselves.
     pub fn widened(&self, share: &Number) -> Interval {
-        let width = |bound: &Bound| bound.number().map(|n| &n.abs() * share);
-        match (width(&self.lo), width(&self.hi)) {
-            (Some(below), Some(above)) => self.plus(&Interval::closed(-&below, above)),
-            _ => self.clone(),
+        let width = |n: &Number| &n.abs() * share;
+        Interval {
+            lo: self.lo.map(|n| n - &width(n)),
+            hi: self.hi.map(|n| n + &width(n)),
+        }
+    }
+
+    /// Any number of its values together, none too.
+    pub fn any_sum(&self) -> Interval {
+        let zero = || Bound::Closed(Number::zero());
+        let below = self.lo.number().is_none_or(Number::is_negative);
+        let above = self.hi.number().is_none_or(Number::is_positive);
+        Interval {
+            lo: if below { Bound::Unbounded } else { zero() },
+            hi: if above { Bound::Unbounded } else { zero() },
         }
     }
 

@@ -135,6 +135,11 @@ fn part_and_whole(
 ) -> Option<VariableIx> {
     let whole = plan[variable].part_of?;
     let whole_cell = figures.cell(whole, unit, Period::Year(year))?;
+    // Where units merged, a figure with theirs and one without are of two areas.
+    let several = !figures.units.predecessors(unit).is_empty();
+    if several && figures.is_merged(cell) != figures.is_merged(whole_cell) {
+        return None;
+    }
     let (part, all) = (cell.value.interval()?, whole_cell.value.interval()?);
     if part.above(all) != Holds::Yes {
         return None;

@@ -19,12 +19,22 @@ pub struct Gathered<'a> {
     /// Those of the rosters; with them, those that files brought along.
     pub units: Cow<'a, Units>,
     /// Files of which a part can't be understood by itself.
-    pub torn: BTreeSet<usize>,
+    torn: BTreeSet<usize>,
     pub findings: Findings,
     /// By file: the levels of new units, and whether they came by name.
     kinds: Vec<BTreeSet<(u32, bool)>>,
     /// By file: lines before the next part.
     lines: Vec<u64>,
+}
+
+/// What was taken of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Took {
+    All,
+    /// Nothing, and its file has now to be read whole.
+    Torn,
+    /// Nothing: its file was read whole.
+    Nothing,
 }
 
 impl<'a> Gathered<'a> {
@@ -39,12 +49,12 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// Takes a part of a file whose parts before it are taken. False where the file has to be read whole.
-    pub fn take(&mut self, part: &mut Part, report: &mut Report, result: &mut FileResult) -> bool {
+    /// Takes a part of a file whose parts before it are taken.
+    pub fn take(&mut self, part: &mut Part, report: &mut Report, result: &mut FileResult) -> Took {
         let file = part.layout;
         let in_parts = !part.stretch.is_whole();
         if in_parts && self.torn.contains(&file) {
-            return false;
+            return Took::Nothing;
         }
         let new = std::mem::take(&mut report.new_units);
         self.kinds[file].extend(new.kinds());
@@ -55,14 +65,14 @@ impl<'a> Gathered<'a> {
         let Some(numbers) = numbers else {
             self.torn.insert(file);
             self.kinds[file].clear();
-            return false;
+            return Took::Torn;
         };
         if in_parts {
             part.line = self.lines[file];
             self.lines[file] += report.lines;
         }
         self.place(part, report, result, &numbers);
-        true
+        Took::All
     }
 
     /// Takes a part a second time; false where it is no longer what it was.

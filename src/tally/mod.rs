@@ -28,7 +28,7 @@ use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
 use details::Settling;
 use finish::{FileRead, Held, Pieces};
-use gather::Gathered;
+use gather::{Gathered, Took};
 use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
 use interest::Interest;
@@ -136,25 +136,24 @@ fn read(
 
 type Taken = (Part, Report, FileResult);
 
-/// Reads all files in parts, then those whole of which a part can't be understood by itself.
-fn first_reading(pass: &Pass<'_>, cut: &[Part], gathered: &mut Gathered<'_>) -> Vec<Taken> {
-    let mut taken: Vec<Taken> = Vec::with_capacity(cut.len());
-    let mut read = |parts: &[Part], gathered: &mut Gathered<'_>| {
-        pass.read(parts, |at, (mut report, mut result)| {
-            let mut part = parts[at];
-            if gathered.take(&mut part, &mut report, &mut result) {
-                taken.push((part, report, result));
+/// Reads all files in parts; one of which a part can't be understood by itself is read whole, in its turn.
+fn first_reading(pass: &Pass<'_>, parts: &[Part], gathered: &mut Gathered<'_>) -> Vec<Taken> {
+    let mut taken: Vec<Taken> = Vec::with_capacity(parts.len());
+    pass.read(parts, |at, (mut report, mut result)| {
+        let mut part = parts[at];
+        match gathered.take(&mut part, &mut report, &mut result) {
+            Took::All => taken.push((part, report, result)),
+            Took::Nothing => {}
+            Took::Torn => {
+                let mut whole = Part::whole(part.layout);
+                let (mut report, mut result) = pass.part(&whole);
+                gathered.take(&mut whole, &mut report, &mut result);
+                taken.retain(|(other, ..)| other.layout != whole.layout);
+                taken.push((whole, report, result));
             }
-        })
-    };
-    read(cut, gathered);
-    let torn = gathered.torn.iter().map(|&layout| Part::whole(layout));
-    let torn: Vec<Part> = torn.collect();
-    read(&torn, gathered);
+        }
+    });
     gathered.mixed_identities();
-    let stands = |part: &Part| part.stretch.is_whole() || !gathered.torn.contains(&part.layout);
-    taken.retain(|(part, ..)| stands(part));
-    taken.sort_by_key(|(part, ..)| (part.layout, part.stretch.start));
     taken
 }
 

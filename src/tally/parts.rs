@@ -84,7 +84,8 @@ impl Pass<'_> {
         });
     }
 
-    fn part(&self, part: &Part) -> Done {
+    /// Reads one part.
+    pub fn part(&self, part: &Part) -> Done {
         let layout = &self.reader.data.layouts[part.layout];
         let mut sink = FileTally::new(self, layout, &self.wholes[part.layout]);
         let report = self.reader.read(layout, part.stretch, &mut sink);

@@ -83,6 +83,8 @@ impl Rows<'_> {
         self.heading.forget();
         let noted = self.reporter.noted();
         let Some(unit) = self.units.find(record, &mut self.reporter) else {
+            // An earlier stretch of the file may have said whose it is.
+            self.torn = !self.whole;
             return Err(Refused);
         };
         let head = Head {

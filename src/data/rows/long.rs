@@ -41,10 +41,11 @@ impl<'a> Rows<'a> {
         };
         let figure = known.numeric.is_some();
         let (mut reading, mut code, mut trouble) = (Reading::Blank, Code::BLANK, None);
+        let several = self.several(head, self.plan[variable].level, period);
         match &known.numeric {
-            Some(numeric) => match numeric.exact(record.bytes(at)) {
+            Some(numeric) => match numeric.exact(record.bytes(at), several) {
                 Some(exact) => reading = Reading::Exact(exact),
-                None => (reading, trouble) = numeric.read(record.bytes(at)),
+                None => (reading, trouble) = numeric.read(record.bytes(at), several),
             },
             None => (code, trouble) = self.answer(variable, record, at),
         }

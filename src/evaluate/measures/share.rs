@@ -8,9 +8,9 @@ use crate::evaluate::context::{Context, When};
 use crate::evaluate::registers::exceeded;
 use crate::evaluate::resolve::figure;
 use crate::evaluate::{Input, Measured};
-use crate::figures::{Counted, Outcomes, Tally, UnitIx};
+use crate::figures::{Counted, Outcomes, Period, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
-use crate::plan::{ChecklistIx, Condition, IndicatorIx, LevelIx, Measure, VariableIx};
+use crate::plan::{ChecklistIx, Condition, IndicatorIx, LevelIx, Measure, VariableIx, Year};
 use crate::text;
 
 pub fn measure(ctx: Context<'_>, indicator: IndicatorIx, unit: UnitIx, when: When) -> Measured {
@@ -55,7 +55,11 @@ fn count(
         Some(Tally::Outcomes(outcomes)) => outcomes.clone(),
         _ => Outcomes::default(),
     };
-    let expected = expected(&mut ctx, level, register, unit, when);
+    let expected = expected(&mut ctx, level, register, unit, when).map(|all| {
+        all.plus(&Interval::point(-&covered(
+            &ctx, counted, level, unit, year,
+        )))
+    });
     ctx.input(Input::Tally {
         counted,
         level,
@@ -89,6 +93,53 @@ fn count(
     let mut measured = ctx.finish(value);
     measured.over_units = true;
     measured
+}
+
+/// How many units of a level sent no row, and had none to send: the one that they became part of answered for them.
+fn covered(
+    ctx: &Context<'_>,
+    counted: Counted,
+    level: LevelIx,
+    unit: UnitIx,
+    year: Year,
+) -> Number {
+    let (plan, figures) = (ctx.plan, ctx.figures);
+    let units = &figures.units;
+    let zero = Number::zero();
+    if !figures.data.files.iter().any(|file| file.merged) || !units.is_complete(level) {
+        return zero;
+    }
+    let variables: Vec<VariableIx> = match counted {
+        Counted::Passes(list) => plan[list].items.iter().map(|item| item.variable).collect(),
+        Counted::Holds(indicator) => match &plan[indicator].measure {
+            Measure::Share {
+                condition: Condition::Holds { variable, .. },
+                ..
+            } => vec![*variable],
+            _ => return zero,
+        },
+        Counted::Sum(variable) => vec![variable],
+    };
+    let cells = |unit: UnitIx| {
+        let cells = variables.iter().map(move |&variable| (variable, unit));
+        cells.filter_map(|(variable, unit)| figures.cell(variable, unit, Period::Year(year)))
+    };
+    let is_covered = |&former: &UnitIx| {
+        let heir = units.into_unit(former);
+        let there = units.level(former) == level && units.exists(former, year);
+        let answered = |heir| cells(heir).any(|cell| figures.is_merged(cell));
+        there
+            && units.is_within(former, unit)
+            && cells(former).next().is_none()
+            && heir.is_some_and(answered)
+    };
+    Number::from(
+        units
+            .merged()
+            .iter()
+            .filter(|&former| is_covered(former))
+            .count() as i64,
+    )
 }
 
 /// How many units there are: by roster, else by register; none where neither says.

@@ -38,7 +38,7 @@ impl Reach {
         let summed = draft.roll_up? == RollUp::Sum;
         let level = draft.level?;
         let year = if summed && levels.iter().any(|above| *above < level) {
-            many(&own)
+            own.any_sum()
         } else {
             own
         };
@@ -69,21 +69,6 @@ impl Reach {
             Reach::of(Interval::everything(), Some(why))
         }
     }
-}
-
-/// Any number of values out of a range, summed.
-fn many(range: &Interval) -> Interval {
-    let zero = Number::zero();
-    let below = !matches!(range.lo(), Bound::Closed(n) | Bound::Open(n) if *n >= zero);
-    let above = !matches!(range.hi(), Bound::Closed(n) | Bound::Open(n) if *n <= zero);
-    let end = |open: bool| {
-        if open {
-            Bound::Unbounded
-        } else {
-            Bound::Closed(Number::zero())
-        }
-    };
-    Interval::new(end(below), end(above)).unwrap_or_else(Interval::everything)
 }
 
 /// Whether a variable is declared to be part of another, directly or through others.
