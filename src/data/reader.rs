@@ -49,7 +49,7 @@ impl Layout {
 }
 
 impl Reader<'_> {
-    /// Reads a stretch of a file row by row in pieces of about 1 MiB; memory does not grow with rows but for new units.
+    /// Reads a stretch of a file row by row in pieces of 256 KiB; memory does not grow with rows but for new units.
     /// Lines are counted from the beginning of the stretch.
     pub fn read(&self, layout: &Layout, stretch: Stretch, sink: &mut impl Sink) -> Report {
         let mut reporter = Reporter::new(&*layout.path);

@@ -82,6 +82,17 @@ impl Units {
         self.rows.is_empty()
     }
 
+    /// Makes room for so many more units.
+    pub fn reserve(&mut self, units: usize) {
+        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
+        let code_of = |ix: &UnitIx| {
+            let (at, len) = rows[ix.0 as usize].code;
+            &text[at as usize..at as usize + len as usize]
+        };
+        self.codes.reserve(units, |ix| hasher.hash_one(code_of(ix)));
+        self.rows.reserve(units);
+    }
+
     /// Adds a unit; gives back the known one instead where the code is taken.
     pub fn add(&mut self, unit: NewUnit<'_>) -> Result<UnitIx, UnitIx> {
         let ix = self.index_code(unit.code)?;

@@ -106,6 +106,10 @@ impl<'a> Gathered<'a> {
 
     /// The numbers of a part's new units; none where a part says otherwise than another one of its file.
     fn adopt(&mut self, part: &Part, new: &NewUnits) -> Option<Vec<UnitIx>> {
+        if new.len() > self.units.len() {
+            // The first of many: the other parts of its file bring as many.
+            self.units.to_mut().reserve(new.len() * part.of);
+        }
         let mut numbers: Vec<UnitIx> = Vec::with_capacity(new.len());
         let (mut agrees, whole) = (true, part.stretch.is_whole());
         for at in 0..new.len() as u32 {

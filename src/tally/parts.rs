@@ -20,6 +20,8 @@ pub struct Part {
     pub stretch: Stretch,
     /// Lines of the file before it, as soon as they are known.
     pub line: u64,
+    /// How many parts its file has.
+    pub of: usize,
 }
 
 impl Part {
@@ -29,6 +31,7 @@ impl Part {
             layout,
             stretch: Stretch::WHOLE,
             line: 0,
+            of: 1,
         }
     }
 }
@@ -37,11 +40,13 @@ impl Part {
 pub fn cut(data: &DataSet, size: u64) -> Vec<Part> {
     let layouts = data.layouts.iter().enumerate();
     let parts = layouts.flat_map(|(layout, file)| {
-        let stretches = file.stretches(data, size).into_iter();
-        stretches.map(move |stretch| Part {
+        let stretches = file.stretches(data, size);
+        let of = stretches.len();
+        stretches.into_iter().map(move |stretch| Part {
             layout,
             stretch,
             line: 0,
+            of,
         })
     });
     parts.collect()

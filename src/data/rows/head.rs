@@ -1,5 +1,6 @@
 //! What a row says of itself: when, planned or not, as of when.
 
+use super::variables::same;
 use super::{Refused, Rows, exists};
 use crate::data::words::{self, Part};
 use crate::data::{Fields, Layout, RowHead, RowUnit, dates};
@@ -51,7 +52,7 @@ impl Heading {
 
     fn get(&self, record: &Record<'_>) -> Option<Head> {
         let text = record.first(self.cells?)?;
-        self.head.filter(|_| text == self.text)
+        self.head.filter(|_| same(text, &self.text))
     }
 
     fn keep(&mut self, record: &Record<'_>, head: Head) {
