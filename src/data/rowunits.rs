@@ -259,9 +259,15 @@ impl<'a> RowUnits<'a> {
             return None;
         }
         let units = &self.data.units;
-        self.parent.get(word, || match units.find(word)[..] {
-            [one] => Some(one),
-            _ => None,
+        self.parent.get(word, || {
+            let mut found = units.find(word);
+            if found.is_empty() && !word.is_ascii() {
+                found = units.find(&words::narrow(word)); // full-width digits
+            }
+            match found[..] {
+                [one] => Some(one),
+                _ => None,
+            }
         })
     }
 
