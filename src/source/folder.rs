@@ -2,9 +2,8 @@
 
 use super::{Stretch, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::sync::Arc;
 
 /// A folder to read from.
@@ -92,35 +91,6 @@ impl Folder {
                 Ok(Box::new(file.contents()))
             }
         }
-    }
-
-    /// Some lines of a file, by number from 1; a line that is not UTF-8 is taken for GB18030.
-    pub fn lines(
-        &self,
-        name: &str,
-        wanted: &BTreeSet<u64>,
-    ) -> Result<BTreeMap<u64, String>, SourceError> {
-        let mut reader = BufReader::new(self.open(name)?);
-        let mut found = BTreeMap::new();
-        let mut bytes = Vec::new();
-        for number in 1..=wanted.last().copied().unwrap_or(0) {
-            bytes.clear();
-            let read = reader.read_until(b'\n', &mut bytes);
-            if read.map_err(|e| self.error(name, e.to_string()))? == 0 {
-                break;
-            }
-            if wanted.contains(&number) {
-                let text = match std::str::from_utf8(&bytes) {
-                    Ok(text) => text.to_owned(),
-                    Err(_) => encoding_rs::GB18030.decode(&bytes).0.into_owned(),
-                };
-                let text = text
-                    .trim_start_matches('\u{feff}')
-                    .trim_end_matches(['\n', '\r']);
-                found.insert(number, text.to_owned());
-            }
-        }
-        Ok(found)
     }
 
     fn error(&self, name: &str, reason: String) -> SourceError {

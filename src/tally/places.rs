@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Place};
 use crate::figures::InputFile;
-use crate::source::{Folder, place_in_line};
+use crate::source::{self, Folder, place_in_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives every place that holds a cell's text alone the line that it stands in.
@@ -15,7 +15,7 @@ pub fn complete(folder: &Folder, files: &[InputFile], findings: &mut Findings) {
     });
     for (file, lines) in wanted {
         // A file that can't be read again leaves its places as they are.
-        let Ok(texts) = folder.lines(&files[file].name, &lines) else {
+        let Ok(texts) = source::lines(folder, &files[file].name, &lines) else {
             continue;
         };
         findings.places_mut(|place| {
