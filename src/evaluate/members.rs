@@ -3,7 +3,7 @@
 use super::Input;
 use super::context::{Context, unit_words};
 use super::own::{expect_cell, sent};
-use super::registers::registered;
+use super::registers::{registered, unnamed};
 use super::resolve::yearly;
 use crate::figures::{Counted, Figures, Period, Sum, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
@@ -46,7 +46,7 @@ pub fn sum_of_members(
     let rostered = ctx.figures.units.is_complete(level);
     let mut result = Members {
         interval: Interval::point(Number::zero()),
-        complete: rostered,
+        complete: true,
         reported: 0,
     };
     // Where the unit's own row is there, members only check it: they are not asked for.
@@ -71,7 +71,13 @@ pub fn sum_of_members(
         }
     }
     if !rostered {
-        result.interval = result.interval.plus(&ctx.plan[variable].range.any_sum());
+        let range = &ctx.plan[variable].range;
+        let (others, all) = match unnamed(ctx, level, unit, year) {
+            Some(count) => (range.times(&Number::from(count as i64)), count == 0),
+            None => (range.any_sum(), false),
+        };
+        result.interval = result.interval.plus(&others);
+        result.complete &= all;
     }
     if !aside {
         sum_step(ctx, variable, unit, year, &result, members.len() as u64);
