@@ -219,15 +219,26 @@ fn closed_pipe() {
 #[test]
 fn an_interruption_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let out = folder.path();
-    // The sample, every village of it: about a second, and the file is begun before anything is read.
-    let mut child = kaoping(&["score", "--data", "data/sample", "--level", "village"])
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    for folder in [&data, &out] {
+        std::fs::create_dir(folder).expect("a folder for the test");
+    }
+    let files = std::fs::read_dir("docs/first-plan/data").expect("it is there");
+    for file in files.map(|file| file.expect("a file").path()) {
+        let copy = data.join(file.file_name().expect("a name"));
+        std::fs::copy(file, copy).expect("it is copied");
+    }
+    // The same cell half a million times: seconds of work, and the output is begun before any of it.
+    let rows = "0101,2024,1\n".repeat(500_000);
+    std::fs::write(data.join("many.csv"), format!("code,year,trees\n{rows}")).expect("written");
+    let mut child = kaoping(&["score", "--plan", "docs/first-plan/plan", "--data"])
+        .arg(&data)
         .args(["--format", "json", "--output"])
         .arg(out.join("card.json"))
         .stderr(Stdio::null())
         .spawn()
         .expect("the tool runs");
-    let files = || std::fs::read_dir(out).expect("it is there").count();
+    let files = || std::fs::read_dir(&out).expect("it is there").count();
     while files() == 0 {
         assert!(child.try_wait().expect("it runs").is_none(), "it ended");
         std::thread::sleep(std::time::Duration::from_millis(1));
