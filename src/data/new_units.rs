@@ -71,11 +71,6 @@ impl NewUnits {
         LevelIx((self.rows[at as usize].level & !BY_NAME).into())
     }
 
-    /// Whether it came without a code: its code here is made of its parent's and its name.
-    pub fn by_name(&self, at: u32) -> bool {
-        self.rows[at as usize].level & BY_NAME != 0
-    }
-
     /// Whether a level has units that came by name only, or units that came by code.
     pub fn has(&self, level: LevelIx, by_name: bool) -> bool {
         self.levels.contains(&marked(level, by_name))

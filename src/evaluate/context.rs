@@ -112,7 +112,8 @@ impl<'a> Context<'a> {
 }
 
 /// A unit's name and code, for a line of arithmetic.
-pub fn unit_words(figures: &Figures, unit: UnitIx, lang: Lang) -> String {
+pub fn unit_words(figures: &Figures, unit: UnitIx) -> Text {
     let units = &figures.units;
-    format!("{} {}", units.name(unit, lang), units.code(unit))
+    let words = |lang| format!("{} {}", units.name(unit, lang), units.code(unit));
+    Text::new(words(Lang::Zh), words(Lang::En))
 }

@@ -1,7 +1,7 @@
 //! Figures that say the same thing twice and do not agree: a mean and its members', a sum and its years, a ready-made
 //! ratio and its parts. The judge notes them beside its verdict, and each is a finding.
 
-use crate::diagnostic::{Code, Finding, Place, codes};
+use crate::diagnostic::{Code, Finding, codes};
 use crate::figures::{Figures, Period, UnitIx};
 use crate::number::Interval;
 use crate::plan::{Plan, VariableIx};
@@ -91,13 +91,7 @@ impl Difference {
             "check the figures, or declare a tolerance under `[[reconcile]]` in data.toml"
         ));
         match figures.cell(variable, unit, period) {
-            Some(cell) => finding.at(Place {
-                line: cell.line,
-                column: cell.column,
-                text: cell.raw.to_string(),
-                span: (0, cell.raw.len()),
-                ..Place::file(figures.data.files[cell.file as usize].path.clone())
-            }),
+            Some(cell) => finding.at(cell.place(&figures.data.files)),
             None => finding,
         }
     }

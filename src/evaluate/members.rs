@@ -8,7 +8,7 @@ use super::resolve::yearly;
 use crate::figures::{Counted, Figures, Period, Sum, Tally, UnitIx};
 use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::{Plan, VariableIx, Year};
-use crate::words::{Lang, Text};
+use crate::words::Text;
 
 /// What the members come to, and whether all of them are in it.
 pub struct Members {
@@ -156,10 +156,7 @@ fn sum_step(
     let figures = ctx.figures;
     let (reported, sum) = (members.reported, &members.interval);
     ctx.step(|| {
-        let (zh, en) = (
-            unit_words(figures, unit, Lang::Zh),
-            unit_words(figures, unit, Lang::En),
-        );
+        let Text { zh, en } = unit_words(figures, unit);
         Text::new(
             format!(
                 "{}，{zh}，{year} 年：{reported}/{expected} 个下级单位已报，合计 {sum}",

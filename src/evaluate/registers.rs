@@ -15,19 +15,33 @@ pub fn exceeded(
     unit: UnitIx,
     year: Year,
 ) -> Option<UnitIx> {
+    let seen = |member| {
+        let tally = ctx.figures.tally(counted, member, year);
+        tally.map_or(0, Tally::seen)
+    };
+    overfull(ctx, register, unit, year, seen)
+}
+
+/// A unit of the register's level below `unit` of which more are `known` than its register can hold.
+fn overfull(
+    ctx: &Context<'_>,
+    register: VariableIx,
+    unit: UnitIx,
+    year: Year,
+    known: impl Fn(UnitIx) -> u64,
+) -> Option<UnitIx> {
     let level = ctx.plan[register].level;
     let members = ctx.figures.units.members(unit, level, year);
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
     members.into_iter().find(|&member| {
-        let tally = ctx.figures.tally(counted, member, year);
-        let seen = tally.map_or(0, Tally::seen);
-        if seen == 0 {
+        let known = known(member);
+        if known == 0 {
             return false;
         }
         match yearly(&mut aside, register, member, year) {
             Value::Between(held) => {
                 let most = held.hi().number();
-                most.is_some_and(|most| *most < Number::from(seen as i64))
+                most.is_some_and(|most| *most < Number::from(known as i64))
             }
             Value::NotApplicable => true,
         }
@@ -42,9 +56,7 @@ pub fn registered(
     unit: UnitIx,
     year: Year,
 ) -> Option<u64> {
-    let mut aside = Context::new(ctx.plan, ctx.figures, false);
-    let count = yearly(&mut aside, register, unit, year);
-    let count = u64::try_from(count.known()?.to_scaled(0)?).ok()?;
+    let count = u64::try_from(held(ctx, register, unit, year)?).ok()?;
     let trusted = exceeded(ctx, counted, register, unit, year).is_none();
     trusted.then_some(count)
 }
@@ -54,18 +66,15 @@ pub fn registered(
 pub fn unnamed(ctx: &Context<'_>, level: LevelIx, unit: UnitIx, year: Year) -> Option<u64> {
     let register = ctx.plan[level].register?;
     let units = &ctx.figures.units;
+    let named = |unit: UnitIx| units.members(unit, level, year).len() as u64;
+    let rest = held(ctx, register, unit, year)? - i128::from(named(unit));
+    let trusted = overfull(ctx, register, unit, year, named).is_none();
+    u64::try_from(rest).ok().filter(|_| trusted)
+}
+
+/// What a register says, where it is known.
+fn held(ctx: &Context<'_>, register: VariableIx, unit: UnitIx, year: Year) -> Option<i128> {
     let mut aside = Context::new(ctx.plan, ctx.figures, false);
-    let mut held = |unit: UnitIx| yearly(&mut aside, register, unit, year);
-    let named = |unit: UnitIx| units.members(unit, level, year).len() as i64;
-    let below = units.members(unit, ctx.plan[register].level, year);
-    let exceeded = below.into_iter().any(|member| match held(member) {
-        Value::Between(held) => {
-            let most = held.hi().number();
-            most.is_some_and(|most| *most < Number::from(named(member)))
-        }
-        Value::NotApplicable => named(member) > 0,
-    });
-    let count = held(unit).known()?.to_scaled(0)?;
-    let rest = count - i128::from(named(unit));
-    u64::try_from(rest).ok().filter(|_| !exceeded)
+    let count = yearly(&mut aside, register, unit, year);
+    count.known()?.to_scaled(0)
 }

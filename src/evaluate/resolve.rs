@@ -9,7 +9,7 @@ use crate::figures::{Period, UnitIx};
 use crate::number::{Interval, Number, Value};
 use crate::plan::{RollUp, VariableIx, Year};
 use crate::text;
-use crate::words::{Lang, Text};
+use crate::words::Text;
 use std::collections::BTreeSet;
 
 /// The value, missing parts standing for all that they may be.
@@ -144,10 +144,7 @@ pub fn value_step(
     let figures = ctx.figures;
     let variable = &plan[variable];
     ctx.step(|| {
-        let (zh, en) = (
-            unit_words(figures, unit, Lang::Zh),
-            unit_words(figures, unit, Lang::En),
-        );
+        let Text { zh, en } = unit_words(figures, unit);
         Text::new(
             format!(
                 "{}，{zh}，{period} 年 = {words} {}",

@@ -1,5 +1,7 @@
 //! One cell of data: what it says, and where it stands.
 
+use super::InputFile;
+use crate::diagnostic::Place;
 use crate::number::Value;
 use crate::words::Text;
 use std::sync::Arc;
@@ -42,6 +44,19 @@ pub struct Cell {
     /// In characters, from 1.
     pub column: u32,
     pub evidence: Option<Box<Evidence>>,
+}
+
+impl Cell {
+    /// Where it was read from; of its line only the cell itself is known.
+    pub fn place(&self, files: &[InputFile]) -> Place {
+        Place {
+            line: self.line,
+            column: self.column,
+            text: self.raw.to_string(),
+            span: (0, self.raw.len()),
+            ..Place::file(files[self.file as usize].path.clone())
+        }
+    }
 }
 
 /// What stands beside a figure.

@@ -10,6 +10,6 @@ mod text_file;
 pub use folder::{Folder, SourceError};
 pub use lines::lines;
 pub use record::Record;
-pub use records::{Bad, CHUNK, Flow, Records, Step};
+pub use records::{Bad, Flow, Records, Step};
 pub use stretch::{Stretch, stretches};
 pub use text_file::{TextFile, place_in_line};

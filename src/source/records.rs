@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How much is read at once, at most.
-pub const CHUNK: usize = 1 << 18;
+const CHUNK: usize = 1 << 18;
 /// How much is read first: many files are small.
 const FIRST_CHUNK: usize = 1 << 14;
 

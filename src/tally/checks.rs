@@ -1,7 +1,7 @@
 //! What only shows when all figures are together: rows that do not add up, parts larger than their whole, registers
 //! exceeded.
 
-use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::diagnostic::{Finding, Findings, codes};
 use crate::evaluate::members_sum;
 use crate::figures::{Cell, CellState, Counted, Figures, Period, UnitIx};
 use crate::number::{Holds, Number, Value};
@@ -83,7 +83,7 @@ fn exceeded(
             en: ("{seen} units reported, more than the {} of `{}`", cell.raw, name.en)
         ),
     )
-    .at(place(figures, cell))
+    .at(cell.place(&figures.data.files))
     .help(text!(
         "核对基数与上报对象；以此为基数的比例和合计均按未知计",
         "check the register and the units that reported; shares and sums that rest on it are unknown"
@@ -154,8 +154,11 @@ fn part_and_whole(
                 en: ("`{}` is more than `{}`, of which it is a part", names.0.en, names.1.en)
             ),
         )
-        .at(place(figures, cell))
-        .beside(place(figures, whole_cell), text!("总体在此", "the whole"))
+        .at(cell.place(&figures.data.files))
+        .beside(
+            whole_cell.place(&figures.data.files),
+            text!("总体在此", "the whole"),
+        )
         .help(text!("核对两个数值", "check both figures")),
     );
     Some(whole)
@@ -201,20 +204,10 @@ fn own_and_members(
                 )
             ),
         )
-        .at(place(figures, cell))
+        .at(cell.place(&figures.data.files))
         .help(text!(
             "核对数值，或在 data.toml 用 [[reconcile]] 声明容差和以谁为准",
             "check the figures, or declare a tolerance and the side that stands under `[[reconcile]]` in data.toml"
         )),
     );
-}
-
-fn place(figures: &Figures, cell: &Cell) -> Place {
-    Place {
-        line: cell.line,
-        column: cell.column,
-        text: cell.raw.to_string(),
-        span: (0, cell.raw.len()),
-        ..Place::file(figures.data.files[cell.file as usize].path.clone())
-    }
 }

@@ -2,7 +2,7 @@
 //! restates an earlier, all else is a conflict and becomes the span between the values.
 
 use crate::data::Acknowledged;
-use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::diagnostic::{Finding, Findings, codes};
 use crate::figures::{Cell, CellState, Code, Evidence, InputFile, Period, UnitIx, Units};
 use crate::number::Value;
 use crate::plan::{Plan, VariableIx};
@@ -116,8 +116,8 @@ impl Settling<'_> {
         };
         let finding = match findings.has(finding.code, &cause) {
             true => finding,
-            false => finding.at(self.place(second)).beside(
-                self.place(&first),
+            false => finding.at(second.cell.place(self.files)).beside(
+                first.cell.place(self.files),
                 text!("首次出现：{}", "first stated: {}", first.cell.raw),
             ),
         };
@@ -161,17 +161,6 @@ impl Settling<'_> {
                 "改正其中之一，或为两者都填 as-of 以分先后，或在 data.toml 用 [[acknowledge]] 说明",
                 "mend one of them, date both by `as-of` so that the later stands, or declare it under `[[acknowledge]]` in data.toml"
             )),
-        }
-    }
-
-    fn place(&self, detail: &Detail) -> Place {
-        let cell = &detail.cell;
-        Place {
-            line: cell.line,
-            column: cell.column,
-            text: cell.raw.to_string(),
-            span: (0, cell.raw.len()),
-            ..Place::file(self.files[cell.file as usize].path.clone())
         }
     }
 
