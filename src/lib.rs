@@ -1,26 +1,31 @@
 //! kaoping (考评): whether a plan's targets are being met.
 //!
-//! The rooms, in the order in which data walks through them; a room knows those above it and none below.
+//! Data flows one way. A module may use the modules above it in this list and none below; `tests/architecture.rs`
+//! enforces that.
 
-pub mod words;
+pub mod i18n;
 
 pub mod number;
 
-pub mod diagnostic;
+pub mod finding;
 
 pub mod source;
 
-pub mod rules;
+pub mod toml_reader;
 
 pub mod plan;
 
-pub mod figures;
+pub mod observation;
+
+pub mod checklist;
 
 pub mod data;
 
+pub mod tally;
+
 pub mod evaluate;
 
-pub mod tally;
+pub mod crosscheck;
 
 pub mod scorecard;
 

@@ -1,8 +1,8 @@
 //! The judgements of one unit in one year, with their counts. Pure.
 
 use crate::evaluate::{Input, Judgement, Verdict};
-use crate::figures::{Counted, Period, UnitIx};
 use crate::number::Number;
+use crate::observation::{Aggregate, Period, UnitIx};
 use crate::plan::{Plan, VariableIx, Year};
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ impl Coverage {
     /// Counts each cell and each tally once, however many judgements use it. Planned figures do not count.
     pub fn of<'a>(results: impl Iterator<Item = &'a Judgement>) -> Self {
         let mut cells: BTreeMap<(VariableIx, UnitIx, Period), bool> = BTreeMap::new();
-        let mut tallies: BTreeMap<(Counted, UnitIx, Year), (u64, u64)> = BTreeMap::new();
+        let mut tallies: BTreeMap<(Aggregate, UnitIx, Year), (u64, u64)> = BTreeMap::new();
         for input in results.flat_map(|result| &result.inputs) {
             match *input {
                 Input::Cell {
@@ -111,7 +111,7 @@ impl Coverage {
                 } => {
                     cells.insert((variable, unit, period), reported);
                 }
-                Input::Tally {
+                Input::Aggregate {
                     counted,
                     unit,
                     year,

@@ -2,11 +2,11 @@
 
 mod common;
 
-use kaoping::data::{self, Entry, Reader, Reading, RowHead, Sink, Vocabulary};
-use kaoping::diagnostic::{Findings, codes};
-use kaoping::figures::Code;
+use kaoping::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Sink};
+use kaoping::finding::{Findings, codes};
+use kaoping::observation::PackedAnswer;
 use kaoping::plan::VariableIx;
-use kaoping::source::{Folder, Stretch};
+use kaoping::source::{ByteRange, Folder};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -17,13 +17,13 @@ const CASES: &str = "tests/cases/data";
 struct List(Vec<String>);
 
 impl Sink for List {
-    fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]) {
+    fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
         let (unit, period) = (row.unit, row.period);
         self.0
             .push(format!("{unit:?} {period} {codes:?} {readings:?}"));
     }
 
-    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry<'_>, at: usize) {
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: CellValue<'_>, at: usize) {
         let (unit, period, raw) = (row.unit, row.period, row.fields.raw(at));
         self.0
             .push(format!("{unit:?} {period} {} {entry:?} {raw}", variable.0));
@@ -34,16 +34,16 @@ fn read(name: &str) -> (Findings, Vec<String>) {
     let plan = common::plan();
     let folder = Folder::Disk(format!("{CASES}/{name}").into());
     let (set, mut findings) = data::open(&folder, &plan);
-    let vocabulary = Vocabulary::new(&plan);
+    let name_index = NameIndex::new(&plan);
     let mut list = List::default();
-    for layout in &set.layouts {
+    for layout in &set.schemas {
         let reader = Reader {
             data: &set,
             plan: &plan,
-            vocabulary: &vocabulary,
+            name_index: &name_index,
             names_of: &[],
         };
-        let report = reader.read(layout, Stretch::WHOLE, &mut list);
+        let report = reader.read(layout, ByteRange::WHOLE, &mut list);
         findings.merge(report.findings);
     }
     (findings, list.0)
@@ -124,9 +124,9 @@ fn a_clean_file_says_what_it_says() {
     assert_eq!(rows.len(), 2);
     assert_eq!(
         rows[0],
-        "Known(UnitIx(1)) 2014 [Code(2)] [Exact(908000), Exact(100), Exact(9500)]"
+        "Known(UnitIx(1)) 2014 [PackedAnswer(2)] [Exact(908000), Exact(100), Exact(9500)]"
     );
-    assert!(rows[1].starts_with("Known(UnitIx(2)) 2014 [Code(1)] [Between("));
+    assert!(rows[1].starts_with("Known(UnitIx(2)) 2014 [PackedAnswer(1)] [Between("));
     assert!(rows[1].contains("Exact(123450)"));
 }
 
@@ -137,8 +137,8 @@ fn a_long_file_says_what_it_says() {
         rows,
         [
             "Known(UnitIx(1)) 2014 0 Figure(Exact(12000)) 1.2万",
-            "Known(UnitIx(1)) 2014 5 Code(Code(2)) 是",
-            "Known(UnitIx(1)) 2014 5 Code(Code(253)) 也许",
+            "Known(UnitIx(1)) 2014 5 Answer(PackedAnswer(2)) 是",
+            "Known(UnitIx(1)) 2014 5 Answer(PackedAnswer(253)) 也许",
         ]
     );
 }

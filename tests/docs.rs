@@ -3,7 +3,7 @@
 //! A block of a page names its file after its language: in `docs/first-plan.md` it is that file, word for word; in
 //! `docs/findings.md` it is put beside the first plan, which has to give the finding that the section is about.
 
-use kaoping::diagnostic::{Severity, codes};
+use kaoping::finding::{Severity, codes};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

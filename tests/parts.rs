@@ -4,7 +4,7 @@
 mod common;
 
 use kaoping::data;
-use kaoping::figures::Figures;
+use kaoping::observation::Figures;
 use kaoping::plan::{LevelIx, Plan, load};
 use kaoping::source::{Folder, TextFile};
 use kaoping::tally::{Question, count_in_parts};

@@ -1,7 +1,7 @@
 //! Every mistake that a plan can hold, each in a file of `tests/cases/plan` that says at its top what is to be found:
 //! `# expect: <code> <line>:<column>`.
 
-use kaoping::diagnostic::{Finding, Findings, Place, Severity, codes};
+use kaoping::finding::{Finding, Findings, Place, Severity, codes};
 use kaoping::plan::load;
 use kaoping::source::{Folder, TextFile};
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! The model that a plan with every key becomes.
 
+use kaoping::i18n::Text;
 use kaoping::number::{Interval, Number, parse_plain};
+use kaoping::plan::rule::{Goal, RuleInput};
 use kaoping::plan::*;
-use kaoping::rules::{Facts, Goal};
 use kaoping::source::{Folder, TextFile};
-use kaoping::words::Text;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/plan/valid");
 
@@ -147,11 +147,11 @@ fn a_checklist_with_a_clause_is_an_indicator() {
     );
     let above = list.above.as_ref().expect("there is a target above");
     let share = Interval::point(n("92"));
-    let facts = Facts {
+    let facts = RuleInput {
         over_units: true,
-        ..Facts::of(&share)
+        ..RuleInput::of(&share)
     };
-    assert_eq!(above.rule.holds(facts), kaoping::number::Holds::Yes);
+    assert_eq!(above.rule.holds(facts), kaoping::number::Ternary::Yes);
     assert_eq!(above.timing, Timing::By(2014));
     assert_eq!(
         (list.decimals, list.pace, list.baseline.year),
@@ -192,7 +192,7 @@ fn a_ratio_with_all_that_can_be_said() {
     assert_eq!(
         (
             code.as_str(),
-            own.words(&rate.unit, kaoping::words::Lang::En).as_str()
+            own.words(&rate.unit, kaoping::i18n::Lang::En).as_str()
         ),
         ("110105", "≥ 25 % (−0.1)")
     );

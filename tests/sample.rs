@@ -3,7 +3,7 @@
 #[path = "../data/sample/generate/sample/mod.rs"]
 mod sample;
 
-use kaoping::diagnostic::Severity;
+use kaoping::finding::Severity;
 use kaoping::source::Folder;
 use kaoping::tally::{Question, count};
 use kaoping::{data, plan};

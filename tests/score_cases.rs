@@ -10,10 +10,10 @@ mod case;
 mod compare;
 
 use case::{Case, cases};
-use kaoping::diagnostic::{Code, codes};
 use kaoping::evaluate::Verdict;
+use kaoping::finding::{Code, codes};
+use kaoping::plan::rule::RULES;
 use kaoping::plan::{Indicator, Measure, Plan, Timing};
-use kaoping::rules::RULES;
 use std::collections::BTreeSet;
 
 #[test]

@@ -1,9 +1,9 @@
 //! Small parts of plans for tests.
 
-use crate::diagnostic::Place;
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::number::{Interval, Number};
 use crate::plan::{Grade, Kind, LevelIx, Plan, RollUp, Scale, Variable};
-use crate::words::Text;
 
 /// A variable of people, money and the like: zero or more.
 pub fn variable(id: &str, unit: &str, decimals: u32) -> Variable {

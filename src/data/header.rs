@@ -1,9 +1,9 @@
 //! A file's header: what each column says.
 
 use super::manifest::{ColumnEntry, FileEntry, Shape};
-use super::vocabulary::{Declared, Meaning, Puzzle, Vocabulary};
-use super::words::{self, Part, fold};
-use crate::diagnostic::{Finding, Findings, codes};
+use super::name_index::{ColumnBinding, Declared, HeaderError, NameIndex};
+use super::words::{self, ColumnRole, normalize};
+use crate::finding::{Finding, Findings, codes};
 use crate::plan::{Plan, VariableIx};
 use crate::source::Record;
 use crate::text;
@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 /// Where the columns that are no variables stand.
 #[derive(Clone, Debug)]
-pub struct Parts([Option<u32>; Part::Also as usize + 1]);
+pub struct Parts([Option<u32>; ColumnRole::Also as usize + 1]);
 
 impl Parts {
-    pub fn get(&self, part: Part) -> Option<usize> {
+    pub fn get(&self, part: ColumnRole) -> Option<usize> {
         self.0[part as usize].map(|at| at as usize)
     }
 
-    pub fn has(&self, part: Part) -> bool {
+    pub fn has(&self, part: ColumnRole) -> bool {
         self.0[part as usize].is_some()
     }
 }
@@ -29,7 +29,7 @@ pub struct Header {
     pub shape: Shape,
     pub parts: Parts,
     /// Variables and where they stand, in the order of the file.
-    pub columns: Vec<(usize, Meaning)>,
+    pub columns: Vec<(usize, ColumnBinding)>,
     /// How many columns there are, and how many up to the last that has a name.
     pub len: usize,
     pub named: usize,
@@ -40,7 +40,7 @@ struct Reader<'a, 'r> {
     record: Record<'r>,
     entry: &'a FileEntry,
     plan: &'a Plan,
-    vocabulary: &'a Vocabulary<'a>,
+    name_index: &'a NameIndex<'a>,
     findings: &'a mut Findings,
     header: Header,
     /// How many titles were not understood so far.
@@ -56,23 +56,23 @@ pub fn read(
     record: Record<'_>,
     entry: &FileEntry,
     plan: &Plan,
-    vocabulary: &Vocabulary<'_>,
+    name_index: &NameIndex<'_>,
     findings: &mut Findings,
 ) -> Header {
     let named = (0..record.len())
         .rev()
-        .find(|&at| !fold(record.get(at)).is_empty())
+        .find(|&at| !normalize(record.get(at)).is_empty())
         .map_or(0, |at| at + 1);
     let mut reader = Reader {
         path,
         record,
         entry,
         plan,
-        vocabulary,
+        name_index,
         findings,
         header: Header {
             shape: Shape::Wide,
-            parts: Parts([None; Part::Also as usize + 1]),
+            parts: Parts([None; ColumnRole::Also as usize + 1]),
             columns: Vec::new(),
             len: record.len(),
             named,
@@ -92,12 +92,12 @@ pub fn read(
 impl Reader<'_, '_> {
     fn column(&mut self, at: usize) {
         let title = self.record.get(at);
-        let folded = fold(title);
+        let folded = normalize(title);
         if self.entry.ignore.contains(&folded) {
             return;
         }
         match self.entry.columns.get(&folded) {
-            Some(ColumnEntry::Part(part)) => return self.part(at, *part),
+            Some(ColumnEntry::ColumnRole(part)) => return self.part(at, *part),
             Some(ColumnEntry::Variable {
                 word,
                 period,
@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
                     factor: factor.as_ref(),
                 };
                 let checklist = self.entry.checklist;
-                let meaning = self.vocabulary.declared(title, declared, checklist);
+                let meaning = self.name_index.declared(title, declared, checklist);
                 let written = word.as_deref().unwrap_or(title);
                 if let Some(meaning) = self.understood(at, written, meaning) {
                     self.variable(at, meaning);
@@ -118,10 +118,10 @@ impl Reader<'_, '_> {
             }
             None => {}
         }
-        match Part::of(&folded) {
+        match ColumnRole::of(&folded) {
             Some(part) => self.part(at, part),
             None => {
-                let meaning = self.vocabulary.meaning(title, self.entry.checklist);
+                let meaning = self.name_index.meaning(title, self.entry.checklist);
                 if let Some(meaning) = self.understood(at, title, meaning) {
                     self.variable(at, meaning);
                 }
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn part(&mut self, at: usize, part: Part) {
+    fn part(&mut self, at: usize, part: ColumnRole) {
         let slot = &mut self.header.parts.0[part as usize];
         if slot.is_some() {
             let word = part.word();
@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
         *slot = Some(at as u32);
     }
 
-    fn variable(&mut self, at: usize, meaning: Meaning) {
+    fn variable(&mut self, at: usize, meaning: ColumnBinding) {
         let twice =
             self.header.columns.iter().any(|(_, known)| {
                 known.variable == meaning.variable && known.period == meaning.period
@@ -168,15 +168,15 @@ impl Reader<'_, '_> {
         &mut self,
         at: usize,
         written: &str,
-        meaning: Result<Meaning, Puzzle>,
-    ) -> Option<Meaning> {
+        meaning: Result<ColumnBinding, HeaderError>,
+    ) -> Option<ColumnBinding> {
         let puzzle = match meaning {
             Ok(meaning) => return Some(meaning),
             Err(puzzle) => puzzle,
         };
         self.puzzles += 1;
         let suggest = self.puzzles <= SUGGESTED;
-        let finding = puzzled(self.plan, self.vocabulary, written, &puzzle, suggest);
+        let finding = puzzled(self.plan, self.name_index, written, &puzzle, suggest);
         self.findings
             .add(finding.at(self.record.place(self.path, at)));
         None
@@ -184,7 +184,7 @@ impl Reader<'_, '_> {
 
     fn unmatched_entries(&mut self) {
         for word in &self.entry.ignore {
-            let found = (0..self.header.named).any(|at| fold(self.record.get(at)) == *word);
+            let found = (0..self.header.named).any(|at| normalize(self.record.get(at)) == *word);
             if !found {
                 self.findings.add(
                     Finding::new(
@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
             }
         }
         for header in self.entry.columns.keys() {
-            let found = (0..self.header.named).any(|at| fold(self.record.get(at)) == *header);
+            let found = (0..self.header.named).any(|at| normalize(self.record.get(at)) == *header);
             if !found {
                 self.findings.add(
                     Finding::new(
@@ -223,19 +223,20 @@ impl Reader<'_, '_> {
     /// The shape that the header shows.
     fn shape(&self) -> Shape {
         let has = |part| self.header.parts.has(part);
-        if has(Part::Variable) && has(Part::Value) {
+        if has(ColumnRole::Variable) && has(ColumnRole::Value) {
             return Shape::Long;
         }
         let history = [
-            Part::Level,
-            Part::From,
-            Part::Until,
-            Part::Into,
-            Part::Also,
-            Part::Parent,
+            ColumnRole::Level,
+            ColumnRole::From,
+            ColumnRole::Until,
+            ColumnRole::Into,
+            ColumnRole::Also,
+            ColumnRole::Parent,
         ];
-        let roster = history.into_iter().any(has) || (has(Part::Code) && has(Part::Name));
-        if self.header.columns.is_empty() && roster && !has(Part::Period) {
+        let roster =
+            history.into_iter().any(has) || (has(ColumnRole::Code) && has(ColumnRole::Name));
+        if self.header.columns.is_empty() && roster && !has(ColumnRole::Period) {
             Shape::Units
         } else {
             Shape::Wide
@@ -247,9 +248,10 @@ impl Reader<'_, '_> {
         let shape = self.header.shape;
         for (part, at) in (0..).zip(self.header.parts.0) {
             let Some(at) = at else { continue };
-            let of_units = part == Part::NameEn as usize || part >= Part::From as usize;
-            let of_any = part <= Part::Parent as usize && !of_units;
-            let of_long = part == Part::Variable as usize || part == Part::Value as usize;
+            let of_units = part == ColumnRole::NameEn as usize || part >= ColumnRole::From as usize;
+            let of_any = part <= ColumnRole::Parent as usize && !of_units;
+            let of_long =
+                part == ColumnRole::Variable as usize || part == ColumnRole::Value as usize;
             let used = match shape {
                 Shape::Units => of_units || of_any,
                 Shape::Wide => !of_units && !of_long,
@@ -290,7 +292,7 @@ impl Reader<'_, '_> {
     /// Says what the file lacks.
     fn required(&mut self) {
         let parts = &self.header.parts;
-        if !parts.has(Part::Code) && !parts.has(Part::Name) {
+        if !parts.has(ColumnRole::Code) && !parts.has(ColumnRole::Name) {
             self.lacking(
                 codes::NO_UNIT_COLUMN,
                 text!(
@@ -301,7 +303,7 @@ impl Reader<'_, '_> {
             );
         }
         let parts = &self.header.parts;
-        let dated = parts.has(Part::Period)
+        let dated = parts.has(ColumnRole::Period)
             || self.entry.period.is_some()
             || (self.header.shape == Shape::Wide
                 && self.header.columns.iter().all(|(_, m)| m.period.is_some()));
@@ -322,9 +324,9 @@ impl Reader<'_, '_> {
 
     fn lacking(
         &mut self,
-        code: &'static crate::diagnostic::Code,
-        message: crate::words::Text,
-        help: crate::words::Text,
+        code: &'static crate::finding::Code,
+        message: crate::i18n::Text,
+        help: crate::i18n::Text,
     ) {
         let place = self.record.whole(self.path);
         self.findings
@@ -335,27 +337,27 @@ impl Reader<'_, '_> {
 /// The finding for a word that names no variable.
 pub fn puzzled(
     plan: &Plan,
-    vocabulary: &Vocabulary<'_>,
+    name_index: &NameIndex<'_>,
     written: &str,
-    puzzle: &Puzzle,
+    puzzle: &HeaderError,
     suggest: bool,
 ) -> Finding {
     let title = written.trim();
     match puzzle {
-        Puzzle::Unknown => Finding::new(
+        HeaderError::Unknown => Finding::new(
             codes::UNKNOWN_COLUMN,
             text!("无法识别的列 `{title}`", "`{title}` names no variable"),
         )
         .help(words::did_you_mean(
             title,
-            (vocabulary.words().chain(words::part_words())).filter(|_| suggest),
+            (name_index.words().chain(words::part_words())).filter(|_| suggest),
             text!(
                 "请在 data.toml 的 `columns` 中说明它是什么，或在 `ignore` 中写明不用",
                 "say what it is under `columns` in data.toml, or leave it aside under `ignore`"
             ),
         )),
-        Puzzle::Ambiguous(several) => {
-            let ids = words::few(several.iter().map(|&v: &VariableIx| plan[v].id.as_str()));
+        HeaderError::Ambiguous(several) => {
+            let ids = words::quote_list(several.iter().map(|&v: &VariableIx| plan[v].id.as_str()));
             Finding::new(
                 codes::AMBIGUOUS_COLUMN,
                 text!("`{title}` 可指 {ids}", "`{title}` may mean {ids}"),
@@ -365,7 +367,7 @@ pub fn puzzled(
                 "use the variable's id as the header, or give `columns` or `checklist` in data.toml"
             ))
         }
-        Puzzle::Unit(variable, unit) => {
+        HeaderError::Unit(variable, unit) => {
             let variable = &plan[*variable];
             let (zh, en, id) = (&variable.unit.zh, &variable.unit.en, &variable.id);
             Finding::new(

@@ -1,13 +1,13 @@
 //! `data.toml`: what a data set says of itself and of its files.
 
 use super::words;
-use crate::diagnostic::{Finding, Findings, codes};
-use crate::figures::Period;
+use crate::finding::{Finding, Findings, codes};
+use crate::i18n::Text;
 use crate::number::{Number, parse_plain};
+use crate::observation::Period;
 use crate::plan::{ChecklistIx, LevelIx, Plan, Year};
 use crate::source::{Folder, TextFile};
 use crate::text;
-use crate::words::Text;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
@@ -175,7 +175,7 @@ pub struct FileEntry {
 /// What the data set says of one column.
 #[derive(Clone, Debug)]
 pub enum ColumnEntry {
-    Part(words::Part),
+    ColumnRole(words::ColumnRole),
     Variable {
         /// The variable's id or any of its names; the header's own words where none is given.
         word: Option<String>,
@@ -256,7 +256,11 @@ impl Manifest {
             source: toml.source.clone(),
             roster: toml.roster,
             merged: toml.merged,
-            ignore: toml.ignore.iter().map(|word| words::fold(word)).collect(),
+            ignore: toml
+                .ignore
+                .iter()
+                .map(|word| words::normalize(word))
+                .collect(),
             period: toml.year.map(Period::Year),
             ..FileEntry::default()
         };
@@ -280,7 +284,7 @@ impl Manifest {
             entry.level = words::level(plan, level.as_ref());
             if entry.level.is_none() {
                 let word = level.as_ref();
-                let levels = words::few(plan.levels.iter().map(|level| level.id.as_str()));
+                let levels = words::quote_list(plan.levels.iter().map(|level| level.id.as_str()));
                 findings.add(
                     self.mistake(
                         level,
@@ -310,7 +314,7 @@ impl Manifest {
         }
         for (header, column) in &toml.columns {
             if let Some(meaning) = self.column(column, findings) {
-                entry.columns.insert(words::fold(header), meaning);
+                entry.columns.insert(words::normalize(header), meaning);
             }
         }
         entry
@@ -325,7 +329,7 @@ impl Manifest {
     fn column(&self, column: &Spanned<ColumnToml>, findings: &mut Findings) -> Option<ColumnEntry> {
         let toml = column.as_ref();
         if let Some(is) = &toml.is {
-            let part = words::Part::of(&words::fold(is));
+            let part = words::ColumnRole::of(&words::normalize(is));
             if part.is_none() || toml.variable.is_some() {
                 findings.add(self.mistake(
                     column,
@@ -335,7 +339,7 @@ impl Manifest {
                     ),
                 ));
             }
-            return part.map(ColumnEntry::Part);
+            return part.map(ColumnEntry::ColumnRole);
         }
         if toml.period.is_some() && toml.year.is_some() {
             findings.add(self.mistake(column, both()));
@@ -389,7 +393,7 @@ pub fn unreadable(error: &crate::source::SourceError) -> Finding {
         codes::UNREADABLE,
         text!("文件无法读取：{reason}", "the file can't be read: {reason}"),
     )
-    .at(crate::diagnostic::Place::file(error.path.as_str()))
+    .at(crate::finding::Place::file(error.path.as_str()))
     .help(text!(
         "请核对文件名与权限，或从 data.toml 中去掉它",
         "check its name and permissions, or take it out of data.toml"

@@ -1,42 +1,44 @@
 //! A data set: its own file, headers, units, and rows read one by one. CSV becomes codes and figures; what can't, a finding.
 
-mod coded;
+mod cell_error;
 mod dates;
+mod declarations;
+mod discovery;
 #[cfg(test)]
 mod fixtures;
 mod header;
-mod listing;
 mod manifest;
+mod name_index;
 mod new_units;
 mod numeric;
 mod open;
-mod phrases;
+mod quantity;
 mod reader;
-mod references;
 mod row_shape;
 mod rows;
-mod rowunits;
-mod trouble;
+mod scale_lookup;
+mod source_lines;
+mod unit_resolver;
 mod units_file;
-mod vocabulary;
 mod words;
 
+pub use name_index::NameIndex;
 pub use new_units::NewUnits;
 pub use open::open;
 pub use reader::Report;
-pub use vocabulary::Vocabulary;
+pub use source_lines::complete as complete_places;
 
-use crate::diagnostic::Place;
-use crate::figures::{
-    Code, Document, Evidence, InputFile, Period, Reconcile, UnitIx, Units, Waiver,
-};
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::number::{Interval, Number};
+use crate::observation::{
+    Document, Evidence, InputFile, PackedAnswer, Period, Reconcile, UnitIx, Units, Waiver,
+};
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::source::{Folder, Record};
-use crate::words::Text;
 use hashbrown::HashMap;
 use std::sync::Arc;
-use words::Part;
+use words::ColumnRole;
 
 /// A data set whose manifest, headers and units are known, and whose rows are not yet read.
 #[derive(Debug)]
@@ -45,7 +47,7 @@ pub struct DataSet {
     pub title: Text,
     pub synthetic: bool,
     /// Wide and long files, in path order. (Units files are already read.)
-    pub layouts: Vec<Layout>,
+    pub schemas: Vec<FileSchema>,
     /// Every file, units files too, in path order; rows and refused of units files are filled, of others 0 until read.
     pub files: Vec<InputFile>,
     /// From units files; levels that a roster names completely are marked.
@@ -68,7 +70,7 @@ pub struct Acknowledged {
 
 /// What one file's header says.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub struct FileSchema {
     /// Index into [`DataSet::files`].
     pub file: u32,
     pub name: String,
@@ -122,30 +124,30 @@ pub struct RowHead<'a> {
     /// ISO text, compares as text (`2014` < `2014-05`).
     pub as_of: Option<&'a str>,
     pub fields: &'a Fields<'a>,
-    layout: &'a Layout,
+    layout: &'a FileSchema,
 }
 
 impl RowHead<'_> {
     /// Source, note and document, where any of them is given.
     pub fn evidence(&self) -> Option<Evidence> {
-        let cell = |part: Part| {
+        let cell = |part: ColumnRole| {
             let at = self.layout.header.parts.get(part)?;
             let text = self.fields.raw(at).trim();
             (!text.is_empty()).then_some(text)
         };
-        let source = cell(Part::Source).or(self.layout.entry.source.as_deref());
-        let document = cell(Part::Document).map(|number| Document {
+        let source = cell(ColumnRole::Source).or(self.layout.entry.source.as_deref());
+        let document = cell(ColumnRole::Document).map(|number| Document {
             number: number.to_owned(),
-            date: cell(Part::Date)
+            date: cell(ColumnRole::Date)
                 .map(|date| dates::iso(date).map_or(date.to_owned(), |iso| iso.into_owned()))
                 .unwrap_or_default(),
-            verified: cell(Part::Verified)
+            verified: cell(ColumnRole::Verified)
                 .and_then(words::verified)
                 .unwrap_or(false),
         });
         let evidence = Evidence {
             source: source.map(Into::into),
-            note: cell(Part::Note).map(Text::same),
+            note: cell(ColumnRole::Note).map(Text::same),
             document,
             others: Vec::new(),
         };
@@ -183,7 +185,7 @@ impl Fields<'_> {
 
 /// What a numeric cell says, at the variable's declared decimals.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum NumericCell {
     Exact(i128),
     /// 近, 以上, 约, `…`: known within limits, those of the variable's range included.
     Between(Box<Interval>),
@@ -194,9 +196,9 @@ pub enum Reading {
 
 /// What a single cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry<'a> {
-    Code(Code),
-    Figure(&'a Reading),
+pub enum CellValue<'a> {
+    Answer(PackedAnswer),
+    Figure(&'a NumericCell),
 }
 
 /// What to read, and what with.
@@ -205,7 +207,7 @@ pub struct Reader<'a> {
     pub data: &'a DataSet,
     pub plan: &'a Plan,
     /// The words of the plan, for long files.
-    pub vocabulary: &'a Vocabulary<'a>,
+    pub name_index: &'a NameIndex<'a>,
     /// Levels whose units' names are to be kept.
     pub names_of: &'a [LevelIx],
 }
@@ -213,7 +215,7 @@ pub struct Reader<'a> {
 /// Takes rows as they are read. One sink a file.
 pub trait Sink {
     /// A row of a wide file: one code for each of `layout.coded`, one reading for each of `layout.numeric`.
-    fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]);
+    fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]);
     /// A row of a long file; `at` is the position of the value's cell.
-    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry<'_>, at: usize);
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: CellValue<'_>, at: usize);
 }

@@ -1,6 +1,6 @@
 //! Units first met in a file of figures: packed, since there may be hundreds of thousands.
 
-use crate::figures::UnitIx;
+use crate::observation::UnitIx;
 use crate::plan::LevelIx;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
@@ -34,7 +34,7 @@ pub struct NewUnits {
 
 /// A unit to be added.
 #[derive(Clone, Copy, Debug)]
-pub struct Newcomer<'a> {
+pub struct AddedUnit<'a> {
     /// Whether the rows give no code for it, but a name only.
     pub by_name: bool,
     pub code: &'a str,
@@ -122,7 +122,7 @@ impl NewUnits {
     }
 
     /// Adds a unit whose code is not yet there. Code and name are at most [`LONGEST_WORD`] bytes.
-    pub(super) fn add(&mut self, unit: Newcomer<'_>) -> u32 {
+    pub(super) fn add(&mut self, unit: AddedUnit<'_>) -> u32 {
         let at = self.rows.len() as u32;
         let ascends = (self.rows.last()).is_none_or(|&last| word(&self.text, last) < unit.code);
         self.rows.push(Row {

@@ -1,9 +1,9 @@
 //! Figures as districts write them: `1,234`, `12.5万`, `近200`, `300余个`, `…`. Exact, from their own text.
 
-use super::Reading;
-use super::phrases::{Limits, Phrase};
-use super::trouble::Trouble;
-use super::words::fold;
+use super::NumericCell;
+use super::cell_error::CellError;
+use super::quantity::{Qualifier, Quantity};
+use super::words::normalize;
 use crate::number::{Bound, Interval, Number, parse_plain};
 use crate::plan::{RollUp, Variable};
 
@@ -62,15 +62,15 @@ impl<'p> NumericColumn<'p> {
 
     /// What a cell says, which is UTF-8; where it is refused or a dash was taken for a blank, why. `several`: whether it
     /// stands for several units or years together.
-    pub fn read(&self, raw: &[u8], several: bool) -> (Reading, Option<Trouble>) {
+    pub fn read(&self, raw: &[u8], several: bool) -> (NumericCell, Option<CellError>) {
         if let Some(figure) = self.exact(raw, several) {
-            return (Reading::Exact(figure), None);
+            return (NumericCell::Exact(figure), None);
         }
         let range = &self.extent(several).range;
-        match self.closely(std::str::from_utf8(raw).unwrap_or_default(), range) {
+        match self.slow(std::str::from_utf8(raw).unwrap_or_default(), range) {
             Ok(reading) => (reading, None),
-            Err(Trouble::DashAsBlank) => (Reading::Blank, Some(Trouble::DashAsBlank)),
-            Err(trouble) => (Reading::Refused, Some(trouble)),
+            Err(CellError::DashAsBlank) => (NumericCell::Blank, Some(CellError::DashAsBlank)),
+            Err(trouble) => (NumericCell::Refused, Some(trouble)),
         }
     }
 
@@ -116,45 +116,49 @@ impl<'p> NumericColumn<'p> {
         Some(scaled)
     }
 
-    fn closely(&self, raw: &str, range: &Interval) -> Result<Reading, Trouble> {
-        let text = fold(raw);
+    fn slow(&self, raw: &str, range: &Interval) -> Result<NumericCell, CellError> {
+        let text = normalize(raw);
         if let Some(reading) = self.without_figure(&text, range) {
             return reading;
         }
-        let words = Phrase::of(&text, self.variable)?;
-        let number = parse_plain(&words.digits()).map_err(|_| Trouble::NotANumber)?;
+        let words = Quantity::of(&text, self.variable)?;
+        let number = parse_plain(&words.digits()).map_err(|_| CellError::NotANumber)?;
         let number = match (&words.factor, &self.factor) {
             (Some(own), _) => &number * own,
             (None, Some(factor)) => &number * factor,
             (None, None) => number,
         };
         if !range.contains(&number) {
-            return Err(Trouble::OutOfRange);
+            return Err(CellError::OutOfRange);
         }
         self.within(number, words.limits, range)
     }
 
     /// Blanks, dashes, dots and the errors of spreadsheets.
-    fn without_figure(&self, text: &str, range: &Interval) -> Option<Result<Reading, Trouble>> {
+    fn without_figure(
+        &self,
+        text: &str,
+        range: &Interval,
+    ) -> Option<Result<NumericCell, CellError>> {
         Some(match text {
-            "" => Ok(Reading::Blank),
-            _ if BLANKS.contains(&text) => Ok(Reading::Blank),
+            "" => Ok(NumericCell::Blank),
+            _ if BLANKS.contains(&text) => Ok(NumericCell::Blank),
             _ if !DASHES.contains(&text) => return self.odd_sign(text, range),
-            _ if self.variable.may_not_apply => Ok(Reading::NotApplicable),
-            _ => Err(Trouble::DashAsBlank),
+            _ if self.variable.may_not_apply => Ok(NumericCell::NotApplicable),
+            _ => Err(CellError::DashAsBlank),
         })
     }
 
-    fn odd_sign(&self, text: &str, range: &Interval) -> Option<Result<Reading, Trouble>> {
+    fn odd_sign(&self, text: &str, range: &Interval) -> Option<Result<NumericCell, CellError>> {
         Some(match text {
             "…" | "……" | "..." => self.less_than_one(range),
-            _ if text.starts_with('#') => Err(Trouble::SpreadsheetError),
+            _ if text.starts_with('#') => Err(CellError::SpreadsheetError),
             _ => return None,
         })
     }
 
     /// `…`: something, but less than one of the unit that is shown.
-    fn less_than_one(&self, range: &Interval) -> Result<Reading, Trouble> {
+    fn less_than_one(&self, range: &Interval) -> Result<NumericCell, CellError> {
         let unit = Number::power_of_ten(-(self.variable.decimals as i32));
         let unit = match &self.factor {
             Some(factor) => &unit * factor,
@@ -162,31 +166,36 @@ impl<'p> NumericColumn<'p> {
         };
         Interval::new(Bound::Closed(Number::zero()), Bound::Open(unit))
             .and_then(|some| some.meet(range))
-            .map(|limits| Reading::Between(Box::new(limits)))
-            .ok_or(Trouble::OutOfRange)
+            .map(|limits| NumericCell::Between(Box::new(limits)))
+            .ok_or(CellError::OutOfRange)
     }
 
-    fn within(&self, number: Number, limits: Limits, range: &Interval) -> Result<Reading, Trouble> {
+    fn within(
+        &self,
+        number: Number,
+        limits: Qualifier,
+        range: &Interval,
+    ) -> Result<NumericCell, CellError> {
         let (lo, hi) = match limits {
-            Limits::Exactly => {
+            Qualifier::Exactly => {
                 return match number.to_scaled(self.variable.decimals) {
-                    Some(figure) => Ok(Reading::Exact(figure)),
+                    Some(figure) => Ok(NumericCell::Exact(figure)),
                     None if number
                         .decimals()
                         .is_some_and(|d| d <= self.variable.decimals) =>
                     {
-                        Err(Trouble::TooLarge)
+                        Err(CellError::TooLarge)
                     }
-                    None => Err(Trouble::TooPrecise),
+                    None => Err(CellError::TooPrecise),
                 };
             }
-            Limits::Below => (Bound::Unbounded, Bound::Open(number)),
-            Limits::AtMost => (Bound::Unbounded, Bound::Closed(number)),
-            Limits::Above => (Bound::Open(number), Bound::Unbounded),
-            Limits::AtLeast => (Bound::Closed(number), Bound::Unbounded),
-            Limits::About => {
+            Qualifier::Below => (Bound::Unbounded, Bound::Open(number)),
+            Qualifier::AtMost => (Bound::Unbounded, Bound::Closed(number)),
+            Qualifier::Above => (Bound::Open(number), Bound::Unbounded),
+            Qualifier::AtLeast => (Bound::Closed(number), Bound::Unbounded),
+            Qualifier::About => {
                 let about = self.variable.about.as_ref();
-                let share = about.ok_or(Trouble::ApproximateUndeclared)?;
+                let share = about.ok_or(CellError::ApproximateUndeclared)?;
                 let width = &number.abs() * share;
                 (
                     Bound::Closed(&number - &width),
@@ -196,8 +205,8 @@ impl<'p> NumericColumn<'p> {
         };
         Interval::new(lo, hi)
             .and_then(|some| some.meet(range))
-            .map(|limits| Reading::Between(Box::new(limits)))
-            .ok_or(Trouble::OutOfRange)
+            .map(|limits| NumericCell::Between(Box::new(limits)))
+            .ok_or(CellError::OutOfRange)
     }
 }
 
@@ -233,14 +242,14 @@ mod tests {
 
     fn read(raw: &str, variable: &Variable) -> String {
         match NumericColumn::new(variable, None).read(raw.as_bytes(), false) {
-            (Reading::Exact(n), None) => n.to_string(),
-            (Reading::Between(some), None) => {
+            (NumericCell::Exact(n), None) => n.to_string(),
+            (NumericCell::Between(some), None) => {
                 format!("{:?}..{:?}", show(some.lo()), show(some.hi()))
             }
-            (Reading::NotApplicable, None) => "n/a".into(),
-            (Reading::Blank, None) => "blank".into(),
+            (NumericCell::NotApplicable, None) => "n/a".into(),
+            (NumericCell::Blank, None) => "blank".into(),
             (_, Some(trouble)) => format!("{trouble:?}"),
-            (Reading::Refused, None) => "refused without a reason".into(),
+            (NumericCell::Refused, None) => "refused without a reason".into(),
         }
         .replace('"', "")
     }
@@ -341,16 +350,16 @@ mod tests {
         let column = NumericColumn::new(&people, Some(Number::from(10_000)));
         assert!(matches!(
             column.read(b"2018.6", false),
-            (Reading::Exact(20_186_000), None)
+            (NumericCell::Exact(20_186_000), None)
         ));
         assert!(matches!(
             column.read(b"1.23456", false),
-            (_, Some(Trouble::TooPrecise))
+            (_, Some(CellError::TooPrecise))
         ));
         // The cell's own unit counts.
         assert!(matches!(
             column.read("300万".as_bytes(), false),
-            (Reading::Exact(3_000_000), None)
+            (NumericCell::Exact(3_000_000), None)
         ));
     }
 }

@@ -1,20 +1,20 @@
 //! Opens a data set: its own file, the headers, the units.
 
+use super::declarations::references;
+use super::discovery::files;
 use super::header::{self, Header};
-use super::listing::files;
 use super::manifest::{FileEntry, Manifest, Shape, unreadable};
-use super::references::references;
+use super::name_index::NameIndex;
 pub(super) use super::row_shape::no_record;
 use super::units_file::Roster;
-use super::vocabulary::Vocabulary;
-use super::words::Part;
-use super::{Column, DataSet, Layout};
-use crate::diagnostic::{Finding, Findings, Place, codes};
-use crate::figures::{InputFile, Units};
+use super::words::ColumnRole;
+use super::{Column, DataSet, FileSchema};
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::i18n::Text;
+use crate::observation::{InputFile, Units};
 use crate::plan::{Kind, Plan};
 use crate::source::{Flow, Folder, Records, Step};
 use crate::text;
-use crate::words::Text;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
@@ -30,13 +30,13 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     }
     data.synthetic = manifest.toml.synthetic;
     check_plan(&manifest, plan, &mut findings);
-    let vocabulary = Vocabulary::new(plan);
+    let name_index = NameIndex::new(plan);
     let mut rosters = Vec::new();
     for (name, entry) in files(folder, &manifest, plan, &mut findings) {
         let reader = HeaderReader {
             folder,
             plan,
-            vocabulary: &vocabulary,
+            name_index: &name_index,
         };
         let file = data.files.len() as u32;
         let Some(layout) = reader.layout(&name, entry, file, &mut findings) else {
@@ -52,10 +52,10 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
         });
         match layout.header.shape {
             Shape::Units => rosters.push(layout),
-            Shape::Wide | Shape::Long => data.layouts.push(layout),
+            Shape::Wide | Shape::Long => data.schemas.push(layout),
         }
     }
-    // Those of higher levels first, so that few rows have to wait for their parents.
+    // Those of higher levels first, so that quote_list rows have to wait for their parents.
     rosters.sort_by_key(|layout| layout.entry.level);
     let mut roster = Roster::default();
     for layout in &rosters {
@@ -74,7 +74,7 @@ fn empty(folder: &Folder) -> DataSet {
         folder: folder.clone(),
         title: Text::same(title.unwrap_or(&shown)),
         synthetic: false,
-        layouts: Vec::new(),
+        schemas: Vec::new(),
         files: Vec::new(),
         units: Units::default(),
         acknowledged: Vec::new(),
@@ -111,7 +111,7 @@ fn check_plan(manifest: &Manifest, plan: &Plan, findings: &mut Findings) {
 struct HeaderReader<'a> {
     folder: &'a Folder,
     plan: &'a Plan,
-    vocabulary: &'a Vocabulary<'a>,
+    name_index: &'a NameIndex<'a>,
 }
 
 impl HeaderReader<'_> {
@@ -122,7 +122,7 @@ impl HeaderReader<'_> {
         entry: FileEntry,
         file: u32,
         findings: &mut Findings,
-    ) -> Option<Layout> {
+    ) -> Option<FileSchema> {
         let path = self.folder.shown_path(name);
         let separator = self.separator(name, findings)?;
         let mut records = match Records::open(self.folder, name, separator) {
@@ -136,7 +136,7 @@ impl HeaderReader<'_> {
         records.each(|step| {
             match step {
                 Step::Record(record) => {
-                    let (plan, words) = (self.plan, self.vocabulary);
+                    let (plan, words) = (self.plan, self.name_index);
                     header = Some(header::read(&path, *record, &entry, plan, words, findings));
                 }
                 Step::Bad(bad) => findings.add(no_record(bad)),
@@ -156,8 +156,8 @@ impl HeaderReader<'_> {
         entry: FileEntry,
         file: u32,
         separator: u8,
-    ) -> Layout {
-        let mut layout = Layout {
+    ) -> FileSchema {
+        let mut layout = FileSchema {
             file,
             name: name.to_owned(),
             path,
@@ -225,11 +225,12 @@ impl HeaderReader<'_> {
 fn usable(header: &Header, entry: &FileEntry) -> bool {
     let parts = &header.parts;
     let dated = header.shape == Shape::Units
-        || parts.has(Part::Period)
+        || parts.has(ColumnRole::Period)
         || entry.period.is_some()
         || (header.shape == Shape::Wide
             && !header.columns.is_empty()
             && header.columns.iter().all(|(_, m)| m.period.is_some()));
-    let long = header.shape != Shape::Long || (parts.has(Part::Variable) && parts.has(Part::Value));
-    dated && long && (parts.has(Part::Code) || parts.has(Part::Name))
+    let long = header.shape != Shape::Long
+        || (parts.has(ColumnRole::Variable) && parts.has(ColumnRole::Value));
+    dated && long && (parts.has(ColumnRole::Code) || parts.has(ColumnRole::Name))
 }

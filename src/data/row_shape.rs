@@ -1,9 +1,9 @@
 //! Whether a row fits its header.
 
+use super::cell_error::Reporter;
 use super::header::Header;
 use super::manifest::unreadable;
-use super::trouble::Reporter;
-use crate::diagnostic::{Finding, Place, codes};
+use crate::finding::{Finding, Place, codes};
 use crate::source::{Bad, Flow, Record};
 use crate::text;
 use std::sync::Arc;

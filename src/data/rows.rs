@@ -5,20 +5,20 @@ mod long;
 mod refused;
 mod variables;
 
-use super::coded::{CodedScale, UNSEEN};
+use super::cell_error::{CellError, Reporter, WHOLE_ROW};
+use super::name_index::NameIndex;
 use super::numeric::NumericColumn;
 use super::open::no_record;
 use super::row_shape::{ragged, shape_of_row};
-use super::rowunits::RowUnits;
-use super::trouble::{Reporter, Trouble, WHOLE_ROW};
-use super::vocabulary::Vocabulary;
-use super::{Column, DataSet, Fields, Layout, Reader, Reading, RowUnit, Sink};
-use crate::diagnostic::{Code as FindingCode, Finding};
-use crate::figures::{Code, Period};
+use super::scale_lookup::{ScaleLookup, UNSEEN};
+use super::unit_resolver::UnitResolver;
+use super::{Column, DataSet, Fields, FileSchema, NumericCell, Reader, RowUnit, Sink};
+use crate::finding::{Code as FindingCode, Finding};
+use crate::i18n::Text;
+use crate::observation::{PackedAnswer, Period};
 use crate::plan::{LevelIx, Plan, VariableIx};
-use crate::source::{Bad, Flow, Record, Step, Stretch};
-use crate::words::Text;
-use head::{Head, Heading};
+use crate::source::{Bad, ByteRange, Flow, Record, Step};
+use head::{Head, RowKeyCache};
 use std::ops::Range;
 use variables::Variables;
 
@@ -32,18 +32,18 @@ struct Coded<'a> {
 /// A file's rows at work.
 pub(super) struct Rows<'a> {
     data: &'a DataSet,
-    layout: &'a Layout,
+    layout: &'a FileSchema,
     plan: &'a Plan,
-    vocabulary: &'a Vocabulary<'a>,
+    name_index: &'a NameIndex<'a>,
     pub reporter: Reporter,
-    pub units: RowUnits<'a>,
-    heading: Heading,
-    scales: Vec<CodedScale>,
+    pub units: UnitResolver<'a>,
+    heading: RowKeyCache,
+    scales: Vec<ScaleLookup>,
     coded: Vec<Coded<'a>>,
     /// Where the coded columns stand side by side.
     run: Option<Range<usize>>,
     /// What a single byte says in any of them, where they are answered alike.
-    signs: Option<Box<[Code; 256]>>,
+    signs: Option<Box<[PackedAnswer; 256]>>,
     numeric: Vec<(&'a Column, NumericColumn<'a>)>,
     /// Of a long file, by the text of the variable's cell.
     variables: Variables<'a>,
@@ -56,10 +56,10 @@ pub(super) struct Rows<'a> {
     period_text: String,
     period: Option<Period>,
     as_of: String,
-    codes: Vec<Code>,
-    readings: Vec<Reading>,
+    codes: Vec<PackedAnswer>,
+    readings: Vec<NumericCell>,
     pub header_seen: bool,
-    /// Whether all of the file is read; a stretch of it can't mend what it does not understand.
+    /// Whether all of the file is read; a range of it can't mend what it does not understand.
     whole: bool,
     pub torn: bool,
     pub rows: u64,
@@ -72,8 +72,8 @@ struct Refused;
 impl<'a> Rows<'a> {
     pub fn new(
         reader: &Reader<'a>,
-        layout: &'a Layout,
-        stretch: Stretch,
+        layout: &'a FileSchema,
+        range: ByteRange,
         reporter: Reporter,
     ) -> Self {
         let (data, plan) = (reader.data, reader.plan);
@@ -88,15 +88,15 @@ impl<'a> Rows<'a> {
             (column, NumericColumn::new(variable, column.factor.clone()))
         });
         let coded: Vec<Coded<'_>> = coded.collect();
-        let scales: Vec<CodedScale> = plan.scales.iter().map(CodedScale::new).collect();
+        let scales: Vec<ScaleLookup> = plan.scales.iter().map(ScaleLookup::new).collect();
         Rows {
             data,
             layout,
             plan,
-            vocabulary: reader.vocabulary,
+            name_index: reader.name_index,
             reporter,
-            units: RowUnits::new(data, layout, plan, reader.names_of),
-            heading: Heading::new(layout),
+            units: UnitResolver::new(data, layout, plan, reader.names_of),
+            heading: RowKeyCache::new(layout),
             signs: signs(&scales, &coded),
             scales,
             coded,
@@ -111,8 +111,8 @@ impl<'a> Rows<'a> {
             as_of: String::new(),
             codes: Vec::with_capacity(layout.coded.len()),
             readings: Vec::with_capacity(layout.numeric.len()),
-            header_seen: !stretch.is_first(),
-            whole: stretch.is_whole(),
+            header_seen: !range.is_first(),
+            whole: range.is_whole(),
             torn: false,
             rows: 0,
             refused: 0,
@@ -230,28 +230,27 @@ impl<'a> Rows<'a> {
             let signs = signs.chunks(2).map(|pair| codes[usize::from(pair[0])]);
             return self.codes.extend(signs);
         }
-        let quick = |coded: &Coded<'_>, raw| {
+        let fast = |coded: &Coded<'_>, raw| {
             let scale = &self.scales[coded.scale];
-            scale.quick(raw, coded.may_not_apply).unwrap_or(UNSEEN)
+            scale.fast(raw, coded.may_not_apply).unwrap_or(UNSEEN)
         };
         match self.run.clone().and_then(|run| record.run(run)) {
             Some(run) => self.codes.extend(
                 self.coded
                     .iter()
                     .zip(run)
-                    .map(|(coded, raw)| quick(coded, raw)),
+                    .map(|(coded, raw)| fast(coded, raw)),
             ),
             None => self.codes.extend(
-                (self.coded.iter()).map(|coded| quick(coded, record.bytes(coded.column.at))),
+                (self.coded.iter()).map(|coded| fast(coded, record.bytes(coded.column.at))),
             ),
         }
     }
 
-    fn code_closely(&mut self, record: &Record<'_>, at: usize) -> Code {
+    fn code_closely(&mut self, record: &Record<'_>, at: usize) -> PackedAnswer {
         let coded = &self.coded[at];
         let (cell, variable) = (coded.column.at, coded.column.variable);
-        let (code, trouble) =
-            self.scales[coded.scale].closely(record.get(cell), coded.may_not_apply);
+        let (code, trouble) = self.scales[coded.scale].slow(record.get(cell), coded.may_not_apply);
         if let Some(trouble) = trouble {
             self.cell_trouble(record, cell, variable, trouble);
         }
@@ -261,28 +260,28 @@ impl<'a> Rows<'a> {
     /// Refuses cells that can't be this unit's: of its level, or of a year in which it did not exist.
     fn take_back(&mut self, record: &Record<'_>, head: Head, period: Period) {
         let (unit, level) = (head.unit, head.level);
-        let wrong = |column: &Column, plan: &Plan| -> Option<Trouble> {
+        let wrong = |column: &Column, plan: &Plan| -> Option<CellError> {
             if plan[column.variable].level < level {
-                Some(Trouble::WrongLevel)
+                Some(CellError::WrongLevel)
             } else {
                 let period = column.period.unwrap_or(period);
-                (!exists(self.data, unit, period)).then_some(Trouble::NotExisting)
+                (!exists(self.data, unit, period)).then_some(CellError::NotExisting)
             }
         };
         let mut troubles = Vec::new();
         for (code, coded) in self.codes.iter_mut().zip(&self.coded) {
             if let Some(trouble) = wrong(coded.column, self.plan)
-                && !matches!(*code, Code::BLANK | Code::REFUSED)
+                && !matches!(*code, PackedAnswer::BLANK | PackedAnswer::REFUSED)
             {
-                *code = Code::REFUSED;
+                *code = PackedAnswer::REFUSED;
                 troubles.push((coded.column, trouble));
             }
         }
         for (reading, (column, _)) in self.readings.iter_mut().zip(&self.numeric) {
             if let Some(trouble) = wrong(column, self.plan)
-                && !matches!(*reading, Reading::Blank | Reading::Refused)
+                && !matches!(*reading, NumericCell::Blank | NumericCell::Refused)
             {
-                *reading = Reading::Refused;
+                *reading = NumericCell::Refused;
                 troubles.push((column, trouble));
             }
         }
@@ -296,7 +295,7 @@ impl<'a> Rows<'a> {
         record: &Record<'_>,
         at: usize,
         variable: VariableIx,
-        trouble: Trouble,
+        trouble: CellError,
     ) {
         self.refused += u64::from(trouble.refuses());
         let (plan, path) = (self.plan, &self.layout.path);
@@ -333,13 +332,13 @@ impl<'a> Rows<'a> {
 }
 
 /// What a single byte says, where all columns are answered alike.
-fn signs(scales: &[CodedScale], columns: &[Coded<'_>]) -> Option<Box<[Code; 256]>> {
+fn signs(scales: &[ScaleLookup], columns: &[Coded<'_>]) -> Option<Box<[PackedAnswer; 256]>> {
     let kind = |column: &Coded<'_>| (column.scale, column.may_not_apply);
     let (scale, may_not_apply) = kind(columns.first()?);
     let alike = columns
         .iter()
         .all(|column| kind(column) == (scale, may_not_apply));
-    let code = |byte| scales[scale].quick(&[byte], may_not_apply);
+    let code = |byte| scales[scale].fast(&[byte], may_not_apply);
     alike.then(|| Box::new(std::array::from_fn(|at| code(at as u8).unwrap_or(UNSEEN))))
 }
 

@@ -1,35 +1,35 @@
 //! Units files: who exists, under whom, and when.
 
-mod waiting;
+mod deferred_rows;
 
-use super::Layout;
+use super::FileSchema;
 use super::manifest::unreadable;
 use super::new_units::LONGEST_WORD;
-use waiting::{Added, Waiting, add, duplicate, unit_above};
+use deferred_rows::{Added, DeferredRows, add, duplicate, unit_above};
 
+use super::cell_error::{Reporter, WHOLE_ROW};
 use super::row_shape::{decoded, no_record, ragged, shape_of_row};
-use super::trouble::{Reporter, WHOLE_ROW};
-use super::words::{self, Part, few};
-use crate::diagnostic::{Code, Finding, Findings, codes};
-use crate::figures::{InputFile, NewUnit, Period, Units};
+use super::words::{self, ColumnRole, quote_list};
+use crate::finding::{Code, Finding, Findings, codes};
+use crate::i18n::Text;
+use crate::observation::{InputFile, NewUnit, Period, Units};
 use crate::plan::{LevelIx, Plan, Year};
 use crate::source::{Flow, Folder, Record, Records, Step};
 use crate::text;
-use crate::words::Text;
 
 /// Units as they are gathered from units files.
 #[derive(Default)]
 pub struct Roster {
     units: Units,
     /// Rows whose parent or successor stands further down or in another file.
-    waiting: Vec<Waiting>,
+    waiting: Vec<DeferredRows>,
     complete: Vec<LevelIx>,
 }
 
 /// One file at work.
 struct File<'a> {
     roster: &'a mut Roster,
-    layout: &'a Layout,
+    layout: &'a FileSchema,
     plan: &'a Plan,
     reporter: Reporter,
     input: &'a mut InputFile,
@@ -41,7 +41,7 @@ impl Roster {
     pub fn read(
         &mut self,
         folder: &Folder,
-        layout: &Layout,
+        layout: &FileSchema,
         plan: &Plan,
         input: &mut InputFile,
         findings: &mut Findings,
@@ -98,18 +98,21 @@ impl File<'_> {
 
     fn row(&mut self, record: &Record<'_>) {
         let parts = &self.layout.header.parts;
-        let cell = |part: Part| {
+        let cell = |part: ColumnRole| {
             parts
                 .get(part)
                 .map_or("", |at| record.get(at).trim_matches(blank))
         };
-        let (name, parent) = (cell(Part::Name), cell(Part::Parent));
-        let code = match cell(Part::Code) {
+        let (name, parent) = (cell(ColumnRole::Name), cell(ColumnRole::Parent));
+        let code = match cell(ColumnRole::Code) {
             "" => name,
             code => code,
         };
         if code.is_empty() || code.len() > LONGEST_WORD || name.len() > LONGEST_WORD {
-            let at = parts.get(Part::Code).or(parts.get(Part::Name)).unwrap_or(0);
+            let at = parts
+                .get(ColumnRole::Code)
+                .or(parts.get(ColumnRole::Name))
+                .unwrap_or(0);
             let message = text!("此行没有代码", "this row has no code");
             return self.refuse(codes::MISSING_UNIT, record, at, message, missing_help());
         }
@@ -117,15 +120,15 @@ impl File<'_> {
             return;
         };
         let (Ok(from), Ok(until)) = (
-            self.year(record, Part::From),
-            self.year(record, Part::Until),
+            self.year(record, ColumnRole::From),
+            self.year(record, ColumnRole::Until),
         ) else {
             return;
         };
         if let (Some(first), Some(last)) = (from, until)
             && first > last
         {
-            let at = parts.get(Part::Until).unwrap_or(0);
+            let at = parts.get(ColumnRole::Until).unwrap_or(0);
             let message = text!(
                 "终止年份 {last} 早于设立年份 {first}",
                 "`until` {last} is before `from` {first}"
@@ -136,8 +139,8 @@ impl File<'_> {
         if self.layout.entry.roster && !self.roster.complete.contains(&level) {
             self.roster.complete.push(level);
         }
-        let name_en = Some(cell(Part::NameEn)).filter(|name| !name.is_empty());
-        let also = cell(Part::Also).split([';', '；']).map(str::trim);
+        let name_en = Some(cell(ColumnRole::NameEn)).filter(|name| !name.is_empty());
+        let also = cell(ColumnRole::Also).split([';', '；']).map(str::trim);
         let unit = NewUnit {
             code,
             name,
@@ -148,7 +151,7 @@ impl File<'_> {
             also: also.filter(|word| !word.is_empty()).collect(),
             ..NewUnit::default()
         };
-        self.take(record, unit, parent, cell(Part::Into));
+        self.take(record, unit, parent, cell(ColumnRole::Into));
     }
 
     /// Adds a unit, or holds it until its parent and its successor are known.
@@ -162,8 +165,8 @@ impl File<'_> {
         let (above, next) = (known(units, parent), known(units, into));
         let (Some(parent_ix), Some(into_ix)) = (above, next) else {
             let part = match above {
-                None => Part::Parent,
-                Some(_) => Part::Into,
+                None => ColumnRole::Parent,
+                Some(_) => ColumnRole::Into,
             };
             return self.hold(record, unit, parent, into, part);
         };
@@ -174,7 +177,7 @@ impl File<'_> {
             Added::Yes | Added::Same => self.input.rows += 1,
             Added::Differs => {
                 self.input.refused += 1;
-                let at = self.layout.header.parts.get(Part::Code).unwrap_or(0);
+                let at = self.layout.header.parts.get(ColumnRole::Code).unwrap_or(0);
                 let (plan, path) = (self.plan, &self.layout.path);
                 self.reporter.note(
                     codes::DUPLICATE_UNIT,
@@ -192,12 +195,12 @@ impl File<'_> {
         unit: NewUnit<'_>,
         parent: &str,
         into: &str,
-        missing: Part,
+        missing: ColumnRole,
     ) {
         let some = |word: &str| (!word.is_empty()).then(|| word.to_owned());
         let parts = &self.layout.header.parts;
         let place = |part| record.place(&self.layout.path, parts.get(part).unwrap_or(0));
-        self.roster.waiting.push(Waiting {
+        self.roster.waiting.push(DeferredRows {
             code: unit.code.to_owned(),
             name: unit.name.to_owned(),
             name_en: unit.name_en.map(str::to_owned),
@@ -208,21 +211,21 @@ impl File<'_> {
             into: some(into),
             also: unit.also.into_iter().map(str::to_owned).collect(),
             file: self.layout.file as usize,
-            at: place(Part::Code),
+            at: place(ColumnRole::Code),
             parent_at: place(missing),
         });
     }
 
     /// The row's level: its own, else the file's.
     fn level(&mut self, record: &Record<'_>) -> Option<LevelIx> {
-        let at = self.layout.header.parts.get(Part::Level);
+        let at = self.layout.header.parts.get(ColumnRole::Level);
         let word = at.map_or("", |at| record.get(at).trim());
         let found = match word {
             "" => self.layout.entry.level,
             word => words::level(self.plan, word),
         };
         if found.is_none() {
-            let levels = few(self.plan.levels.iter().map(|level| level.id.as_str()));
+            let levels = quote_list(self.plan.levels.iter().map(|level| level.id.as_str()));
             let message = match word {
                 "" => text!("此行没有层级", "this row has no level"),
                 word => text!("未知的层级 `{word}`", "unknown level `{word}`"),
@@ -233,7 +236,7 @@ impl File<'_> {
         found
     }
 
-    fn year(&mut self, record: &Record<'_>, part: Part) -> Result<Option<Year>, ()> {
+    fn year(&mut self, record: &Record<'_>, part: ColumnRole) -> Result<Option<Year>, ()> {
         let at = self.layout.header.parts.get(part);
         let Some(at) = at else { return Ok(None) };
         let word = record.get(at).trim();

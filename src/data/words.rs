@@ -1,13 +1,13 @@
 //! The words that files are written in: of headers, levels, kinds, units of measurement.
 
+use crate::i18n::{Text, nearest};
 use crate::number::Number;
 use crate::plan::{LevelIx, Plan, Variable};
-use crate::words::{Text, nearest};
 
-pub use crate::words::fold;
+pub use crate::i18n::normalize;
 
 /// A code or a name as it is told from others: without marks of zero width and blanks around it, full-width signs made narrow.
-pub fn narrow(text: &str) -> String {
+pub fn to_halfwidth(text: &str) -> String {
     let narrowed = text.chars().filter_map(|c| match c {
         '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => None,
         '\u{3000}' => Some(' '),
@@ -19,7 +19,7 @@ pub fn narrow(text: &str) -> String {
 
 /// Whether a name stands for the sum of other rows: `合计`, `全市总计`, `total`.
 pub fn is_total(name: &str) -> bool {
-    let folded: String = fold(name).split(' ').collect();
+    let folded: String = normalize(name).split(' ').collect();
     ["合计", "总计", "小计", "共计"]
         .iter()
         .any(|word| folded.ends_with(word))
@@ -28,7 +28,7 @@ pub fn is_total(name: &str) -> bool {
 
 /// What a column says that is no variable's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ColumnRole {
     Code,
     Name,
     NameEn,
@@ -50,9 +50,9 @@ pub enum Part {
     Also,
 }
 
-const PARTS: &[(Part, &[&str])] = &[
+const PARTS: &[(ColumnRole, &[&str])] = &[
     (
-        Part::Code,
+        ColumnRole::Code,
         &[
             "code",
             "代码",
@@ -71,7 +71,7 @@ const PARTS: &[(Part, &[&str])] = &[
         ],
     ),
     (
-        Part::Name,
+        ColumnRole::Name,
         &[
             "name",
             "名称",
@@ -89,12 +89,12 @@ const PARTS: &[(Part, &[&str])] = &[
         ],
     ),
     (
-        Part::NameEn,
+        ColumnRole::NameEn,
         &["name_en", "name-en", "name en", "英文名称", "英文名"],
     ),
-    (Part::Level, &["level", "层级", "级别"]),
+    (ColumnRole::Level, &["level", "层级", "级别"]),
     (
-        Part::Parent,
+        ColumnRole::Parent,
         &[
             "parent",
             "上级",
@@ -108,11 +108,11 @@ const PARTS: &[(Part, &[&str])] = &[
         ],
     ),
     (
-        Part::Period,
+        ColumnRole::Period,
         &["period", "year", "年份", "年度", "期间", "时间", "年"],
     ),
     (
-        Part::Variable,
+        ColumnRole::Variable,
         &[
             "variable",
             "数据项",
@@ -124,17 +124,17 @@ const PARTS: &[(Part, &[&str])] = &[
         ],
     ),
     (
-        Part::Value,
+        ColumnRole::Value,
         &["value", "值", "数值", "数据", "指标值", "观测值"],
     ),
-    (Part::Kind, &["kind", "类型", "性质"]),
-    (Part::Source, &["source", "来源", "数据来源"]),
-    (Part::Note, &["note", "notes", "备注", "说明"]),
-    (Part::Document, &["document", "文号", "文件"]),
-    (Part::Date, &["date", "日期", "文件日期"]),
-    (Part::Verified, &["verified", "核验", "是否核验"]),
+    (ColumnRole::Kind, &["kind", "类型", "性质"]),
+    (ColumnRole::Source, &["source", "来源", "数据来源"]),
+    (ColumnRole::Note, &["note", "notes", "备注", "说明"]),
+    (ColumnRole::Document, &["document", "文号", "文件"]),
+    (ColumnRole::Date, &["date", "日期", "文件日期"]),
+    (ColumnRole::Verified, &["verified", "核验", "是否核验"]),
     (
-        Part::AsOf,
+        ColumnRole::AsOf,
         &[
             "as-of",
             "as_of",
@@ -146,15 +146,15 @@ const PARTS: &[(Part, &[&str])] = &[
             "更新日期",
         ],
     ),
-    (Part::From, &["from", "设立年份", "起始年份"]),
-    (Part::Until, &["until", "撤销年份", "终止年份"]),
-    (Part::Into, &["into", "并入"]),
-    (Part::Also, &["also", "别名", "曾用名", "又名"]),
+    (ColumnRole::From, &["from", "设立年份", "起始年份"]),
+    (ColumnRole::Until, &["until", "撤销年份", "终止年份"]),
+    (ColumnRole::Into, &["into", "并入"]),
+    (ColumnRole::Also, &["also", "别名", "曾用名", "又名"]),
 ];
 
-impl Part {
+impl ColumnRole {
     /// The part that a folded header names.
-    pub fn of(folded: &str) -> Option<Part> {
+    pub fn of(folded: &str) -> Option<ColumnRole> {
         PARTS
             .iter()
             .find(|(_, words)| words.contains(&folded))
@@ -177,7 +177,7 @@ pub fn part_words<'a>() -> impl Iterator<Item = &'a str> {
 
 /// Whether a word says that a figure is planned; none where it says neither.
 pub fn planned(word: &str) -> Option<bool> {
-    match fold(word).as_str() {
+    match normalize(word).as_str() {
         "" | "actual" | "实际" | "实绩" | "完成" | "实际值" => Some(false),
         "planned" | "plan" | "计划" | "计划值" | "规划" => Some(true),
         _ => None,
@@ -186,7 +186,7 @@ pub fn planned(word: &str) -> Option<bool> {
 
 /// Whether a word says that evidence was verified by someone else; none where it says neither.
 pub fn verified(word: &str) -> Option<bool> {
-    match fold(word).as_str() {
+    match normalize(word).as_str() {
         "是" | "yes" | "y" | "true" | "1" | "verified" | "已核验" | "√" | "✓" => Some(true),
         "" | "否" | "no" | "n" | "false" | "0" | "self" | "self-assessed" | "自评" | "未核验" => {
             Some(false)
@@ -197,9 +197,11 @@ pub fn verified(word: &str) -> Option<bool> {
 
 /// The level that a word names.
 pub fn level(plan: &Plan, word: &str) -> Option<LevelIx> {
-    let word = fold(word);
+    let word = normalize(word);
     let at = plan.levels.iter().position(|level| {
-        fold(&level.id) == word || fold(&level.name.zh) == word || fold(&level.name.en) == word
+        normalize(&level.id) == word
+            || normalize(&level.name.zh) == word
+            || normalize(&level.name.en) == word
     })?;
     Some(LevelIx(at as u32))
 }
@@ -254,11 +256,11 @@ fn same_unit(word: &str) -> &str {
 
 /// What figures given in `written` are multiplied by to be in the variable's own unit; none where they can't be.
 pub fn conversion(written: &str, variable: &Variable) -> Option<Number> {
-    let written = fold(written);
+    let written = normalize(written);
     [&variable.unit.zh, &variable.unit.en]
         .iter()
         .find_map(|unit| {
-            let unit = fold(unit);
+            let unit = normalize(unit);
             if unit == written {
                 return Some(Number::one());
             }
@@ -268,8 +270,8 @@ pub fn conversion(written: &str, variable: &Variable) -> Option<Number> {
         })
 }
 
-/// A list of words in quotes, cut to a few.
-pub fn few<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+/// A list of words in quotes, cut to a quote_list.
+pub fn quote_list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut list: Vec<String> = Vec::new();
     for word in words {
         if list.len() == 8 {

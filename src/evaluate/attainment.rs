@@ -5,10 +5,10 @@
 
 use crate::number::{Interval, Number};
 use crate::plan::Attainment;
-use crate::rules::{Direction, Goal};
+use crate::plan::rule::{Direction, Goal};
 
 /// What a formula needs besides the value.
-pub struct Way<'a> {
+pub struct AttainmentInput<'a> {
     pub method: Attainment,
     pub goal: &'a Goal,
     pub baseline: Option<&'a Number>,
@@ -19,7 +19,7 @@ pub struct Way<'a> {
 }
 
 /// Attainment in per cent, uncapped above; none where undefined.
-pub fn attainment(value: &Number, way: &Way<'_>) -> Option<Number> {
+pub fn attainment(value: &Number, way: &AttainmentInput<'_>) -> Option<Number> {
     let hundred = Number::from(100);
     let reached = match way.goal {
         Goal::Threshold {
@@ -102,7 +102,7 @@ mod tests {
             value: target.into(),
             holds_from: target.into(),
         };
-        let way = Way {
+        let way = AttainmentInput {
             method: Attainment::BaselineDistance,
             goal: &goal,
             baseline: Some(&baseline.into()),

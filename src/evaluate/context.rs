@@ -1,32 +1,32 @@
 //! What a judgement may look at, and the trace that it leaves.
 
-use super::{Difference, Input, Measured, Note};
-use crate::figures::{Figures, Period, UnitIx};
+use super::{Difference, Input, Measurement, Note};
+use crate::i18n::{Lang, Text};
 use crate::number::Value;
+use crate::observation::{Figures, Period, UnitIx};
 use crate::plan::{Plan, Year};
-use crate::words::{Lang, Text};
 use std::collections::BTreeSet;
 
-/// The stretch of time that a value is of.
+/// The range of time that a value is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     Year(Year),
     /// The sum of the years from the first to the last.
-    Since(Year, Year),
+    Cumulative(Year, Year),
 }
 
 impl When {
     pub fn period(self) -> Period {
         match self {
             When::Year(year) => Period::Year(year),
-            When::Since(first, last) if first == last => Period::Year(first),
-            When::Since(first, last) => Period::Span(first, last),
+            When::Cumulative(first, last) if first == last => Period::Year(first),
+            When::Cumulative(first, last) => Period::Span(first, last),
         }
     }
 
     pub fn end(self) -> Year {
         match self {
-            When::Year(year) | When::Since(_, year) => year,
+            When::Year(year) | When::Cumulative(_, year) => year,
         }
     }
 }
@@ -100,13 +100,13 @@ impl<'a> Context<'a> {
     }
 
     /// Hands over the value with its trace.
-    pub fn finish(self, value: Value) -> Measured {
-        Measured {
+    pub fn finish(self, value: Value) -> Measurement {
+        Measurement {
             inputs: self.inputs,
             notes: self.notes,
             differences: self.differences,
             steps: self.steps,
-            ..Measured::of(value)
+            ..Measurement::of(value)
         }
     }
 }

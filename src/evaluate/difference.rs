@@ -1,12 +1,12 @@
 //! Figures that say the same thing twice and do not agree: a mean and its members', a sum and its years, a ready-made
 //! ratio and its parts. The judge notes them beside its verdict, and each is a finding.
 
-use crate::diagnostic::{Code, Finding, codes};
-use crate::figures::{Figures, Period, UnitIx};
+use crate::finding::{Code, Finding, codes};
+use crate::i18n::Text;
 use crate::number::Interval;
+use crate::observation::{Figures, Period, UnitIx};
 use crate::plan::{Plan, VariableIx};
 use crate::text;
-use crate::words::Text;
 
 /// Whose figure, and of when.
 pub type Key = (VariableIx, UnitIx, Period);

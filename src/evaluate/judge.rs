@@ -2,16 +2,16 @@
 
 mod notes;
 
-use super::attainment::{Way, attainment};
+use super::attainment::{AttainmentInput, attainment};
 use super::context::When;
-use super::flip::flip;
-use super::measures::measure;
-use super::pace::{Course, pace};
-use super::{Judgement, Measured, PaceJudgement, Verdict};
-use crate::figures::{Figures, UnitIx};
-use crate::number::{Holds, Interval, Number, Value};
+use super::measure::measure;
+use super::pace::{PaceInput, pace};
+use super::sensitivity::flip;
+use super::{Judgement, Measurement, PaceJudgement, Verdict};
+use crate::number::{Interval, Number, Ternary, Value};
+use crate::observation::{Figures, UnitIx};
+use crate::plan::rule::{Direction, Goal, ReferencePeriod, Rule, RuleInput, at_least};
 use crate::plan::{Indicator, IndicatorIx, LevelIx, Measure, Pass, Plan, Target, Timing, Year};
-use crate::rules::{Direction, Facts, Goal, Rule, Span, at_least};
 use std::sync::Arc;
 
 /// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
@@ -24,14 +24,14 @@ pub fn judge(
     year: Year,
     trace: bool,
 ) -> Judgement {
-    let case = Case::new(plan, figures, indicator, unit, year);
+    let case = Evaluation::new(plan, figures, indicator, unit, year);
     let mut judgement = case.assess(trace);
     if year > plan.first {
-        let before = Case::new(plan, figures, indicator, unit, year - 1).assess(false);
+        let before = Evaluation::new(plan, figures, indicator, unit, year - 1).assess(false);
         let met = |year: Year| match year == before.year {
             true => before.verdict == Verdict::Met,
             false => {
-                let case = Case::new(plan, figures, indicator, unit, year);
+                let case = Evaluation::new(plan, figures, indicator, unit, year);
                 case.assess(false).verdict == Verdict::Met
             }
         };
@@ -53,7 +53,7 @@ pub fn judge_unit(plan: &Plan, figures: &Figures, unit: UnitIx, year: Year) -> V
 }
 
 /// One indicator, one unit, one year, and the target in force.
-struct Case<'a> {
+struct Evaluation<'a> {
     plan: &'a Plan,
     figures: &'a Figures,
     ix: IndicatorIx,
@@ -64,7 +64,7 @@ struct Case<'a> {
     rule: Arc<dyn Rule>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> Evaluation<'a> {
     fn new(
         plan: &'a Plan,
         figures: &'a Figures,
@@ -77,7 +77,7 @@ impl<'a> Case<'a> {
         let target = indicator.target_for(level, year, plan);
         let mut own_rules = target.by_unit.iter();
         let own = own_rules.find(|(code, _)| figures.units.find(code).contains(&unit));
-        Case {
+        Evaluation {
             plan,
             figures,
             ix,
@@ -103,7 +103,7 @@ impl<'a> Case<'a> {
         }
         let baseline = self.baseline();
         let pace = match &measured.value {
-            Value::Between(value) if !due && holds != Holds::Yes => {
+            Value::Between(value) if !due && holds != Ternary::Yes => {
                 self.pace(value, baseline.as_ref())
             }
             _ => None,
@@ -137,14 +137,18 @@ impl<'a> Case<'a> {
 
     fn when(&self, year: Year) -> When {
         match self.target.timing {
-            Timing::Cumulative(_) => When::Since(self.plan.first, year),
+            Timing::Cumulative(_) => When::Cumulative(self.plan.first, year),
             _ => When::Year(year),
         }
     }
 
-    fn measured(&self, when: When, trace: bool) -> Measured {
-        if !self.figures.units.stood(self.unit, when.end()) {
-            return Measured::of(Value::NotApplicable);
+    fn measured(&self, when: When, trace: bool) -> Measurement {
+        if !self
+            .figures
+            .units
+            .existed_with_predecessors(self.unit, when.end())
+        {
+            return Measurement::of(Value::NotApplicable);
         }
         measure(self.plan, self.figures, self.ix, self.unit, when, trace)
     }
@@ -156,15 +160,15 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn holds(&self, measured: &Measured, before: Option<&Measured>) -> Holds {
+    fn holds(&self, measured: &Measurement, before: Option<&Measurement>) -> Ternary {
         let Value::Between(value) = &measured.value else {
-            return Holds::Unknown;
+            return Ternary::Unknown;
         };
         if let (Some(passes), "all") = (measured.passes, self.target.rule.key()) {
             return passes;
         }
         let before = before.and_then(|before| before.value.interval());
-        self.rule.holds(Facts {
+        self.rule.holds(RuleInput {
             value,
             before,
             over_units: measured.over_units,
@@ -172,16 +176,16 @@ impl<'a> Case<'a> {
     }
 
     /// The earlier value that a change is held against.
-    fn before(&self, trace: bool) -> Option<Measured> {
-        let (year, declared) = match self.rule.looks_back()? {
-            Span::EachYear => (self.year - 1, None),
-            Span::Period => (
+    fn before(&self, trace: bool) -> Option<Measurement> {
+        let (year, declared) = match self.rule.reference_period()? {
+            ReferencePeriod::EachYear => (self.year - 1, None),
+            ReferencePeriod::Period => (
                 self.indicator.baseline.year,
                 self.indicator.baseline.value.clone(),
             ),
         };
         if let Some(value) = declared {
-            return Some(Measured::of(Value::point(value)));
+            return Some(Measurement::of(Value::point(value)));
         }
         let within = year >= self.plan.baseline && year < self.year;
         within.then(|| self.measured(When::Year(year), trace))
@@ -214,7 +218,7 @@ impl<'a> Case<'a> {
             Timing::Cumulative(_) => self.plan.first - 1,
             _ => self.indicator.baseline.year,
         };
-        let course = Course {
+        let course = PaceInput {
             method: self.indicator.pace,
             rule: &*self.rule,
             path: &self.target.path,
@@ -228,7 +232,7 @@ impl<'a> Case<'a> {
     fn verdict(
         &self,
         value: &Value,
-        holds: Holds,
+        holds: Ternary,
         due: bool,
         pace: Option<&PaceJudgement>,
     ) -> Verdict {
@@ -242,14 +246,14 @@ impl<'a> Case<'a> {
             return Verdict::Monitored;
         }
         match (holds, due, pace.map(|pace| pace.holds)) {
-            (Holds::Yes, false, _) if self.may_still_grow() => Verdict::NotDue,
-            (Holds::Yes, ..) => Verdict::Met,
-            (Holds::Unknown, ..) => Verdict::NoData,
-            (Holds::No, true, _) => Verdict::Missed,
-            (Holds::No, false, None) => Verdict::NotDue,
-            (Holds::No, false, Some(Holds::Yes)) => Verdict::OnTrack,
-            (Holds::No, false, Some(Holds::No)) => Verdict::Behind,
-            (Holds::No, false, Some(Holds::Unknown)) => Verdict::NoData,
+            (Ternary::Yes, false, _) if self.may_still_grow() => Verdict::NotDue,
+            (Ternary::Yes, ..) => Verdict::Met,
+            (Ternary::Unknown, ..) => Verdict::NoData,
+            (Ternary::No, true, _) => Verdict::Missed,
+            (Ternary::No, false, None) => Verdict::NotDue,
+            (Ternary::No, false, Some(Ternary::Yes)) => Verdict::OnTrack,
+            (Ternary::No, false, Some(Ternary::No)) => Verdict::Behind,
+            (Ternary::No, false, Some(Ternary::Unknown)) => Verdict::NoData,
         }
     }
 
@@ -279,12 +283,12 @@ impl<'a> Case<'a> {
 
     fn attainment(
         &self,
-        measured: &Measured,
-        holds: Holds,
+        measured: &Measurement,
+        holds: Ternary,
         baseline: Option<&Interval>,
     ) -> Option<Number> {
         let goal = self.rule.goal();
-        let met = holds == Holds::Yes;
+        let met = holds == Ternary::Yes;
         if measured.passes.is_some() && goal != Goal::Nothing {
             // A unit's own checklist: the share of the points that apply.
             return match met {
@@ -299,7 +303,7 @@ impl<'a> Case<'a> {
             }
             _ => &whole,
         };
-        let way = Way {
+        let way = AttainmentInput {
             method: self.indicator.attainment,
             goal: &goal,
             baseline: baseline.and_then(Interval::known),

@@ -1,11 +1,11 @@
 //! What comes of judging one indicator for one unit in one year.
 
 use super::{Difference, Verdict};
-use crate::figures::{Counted, Period, UnitIx};
-use crate::number::{Holds, Interval, Number, Value};
+use crate::i18n::Text;
+use crate::number::{Interval, Number, Ternary, Value};
+use crate::observation::{Aggregate, Period, UnitIx};
+use crate::plan::rule::Rule;
 use crate::plan::{IndicatorIx, LevelIx, Timing, VariableIx, Year};
-use crate::rules::Rule;
-use crate::words::Text;
 use std::sync::Arc;
 
 /// A verdict with all that it rests on.
@@ -47,7 +47,7 @@ pub struct PaceJudgement {
     pub method: &'static str,
     /// What is due this year, in the indicator's unit; none for growth rates.
     pub due_value: Option<Number>,
-    pub holds: Holds,
+    pub holds: Ternary,
     /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; none while undecided.
     pub band: Option<&'static str>,
 }
@@ -71,8 +71,8 @@ pub enum Input {
         reported: bool,
     },
     /// A count over units that are not judged one by one.
-    Tally {
-        counted: Counted,
+    Aggregate {
+        counted: Aggregate,
         level: LevelIx,
         unit: UnitIx,
         year: Year,
@@ -90,7 +90,7 @@ pub enum Input {
 
 /// A value with its trace.
 #[derive(Clone, Debug)]
-pub struct Measured {
+pub struct Measurement {
     pub value: Value,
     pub inputs: Vec<Input>,
     pub notes: Vec<Note>,
@@ -100,17 +100,17 @@ pub struct Measured {
     /// A sum over units, so that 基本 applies.
     pub over_units: bool,
     /// Whether the unit passes, where the measure is its own checklist.
-    pub passes: Option<Holds>,
+    pub passes: Option<Ternary>,
     pub band: Option<usize>,
 }
 
-impl Measured {
+impl Measurement {
     pub fn unknown() -> Self {
-        Measured::of(Value::Between(Interval::everything()))
+        Measurement::of(Value::Between(Interval::everything()))
     }
 
     pub fn of(value: Value) -> Self {
-        Measured {
+        Measurement {
             value,
             inputs: Vec::new(),
             notes: Vec::new(),

@@ -2,13 +2,13 @@
 
 use super::Input;
 use super::context::{Context, unit_words};
-use super::own::{expect_cell, sent};
+use super::own_rows::{expect_cell, sent};
 use super::registers::{registered, unnamed};
 use super::resolve::yearly;
-use crate::figures::{Counted, Figures, Period, Sum, Tally, UnitIx};
+use crate::i18n::Text;
 use crate::number::{Bound, Interval, Number, Value};
+use crate::observation::{Aggregate, AggregateValue, Figures, Period, Sum, UnitIx};
 use crate::plan::{Plan, VariableIx, Year};
-use crate::words::Text;
 
 /// What the members come to, and whether all of them are in it.
 pub struct Members {
@@ -27,20 +27,21 @@ pub fn members_sum(
     year: Year,
 ) -> Option<Interval> {
     let mut ctx = Context::new(plan, figures, false);
-    let members = sum_of_members(&mut ctx, variable, unit, year, true);
+    let members = members_total(&mut ctx, variable, unit, year, true);
     (members.reported > 0).then_some(members.interval)
 }
 
-pub fn sum_of_members(
+pub fn members_total(
     ctx: &mut Context<'_>,
     variable: VariableIx,
     unit: UnitIx,
     year: Year,
-    aside: bool,
+    untraced: bool,
 ) -> Members {
     let level = ctx.plan[variable].level;
-    if let Some(Tally::Sum(sum)) = ctx.figures.tally(Counted::Sum(variable), unit, year) {
-        return tallied(ctx, variable, unit, year, &sum.clone(), aside);
+    if let Some(AggregateValue::Sum(sum)) = ctx.figures.tally(Aggregate::Sum(variable), unit, year)
+    {
+        return tallied(ctx, variable, unit, year, &sum.clone(), untraced);
     }
     let members = ctx.figures.units.members(unit, level, year);
     let rostered = ctx.figures.units.is_complete(level);
@@ -59,7 +60,7 @@ pub fn sum_of_members(
         result.reported += u64::from(rows.any);
         result.complete &= rows.all;
     }
-    if !aside {
+    if !untraced {
         let traced = look.finish(Value::NotApplicable);
         traced.inputs.into_iter().for_each(|input| ctx.input(input));
         traced
@@ -79,7 +80,7 @@ pub fn sum_of_members(
         result.interval = result.interval.plus(&others);
         result.complete &= all;
     }
-    if !aside {
+    if !untraced {
         sum_step(ctx, variable, unit, year, &result, members.len() as u64);
     }
     result
@@ -92,7 +93,7 @@ fn tallied(
     unit: UnitIx,
     year: Year,
     sum: &Sum,
-    aside: bool,
+    untraced: bool,
 ) -> Members {
     let definition = &ctx.plan[variable];
     let seen = sum.seen();
@@ -103,7 +104,7 @@ fn tallied(
         .copied()
         .or_else(|| {
             let register = ctx.plan[definition.level].register?;
-            let counted = Counted::Sum(variable);
+            let counted = Aggregate::Sum(variable);
             registered(ctx, counted, register, unit, year).filter(|&all| all >= seen)
         });
     let end = |scaled: Option<i128>| match scaled {
@@ -116,9 +117,9 @@ fn tallied(
         Some(count) => known.plus(&definition.range.times(&Number::from(count as i64))),
         None => known.plus(&ctx.plan[variable].range.any_sum()),
     };
-    if !aside {
-        ctx.input(Input::Tally {
-            counted: Counted::Sum(variable),
+    if !untraced {
+        ctx.input(Input::Aggregate {
+            counted: Aggregate::Sum(variable),
             level: definition.level,
             unit,
             year,
@@ -131,7 +132,7 @@ fn tallied(
         complete: unreported == Some(0) && sum.blank == 0,
         reported: sum.reported,
     };
-    if !aside {
+    if !untraced {
         sum_step(
             ctx,
             variable,

@@ -4,12 +4,12 @@
 //! compound growth rates as in Open SDG's `ProgressMeasure`.
 
 use super::PaceJudgement;
-use crate::number::{Bound, Holds, Interval, Number};
+use crate::number::{Bound, Interval, Number, Ternary};
+use crate::plan::rule::{Direction, Goal, Rule, RuleInput};
 use crate::plan::{Pace, Year};
-use crate::rules::{Direction, Facts, Goal, Rule};
 
 /// What a pace is drawn from.
-pub struct Course<'a> {
+pub struct PaceInput<'a> {
     pub method: Pace,
     pub rule: &'a dyn Rule,
     /// The plan's own path, ascending by year.
@@ -20,7 +20,7 @@ pub struct Course<'a> {
 }
 
 /// How the value stands to its course; none where there is no course to hold it against.
-pub fn pace(value: &Interval, course: &Course<'_>) -> Option<PaceJudgement> {
+pub fn pace(value: &Interval, course: &PaceInput<'_>) -> Option<PaceJudgement> {
     let Goal::Threshold {
         direction,
         value: target,
@@ -42,7 +42,7 @@ pub fn pace(value: &Interval, course: &Course<'_>) -> Option<PaceJudgement> {
 /// The figure that the plan's path sets for the year, straight between the years given.
 fn own_path(
     value: &Interval,
-    course: &Course<'_>,
+    course: &PaceInput<'_>,
     direction: Direction,
     target: &Number,
 ) -> Option<PaceJudgement> {
@@ -67,36 +67,36 @@ fn own_path(
         between(left, right, course.year - left_year, right_year - left_year)?
     };
     // As the target itself is held: within its tolerance.
-    let holds = match course.rule.with(&due) {
-        Some(rule) => rule.holds(Facts::of(value)),
+    let holds = match course.rule.with_threshold(&due) {
+        Some(rule) => rule.holds(RuleInput::of(value)),
         None => reaches(value, &Interval::point(due.clone()), direction),
     };
     Some(held("path", Some(due), holds))
 }
 
 /// How the value stands to what is due, without degrees.
-fn held(method: &'static str, due_value: Option<Number>, holds: Holds) -> PaceJudgement {
+fn held(method: &'static str, due_value: Option<Number>, holds: Ternary) -> PaceJudgement {
     PaceJudgement {
         method,
         due_value,
         holds,
         band: match holds {
-            Holds::Yes => Some("on-track"),
-            Holds::No => Some("behind"),
-            Holds::Unknown => None,
+            Ternary::Yes => Some("on-track"),
+            Ternary::No => Some("behind"),
+            Ternary::Unknown => None,
         },
     }
 }
 
 /// Where a baseline is missing nothing can be said.
 fn undecided(method: &'static str) -> PaceJudgement {
-    held(method, None, Holds::Unknown)
+    held(method, None, Ternary::Unknown)
 }
 
 /// b + (t − b)(y − y0)/(T − y0). A baseline past its target: the path is the target.
 fn linear(
     value: &Interval,
-    course: &Course<'_>,
+    course: &PaceInput<'_>,
     direction: Direction,
     target: &Number,
 ) -> Option<PaceJudgement> {
@@ -112,7 +112,7 @@ fn linear(
     let due = not_past(&straight, target, direction);
     let holds = reaches(value, &due, direction);
     let mut judged = held("linear", due.known().cloned(), holds);
-    if holds == Holds::No {
+    if holds == Ternary::No {
         judged.band = Some(behind_band(value, baseline, &due, direction));
     }
     Some(judged)
@@ -148,7 +148,7 @@ fn behind_band(
 /// behind, 0 clearly behind, below moving away. Undefined for t = b and for a base of zero or of another sign.
 fn cagr(
     value: &Interval,
-    course: &Course<'_>,
+    course: &PaceInput<'_>,
     direction: Direction,
     target: &Number,
 ) -> Option<PaceJudgement> {
@@ -166,7 +166,7 @@ fn cagr(
         return None;
     }
     let goal = Interval::point(target.clone());
-    if reaches(baseline, &goal, direction) == Holds::Yes {
+    if reaches(baseline, &goal, direction) == Ternary::Yes {
         // A baseline past its target: the path is the target.
         let holds = reaches(&Interval::point(value.clone()), &goal, direction);
         return Some(held("cagr", Some(target.clone()), holds));
@@ -186,7 +186,7 @@ fn cagr(
     Some(PaceJudgement {
         method: "cagr",
         due_value: None,
-        holds: Holds::from_pair(ratio >= 0.95, ratio < 0.95),
+        holds: Ternary::from_pair(ratio >= 0.95, ratio < 0.95),
         band: Some(band),
     })
 }
@@ -199,7 +199,7 @@ fn between(left: &Number, right: &Number, step: Year, steps: Year) -> Option<Num
 /// A due value that does not go beyond the target.
 fn not_past(due: &Interval, target: &Number, direction: Direction) -> Interval {
     let target_point = Interval::point(target.clone());
-    if reaches(due, &target_point, direction) == Holds::Yes {
+    if reaches(due, &target_point, direction) == Ternary::Yes {
         return target_point;
     }
     let (lo, hi) = (Bound::Unbounded, Bound::Closed(target.clone()));
@@ -213,7 +213,7 @@ fn not_past(due: &Interval, target: &Number, direction: Direction) -> Interval {
 }
 
 /// Whether a value is at or beyond another on the way.
-fn reaches(value: &Interval, mark: &Interval, direction: Direction) -> Holds {
+fn reaches(value: &Interval, mark: &Interval, direction: Direction) -> Ternary {
     match direction {
         Direction::More => mark.above(value).not(),
         Direction::Less => value.above(mark).not(),
@@ -223,7 +223,7 @@ fn reaches(value: &Interval, mark: &Interval, direction: Direction) -> Holds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Arg, Args, RULES};
+    use crate::plan::rule::{Arg, Args, RULES};
 
     fn at(value: i64, baseline: i64, target: i64, year: Year, method: Pace) -> PaceJudgement {
         let key = if baseline <= target {
@@ -235,7 +235,7 @@ mod tests {
         let kind = RULES.iter().find(|kind| kind.key == key).unwrap();
         let rule = (kind.build)(&args).unwrap();
         let base = Interval::point(baseline.into());
-        let course = Course {
+        let course = PaceInput {
             method,
             rule: &*rule,
             path: &[],
@@ -257,14 +257,14 @@ mod tests {
             at(129, 100, 200, 2012, Pace::Linear).band,
             Some("clearly-behind")
         );
-        assert_eq!(at(60, 100, 50, 2012, Pace::Linear).holds, Holds::Yes);
-        assert_eq!(at(81, 100, 50, 2012, Pace::Linear).holds, Holds::No);
+        assert_eq!(at(60, 100, 50, 2012, Pace::Linear).holds, Ternary::Yes);
+        assert_eq!(at(81, 100, 50, 2012, Pace::Linear).holds, Ternary::No);
     }
 
     #[test]
     fn a_baseline_past_its_target_makes_the_target_the_path() {
         let judged = at(290, 310, 300, 2012, Pace::Linear);
-        assert_eq!(judged.holds, Holds::Yes);
+        assert_eq!(judged.holds, Ternary::Yes);
         let rising = at(310, 300, 300, 2012, Pace::Linear);
         assert_eq!(rising.due_value, Some(300.into()));
     }

@@ -4,14 +4,14 @@
 use super::context::Context;
 use super::difference::{Against, Difference, Key};
 use super::members::Members;
-use crate::figures::{Figures, Side, UnitIx};
+use crate::i18n::normalize;
 use crate::number::{Interval, Number, Value};
+use crate::observation::{Figures, Side, UnitIx};
 use crate::plan::{VariableIx, Year};
 use crate::text;
-use crate::words::fold;
 
 /// The unit's own row beside the sum of its members.
-pub fn bring_together(
+pub fn reconcile_members(
     ctx: &mut Context<'_>,
     variable: VariableIx,
     unit: UnitIx,
@@ -49,7 +49,7 @@ pub fn bring_together(
 }
 
 /// What a figure and what it is made of allow together; the span between them, noted, where they contradict each other.
-pub fn either(ctx: &mut Context<'_>, pair: Difference) -> Interval {
+pub fn reconcile_pair(ctx: &mut Context<'_>, pair: Difference) -> Interval {
     let (own, other) = (&pair.own, &pair.other);
     let near = match pair.against {
         Against::Years => own.clone(),
@@ -92,7 +92,7 @@ fn before_rounding(figures: &Figures, (variable, unit, period): Key, sent: &Inte
 }
 
 fn digits_behind_the_point(raw: &str) -> u32 {
-    let folded = fold(raw);
+    let folded = normalize(raw);
     let behind = folded.split_once('.').map_or("", |(_, behind)| behind);
     behind.bytes().take_while(u8::is_ascii_digit).count() as u32
 }

@@ -2,22 +2,22 @@
 
 use super::context::Context;
 use super::resolve::yearly;
-use crate::figures::{Counted, Tally, UnitIx};
 use crate::number::{Number, Value};
+use crate::observation::{Aggregate, AggregateValue, UnitIx};
 use crate::plan::{LevelIx, VariableIx, Year};
 
 /// A unit of the register's level below `unit` of which more reported than its register can hold. Then the totals above
 /// it prove nothing: too many here may stand for others that are silent.
 pub fn exceeded(
     ctx: &Context<'_>,
-    counted: Counted,
+    counted: Aggregate,
     register: VariableIx,
     unit: UnitIx,
     year: Year,
 ) -> Option<UnitIx> {
     let seen = |member| {
         let tally = ctx.figures.tally(counted, member, year);
-        tally.map_or(0, Tally::seen)
+        tally.map_or(0, AggregateValue::seen)
     };
     overfull(ctx, register, unit, year, seen)
 }
@@ -32,13 +32,13 @@ fn overfull(
 ) -> Option<UnitIx> {
     let level = ctx.plan[register].level;
     let members = ctx.figures.units.members(unit, level, year);
-    let mut aside = Context::new(ctx.plan, ctx.figures, false);
+    let mut untraced = Context::new(ctx.plan, ctx.figures, false);
     members.into_iter().find(|&member| {
         let known = known(member);
         if known == 0 {
             return false;
         }
-        match yearly(&mut aside, register, member, year) {
+        match yearly(&mut untraced, register, member, year) {
             Value::Between(held) => {
                 let most = held.hi().number();
                 most.is_some_and(|most| *most < Number::from(known as i64))
@@ -51,7 +51,7 @@ fn overfull(
 /// How many units a register holds; none where it does not say, or where more reported than it can hold.
 pub fn registered(
     ctx: &Context<'_>,
-    counted: Counted,
+    counted: Aggregate,
     register: VariableIx,
     unit: UnitIx,
     year: Year,
@@ -74,7 +74,7 @@ pub fn unnamed(ctx: &Context<'_>, level: LevelIx, unit: UnitIx, year: Year) -> O
 
 /// What a register says, where it is known.
 fn held(ctx: &Context<'_>, register: VariableIx, unit: UnitIx, year: Year) -> Option<i128> {
-    let mut aside = Context::new(ctx.plan, ctx.figures, false);
-    let count = yearly(&mut aside, register, unit, year);
+    let mut untraced = Context::new(ctx.plan, ctx.figures, false);
+    let count = yearly(&mut untraced, register, unit, year);
     count.known()?.to_scaled(0)
 }

@@ -2,21 +2,21 @@
 
 use super::context::{Context, When, unit_words};
 use super::difference::{Against, Difference};
-use super::members::sum_of_members;
-use super::own::{own_cell, sent, unreported};
-use super::reconcile::{bring_together, either};
-use crate::figures::{Period, UnitIx};
+use super::members::members_total;
+use super::own_rows::{own_cell, sent, unreported};
+use super::reconcile::{reconcile_members, reconcile_pair};
+use crate::i18n::Text;
 use crate::number::{Interval, Number, Value};
+use crate::observation::{Period, UnitIx};
 use crate::plan::{RollUp, VariableIx, Year};
 use crate::text;
-use crate::words::Text;
 use std::collections::BTreeSet;
 
 /// The value, missing parts standing for all that they may be.
 pub fn figure(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, when: When) -> Value {
     match when {
         When::Year(year) => yearly(ctx, variable, unit, year),
-        When::Since(first, last) => since(ctx, variable, unit, first, last),
+        When::Cumulative(first, last) => since(ctx, variable, unit, first, last),
     }
 }
 
@@ -29,7 +29,7 @@ fn since(
     first: Year,
     last: Year,
 ) -> Value {
-    let period = When::Since(first, last).period();
+    let period = When::Cumulative(first, last).period();
     let ready_made = match period {
         Period::Span(..) => own_cell(ctx, variable, unit, period),
         Period::Year(_) => None,
@@ -41,12 +41,12 @@ fn since(
         .and_then(Value::interval)
         .or(below.as_ref());
     let known = ready.is_some_and(|span| span.known().is_some());
-    let mut aside = Context::new(ctx.plan, ctx.figures, false);
+    let mut untraced = Context::new(ctx.plan, ctx.figures, false);
     let mut sum = Interval::point(Number::zero());
     let units = &ctx.figures.units;
-    for year in (first..=last).filter(|&year| units.stood(unit, year)) {
+    for year in (first..=last).filter(|&year| units.existed_with_predecessors(unit, year)) {
         let part = match known {
-            true => yearly(&mut aside, variable, unit, year),
+            true => yearly(&mut untraced, variable, unit, year),
             false => yearly(ctx, variable, unit, year),
         };
         match part {
@@ -66,7 +66,7 @@ fn since(
                 own,
                 other: sum,
             };
-            either(ctx, pair)
+            reconcile_pair(ctx, pair)
         }
         _ => sum,
     };
@@ -98,7 +98,7 @@ fn members_since(
     let members: BTreeSet<UnitIx> = years
         .flat_map(|year| units.members(unit, definition.level, year))
         .collect();
-    let period = When::Since(first, last).period();
+    let period = When::Cumulative(first, last).period();
     let sent = |&member: &UnitIx| figures.cell(variable, member, period).is_some();
     if !members.iter().any(sent) {
         return None;
@@ -123,9 +123,9 @@ pub fn yearly(ctx: &mut Context<'_>, variable: VariableIx, unit: UnitIx, year: Y
         return Value::Between(definition.range.clone());
     }
     let own_known = own.is_some() && sent(ctx, variable, unit, year).any;
-    let members = sum_of_members(ctx, variable, unit, year, own_known);
+    let members = members_total(ctx, variable, unit, year, own_known);
     match own {
-        Some(value) if own_known => bring_together(ctx, variable, unit, year, value, members),
+        Some(value) if own_known => reconcile_members(ctx, variable, unit, year, value, members),
         _ => Value::Between(members.interval),
     }
 }

@@ -1,6 +1,6 @@
 //! The verdicts; there are no others.
 
-use crate::words::Lang;
+use crate::i18n::Lang;
 
 /// What is said of an indicator for a unit and year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

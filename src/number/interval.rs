@@ -53,39 +53,39 @@ impl Bound {
 
 /// A three-valued answer: over all values that are possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Holds {
+pub enum Ternary {
     Yes,
     No,
     Unknown,
 }
 
-impl Holds {
-    pub fn from_pair(always: bool, never: bool) -> Holds {
+impl Ternary {
+    pub fn from_pair(always: bool, never: bool) -> Ternary {
         match (always, never) {
-            (true, _) => Holds::Yes,
-            (_, true) => Holds::No,
-            _ => Holds::Unknown,
+            (true, _) => Ternary::Yes,
+            (_, true) => Ternary::No,
+            _ => Ternary::Unknown,
         }
     }
 
-    pub fn and(self, other: Holds) -> Holds {
+    pub fn and(self, other: Ternary) -> Ternary {
         match (self, other) {
-            (Holds::No, _) | (_, Holds::No) => Holds::No,
-            (Holds::Yes, Holds::Yes) => Holds::Yes,
-            _ => Holds::Unknown,
+            (Ternary::No, _) | (_, Ternary::No) => Ternary::No,
+            (Ternary::Yes, Ternary::Yes) => Ternary::Yes,
+            _ => Ternary::Unknown,
         }
     }
 
-    pub fn or(self, other: Holds) -> Holds {
+    pub fn or(self, other: Ternary) -> Ternary {
         self.not().and(other.not()).not()
     }
 
     #[allow(clippy::should_implement_trait)] // three-valued, not the operator
-    pub fn not(self) -> Holds {
+    pub fn not(self) -> Ternary {
         match self {
-            Holds::Yes => Holds::No,
-            Holds::No => Holds::Yes,
-            Holds::Unknown => Holds::Unknown,
+            Ternary::Yes => Ternary::No,
+            Ternary::No => Ternary::Yes,
+            Ternary::Unknown => Ternary::Unknown,
         }
     }
 }
@@ -176,23 +176,23 @@ impl Interval {
     }
 
     /// Whether every value is at least `n`.
-    pub fn at_least(&self, n: &Number) -> Holds {
+    pub fn at_least(&self, n: &Number) -> Ternary {
         let always = self.lo.number().is_some_and(|lo| lo >= n);
         let never = match &self.hi {
             Bound::Unbounded => false,
             Bound::Closed(hi) => hi < n,
             Bound::Open(hi) => hi <= n,
         };
-        Holds::from_pair(always, never)
+        Ternary::from_pair(always, never)
     }
 
     /// Whether every value is at most `n`.
-    pub fn at_most(&self, n: &Number) -> Holds {
+    pub fn at_most(&self, n: &Number) -> Ternary {
         self.negated().at_least(&-n)
     }
 
     /// Whether every value of this one is above every value of `other`, the two being free of each other.
-    pub fn above(&self, other: &Interval) -> Holds {
+    pub fn above(&self, other: &Interval) -> Ternary {
         let difference = self.minus(other);
         difference.at_most(&Number::zero()).not()
     }

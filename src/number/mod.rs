@@ -3,7 +3,7 @@
 mod interval;
 mod parse;
 
-pub use interval::{Bound, Holds, Interval, Value};
+pub use interval::{Bound, Interval, Ternary, Value};
 pub use parse::{NumberError, parse_plain};
 
 use num_bigint::BigInt;

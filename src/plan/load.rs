@@ -1,10 +1,10 @@
 //! From files to a plan: parse, gather the entries, check them, put the model together.
 
-use super::check::{Entries, Everything, everything};
-use super::shape::{Log, Texts, Torn, documents};
+use super::check::{CheckedEntries, Entries, everything};
 use super::{Indicator, Plan, Variable, VariableIx};
-use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::finding::{Finding, Findings, Place, codes};
 use crate::source::TextFile;
+use crate::toml_reader::{Collector, DamagedEntry, Texts, documents};
 use std::sync::Arc;
 
 /// A plan that holds, and what a reader should know of it all the same.
@@ -19,7 +19,7 @@ pub struct Loaded {
 pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
     let mut files: Vec<&TextFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let log = Log::default();
+    let log = Collector::default();
     let texts = Texts::of(&files);
     let (tables, torn) = texts.entries(&files, &log);
     let mut entries = Entries::default();
@@ -48,7 +48,7 @@ fn main_file(files: &[&TextFile]) -> Place {
 }
 
 /// Whether a finding may be nothing but a consequence of a syntax error.
-fn follows(finding: &Finding, torn: &[Torn]) -> bool {
+fn follows(finding: &Finding, torn: &[DamagedEntry]) -> bool {
     let unnamed = torn.iter().any(|entry| !entry.named);
     (finding.code == codes::UNANSWERED_CLAUSE && !torn.is_empty())
         || (finding.code == codes::UNKNOWN_REFERENCE && unnamed)
@@ -56,7 +56,7 @@ fn follows(finding: &Finding, torn: &[Torn]) -> bool {
 }
 
 /// Puts the model together; none only where something is missing, which has left a finding.
-fn assemble(checked: Everything, files: &[&TextFile]) -> Option<Plan> {
+fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
     let head = checked.head?;
     let drafts = checked.scope.drafts.into_iter();
     let checklists = checked.checklists.into_iter();

@@ -3,7 +3,7 @@
 mod check;
 mod load;
 mod model;
-mod shape;
+pub mod rule;
 
 pub use load::{Loaded, load};
 pub use model::*;

@@ -1,9 +1,9 @@
-//! The checked model of a plan. Everything is found by index; every reference holds.
+//! The checked model of a plan. CheckedEntries is found by index; every reference holds.
 
-use crate::diagnostic::Place;
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::number::{Interval, Number};
-use crate::rules::Rule;
-use crate::words::Text;
+use crate::plan::rule::Rule;
 use std::sync::Arc;
 
 pub type Year = i32;

@@ -2,8 +2,8 @@
 
 use super::json::Document;
 use super::{Ending, Style, list};
-use crate::diagnostic::Findings;
-use crate::words::{Lang, Text};
+use crate::finding::Findings;
+use crate::i18n::{Lang, Text};
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -1,8 +1,8 @@
 //! Findings for people: each with its place, the line underlined, what to do; and a line that counts them.
 
 use super::{Style, escape};
-use crate::diagnostic::{Finding, Findings, Place, Severity};
-use crate::words::Lang;
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::i18n::Lang;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io::{self, Write};

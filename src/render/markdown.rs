@@ -4,8 +4,8 @@ use super::escape::markdown as safe;
 use super::shown::{self, NOTHING, Scale};
 use super::{Ending, Format, Member, Renderer, Totals, View, paint, sentences};
 use crate::evaluate::{Judgement, Verdict};
+use crate::i18n::Lang;
 use crate::scorecard::Scorecard;
-use crate::words::Lang;
 use std::io::{self, Write};
 
 pub const FORMAT: Format = Format {

@@ -19,11 +19,11 @@ mod shown;
 mod table;
 mod text;
 
-use crate::diagnostic::Findings;
-use crate::figures::{Figures, UnitIx};
+use crate::finding::Findings;
+use crate::i18n::{Lang, Text};
+use crate::observation::{Figures, UnitIx};
 use crate::plan::{LevelIx, Plan, Year};
 use crate::scorecard::{Coverage, Scorecard, Summary};
-use crate::words::{Lang, Text};
 use std::io::{self, Write};
 
 /// What every format may show of, and how.

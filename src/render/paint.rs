@@ -2,7 +2,7 @@
 
 use crate::evaluate::Verdict;
 
-/// What a stretch of text is painted for.
+/// What a range of text is painted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
     Plain,

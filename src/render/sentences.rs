@@ -2,9 +2,9 @@
 
 use super::{paint, shown};
 use crate::evaluate::Verdict;
+use crate::i18n::Lang;
 use crate::plan::{Plan, Year};
 use crate::scorecard::{Coverage, Summary};
-use crate::words::Lang;
 
 /// The mark of figures that nobody reported.
 pub fn synthetic(lang: Lang) -> &'static str {

@@ -1,10 +1,10 @@
 //! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
 
 use crate::evaluate::{Judgement, Verdict};
+use crate::i18n::Lang;
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
+use crate::plan::rule::{Direction, Goal};
 use crate::plan::{Band, Indicator, Kind, Measure, Pass, Plan, Timing, Year};
-use crate::rules::{Direction, Goal};
-use crate::words::Lang;
 
 /// What stands where nothing is known.
 pub const NOTHING: &str = "—";

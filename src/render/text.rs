@@ -108,7 +108,7 @@ fn push_by_char(lines: &mut Vec<String>, mut used: usize, atom: &str, to: usize)
     used
 }
 
-/// The stretches that a line is not broken within: words, single wide characters, spaces. A closing mark stays with
+/// The byte_ranges that a line is not broken within: words, single wide characters, spaces. A closing mark stays with
 /// what it closes.
 fn atoms(text: &str) -> Vec<&str> {
     let kind = |c: char| match c {

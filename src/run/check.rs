@@ -7,12 +7,12 @@ use super::output::Output;
 use super::terminal::Looks;
 use super::{messages, owed, select};
 use crate::cli;
-use crate::diagnostic::Findings;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use crate::plan::{Plan, Year};
 use crate::render::check::{self as render, Checked, Owed};
 use crate::render::explain::Manner;
 use crate::text;
-use crate::words::Lang;
 
 /// Checks, and says how it went.
 pub fn run(args: &cli::Check, manner: Manner, looks: Looks) -> Exit {

@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::figures::Figures;
+use crate::observation::Figures;
 use crate::plan::Plan;
 use crate::render::Digests;
 use crate::source::{Folder, SourceError};

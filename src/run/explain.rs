@@ -7,8 +7,8 @@ use super::output::Output;
 use super::terminal::Looks;
 use super::{digest, messages, select};
 use crate::cli;
-use crate::diagnostic::Findings;
 use crate::evaluate::judge;
+use crate::finding::Findings;
 use crate::plan::{IndicatorIx, Plan};
 use crate::render::explain::{self, Manner};
 use crate::render::{Digests, View};
@@ -84,7 +84,7 @@ fn attempt(
     Ok(exit)
 }
 
-fn how_it_ends(findings: &Findings) -> (Exit, crate::words::Text) {
+fn how_it_ends(findings: &Findings) -> (Exit, crate::i18n::Text) {
     if findings.any_error() {
         let refused = text!(
             "部分数据有误，判定不可采信",

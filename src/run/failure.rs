@@ -1,9 +1,9 @@
 //! A run that could not be finished: how it ends and what is said.
 
 use super::exit::Exit;
-use crate::diagnostic::Findings;
+use crate::finding::Findings;
+use crate::i18n::Text;
 use crate::render::Ending;
-use crate::words::Text;
 use std::fmt;
 
 /// Why nothing could be evaluated.

@@ -4,9 +4,10 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::{select, shipped};
 use crate::cli::Sources;
+use crate::crosscheck::crosscheck;
 use crate::data;
-use crate::diagnostic::Findings;
-use crate::figures::{Figures, UnitIx, Units};
+use crate::finding::Findings;
+use crate::observation::{Figures, UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::source::Folder;
 use crate::tally::{self, Question};
@@ -59,8 +60,8 @@ pub struct Counted {
 }
 
 /// Reads the data for what is asked.
-pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, Failure> {
-    let (opened, mut findings) = data::open(data, plan);
+pub fn figures(plan: &Plan, folder: &Folder, asked: Asked<'_>) -> Result<Counted, Failure> {
+    let (opened, mut findings) = data::open(folder, plan);
     let levels = match levels(plan, &opened.units, asked) {
         Ok(levels) => levels,
         Err(failure) => return Err(failure.after(findings)),
@@ -70,8 +71,10 @@ pub fn figures(plan: &Plan, data: &Folder, asked: Asked<'_>) -> Result<Counted, 
         year: asked.year,
         traced: asked.traced,
     };
-    let (figures, more) = tally::count(opened, plan, &question);
-    findings.merge(more);
+    let (mut figures, mut counted) = tally::count(opened, plan, &question);
+    counted.merge(crosscheck(plan, &mut figures));
+    data::complete_places(folder, &figures.data.files, &mut counted);
+    findings.merge(counted);
     match select::unit(&figures.units, asked.unit) {
         Ok(unit) => {
             let year = asked.year.unwrap_or(plan.last);

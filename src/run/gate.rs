@@ -1,9 +1,9 @@
 //! When a run fails although everything could be evaluated.
 
 use crate::cli::Gate;
+use crate::i18n::Text;
 use crate::render::Totals;
 use crate::text;
-use crate::words::Text;
 
 impl Gate {
     /// Why the gate does not let this pass; none where it does.
@@ -32,8 +32,8 @@ impl Gate {
         let (mut zh, mut en) = (Vec::new(), Vec::new());
         for verdict in asked {
             let n = totals.summary.of(verdict);
-            zh.push(format!("{} {n} 项", verdict.name(crate::words::Lang::Zh)));
-            en.push(format!("{n} {}", verdict.name(crate::words::Lang::En)));
+            zh.push(format!("{} {n} 项", verdict.name(crate::i18n::Lang::Zh)));
+            en.push(format!("{n} {}", verdict.name(crate::i18n::Lang::En)));
         }
         (!zh.is_empty()).then(|| Text::new(zh.join("，"), en.join(", ")))
     }

@@ -2,9 +2,9 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::diagnostic::Findings;
+use crate::finding::Findings;
+use crate::i18n::Text;
 use crate::render::{Style, escape, findings as render};
-use crate::words::Text;
 use std::io::{self, BufWriter, Write};
 
 /// Every finding, and how many there are.

@@ -1,10 +1,10 @@
 //! Who still owes what: every figure that a judgement asks for and nobody reported.
 
 use crate::evaluate::{Input, Judgement, judge_unit};
-use crate::figures::{Counted, Figures, Period, UnitIx};
+use crate::i18n::{Lang, Text};
+use crate::observation::{Aggregate, Figures, Period, UnitIx};
 use crate::plan::{Condition, LevelIx, Measure, Plan, Variable, VariableIx, Year};
 use crate::render::check::Owed;
-use crate::words::{Lang, Text};
 use std::collections::BTreeMap;
 
 /// Where a figure belongs: unit code, variable, period.
@@ -54,7 +54,7 @@ impl Search<'_> {
         // What a listed unit below is asked for as well stands in its own lines.
         let below = levels.iter().any(|l| *l > own && self.listed.contains(l));
         let inputs = judged.inputs.iter();
-        let inputs = inputs.filter(|input| !(below && matches!(input, Input::Tally { .. })));
+        let inputs = inputs.filter(|input| !(below && matches!(input, Input::Aggregate { .. })));
         for owed in inputs.flat_map(|input| self.lacks(input)) {
             let key = (
                 owed.unit.0.clone(),
@@ -83,7 +83,7 @@ impl Search<'_> {
                 period,
                 reported: false,
             } => vec![self.cell(variable, unit, period)],
-            Input::Tally {
+            Input::Aggregate {
                 counted,
                 level,
                 unit,
@@ -93,7 +93,7 @@ impl Search<'_> {
             } if self.listed.contains(&level) => {
                 self.by_unit(counted, level, (unit, year), expected.unwrap_or(0))
             }
-            Input::Tally {
+            Input::Aggregate {
                 counted,
                 unit,
                 year,
@@ -108,7 +108,7 @@ impl Search<'_> {
     /// What was counted over units that are listed themselves: a line for each cell, and one for units without a name.
     fn by_unit(
         &self,
-        counted: Counted,
+        counted: Aggregate,
         level: LevelIx,
         (above, year): (UnitIx, Year),
         expected: u64,
@@ -135,11 +135,11 @@ impl Search<'_> {
     }
 
     /// The variables that a count asks each unit for.
-    fn asked(&self, counted: Counted) -> Vec<VariableIx> {
+    fn asked(&self, counted: Aggregate) -> Vec<VariableIx> {
         match counted {
-            Counted::Sum(variable) => vec![variable],
-            Counted::Passes(list) => self.plan[list].items.iter().map(|i| i.variable).collect(),
-            Counted::Holds(indicator) => match &self.plan[indicator].measure {
+            Aggregate::Sum(variable) => vec![variable],
+            Aggregate::Passes(list) => self.plan[list].items.iter().map(|i| i.variable).collect(),
+            Aggregate::Holds(indicator) => match &self.plan[indicator].measure {
                 Measure::Share {
                     condition: Condition::Holds { variable, .. },
                     ..
@@ -158,16 +158,16 @@ impl Search<'_> {
         }
     }
 
-    fn count(&self, counted: Counted, unit: UnitIx, year: Year, missing: u64) -> Owed {
+    fn count(&self, counted: Aggregate, unit: UnitIx, year: Year, missing: u64) -> Owed {
         let variable = match (counted, &self.asked(counted)[..]) {
-            (Counted::Passes(list), _) => {
+            (Aggregate::Passes(list), _) => {
                 let list = &self.plan[list];
                 (list.id.clone(), list.name.clone())
             }
-            (Counted::Sum(variable), _) | (Counted::Holds(_), &[variable, ..]) => {
+            (Aggregate::Sum(variable), _) | (Aggregate::Holds(_), &[variable, ..]) => {
                 name_of(&self.plan[variable])
             }
-            (Counted::Holds(indicator), []) => {
+            (Aggregate::Holds(indicator), []) => {
                 let indicator = &self.plan[indicator];
                 (indicator.id.clone(), indicator.name.clone())
             }

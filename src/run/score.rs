@@ -8,15 +8,15 @@ use super::output::Output;
 use super::terminal::Looks;
 use super::{digest, select};
 use crate::cli;
-use crate::diagnostic::Findings;
 use crate::evaluate::judge_unit;
-use crate::figures::UnitIx;
+use crate::finding::Findings;
+use crate::i18n::Text;
+use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render::{Digests, Ending, Format, Member, Renderer, Totals, View};
 use crate::scorecard::Scorecard;
 use crate::source::Folder;
 use crate::text;
-use crate::words::Text;
 use std::io::{self, Write};
 
 /// Scores, and says how it went.

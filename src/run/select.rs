@@ -1,10 +1,10 @@
 //! Which unit, level, chapter, indicator and year are meant.
 
 use super::failure::Failure;
-use crate::figures::{UnitIx, Units};
+use crate::i18n::{Lang, Text, nearest};
+use crate::observation::{UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
-use crate::words::{Lang, Text, nearest};
 
 /// How many units are named where several are meant.
 const NAMED: usize = 5;
@@ -34,7 +34,7 @@ pub fn unit(units: &Units, asked: Option<&str>) -> Result<UnitIx, Failure> {
 
 /// A unit that was merged away is found under the one it became part of.
 fn successor(units: &Units, ix: UnitIx) -> UnitIx {
-    units.into_unit(ix).unwrap_or(ix)
+    units.successor(ix).unwrap_or(ix)
 }
 
 fn ambiguous(units: &Units, asked: &str, found: &[UnitIx]) -> Failure {

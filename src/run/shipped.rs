@@ -1,9 +1,9 @@
 //! What is built in, and plans from their folders.
 
-use crate::diagnostic::{Finding, Findings, Place, codes};
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::i18n::Text;
 use crate::plan::{Plan, load};
 use crate::source::{Folder, SourceError, TextFile};
-use crate::words::Text;
 use include_dir::{Dir, include_dir};
 
 static PLAN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/indicators/beijing-2011-2015");

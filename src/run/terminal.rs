@@ -1,8 +1,8 @@
 //! What the surroundings say: language, width, colour. The only place that asks them.
 
 use crate::cli::{ColorArg, Global, LangArg};
+use crate::i18n::Lang;
 use crate::render::Style;
-use crate::words::Lang;
 use std::io::IsTerminal;
 
 /// Columns where nothing says how many.

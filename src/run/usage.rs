@@ -6,11 +6,11 @@ use super::messages;
 use super::output::Output;
 use super::terminal::Looks;
 use crate::cli::{ColorArg, Global, LangArg};
-use crate::diagnostic::Findings;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use crate::render::explain::{self, Manner};
 use crate::render::{self, Ending, check, plan_list};
 use crate::text;
-use crate::words::Lang;
 use std::io;
 
 /// Says why arguments were refused; with `--format json` among them a document says so too.

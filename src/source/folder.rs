@@ -1,6 +1,6 @@
 //! Where files come from: a folder on disk, or one built into the program.
 
-use super::{Stretch, TextFile};
+use super::{ByteRange, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fmt;
 use std::io::Read;
@@ -68,20 +68,20 @@ impl Folder {
 
     /// Opens a file of this folder.
     pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        self.open_stretch(name, Stretch::WHOLE)
+        self.open_range(name, ByteRange::WHOLE)
     }
 
-    /// Opens a stretch of a file of this folder; of one that is built in, all.
-    pub(super) fn open_stretch(
+    /// Opens a range of a file of this folder; of one that is built in, all.
+    pub(super) fn open_range(
         &self,
         name: &str,
-        stretch: Stretch,
+        range: ByteRange,
     ) -> Result<Box<dyn Read + Send>, SourceError> {
         let error = |reason: String| self.error(name, reason);
         match self {
             Folder::Disk(path) => {
                 let file = std::fs::File::open(path.join(name));
-                let opened = file.and_then(|file| stretch.open(file));
+                let opened = file.and_then(|file| range.open(file));
                 opened.map_err(|e| error(e.to_string()))
             }
             Folder::BuiltIn(dir) => {

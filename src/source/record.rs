@@ -1,7 +1,7 @@
 //! One CSV record: its fields, and where each of them stands.
 
 use super::place_in_line;
-use crate::diagnostic::Place;
+use crate::finding::Place;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -163,7 +163,7 @@ fn as_text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Lines ended in a stretch of bytes: by LF, CR LF, or CR alone.
+/// Lines ended in a range of bytes: by LF, CR LF, or CR alone.
 pub(super) fn count_lines(bytes: &[u8]) -> u64 {
     let mut lines = 0;
     for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {

@@ -5,8 +5,8 @@ mod quoted;
 mod scan;
 
 use super::record::{Record, count_lines, place_in_record};
-use super::{Folder, SourceError, Stretch};
-use crate::diagnostic::Place;
+use super::{ByteRange, Folder, SourceError};
+use crate::finding::Place;
 use encoding_rs::Decoder;
 use scan::{Stop, scan};
 use std::io::Read;
@@ -76,7 +76,7 @@ pub enum Flow {
     Stop,
 }
 
-/// A record's stretch of the buffer.
+/// A record's range of the buffer.
 #[derive(Default)]
 struct Found {
     raw: Range<usize>,
@@ -100,22 +100,22 @@ enum Located {
 impl Records {
     /// Opens a file of a folder.
     pub fn open(folder: &Folder, name: &str, separator: u8) -> Result<Records, SourceError> {
-        Records::open_stretch(folder, name, separator, Stretch::WHOLE)
+        Records::open_range(folder, name, separator, ByteRange::WHOLE)
     }
 
-    /// Opens a stretch of a file; lines are counted from its beginning, and only a whole file is tried in another
+    /// Opens a range of a file; lines are counted from its beginning, and only a whole file is tried in another
     /// encoding.
-    pub fn open_stretch(
+    pub fn open_range(
         folder: &Folder,
         name: &str,
         separator: u8,
-        stretch: Stretch,
+        range: ByteRange,
     ) -> Result<Records, SourceError> {
-        let input = folder.open_stretch(name, stretch)?;
+        let input = folder.open_range(name, range)?;
         let mut records = Records::new(folder.shown_path(name), input, separator, CHUNK);
-        records.opened = !stretch.is_first();
-        records.only_ascii = stretch.is_whole();
-        if stretch.is_whole() {
+        records.opened = !range.is_first();
+        records.only_ascii = range.is_whole();
+        if range.is_whole() {
             records.origin = Some((folder.clone(), name.to_owned()));
         }
         Ok(records)

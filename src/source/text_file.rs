@@ -1,6 +1,6 @@
-//! A small text file held whole: a stretch of bytes is turned into a place.
+//! A small text file held whole: a range of bytes is turned into a place.
 
-use crate::diagnostic::Place;
+use crate::finding::Place;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub struct TextFile {
 }
 
 impl TextFile {
-    /// The place of a stretch of bytes; of the first line only where it runs over several.
+    /// The place of a range of bytes; of the first line only where it runs over several.
     pub fn place(&self, span: Range<usize>) -> Place {
         let text = &self.text;
         let start = floor_boundary(text, span.start.min(text.len()));

@@ -1,48 +1,50 @@
 //! Counts as they grow: by what is counted, for whom, in which year.
 
-use super::interest::Use;
-use super::slots::Slots;
+use super::count_plan::Aggregation;
+use super::predicted_map::PredictedMap;
 use super::values;
-use crate::evaluate::{Scratch, Sheet};
-use crate::figures::{CellState, Code, Counted, ItemCount, Outcomes, Sum, Tally, UnitIx};
-use crate::number::{Holds, Value};
+use crate::checklist::{ChecklistScorer, Scratch};
+use crate::number::{Ternary, Value};
+use crate::observation::{
+    Aggregate, AggregateValue, CellState, ItemCount, Outcomes, PackedAnswer, Sum, UnitIx,
+};
+use crate::plan::rule::{Rule, RuleInput};
 use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
-use crate::rules::{Facts, Rule};
 
 /// Tallies by key, and whether a sum overflowed on the way.
 #[derive(Debug, Default)]
 pub struct Counts {
-    pub tallies: Slots<(Counted, UnitIx, Year), Tally>,
+    pub tallies: PredictedMap<(Aggregate, UnitIx, Year), AggregateValue>,
     /// Variables whose sum left 128 bits.
     pub overflowed: Vec<VariableIx>,
     scratch: Scratch,
 }
 
 impl Counts {
-    fn outcomes(&mut self, counted: Counted, unit: UnitIx, year: Year) -> &mut Outcomes {
+    fn outcomes(&mut self, counted: Aggregate, unit: UnitIx, year: Year) -> &mut Outcomes {
         let key = (counted, unit, year);
-        match (self.tallies).of(key, || Tally::Outcomes(Outcomes::default())) {
-            Tally::Outcomes(outcomes) => outcomes,
-            Tally::Sum(_) => unreachable!("a key counts either units or a sum"),
+        match (self.tallies).of(key, || AggregateValue::Outcomes(Outcomes::default())) {
+            AggregateValue::Outcomes(outcomes) => outcomes,
+            AggregateValue::Sum(_) => unreachable!("a key counts either units or a sum"),
         }
     }
 
     /// Counts one unit's checklist; a row without a single answer is no report.
     pub fn checklist(
         &mut self,
-        sheet: &Sheet,
+        sheet: &ChecklistScorer,
         checklist: ChecklistIx,
         to: (UnitIx, Year),
-        codes: &[Code],
+        codes: &[PackedAnswer],
     ) {
-        if codes.iter().all(|code| *code == Code::BLANK) {
+        if codes.iter().all(|code| *code == PackedAnswer::BLANK) {
             return;
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         let passes = sheet.passes(codes, &mut scratch);
         let band = sheet.band(&scratch, passes);
         self.scratch = scratch;
-        let outcomes = self.outcomes(Counted::Passes(checklist), to.0, to.1);
+        let outcomes = self.outcomes(Aggregate::Passes(checklist), to.0, to.1);
         add_answer(outcomes, passes);
         if outcomes.items.is_empty() {
             outcomes.items.resize(sheet.len(), ItemCount::default());
@@ -61,23 +63,23 @@ impl Counts {
         &mut self,
         plan: &Plan,
         variable: VariableIx,
-        uses: &[Use],
+        uses: &[Aggregation],
         to: (UnitIx, Year),
         (value, state): (&Value, CellState),
     ) {
         for used in uses {
             match used {
-                Use::Sum => {
+                Aggregation::Sum => {
                     let sum = values::as_sum(plan, variable, value, state);
                     self.sum(variable, to, &sum);
                 }
                 // A blank is no report: the unit is among those of whom nothing is known.
-                Use::Holds { .. } if state == CellState::Blank => {}
-                Use::Holds { counted, rule } => {
+                Aggregation::Holds { .. } if state == CellState::Blank => {}
+                Aggregation::Holds { counted, rule } => {
                     let answer = condition(&**rule, value);
                     add_answer(self.outcomes(*counted, to.0, to.1), answer);
                 }
-                Use::Item { .. } => {}
+                Aggregation::Item { .. } => {}
             }
         }
     }
@@ -99,10 +101,10 @@ impl Counts {
         to: (UnitIx, Year),
         add: impl FnOnce(&mut Sum) -> Option<()>,
     ) {
-        let key = (Counted::Sum(variable), to.0, to.1);
-        let fits = match self.tallies.of(key, || Tally::Sum(Sum::default())) {
-            Tally::Sum(sum) => add(sum),
-            Tally::Outcomes(_) => unreachable!("a key counts either units or a sum"),
+        let key = (Aggregate::Sum(variable), to.0, to.1);
+        let fits = match self.tallies.of(key, || AggregateValue::Sum(Sum::default())) {
+            AggregateValue::Sum(sum) => add(sum),
+            AggregateValue::Outcomes(_) => unreachable!("a key counts either units or a sum"),
         };
         if fits.is_none() && !self.overflowed.contains(&variable) {
             self.overflowed.push(variable);
@@ -110,12 +112,12 @@ impl Counts {
     }
 
     /// Counts one unit's answer to a condition that was worked out before.
-    pub fn answer(&mut self, counted: Counted, to: (UnitIx, Year), answer: Option<Holds>) {
+    pub fn answer(&mut self, counted: Aggregate, to: (UnitIx, Year), answer: Option<Ternary>) {
         add_answer(self.outcomes(counted, to.0, to.1), answer);
     }
 
     /// Takes a tally over: where it is the first of its key, as it stands.
-    pub fn take(&mut self, key: (Counted, UnitIx, Year), tally: Tally) {
+    pub fn take(&mut self, key: (Aggregate, UnitIx, Year), tally: AggregateValue) {
         if self.tallies.get(&key).is_none() {
             self.tallies.of(key, || tally);
         } else {
@@ -124,25 +126,35 @@ impl Counts {
     }
 
     /// Adds another tally of the same key.
-    pub fn add(&mut self, (counted, unit, year): (Counted, UnitIx, Year), tally: &Tally) {
+    pub fn add(
+        &mut self,
+        (counted, unit, year): (Aggregate, UnitIx, Year),
+        tally: &AggregateValue,
+    ) {
         match (tally, counted) {
-            (Tally::Sum(sum), Counted::Sum(variable)) => self.sum(variable, (unit, year), sum),
-            (Tally::Outcomes(outcomes), _) => self.outcomes(counted, unit, year).add(outcomes),
-            (Tally::Sum(_), _) => unreachable!("only sums are counted as sums"),
+            (AggregateValue::Sum(sum), Aggregate::Sum(variable)) => {
+                self.sum(variable, (unit, year), sum)
+            }
+            (AggregateValue::Outcomes(outcomes), _) => {
+                self.outcomes(counted, unit, year).add(outcomes)
+            }
+            (AggregateValue::Sum(_), _) => unreachable!("only sums are counted as sums"),
         }
     }
 }
 
 /// Whether a unit's figure satisfies a condition; none where it does not apply.
-pub fn condition(rule: &dyn Rule, value: &Value) -> Option<Holds> {
-    value.interval().map(|value| rule.holds(Facts::of(value)))
+pub fn condition(rule: &dyn Rule, value: &Value) -> Option<Ternary> {
+    value
+        .interval()
+        .map(|value| rule.holds(RuleInput::of(value)))
 }
 
-fn add_answer(outcomes: &mut Outcomes, answer: Option<Holds>) {
+fn add_answer(outcomes: &mut Outcomes, answer: Option<Ternary>) {
     match answer {
-        Some(Holds::Yes) => outcomes.holds += 1,
-        Some(Holds::No) => outcomes.fails += 1,
-        Some(Holds::Unknown) => outcomes.undecided += 1,
+        Some(Ternary::Yes) => outcomes.holds += 1,
+        Some(Ternary::No) => outcomes.fails += 1,
+        Some(Ternary::Unknown) => outcomes.undecided += 1,
         None => outcomes.not_applicable += 1,
     }
 }

@@ -1,73 +1,73 @@
 //! Rows of a file as they come: kept, counted, or held until their unit is whole.
 
+use super::complete_checklist::CompleteChecklist;
+use super::count_plan::{Aggregation, CountPlan, Relevance};
 use super::counts::condition;
-use super::details::{CellKey, Detail};
-use super::interest::{Interest, Serves, Use};
-use super::pass::Pass;
+use super::kept_cell::{CellKey, KeptCell};
 use super::result::{FileResult, HeldKey, Repeat};
+use super::scan::Scan;
 use super::seen::Group;
 use super::values;
-use super::whole::Whole;
-use crate::data::{Entry, Layout, Reading, RowHead, RowUnit, Sink};
-use crate::figures::{Cell, CellState, Code, Counted, Period, UnitIx, Units};
-use crate::number::Holds;
+use crate::data::{CellValue, FileSchema, NumericCell, RowHead, RowUnit, Sink};
+use crate::number::Ternary;
+use crate::observation::{Aggregate, Cell, CellState, PackedAnswer, Period, UnitIx, Units};
 use crate::plan::{Plan, VariableIx, Year};
 use hashbrown::{HashMap, HashSet};
 
-/// Takes the rows of a file or a stretch of it.
+/// Takes the rows of a file or a range of it.
 pub struct FileTally<'a> {
     plan: &'a Plan,
     units: &'a Units,
     /// Those of `apart`.
     all: &'a Units,
-    interest: &'a Interest,
-    layout: &'a Layout,
+    count_plan: &'a CountPlan,
+    layout: &'a FileSchema,
     /// Groups known to stand more than once: their cells are kept apart.
     apart: &'a HashSet<Repeat>,
-    wholes: &'a [Whole],
+    wholes: &'a [CompleteChecklist],
     /// Coded columns that belong to none of `wholes`.
     loose: Vec<usize>,
-    codes: Vec<Code>,
-    answers: HashMap<(Counted, Code), Option<Holds>>,
-    anchor: (Option<UnitIx>, Option<UnitIx>),
+    codes: Vec<PackedAnswer>,
+    answers: HashMap<(Aggregate, PackedAnswer), Option<Ternary>>,
+    rollup_unit: (Option<UnitIx>, Option<UnitIx>),
     pub result: FileResult,
 }
 
 impl<'a> FileTally<'a> {
-    pub fn new(pass: &Pass<'a>, layout: &'a Layout, wholes: &'a [Whole]) -> Self {
+    pub fn new(scan: &Scan<'a>, layout: &'a FileSchema, wholes: &'a [CompleteChecklist]) -> Self {
         let taken: HashSet<usize> = wholes
             .iter()
             .flat_map(|whole| whole.columns.iter().flatten().copied())
             .collect();
         FileTally {
-            plan: pass.reader.plan,
-            units: &pass.reader.data.units,
-            all: pass.all,
-            interest: pass.interest,
+            plan: scan.reader.plan,
+            units: &scan.reader.data.units,
+            all: scan.all,
+            count_plan: scan.count_plan,
             layout,
-            apart: pass.apart,
+            apart: scan.apart,
             loose: (0..layout.coded.len())
                 .filter(|at| !taken.contains(at))
                 .collect(),
             wholes,
             codes: Vec::new(),
             answers: HashMap::new(),
-            anchor: (None, None),
+            rollup_unit: (None, None),
             result: FileResult::default(),
         }
     }
 
     /// Where the counts of a row's unit are gathered; the last answer is remembered by its parent.
-    fn anchor(&mut self, row: &RowHead<'_>) -> Option<UnitIx> {
+    fn rollup_unit(&mut self, row: &RowHead<'_>) -> Option<UnitIx> {
         let from = match row.unit {
             RowUnit::Known(unit) => Some(unit),
             RowUnit::New(_) => row.parent,
         };
-        if self.anchor.0 != from {
-            let to = from.and_then(|unit| self.interest.anchor(self.units, unit));
-            self.anchor = (from, to);
+        if self.rollup_unit.0 != from {
+            let to = from.and_then(|unit| self.count_plan.rollup_unit(self.units, unit));
+            self.rollup_unit = (from, to);
         }
-        self.anchor.1
+        self.rollup_unit.1
     }
 
     fn see(&mut self, group: Group, period: Period, unit: RowUnit) -> bool {
@@ -95,7 +95,7 @@ impl<'a> FileTally<'a> {
     /// A year that counts, of an actual figure; notes the latest.
     fn counted_year(&mut self, period: Period) -> Option<Year> {
         match period {
-            Period::Year(year) if self.interest.years.contains(&year) => Some(year),
+            Period::Year(year) if self.count_plan.years.contains(&year) => Some(year),
             // Later than the year asked for: nothing to remark.
             Period::Year(year) if self.plan.years().contains(&year) => None,
             _ => {
@@ -115,7 +115,7 @@ impl<'a> FileTally<'a> {
     }
 
     /// A whole checklist in one row.
-    fn whole(&mut self, row: &RowHead<'_>, at: usize, codes: &[Code]) {
+    fn whole(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
         let checklist = self.wholes[at].checklist;
         let group = Group::Checklist(checklist);
         let Some(year) = self.counted_year(row.period) else {
@@ -124,11 +124,11 @@ impl<'a> FileTally<'a> {
         if self.is_apart(group, row.period, row) || !self.see(group, row.period, row.unit) {
             return self.pieces(row, at, codes);
         }
-        let Some(anchor) = self.anchor(row) else {
+        let Some(rollup_unit) = self.rollup_unit(row) else {
             return;
         };
-        let sheet = &self.interest.sheets[checklist.0 as usize];
-        let to = (anchor, year);
+        let sheet = &self.count_plan.sheets[checklist.0 as usize];
+        let to = (rollup_unit, year);
         self.note_year(row.period);
         match &self.wholes[at].run {
             Some(run) => self
@@ -139,7 +139,8 @@ impl<'a> FileTally<'a> {
                 self.codes.clear();
                 let columns = self.wholes[at].columns.iter();
                 self.codes.extend(
-                    columns.map(|column| column.map_or(Code::BLANK, |column| codes[column])),
+                    columns
+                        .map(|column| column.map_or(PackedAnswer::BLANK, |column| codes[column])),
                 );
                 self.result
                     .counts
@@ -149,7 +150,7 @@ impl<'a> FileTally<'a> {
     }
 
     /// A checklist's row cell by cell: of a unit that is judged itself, or that stands more than once.
-    fn pieces(&mut self, row: &RowHead<'_>, at: usize, codes: &[Code]) {
+    fn pieces(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
         let columns: Vec<usize> = self.wholes[at].columns.iter().flatten().copied().collect();
         for column in columns {
             let place = &self.layout.coded[column];
@@ -158,7 +159,7 @@ impl<'a> FileTally<'a> {
                 row,
                 variable,
                 row.period,
-                Entry::Code(codes[column]),
+                CellValue::Answer(codes[column]),
                 position,
             );
         }
@@ -170,16 +171,16 @@ impl<'a> FileTally<'a> {
         row: &RowHead<'_>,
         variable: VariableIx,
         period: Period,
-        entry: Entry<'_>,
+        entry: CellValue<'_>,
         at: usize,
     ) {
         // A row of a level above the variable's own stands beside its members' sum, not in it.
-        let want = self.interest.want(variable);
+        let demand = self.count_plan.demand(variable);
         let span = matches!(period, Period::Span(..));
-        if span || !self.interest.counts(want, row.level) {
+        if span || !self.count_plan.counts(demand, row.level) {
             return self.keep(row, variable, period, entry, at);
         }
-        let uses = &want.uses[..];
+        let uses = &demand.uses[..];
         if uses.is_empty() || row.planned {
             self.result.unused += 1;
             return;
@@ -189,11 +190,11 @@ impl<'a> FileTally<'a> {
         };
         for used in uses {
             if let (
-                Use::Item {
+                Aggregation::Item {
                     checklist,
                     at: item,
                 },
-                Entry::Code(code),
+                CellValue::Answer(code),
             ) = (used, entry)
             {
                 let key = (row.unit, year, *checklist);
@@ -203,7 +204,10 @@ impl<'a> FileTally<'a> {
                 self.hold(key, *item, code);
             }
         }
-        if uses.iter().all(|used| matches!(used, Use::Item { .. })) {
+        if uses
+            .iter()
+            .all(|used| matches!(used, Aggregation::Item { .. }))
+        {
             return;
         }
         let group = Group::Variable(variable);
@@ -214,27 +218,27 @@ impl<'a> FileTally<'a> {
             return;
         }
         self.note_year(period);
-        if let Some(anchor) = self.anchor(row) {
-            self.count(variable, (anchor, year), entry);
+        if let Some(rollup_unit) = self.rollup_unit(row) {
+            self.count(variable, (rollup_unit, year), entry);
         }
     }
 
-    fn count(&mut self, variable: VariableIx, to: (UnitIx, Year), entry: Entry<'_>) {
-        let uses = self.interest.uses(variable);
+    fn count(&mut self, variable: VariableIx, to: (UnitIx, Year), entry: CellValue<'_>) {
+        let uses = self.count_plan.uses(variable);
         match entry {
-            Entry::Figure(Reading::Exact(scaled)) if matches!(uses, [Use::Sum]) => {
+            CellValue::Figure(NumericCell::Exact(scaled)) if matches!(uses, [Aggregation::Sum]) => {
                 self.result.counts.exact(variable, to, *scaled);
             }
-            Entry::Figure(reading) => {
+            CellValue::Figure(reading) => {
                 let (value, state) = values::of_reading(self.plan, variable, reading);
                 self.result
                     .counts
                     .figure(self.plan, variable, uses, to, (&value, state));
             }
-            Entry::Code(Code::BLANK) => {}
-            Entry::Code(code) => {
+            CellValue::Answer(PackedAnswer::BLANK) => {}
+            CellValue::Answer(code) => {
                 for used in uses {
-                    if let Use::Holds { counted, rule } = used {
+                    if let Aggregation::Holds { counted, rule } = used {
                         let plan = self.plan;
                         let answer = *self.answers.entry((*counted, code)).or_insert_with(|| {
                             condition(&**rule, &values::of_code(plan, variable, code).0)
@@ -247,16 +251,16 @@ impl<'a> FileTally<'a> {
     }
 
     /// Keeps an answer until its unit is whole; a second one for the same item is a repeat.
-    fn hold(&mut self, key: HeldKey, item: usize, code: Code) {
+    fn hold(&mut self, key: HeldKey, item: usize, code: PackedAnswer) {
         let items = self.plan[key.2].items.len();
         let held = self
             .result
             .held
             .entry(key)
-            .or_insert_with(|| vec![Code::BLANK; items].into());
-        if held[item] == Code::BLANK {
+            .or_insert_with(|| vec![PackedAnswer::BLANK; items].into());
+        if held[item] == PackedAnswer::BLANK {
             held[item] = code;
-        } else if code != Code::BLANK {
+        } else if code != PackedAnswer::BLANK {
             let repeat = (Group::Checklist(key.2), Period::Year(key.1), key.0);
             self.result.repeats.push(repeat);
         }
@@ -268,25 +272,25 @@ impl<'a> FileTally<'a> {
         row: &RowHead<'_>,
         variable: VariableIx,
         period: Period,
-        entry: Entry<'_>,
+        entry: CellValue<'_>,
         at: usize,
     ) {
         let (value, state, code) = match entry {
-            Entry::Code(code) => {
+            CellValue::Answer(code) => {
                 let (value, state) = values::of_code(self.plan, variable, code);
                 (value, state, Some(code))
             }
-            Entry::Figure(reading) => {
+            CellValue::Figure(reading) => {
                 let (value, state) = values::of_reading(self.plan, variable, reading);
                 (value, state, None)
             }
         };
         if state.is_usable() && !row.planned {
             self.note_year(period);
-            match self.interest.serves(variable, period) {
-                Serves::Yes => {}
-                Serves::OtherTime => self.result.outside += 1,
-                Serves::Nothing => self.result.unused += 1,
+            match self.count_plan.relevance(variable, period) {
+                Relevance::Yes => {}
+                Relevance::OtherTime => self.result.outside += 1,
+                Relevance::Nothing => self.result.unused += 1,
             }
         }
         let unit = match row.unit {
@@ -298,7 +302,7 @@ impl<'a> FileTally<'a> {
         } else {
             row.evidence()
         };
-        let detail = Detail {
+        let kept_cell = KeptCell {
             key: (variable, unit, period) as CellKey,
             planned: row.planned,
             as_of: row.as_of.map(Into::into),
@@ -313,13 +317,13 @@ impl<'a> FileTally<'a> {
                 evidence: evidence.map(Box::new),
             }),
         };
-        self.result.details.push((row.unit, detail));
+        self.result.kept_cells.push((row.unit, kept_cell));
     }
 }
 
 impl Sink for FileTally<'_> {
-    fn wide(&mut self, row: &RowHead<'_>, codes: &[Code], readings: &[Reading]) {
-        let kept = self.interest.keeps_level(row.level) || row.planned;
+    fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
+        let kept = self.count_plan.keeps_level(row.level) || row.planned;
         for at in 0..self.wholes.len() {
             if kept {
                 self.pieces(row, at, codes);
@@ -335,18 +339,18 @@ impl Sink for FileTally<'_> {
                 row,
                 column.variable,
                 period,
-                Entry::Code(codes[at]),
+                CellValue::Answer(codes[at]),
                 column.at,
             );
         }
         for (column, reading) in self.layout.numeric.iter().zip(readings) {
             let period = column.period.unwrap_or(row.period);
-            let entry = Entry::Figure(reading);
+            let entry = CellValue::Figure(reading);
             self.cell(row, column.variable, period, entry, column.at);
         }
     }
 
-    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: Entry<'_>, at: usize) {
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: CellValue<'_>, at: usize) {
         self.cell(row, variable, row.period, entry, at);
     }
 }

@@ -2,42 +2,39 @@
 //! anything stands more than once below the units that are judged, the parts that hold it are read again with just those
 //! cells held apart.
 
-mod checks;
+mod build_figures;
+mod chunks;
+mod complete_checklist;
+mod count_plan;
 mod counts;
-mod details;
 mod file;
-mod finish;
-mod gather;
-mod interest;
+mod kept_cell;
+mod merger;
+mod predicted_map;
 #[cfg(test)]
-mod laws;
-mod parts;
-mod pass;
-mod places;
+mod properties;
 mod result;
+mod scan;
 mod seen;
-mod slots;
 mod values;
-mod whole;
 
-use crate::data::{DataSet, Layout, Reader, Report, Vocabulary};
-use crate::diagnostic::{Finding, Findings, Place, codes};
-use crate::evaluate::differences;
-use crate::figures::{Code, Figures, Units};
+use crate::data::{DataSet, FileSchema, NameIndex, Reader, Report};
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::observation::{Figures, PackedAnswer, Units};
 use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
-use details::Settling;
-use finish::{FileRead, Held, Pieces};
-use gather::{Gathered, Took};
+use build_figures::{FileRead, PartialFigures, PendingAnswers};
+use chunks::{CHUNK_SIZE, Chunk};
+use complete_checklist::CompleteChecklist;
+use count_plan::CountPlan;
 use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
-use interest::Interest;
-use parts::{PART, Part};
-use pass::Pass;
+use kept_cell::DuplicateResolver;
+use merger::{MergeOutcome, Merger};
 use result::{FileResult, HeldKey};
+use scan::Scan;
 use std::borrow::Cow;
 use std::sync::Arc;
-use whole::Whole;
 
 /// What is asked of the data.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +49,7 @@ pub struct Question {
 
 /// Reads a data set and counts what the plan and the question ask for.
 pub fn count(data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
-    count_in_parts(data, plan, question, PART)
+    count_in_parts(data, plan, question, CHUNK_SIZE)
 }
 
 /// The same, with files cut into parts of about `size` bytes: the result is that of any other size.
@@ -62,9 +59,9 @@ pub fn count_in_parts(
     question: &Question,
     size: u64,
 ) -> (Figures, Findings) {
-    let interest = Interest::new(plan, &data.units, question);
-    let parts = parts::cut(&data, size);
-    let (units, mut pieces, mut findings) = read(&data, plan, question, &interest, &parts);
+    let count_plan = CountPlan::new(plan, &data.units, question);
+    let parts = chunks::cut(&data, size);
+    let (units, mut pieces, mut findings) = read(&data, plan, question, &count_plan, &parts);
     if let Some(units) = units {
         data.units = units;
     }
@@ -73,22 +70,26 @@ pub fn count_in_parts(
         known.refused += read.refused;
         known.encoding = read.encoding.unwrap_or(known.encoding);
     }
-    let settling = Settling {
+    let resolver = DuplicateResolver {
         plan,
         units: &data.units,
         files: &data.files,
         acknowledged: &data.acknowledged,
     };
-    let (planned, actual): (Vec<_>, Vec<_>) = std::mem::take(&mut pieces.details)
+    let (planned, actual): (Vec<_>, Vec<_>) = std::mem::take(&mut pieces.kept_cells)
         .into_iter()
-        .partition(|detail| detail.planned);
-    let cells = settling.settle(actual, &mut findings);
-    let planned = settling.settle(planned, &mut findings);
-    let folder = data.folder.clone();
-    let mut figures = finish::finish(data, plan, &interest, pieces, cells, planned, &mut findings);
-    checks::check(plan, &mut figures, &mut findings);
-    findings.merge(differences(plan, &figures));
-    places::complete(&folder, &figures.data.files, &mut findings);
+        .partition(|kept_cell| kept_cell.planned);
+    let cells = resolver.settle(actual, &mut findings);
+    let planned = resolver.settle(planned, &mut findings);
+    let figures = build_figures::build_figures(
+        data,
+        plan,
+        &count_plan,
+        pieces,
+        cells,
+        planned,
+        &mut findings,
+    );
     (figures, findings)
 }
 
@@ -97,29 +98,29 @@ fn read(
     data: &DataSet,
     plan: &Plan,
     question: &Question,
-    interest: &Interest,
-    parts: &[Part],
-) -> (Option<Units>, Pieces, Findings) {
-    let vocabulary = Vocabulary::new(plan);
-    let layouts = data.layouts.iter();
-    let wholes: Vec<_> = layouts.map(|layout| streamed(plan, data, layout)).collect();
-    let once = Pass {
+    count_plan: &CountPlan,
+    parts: &[Chunk],
+) -> (Option<Units>, PartialFigures, Findings) {
+    let name_index = NameIndex::new(plan);
+    let schemas = data.schemas.iter();
+    let wholes: Vec<_> = schemas.map(|layout| streamed(plan, data, layout)).collect();
+    let once = Scan {
         reader: Reader {
             data,
             plan,
-            vocabulary: &vocabulary,
+            name_index: &name_index,
             names_of: &question.levels,
         },
-        interest,
+        count_plan,
         wholes: &wholes,
         apart: &HashSet::new(),
         all: &data.units,
     };
-    let mut gathered = Gathered::new(data);
+    let mut gathered = Merger::new(data);
     let mut taken = first_reading(&once, parts, &mut gathered);
-    let repeats = gather::repeats(taken.iter().map(|(_, _, result)| result));
+    let repeats = merger::repeats(taken.iter().map(|(_, _, result)| result));
     if !repeats.is_empty() {
-        let again = Pass {
+        let again = Scan {
             apart: &repeats,
             all: &gathered.units,
             ..once
@@ -134,19 +135,19 @@ fn read(
     }
 }
 
-type Taken = (Part, Report, FileResult);
+type Taken = (Chunk, Report, FileResult);
 
-/// Reads all files in parts; one of which a part can't be understood by itself is read whole, in its turn.
-fn first_reading(pass: &Pass<'_>, parts: &[Part], gathered: &mut Gathered<'_>) -> Vec<Taken> {
+/// Reads all files in chunks; one of which a part can't be understood by itself is read whole, in its turn.
+fn first_reading(scan: &Scan<'_>, parts: &[Chunk], gathered: &mut Merger<'_>) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::with_capacity(parts.len());
-    pass.read(parts, |at, (mut report, mut result)| {
+    scan.read(parts, |at, (mut report, mut result)| {
         let mut part = parts[at];
         match gathered.take(&mut part, &mut report, &mut result) {
-            Took::All => taken.push((part, report, result)),
-            Took::Nothing => {}
-            Took::Torn => {
-                let mut whole = Part::whole(part.layout);
-                let (mut report, mut result) = pass.part(&whole);
+            MergeOutcome::All => taken.push((part, report, result)),
+            MergeOutcome::Nothing => {}
+            MergeOutcome::DamagedEntry => {
+                let mut whole = Chunk::whole(part.layout);
+                let (mut report, mut result) = scan.part(&whole);
                 gathered.take(&mut whole, &mut report, &mut result);
                 taken.retain(|(other, ..)| other.layout != whole.layout);
                 taken.push((whole, report, result));
@@ -158,16 +159,16 @@ fn first_reading(pass: &Pass<'_>, parts: &[Part], gathered: &mut Gathered<'_>) -
 }
 
 /// Reads those parts again that hold what stands more than once, this time cell by cell.
-fn second_reading(pass: &Pass<'_>, gathered: &Gathered<'_>, taken: &mut [Taken]) {
+fn second_reading(scan: &Scan<'_>, gathered: &Merger<'_>, taken: &mut [Taken]) {
     let mut concerned: Vec<&mut Taken> = taken
         .iter_mut()
-        .filter(|(_, _, result)| result.holds_any(pass.apart))
+        .filter(|(_, _, result)| result.holds_any(scan.apart))
         .collect();
-    let parts: Vec<Part> = concerned.iter().map(|(part, ..)| *part).collect();
-    pass.read(&parts, |at, (mut report, mut result)| {
+    let parts: Vec<Chunk> = concerned.iter().map(|(part, ..)| *part).collect();
+    scan.read(&parts, |at, (mut report, mut result)| {
         let part = parts[at];
         if !gathered.take_again(&part, &mut report, &mut result) {
-            let path = pass.reader.data.layouts[part.layout].path.clone();
+            let path = scan.reader.data.schemas[part.layout].path.clone();
             report.findings.add(changed(path));
         }
         *concerned[at] = (part, report, result);
@@ -187,15 +188,15 @@ fn changed(path: Arc<str>) -> Finding {
 }
 
 /// The checklists that can be judged row by row in a wide file: no other file has a column of theirs that this one lacks.
-fn streamed(plan: &Plan, data: &DataSet, layout: &Layout) -> Vec<Whole> {
-    let any_long = data.layouts.iter().any(|layout| layout.long);
+fn streamed(plan: &Plan, data: &DataSet, layout: &FileSchema) -> Vec<CompleteChecklist> {
+    let any_long = data.schemas.iter().any(|layout| layout.long);
     (0..plan.checklists.len() as u32)
         .map(ChecklistIx)
         .filter_map(|checklist| {
-            let mine = Whole::of(plan, layout, checklist)?;
+            let mine = CompleteChecklist::of(plan, layout, checklist)?;
             let items = &plan[checklist].items;
             let elsewhere = |item: &crate::plan::Item| {
-                data.layouts
+                data.schemas
                     .iter()
                     .any(|other| other.coded.iter().any(|c| c.variable == item.variable))
             };
@@ -206,19 +207,21 @@ fn streamed(plan: &Plan, data: &DataSet, layout: &Layout) -> Vec<Whole> {
 }
 
 /// Joins what the files came to, in their order.
-fn merge(data: &DataSet, parts: Vec<Taken>, findings: &mut Findings) -> Pieces {
-    let mut pieces = Pieces {
+fn merge(data: &DataSet, parts: Vec<Taken>, findings: &mut Findings) -> PartialFigures {
+    let mut pieces = PartialFigures {
         files: vec![FileRead::default(); data.files.len()],
-        ..Pieces::default()
+        ..PartialFigures::default()
     };
     for (part, report, result) in parts {
-        let file = &mut pieces.files[data.layouts[part.layout].file as usize];
+        let file = &mut pieces.files[data.schemas[part.layout].file as usize];
         file.rows += report.rows;
         file.refused += report.refused;
         file.encoding = Some(report.encoding);
         findings.merge(report.findings);
-        let details = result.details.into_iter();
-        pieces.details.extend(details.map(|(_, detail)| detail));
+        let kept_cells = result.kept_cells.into_iter();
+        pieces
+            .kept_cells
+            .extend(kept_cells.map(|(_, kept_cell)| kept_cell));
         merge_held(&mut pieces.held, result.held);
         pieces.counts.overflowed.extend(result.counts.overflowed);
         for (key, tally) in result.counts.tallies.into_iter() {
@@ -231,15 +234,15 @@ fn merge(data: &DataSet, parts: Vec<Taken>, findings: &mut Findings) -> Pieces {
     pieces
 }
 
-fn merge_held(all: &mut Held, held: HashMap<HeldKey, Box<[Code]>>) {
+fn merge_held(all: &mut PendingAnswers, held: HashMap<HeldKey, Box<[PackedAnswer]>>) {
     for ((unit, year, checklist), codes) in held {
-        match all.entry((gather::known(unit), year, checklist)) {
+        match all.entry((merger::known(unit), year, checklist)) {
             Entry::Vacant(slot) => {
                 slot.insert(codes);
             }
             Entry::Occupied(mut known) => {
                 for (mine, theirs) in known.get_mut().iter_mut().zip(codes) {
-                    if *mine == Code::BLANK {
+                    if *mine == PackedAnswer::BLANK {
                         *mine = theirs;
                     }
                 }

@@ -1,10 +1,10 @@
-//! What a file or a stretch of it came to, its units by number as soon as all have one.
+//! What a file or a range of it came to, its units by number as soon as all have one.
 
 use super::counts::Counts;
-use super::details::Detail;
+use super::kept_cell::KeptCell;
 use super::seen::{Group, Seen};
 use crate::data::RowUnit;
-use crate::figures::{Code, Period, UnitIx};
+use crate::observation::{PackedAnswer, Period, UnitIx};
 use crate::plan::{ChecklistIx, Year};
 use hashbrown::{HashMap, HashSet};
 
@@ -14,14 +14,14 @@ pub type Repeat = (Group, Period, UnitIx);
 /// Answers of a unit that are spread over rows or files: unit, year, checklist.
 pub type HeldKey = (RowUnit, Year, ChecklistIx);
 
-/// What a file or a stretch of it came to.
+/// What a file or a range of it came to.
 #[derive(Default)]
 pub struct FileResult {
     pub seen_known: Seen,
     pub seen_new: Seen,
     pub repeats: Vec<(Group, Period, RowUnit)>,
-    pub details: Vec<(RowUnit, Detail)>,
-    pub held: HashMap<HeldKey, Box<[Code]>>,
+    pub kept_cells: Vec<(RowUnit, KeptCell)>,
+    pub held: HashMap<HeldKey, Box<[PackedAnswer]>>,
     pub counts: Counts,
     /// Figures of years outside the question, and of variables that nothing uses.
     pub outside: u64,
@@ -38,10 +38,10 @@ impl FileResult {
             }
         };
         self.repeats.iter_mut().for_each(|(_, _, unit)| known(unit));
-        for (unit, detail) in &mut self.details {
+        for (unit, kept_cell) in &mut self.kept_cells {
             known(unit);
             if let RowUnit::Known(ix) = *unit {
-                detail.key.1 = ix;
+                kept_cell.key.1 = ix;
             }
         }
         if self

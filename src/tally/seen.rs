@@ -1,8 +1,8 @@
 //! Which cells have been seen: one bit for each unit, period and group of columns, so that a second value is noticed at
 //! any size.
 
-use super::slots::Slots;
-use crate::figures::Period;
+use super::predicted_map::PredictedMap;
+use crate::observation::Period;
 use crate::plan::{ChecklistIx, VariableIx};
 
 /// Columns that are seen together: a whole checklist in one row, or a variable by itself.
@@ -89,7 +89,7 @@ fn ones(word: usize, bits: u64) -> impl Iterator<Item = u32> {
 
 /// The cells seen, by group and period.
 #[derive(Clone, Debug, Default)]
-pub struct Seen(Slots<(Group, Period), BitSet>);
+pub struct Seen(PredictedMap<(Group, Period), BitSet>);
 
 impl Seen {
     /// Notes a cell; false where it had been seen.

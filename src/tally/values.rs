@@ -1,12 +1,12 @@
 //! From what a cell says to what it is worth.
 
-use crate::data::Reading;
-use crate::figures::{CellState, Code, Sum};
+use crate::data::NumericCell;
 use crate::number::{Interval, Number, Value};
+use crate::observation::{CellState, PackedAnswer, Sum};
 use crate::plan::{Plan, VariableIx};
 
 /// An answer's worth: the credit of its grade, the span of two, or the whole scale where there is none.
-pub fn of_code(plan: &Plan, variable: VariableIx, code: Code) -> (Value, CellState) {
+pub fn of_code(plan: &Plan, variable: VariableIx, code: PackedAnswer) -> (Value, CellState) {
     let definition = &plan[variable];
     let anything = || Value::Between(definition.range.clone());
     let Some(scale) = definition.scale.map(|scale| &plan[scale]) else {
@@ -24,25 +24,29 @@ pub fn of_code(plan: &Plan, variable: VariableIx, code: Code) -> (Value, CellSta
             };
             (Value::Between(Interval::closed(least, most)), state)
         }
-        _ if code == Code::NOT_APPLICABLE => (Value::NotApplicable, CellState::NotApplicable),
-        _ if code == Code::REFUSED => (anything(), CellState::Refused),
+        _ if code == PackedAnswer::NOT_APPLICABLE => {
+            (Value::NotApplicable, CellState::NotApplicable)
+        }
+        _ if code == PackedAnswer::REFUSED => (anything(), CellState::Refused),
         _ => (anything(), CellState::Blank),
     }
 }
 
 /// A reading's worth; missing and refused ones stand for the declared range.
-pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &Reading) -> (Value, CellState) {
+pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &NumericCell) -> (Value, CellState) {
     let definition = &plan[variable];
     let anything = || Value::Between(definition.range.clone());
     match reading {
-        Reading::Exact(scaled) => (
+        NumericCell::Exact(scaled) => (
             Value::point(Number::scaled(*scaled, definition.decimals)),
             CellState::Known,
         ),
-        Reading::Between(limits) => (Value::Between((**limits).clone()), CellState::Approximate),
-        Reading::NotApplicable => (Value::NotApplicable, CellState::NotApplicable),
-        Reading::Blank => (anything(), CellState::Blank),
-        Reading::Refused => (anything(), CellState::Refused),
+        NumericCell::Between(limits) => {
+            (Value::Between((**limits).clone()), CellState::Approximate)
+        }
+        NumericCell::NotApplicable => (Value::NotApplicable, CellState::NotApplicable),
+        NumericCell::Blank => (anything(), CellState::Blank),
+        NumericCell::Refused => (anything(), CellState::Refused),
     }
 }
 

@@ -1,9 +1,9 @@
 //! A small plan, built in code.
 
-use kaoping::diagnostic::Place;
+use kaoping::finding::Place;
+use kaoping::i18n::Text;
 use kaoping::number::{Interval, Number};
 use kaoping::plan::*;
-use kaoping::words::Text;
 
 fn at(line: u64) -> Place {
     Place {

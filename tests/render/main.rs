@@ -3,11 +3,11 @@
 
 mod sample;
 
+use kaoping::i18n::{Lang, Text};
 use kaoping::render::explain::{self, Manner};
 use kaoping::render::{
     Digests, Ending, FORMATS, Member, Style, Totals, View, findings, format, plan_list,
 };
-use kaoping::words::{Lang, Text};
 use sample::{Sample, card, district_card, rate, sample};
 use std::path::PathBuf;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

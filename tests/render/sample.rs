@@ -1,13 +1,15 @@
 //! A small plan, and judgements put together by hand.
 
-use kaoping::diagnostic::{Finding, Findings, Place, codes};
 use kaoping::evaluate::{Input, Judgement, Note, Verdict};
-use kaoping::figures::{Cell, CellState, DataSetInfo, Figures, InputFile, NewUnit, Period, UnitIx};
+use kaoping::finding::{Finding, Findings, Place, codes};
+use kaoping::i18n::Text;
 use kaoping::number::{Bound, Interval, Number, Value, parse_plain};
+use kaoping::observation::{
+    Cell, CellState, DataSetInfo, Figures, InputFile, NewUnit, Period, UnitIx,
+};
 use kaoping::plan::{Plan, Timing, load};
 use kaoping::scorecard::Scorecard;
 use kaoping::source::TextFile;
-use kaoping::words::Text;
 
 const PLAN: &str = r#"
 [plan]

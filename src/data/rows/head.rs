@@ -2,10 +2,10 @@
 
 use super::variables::same;
 use super::{Refused, Rows, exists};
-use crate::data::words::{self, Part};
-use crate::data::{Fields, Layout, RowHead, RowUnit, dates};
-use crate::diagnostic::codes;
-use crate::figures::{Period, UnitIx};
+use crate::data::words::{self, ColumnRole};
+use crate::data::{Fields, FileSchema, RowHead, RowUnit, dates};
+use crate::finding::codes;
+use crate::observation::{Period, UnitIx};
 use crate::plan::LevelIx;
 use crate::source::Record;
 use crate::text;
@@ -23,23 +23,23 @@ pub(super) struct Head {
 }
 
 /// The last head, where there was nothing to remark: rows of a long file mostly begin as the one before.
-pub(super) struct Heading {
+pub(super) struct RowKeyCache {
     /// So many cells hold all of it; none where they do not stand in front.
     cells: Option<usize>,
     text: Vec<u8>,
     head: Option<Head>,
 }
 
-impl Heading {
-    pub fn new(layout: &Layout) -> Self {
+impl RowKeyCache {
+    pub fn new(layout: &FileSchema) -> Self {
         let at = |part| layout.header.parts.get(part);
         let last = HEAD.into_iter().filter_map(at).max();
-        let rest = [Part::Variable, Part::Value]
+        let rest = [ColumnRole::Variable, ColumnRole::Value]
             .into_iter()
             .filter_map(at)
             .min();
         let in_front = layout.long && last < rest;
-        Heading {
+        RowKeyCache {
             cells: last.filter(|_| in_front).map(|last| last + 1),
             text: Vec::new(),
             head: None,
@@ -65,14 +65,14 @@ impl Heading {
 }
 
 /// What a head is made of.
-const HEAD: [Part; 7] = [
-    Part::Code,
-    Part::Name,
-    Part::Level,
-    Part::Parent,
-    Part::Period,
-    Part::Kind,
-    Part::AsOf,
+const HEAD: [ColumnRole; 7] = [
+    ColumnRole::Code,
+    ColumnRole::Name,
+    ColumnRole::Level,
+    ColumnRole::Parent,
+    ColumnRole::Period,
+    ColumnRole::Kind,
+    ColumnRole::AsOf,
 ];
 
 impl Rows<'_> {
@@ -84,7 +84,7 @@ impl Rows<'_> {
         self.heading.forget();
         let noted = self.reporter.noted();
         let Some(unit) = self.units.find(record, &mut self.reporter) else {
-            // An earlier stretch of the file may have said whose it is.
+            // An earlier range of the file may have said whose it is.
             self.torn = !self.whole;
             return Err(Refused);
         };
@@ -124,7 +124,7 @@ impl Rows<'_> {
 
     /// The row's period, else the file's.
     fn period(&mut self, record: &Record<'_>) -> Result<Option<Period>, Refused> {
-        let Some(at) = self.layout.header.parts.get(Part::Period) else {
+        let Some(at) = self.layout.header.parts.get(ColumnRole::Period) else {
             return Ok(self.layout.entry.period);
         };
         if self.period.is_some() && self.period_text.as_bytes() == record.bytes(at) {
@@ -133,7 +133,7 @@ impl Rows<'_> {
         let word = record.get(at);
         let folded = match word.bytes().all(|byte| byte.is_ascii_digit()) {
             true => Cow::Borrowed(word),
-            false => Cow::Owned(words::fold(word)),
+            false => Cow::Owned(words::normalize(word)),
         };
         if folded.is_empty() {
             return Ok(self.layout.entry.period);
@@ -160,7 +160,12 @@ impl Rows<'_> {
     }
 
     pub(super) fn no_period(&mut self, record: &Record<'_>) -> Refused {
-        let at = self.layout.header.parts.get(Part::Period).unwrap_or(0);
+        let at = self
+            .layout
+            .header
+            .parts
+            .get(ColumnRole::Period)
+            .unwrap_or(0);
         let message = text!("此行没有年份", "this row has no period");
         let help = text!(
             "请填写年份，或在 data.toml 中为文件写 `year`",
@@ -170,7 +175,7 @@ impl Rows<'_> {
     }
 
     fn planned(&mut self, record: &Record<'_>) -> Result<bool, Refused> {
-        let Some(at) = self.layout.header.parts.get(Part::Kind) else {
+        let Some(at) = self.layout.header.parts.get(ColumnRole::Kind) else {
             return Ok(self.layout.entry.planned);
         };
         match record.get(at) {
@@ -194,7 +199,7 @@ impl Rows<'_> {
 
     /// Reads when the row was stated into `as_of`.
     fn read_as_of(&mut self, record: &Record<'_>) -> Result<(), Refused> {
-        let Some(at) = self.layout.header.parts.get(Part::AsOf) else {
+        let Some(at) = self.layout.header.parts.get(ColumnRole::AsOf) else {
             return Ok(());
         };
         self.as_of.clear();
@@ -233,7 +238,10 @@ impl Rows<'_> {
         period: Period,
     ) -> Refused {
         let parts = &self.layout.header.parts;
-        let at = parts.get(Part::Code).or(parts.get(Part::Name)).unwrap_or(0);
+        let at = parts
+            .get(ColumnRole::Code)
+            .or(parts.get(ColumnRole::Name))
+            .unwrap_or(0);
         let code = match unit {
             RowUnit::Known(ix) => self.data.units.code(ix).to_owned(),
             RowUnit::New(at) => self.units.new.code(at).to_owned(),

@@ -3,14 +3,14 @@
 use super::head::Head;
 use super::variables::LongVariable;
 use super::{Refused, Rows};
+use crate::data::cell_error::CellError;
 use crate::data::header::puzzled;
+use crate::data::name_index::HeaderError;
 use crate::data::numeric::NumericColumn;
-use crate::data::trouble::Trouble;
-use crate::data::vocabulary::Puzzle;
-use crate::data::words::Part;
-use crate::data::{Entry, Fields, Reading, Sink};
-use crate::diagnostic::codes;
-use crate::figures::Code;
+use crate::data::words::ColumnRole;
+use crate::data::{CellValue, Fields, NumericCell, Sink};
+use crate::finding::codes;
+use crate::observation::PackedAnswer;
 use crate::plan::VariableIx;
 use crate::source::Record;
 use crate::text;
@@ -24,7 +24,10 @@ impl<'a> Rows<'a> {
         sink: &mut impl Sink,
     ) -> Result<(), Refused> {
         let parts = &self.layout.header.parts;
-        let (Some(word_at), Some(at)) = (parts.get(Part::Variable), parts.get(Part::Value)) else {
+        let (Some(word_at), Some(at)) = (
+            parts.get(ColumnRole::Variable),
+            parts.get(ColumnRole::Value),
+        ) else {
             return Err(Refused);
         };
         self.variable = match self.variables.find(record.bytes(word_at), self.variable) {
@@ -40,25 +43,25 @@ impl<'a> Rows<'a> {
             return Err(self.no_period(record));
         };
         let figure = known.numeric.is_some();
-        let (mut reading, mut code, mut trouble) = (Reading::Blank, Code::BLANK, None);
+        let (mut reading, mut code, mut trouble) = (NumericCell::Blank, PackedAnswer::BLANK, None);
         let several = self.several(head, self.plan[variable].level, period);
         match &known.numeric {
             Some(numeric) => match numeric.exact(record.bytes(at), several) {
-                Some(exact) => reading = Reading::Exact(exact),
+                Some(exact) => reading = NumericCell::Exact(exact),
                 None => (reading, trouble) = numeric.read(record.bytes(at), several),
             },
             None => (code, trouble) = self.answer(variable, record, at),
         }
         let blank = match figure {
-            true => reading == Reading::Blank,
-            false => code == Code::BLANK,
+            true => reading == NumericCell::Blank,
+            false => code == PackedAnswer::BLANK,
         };
         if !self.exists(head.unit, period) {
             return Err(self.row_not_existing(record, head.unit, period));
         }
         if self.plan[variable].level < head.level && !blank {
-            trouble = Some(Trouble::WrongLevel);
-            (reading, code) = (Reading::Refused, Code::REFUSED);
+            trouble = Some(CellError::WrongLevel);
+            (reading, code) = (NumericCell::Refused, PackedAnswer::REFUSED);
         }
         if let Some(trouble) = trouble {
             self.cell_trouble(record, at, variable, trouble);
@@ -68,8 +71,8 @@ impl<'a> Rows<'a> {
             path: &self.layout.path,
         };
         let entry = match figure {
-            true => Entry::Figure(&reading),
-            false => Entry::Code(code),
+            true => CellValue::Figure(&reading),
+            false => CellValue::Answer(code),
         };
         let head = self.row_head(head, period, &fields);
         sink.long(&head, variable, entry, at);
@@ -82,12 +85,12 @@ impl<'a> Rows<'a> {
         variable: VariableIx,
         record: &Record<'_>,
         at: usize,
-    ) -> (Code, Option<Trouble>) {
+    ) -> (PackedAnswer, Option<CellError>) {
         let variable = &self.plan[variable];
         let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
-        match scale.quick(record.bytes(at), variable.may_not_apply) {
+        match scale.fast(record.bytes(at), variable.may_not_apply) {
             Some(code) => (code, None),
-            None => scale.closely(record.get(at), variable.may_not_apply),
+            None => scale.slow(record.get(at), variable.may_not_apply),
         }
     }
 
@@ -96,9 +99,9 @@ impl<'a> Rows<'a> {
         record: &Record<'_>,
         at: usize,
     ) -> Result<LongVariable<'a>, Refused> {
-        let vocabulary = self.vocabulary;
+        let name_index = self.name_index;
         let word = record.get(at);
-        match vocabulary.meaning(word, self.layout.entry.checklist) {
+        match name_index.meaning(word, self.layout.entry.checklist) {
             Ok(meaning) => {
                 let variable = &self.plan[meaning.variable];
                 let numeric = variable
@@ -109,14 +112,14 @@ impl<'a> Rows<'a> {
             }
             Err(puzzle) => {
                 let code = match puzzle {
-                    Puzzle::Unknown => codes::UNKNOWN_VARIABLE,
-                    Puzzle::Ambiguous(_) => codes::AMBIGUOUS_COLUMN,
-                    Puzzle::Unit(..) => codes::UNIT_MISMATCH,
+                    HeaderError::Unknown => codes::UNKNOWN_VARIABLE,
+                    HeaderError::Ambiguous(_) => codes::AMBIGUOUS_COLUMN,
+                    HeaderError::Unit(..) => codes::UNIT_MISMATCH,
                 };
                 // Put into words only where they are kept: the nearest name is long in finding.
                 let finding = || {
-                    let mut finding = puzzled(self.plan, vocabulary, word, &puzzle, true);
-                    if puzzle == Puzzle::Unknown {
+                    let mut finding = puzzled(self.plan, name_index, word, &puzzle, true);
+                    if puzzle == HeaderError::Unknown {
                         finding.code = code;
                         finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
                     }

@@ -3,9 +3,9 @@
 
 use super::Rows;
 use super::head::Head;
-use crate::data::words::Part;
-use crate::data::{Entry, Fields, Reading, Sink, dates};
-use crate::figures::{Code, Period};
+use crate::data::words::ColumnRole;
+use crate::data::{CellValue, Fields, NumericCell, Sink, dates};
+use crate::observation::{PackedAnswer, Period};
 use crate::source::Record;
 
 impl Rows<'_> {
@@ -16,7 +16,7 @@ impl Rows<'_> {
         };
         self.heading.forget();
         self.as_of.clear();
-        let stated = self.layout.header.parts.get(Part::AsOf);
+        let stated = self.layout.header.parts.get(ColumnRole::AsOf);
         if let Some(date) = stated.and_then(|at| dates::iso(record.get(at).trim())) {
             self.as_of.push_str(&date);
         }
@@ -37,7 +37,7 @@ impl Rows<'_> {
 
     /// The periods that a refused row may be of: its own, else the file's, else any year of the plan.
     fn periods(&self, record: &Record<'_>) -> Vec<Period> {
-        let said = self.layout.header.parts.get(Part::Period);
+        let said = self.layout.header.parts.get(ColumnRole::Period);
         let said = said.map(|at| record.get(at).trim());
         match (said.and_then(Period::parse), self.layout.entry.period) {
             (Some(period), _) => vec![period],
@@ -57,21 +57,24 @@ impl Rows<'_> {
         };
         if !self.layout.long {
             let (codes, readings) = (self.coded.len(), self.numeric.len());
-            let codes = vec![Code::REFUSED; codes];
-            let readings = vec![Reading::Refused; readings];
+            let codes = vec![PackedAnswer::REFUSED; codes];
+            let readings = vec![NumericCell::Refused; readings];
             let head = self.row_head(head, period, &fields);
             return sink.wide(&head, &codes, &readings);
         }
-        let (Some(word), Some(at)) = (parts.get(Part::Variable), parts.get(Part::Value)) else {
+        let (Some(word), Some(at)) = (
+            parts.get(ColumnRole::Variable),
+            parts.get(ColumnRole::Value),
+        ) else {
             return;
         };
         let checklist = self.layout.entry.checklist;
-        let Ok(meaning) = self.vocabulary.meaning(record.get(word), checklist) else {
+        let Ok(meaning) = self.name_index.meaning(record.get(word), checklist) else {
             return;
         };
         let entry = match self.plan[meaning.variable].scale {
-            Some(_) => Entry::Code(Code::REFUSED),
-            None => Entry::Figure(&Reading::Refused),
+            Some(_) => CellValue::Answer(PackedAnswer::REFUSED),
+            None => CellValue::Figure(&NumericCell::Refused),
         };
         let period = meaning.period.unwrap_or(period);
         let head = self.row_head(head, period, &fields);

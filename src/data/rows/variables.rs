@@ -1,19 +1,19 @@
 //! The variables of a long file, by the text that names them.
 
+use crate::data::name_index::ColumnBinding;
 use crate::data::numeric::NumericColumn;
-use crate::data::vocabulary::Meaning;
 use hashbrown::HashMap;
 
 /// A variable of a long file, ready to be read.
 pub struct LongVariable<'a> {
     text: Box<str>,
-    pub meaning: Meaning,
+    pub meaning: ColumnBinding,
     /// None where it is answered with words.
     pub numeric: Option<NumericColumn<'a>>,
 }
 
 impl<'a> LongVariable<'a> {
-    pub fn new(text: &str, meaning: Meaning, numeric: Option<NumericColumn<'a>>) -> Self {
+    pub fn new(text: &str, meaning: ColumnBinding, numeric: Option<NumericColumn<'a>>) -> Self {
         LongVariable {
             text: text.into(),
             meaning,

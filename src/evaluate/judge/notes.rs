@@ -1,11 +1,11 @@
 //! The words beside a verdict: met early, lost, revised, waived, how the whole period stands, what was planned.
 
-use super::Case;
+use super::Evaluation;
 use crate::evaluate::{Input, Judgement, Note, Verdict};
-use crate::figures::Period;
-use crate::number::{Holds, Interval};
+use crate::number::{Interval, Ternary};
+use crate::observation::Period;
+use crate::plan::rule::{Direction, Goal};
 use crate::plan::{Measure, Timing, VariableIx, Year};
-use crate::rules::{Direction, Goal};
 use crate::text;
 
 /// Says that a target once met no longer holds. `earlier` begins with the year before.
@@ -29,7 +29,7 @@ pub fn lost(
     }
 }
 
-impl Case<'_> {
+impl Evaluation<'_> {
     pub(super) fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
         let mut note = |code, text| judgement.notes.push(Note { code, text });
         if judgement.verdict == Verdict::Met && !judgement.due {
@@ -47,7 +47,7 @@ impl Case<'_> {
         let pace_open = judgement
             .pace
             .as_ref()
-            .is_some_and(|pace| pace.holds == Holds::Unknown);
+            .is_some_and(|pace| pace.holds == Ternary::Unknown);
         if judgement.verdict == Verdict::NoData && pace_open && judgement.value.known().is_some() {
             note(
                 "pace-unknown",
@@ -103,7 +103,7 @@ impl Case<'_> {
             .plan
             .years()
             .map(|year| {
-                let case = Case::new(self.plan, self.figures, self.ix, self.unit, year);
+                let case = Evaluation::new(self.plan, self.figures, self.ix, self.unit, year);
                 (year, case.assess(false).verdict)
             })
             .collect();
@@ -127,7 +127,7 @@ impl Case<'_> {
             let list = (missed.join("、"), missed.join(", "));
             (
                 "period-missed",
-                crate::words::Text::new(
+                crate::i18n::Text::new(
                     format!("{first}–{last} 年整体未达标：{} 年未达标", list.0),
                     format!("{first}–{last} as a whole missed: not held in {}", list.1),
                 ),
@@ -136,7 +136,7 @@ impl Case<'_> {
             let list = (unknown.join("、"), unknown.join(", "));
             (
                 "period-no-data",
-                crate::words::Text::new(
+                crate::i18n::Text::new(
                     format!("{first}–{last} 年整体缺数据：{} 年", list.0),
                     format!(
                         "{first}–{last} as a whole undecided: no data for {}",
@@ -149,7 +149,7 @@ impl Case<'_> {
             let list = (waived.join("、"), waived.join(", "));
             (
                 "period-no-data",
-                crate::words::Text::new(
+                crate::i18n::Text::new(
                     format!("{first}–{last} 年整体未定：{} 年豁免", list.0),
                     format!("{first}–{last} as a whole undecided: {} set aside", list.1),
                 ),

@@ -1,10 +1,10 @@
 //! What the plan leaves open: a key of the entry and the reason why it says what it says.
 
-use crate::diagnostic::codes;
+use crate::finding::codes;
+use crate::i18n::Text;
 use crate::plan::Assumption;
-use crate::plan::shape::{Key, Node, Table, list_of};
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Key, Node, Table, list_of};
 use toml::de::DeValue;
 
 /// Keys that say how a checklist is judged, and mean nothing without a clause.

@@ -3,14 +3,14 @@
 use super::assumptions;
 use super::items::{self, Common, Items, percentage, raw_id};
 use super::levels::level_of;
-use super::names::twice;
-use super::scope::{Entries, Scope, id_of};
+use super::names::duplicate_id;
+use super::symbol_table::{Entries, SymbolTable, id_of};
 use super::variables::switch;
-use crate::diagnostic::{Finding, Place, codes};
+use crate::finding::{Finding, Place, codes};
 use crate::number::Number;
-use crate::plan::shape::{Node, Table};
 use crate::plan::{Assumption, Band, Checklist, Pass, ScaleIx};
 use crate::text;
+use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
 
 const KEYS: [&str; 12] = [
@@ -40,20 +40,20 @@ pub fn is_judged(table: &Table) -> bool {
 }
 
 /// Registers the ids of checklists and their levels. No variable can have the same id: a share names either.
-pub fn register(entries: &Entries, scope: &mut Scope) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for (at, entry) in entries.checklist.iter().enumerate() {
         let (Some(id), place) = id_of(&entry.table) else {
             continue;
         };
         if let Some(first) = scope.variables.place(id) {
-            twice(scope.log, id, place.clone(), first.clone());
+            duplicate_id(scope.log, id, place.clone(), first.clone());
         }
         scope.checklists.register(id, at as u32, place, scope.log);
     }
 }
 
 /// Checks the levels of all checklists, before anything measures them.
-pub fn levels(entries: &Entries, scope: &mut Scope) {
+pub fn levels(entries: &Entries, scope: &mut SymbolTable) {
     for entry in &entries.checklist {
         let node = entry.table.need("level");
         let level = node.and_then(|node| level_of(&node, scope));
@@ -62,13 +62,13 @@ pub fn levels(entries: &Entries, scope: &mut Scope) {
 }
 
 /// Checks the checklists and completes the variables of their items.
-pub fn checklists(entries: &Entries, scope: &mut Scope) -> Vec<Checked> {
+pub fn checklists(entries: &Entries, scope: &mut SymbolTable) -> Vec<Checked> {
     let list = entries.checklist.iter().enumerate();
     list.map(|(at, entry)| checklist(at, &entry.table, scope))
         .collect()
 }
 
-fn checklist(at: usize, table: &Table, scope: &mut Scope) -> Checked {
+fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> Checked {
     let allowed: Vec<&str> = KEYS
         .iter()
         .chain(&assumptions::JUDGED_KEYS)
@@ -210,7 +210,7 @@ fn bands(node: &Node) -> Vec<Band> {
         let (id, place) = id_of(&table);
         if let Some(id) = id {
             match known.get(id) {
-                Some(first) => twice(table.doc.log, id, place, first.clone()),
+                Some(first) => duplicate_id(table.doc.log, id, place, first.clone()),
                 None => {
                     known.insert(id, place);
                 }

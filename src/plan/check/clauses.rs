@@ -1,16 +1,16 @@
 //! `[[clause]]`, and clauses written where they are answered.
 
-use super::scope::{Entries, Scope, id_of};
-use crate::diagnostic::{Finding, codes};
-use crate::plan::shape::{Node, Table, list_of};
+use super::symbol_table::{Entries, SymbolTable, id_of};
+use crate::finding::{Finding, codes};
 use crate::plan::{Clause, ClauseIx};
 use crate::text;
+use crate::toml_reader::{Node, Table, list_of};
 use toml::de::DeValue;
 
 const KEYS: [&str; 5] = ["id", "chapter", "section", "box", "phrase"];
 
 /// Checks and registers all clauses, those written inside indicators and checklists too.
-pub fn register(entries: &Entries, scope: &mut Scope) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for table in &entries.clause {
         register_one(table, scope);
     }
@@ -38,7 +38,7 @@ fn written<'a>(entry: &Table<'a>) -> Vec<Node<'a>> {
     nodes
 }
 
-fn register_one(table: &Table, scope: &mut Scope) {
+fn register_one(table: &Table, scope: &mut SymbolTable) {
     table.only(&KEYS);
     let (id, place) = id_of(table);
     if let Some(id) = id {
@@ -95,7 +95,7 @@ fn phrase(table: &Table) -> Option<String> {
 }
 
 /// The clauses that an entry answers; none where it names none.
-pub fn refer(entry: &Table, scope: &Scope) -> Vec<ClauseIx> {
+pub fn refer(entry: &Table, scope: &SymbolTable) -> Vec<ClauseIx> {
     if let (Some(_), Some(second)) = (entry.key("clause"), entry.key("clauses")) {
         second.bad(
             text!(
@@ -126,7 +126,7 @@ pub fn refer(entry: &Table, scope: &Scope) -> Vec<ClauseIx> {
 }
 
 /// Warns of clauses that nothing answers.
-pub fn unanswered(scope: &Scope) {
+pub fn unanswered(scope: &SymbolTable) {
     let answered = scope.answered.borrow();
     for (at, clause) in scope.clause_list.iter().enumerate() {
         let Some(clause) = clause else { continue };

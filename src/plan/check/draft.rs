@@ -1,13 +1,13 @@
 //! A variable while the plan is being checked.
 
-use crate::diagnostic::Place;
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::number::{Interval, Number};
 use crate::plan::{Kind, LevelIx, RollUp, ScaleIx, Variable, VariableIx};
-use crate::words::Text;
 
 /// What is known of a variable; none for what is wrong, so that nothing is said twice.
 #[derive(Debug)]
-pub struct Draft {
+pub struct VariableDraft {
     pub id: String,
     pub name: Option<Text>,
     pub kind: Option<Kind>,
@@ -27,10 +27,10 @@ pub struct Draft {
     pub range_at: Place,
 }
 
-impl Draft {
+impl VariableDraft {
     /// A flag or rating that another entry implies.
-    pub fn implied(id: String, name: Option<Text>, kind: Kind, at: Place) -> Draft {
-        Draft {
+    pub fn implied(id: String, name: Option<Text>, kind: Kind, at: Place) -> VariableDraft {
+        VariableDraft {
             aliases: name.iter().map(|name| name.zh.clone()).collect(),
             id,
             name,

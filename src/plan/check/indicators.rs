@@ -1,24 +1,24 @@
 //! `[[indicator]]`, and checklists that are judged themselves.
 
 use super::checklists::{Checked, is_judged};
-use super::draft::Draft;
+use super::draft::VariableDraft;
 use super::items::raw_id;
-use super::measured::{Asked, Measured};
+use super::measure_keys::{Asked, Measured};
 use super::measures;
 use super::plan::{Head, attainment, baseline_year, pace};
-use super::reach::{self, Reach};
-use super::scope::{Entries, Ranked, Scope, id_of};
-use super::targets::{self, Aim};
+use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
+use super::targets::{self, TargetContext};
+use super::value_range::{self, ValueRange};
 use super::variables::DECIMALS_MOST;
 use super::{assumptions, clauses, levels, rules};
-use crate::diagnostic::Place;
-use crate::plan::shape::{Node, Table};
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::plan::{
     Assumption, Attainment, Baseline, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Pace,
     ScaleIx, Target, VariableIx,
 };
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Node, Table};
 use toml::de::DeValue;
 
 const KEYS: [&str; 15] = [
@@ -40,7 +40,7 @@ const KEYS: [&str; 15] = [
 ];
 
 /// An indicator and where it stands among all.
-pub struct Placed {
+pub struct OrderedIndicator {
     pub rank: (usize, usize),
     pub indicator: Option<Indicator>,
 }
@@ -63,9 +63,9 @@ impl Defaults {
 }
 
 /// Registers the ids of indicators and of checklists that are judged, and the flags that milestones imply.
-pub fn register(entries: &Entries, scope: &mut Scope) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     let judged = entries.checklist.iter().filter(|e| is_judged(&e.table));
-    let mut all: Vec<(&Ranked, bool)> = entries.indicator.iter().map(|e| (e, true)).collect();
+    let mut all: Vec<(&OrderedEntry, bool)> = entries.indicator.iter().map(|e| (e, true)).collect();
     all.extend(judged.map(|entry| (entry, false)));
     all.sort_by_key(|(entry, _)| entry.rank);
     for (at, (entry, own)) in all.into_iter().enumerate() {
@@ -89,14 +89,14 @@ pub fn register(entries: &Entries, scope: &mut Scope) {
 }
 
 /// A milestone without a measure is a flag of the indicator's own id.
-fn imply_flag(table: &Table, scope: &mut Scope) {
+fn imply_flag(table: &Table, scope: &mut SymbolTable) {
     let Some(id) = raw_id(table) else { return };
     if table.has("measure") || !is_milestone(table) || scope.variables.has(id) {
         return;
     }
     let place = table.get("id").map_or(table.place(), |node| node.place());
     let name = table.get("name").and_then(|node| quiet_text(&node));
-    let mut draft = Draft::implied(id.to_owned(), name, Kind::Flag, place.clone());
+    let mut draft = VariableDraft::implied(id.to_owned(), name, Kind::Flag, place.clone());
     draft.scale = Some(ScaleIx(0));
     draft.level = lowest(table, scope);
     let at = scope.drafts.len() as u32;
@@ -110,7 +110,7 @@ fn is_milestone(table: &Table) -> bool {
 }
 
 /// The lowest of an entry's levels, quietly.
-fn lowest(table: &Table, scope: &Scope) -> Option<LevelIx> {
+fn lowest(table: &Table, scope: &SymbolTable) -> Option<LevelIx> {
     let node = table.get("levels")?;
     let list = node.raw().as_array()?;
     let ids = list.iter().filter_map(|value| value.get_ref().as_str());
@@ -133,8 +133,8 @@ pub fn indicators(
     entries: &Entries,
     checklists: &[Checked],
     defaults: Defaults,
-    scope: &Scope,
-) -> Vec<Placed> {
+    scope: &SymbolTable,
+) -> Vec<OrderedIndicator> {
     let mut found = Vec::new();
     for entry in &entries.indicator {
         let check = Check {
@@ -142,7 +142,7 @@ pub fn indicators(
             scope,
             defaults,
         };
-        found.push(Placed {
+        found.push(OrderedIndicator {
             rank: entry.rank,
             indicator: check.indicator(checklists),
         });
@@ -154,7 +154,7 @@ pub fn indicators(
                 scope,
                 defaults,
             };
-            found.push(Placed {
+            found.push(OrderedIndicator {
                 rank: entry.rank,
                 indicator: check.checklist(at as u32, &checklists[at]),
             });
@@ -166,7 +166,7 @@ pub fn indicators(
 /// One entry under check.
 struct Check<'c, 'a> {
     table: Table<'a>,
-    scope: &'c Scope<'a>,
+    scope: &'c SymbolTable<'a>,
     defaults: Defaults,
 }
 
@@ -263,8 +263,8 @@ impl Check<'_, '_> {
         self.build(name, &asked, Some(measured), judged, aim)
     }
 
-    fn aim(&self, reach: Option<Reach>) -> Aim<'_, '_> {
-        Aim {
+    fn aim(&self, reach: Option<ValueRange>) -> TargetContext<'_, '_> {
+        TargetContext {
             scope: self.scope,
             reach,
             timing: None,
@@ -316,7 +316,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn baseline(&self, reach: Option<&Reach>) -> Option<Baseline> {
+    fn baseline(&self, reach: Option<&ValueRange>) -> Option<Baseline> {
         let Some(node) = self.table.get("baseline") else {
             let year = self.scope.baseline?;
             return Some(Baseline { year, value: None });
@@ -332,7 +332,7 @@ impl Check<'_, '_> {
             .and_then(|node| baseline_year(&node, self.scope));
         let value = table
             .need("value")
-            .and_then(|node| reach::baseline(&node, reach));
+            .and_then(|node| value_range::baseline(&node, reach));
         Some(Baseline {
             year: year?,
             value: Some(value?),
@@ -345,7 +345,7 @@ impl Check<'_, '_> {
         asked: &Asked,
         measured: Option<Measured>,
         judged: Judged,
-        mut aim: Aim,
+        mut aim: TargetContext,
     ) -> Option<Indicator> {
         let table = &self.table;
         let written = asked.unit.as_ref().map(|(unit, _)| unit.clone());

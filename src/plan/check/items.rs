@@ -1,15 +1,15 @@
 //! The items of a checklist, under objectives or not, and the variables they imply.
 
-use super::draft::Draft;
-use super::names::twice;
-use super::scope::{Entries, Scope, id_of};
+use super::draft::VariableDraft;
+use super::names::duplicate_id;
+use super::symbol_table::{Entries, SymbolTable, id_of};
 use super::variables::switch;
-use crate::diagnostic::Place;
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::number::Number;
-use crate::plan::shape::{Node, Table};
 use crate::plan::{Item, Kind, LevelIx, Objective, ScaleIx, VariableIx};
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
 
 const ITEM_KEYS: [&str; 6] = ["id", "zh", "en", "points", "must", "aliases"];
@@ -31,7 +31,7 @@ pub struct Items {
 }
 
 /// Registers the item variables of all checklists, so that measures can name them.
-pub fn register(entries: &Entries, scope: &mut Scope) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for entry in &entries.checklist {
         let Some(id) = raw_id(&entry.table) else {
             continue;
@@ -43,7 +43,8 @@ pub fn register(entries: &Entries, scope: &mut Scope) {
                 let variable = format!("{id}/{item}");
                 if !scope.variables.has(&variable) {
                     let name = name(&table);
-                    let draft = Draft::implied(variable.clone(), name, Kind::Rating, place.clone());
+                    let draft =
+                        VariableDraft::implied(variable.clone(), name, Kind::Rating, place.clone());
                     scope.variables.register(&variable, at, place, scope.log);
                     scope.drafts.push(draft);
                 }
@@ -87,7 +88,7 @@ fn name(table: &Table) -> Option<Text> {
 }
 
 /// Checks a checklist's items and objectives and completes their variables.
-pub fn items(checklist: &Table, common: &Common, scope: &mut Scope) -> Items {
+pub fn items(checklist: &Table, common: &Common, scope: &mut SymbolTable) -> Items {
     let mut found = Items::default();
     match (checklist.key("items"), checklist.key("objective")) {
         (None, None) => checklist.lacks("items"),
@@ -134,7 +135,7 @@ fn unique<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Option
     let (id, place) = id_of(table);
     let id = id?;
     if let Some(first) = known.get(id) {
-        twice(table.doc.log, id, place, first.clone());
+        duplicate_id(table.doc.log, id, place, first.clone());
         return None;
     }
     known.insert(id, place);
@@ -168,7 +169,7 @@ fn item<'a>(
     objective: Option<usize>,
     common: &Common,
     known: &mut BTreeMap<&'a str, Place>,
-    scope: &mut Scope,
+    scope: &mut SymbolTable,
 ) -> Option<Item> {
     table.only(&ITEM_KEYS);
     let id = unique(table, known);

@@ -1,13 +1,13 @@
 //! `[[level]]`: the kinds of units, from the top down.
 
-use super::scope::{Entries, Scope, id_of};
-use crate::diagnostic::{Finding, Place, codes};
-use crate::plan::shape::{Node, Table};
+use super::symbol_table::{Entries, SymbolTable, id_of};
+use crate::finding::{Finding, Place, codes};
 use crate::plan::{Kind, Level, LevelIx, VariableIx};
 use crate::text;
+use crate::toml_reader::{Node, Table};
 
 /// Registers the ids of levels; there has to be one.
-pub fn register(entries: &Entries, scope: &mut Scope, nowhere: Place) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable, nowhere: Place) {
     for (at, table) in entries.level.iter().enumerate() {
         if let (Some(id), place) = id_of(table) {
             scope.levels.register(id, at as u32, place, scope.log);
@@ -29,7 +29,7 @@ pub fn register(entries: &Entries, scope: &mut Scope, nowhere: Place) {
 }
 
 /// Checks the levels; variables have to be known.
-pub fn levels(entries: &Entries, scope: &Scope) -> Vec<Option<Level>> {
+pub fn levels(entries: &Entries, scope: &SymbolTable) -> Vec<Option<Level>> {
     let one = |table: &Table| {
         table.only(&["id", "name", "register"]);
         let name = table.need("name").and_then(|node| node.text());
@@ -48,7 +48,7 @@ pub fn levels(entries: &Entries, scope: &Scope) -> Vec<Option<Level>> {
 }
 
 /// The variable that counts a level's units.
-pub fn register_of(node: &Node, scope: &Scope) -> Option<VariableIx> {
+pub fn register_of(node: &Node, scope: &SymbolTable) -> Option<VariableIx> {
     let at = scope.variables.refer(node)?;
     let draft = &scope.drafts[at as usize];
     if draft.kind.is_some_and(|kind| kind != Kind::Count) {
@@ -69,13 +69,13 @@ pub fn register_of(node: &Node, scope: &Scope) -> Option<VariableIx> {
 }
 
 /// A level by its id.
-pub fn level_of(node: &Node, scope: &Scope) -> Option<LevelIx> {
+pub fn level_of(node: &Node, scope: &SymbolTable) -> Option<LevelIx> {
     scope.levels.refer(node).map(LevelIx)
 }
 
 /// `levels`: at least one, none twice; each with the place where it is named. What could be read is returned even if
 /// something else could not: the plan is refused already, and the rest is checked further.
-pub fn list_of_levels(node: &Node, scope: &Scope) -> Option<Vec<(LevelIx, Place)>> {
+pub fn list_of_levels(node: &Node, scope: &SymbolTable) -> Option<Vec<(LevelIx, Place)>> {
     let mut found: Vec<(LevelIx, Place)> = Vec::new();
     for one in node.filled_list()? {
         match level_of(&one, scope) {

@@ -1,13 +1,13 @@
 //! `measure`: how a value comes from variables, and what that says about levels, unit and range.
 
-use super::measured::{Asked, Measured, hundred, is_sign, only_percent, percent};
-use super::reach::Reach;
+use super::measure_keys::{Asked, Measured, hundred, is_sign, only_percent, percent};
+use super::value_range::ValueRange;
 use super::{rules, shares};
-use crate::diagnostic::{Finding, Place, codes};
+use crate::finding::{Finding, Place, codes};
 use crate::number::{Interval, Number};
-use crate::plan::shape::{Key, Node, Table, list_of};
 use crate::plan::{ChecklistIx, LevelIx, Measure, VariableIx};
 use crate::text;
+use crate::toml_reader::{Key, Node, Table, list_of};
 
 /// Every measure and the keys that may stand beside it; beside a share there may be a rule too.
 const MEASURES: [(&str, &[&str]); 5] = [
@@ -151,7 +151,7 @@ pub fn value_of(at: VariableIx, asked: &Asked) -> Option<Measured> {
     let levels: Vec<LevelIx> = asked.levels.iter().map(|(level, _)| *level).collect();
     Some(Measured {
         measure: Measure::Value { variable: at },
-        reach: Reach::value(at, &levels, asked.scope),
+        reach: ValueRange::value(at, &levels, asked.scope),
         unit: draft.unit.clone(),
         decimals: draft.decimals,
         rests_on: None,
@@ -179,7 +179,7 @@ fn ratio(table: &Table, part: &Node, asked: &Asked) -> Option<Measured> {
     });
     let (part, whole) = (part?, whole?);
     Some(Measured {
-        reach: Some(Reach::ratio(part, whole, &factor, asked.scope)),
+        reach: Some(ValueRange::ratio(part, whole, &factor, asked.scope)),
         measure: Measure::Ratio {
             part,
             whole,
@@ -204,7 +204,7 @@ fn mean(table: &Table, value: &Node, asked: &Asked) -> Option<Measured> {
             variable: found,
             weight: weight?,
         },
-        reach: draft.range.clone().map(|range| Reach::of(range, why)),
+        reach: draft.range.clone().map(|range| ValueRange::of(range, why)),
         unit: draft.unit.clone(),
         decimals: Some(1),
         rests_on: None,
@@ -227,7 +227,10 @@ pub fn checklist(at: ChecklistIx, asked: &Asked) -> Measured {
     }
     Measured {
         measure: Measure::Checklist { checklist: at },
-        reach: Some(Reach::of(Interval::closed(Number::zero(), hundred()), None)),
+        reach: Some(ValueRange::of(
+            Interval::closed(Number::zero(), hundred()),
+            None,
+        )),
         unit: Some(percent()),
         decimals: Some(1),
         rests_on: Some(at),

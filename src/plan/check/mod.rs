@@ -1,5 +1,6 @@
 //! The check that turns the shape of a plan into its model.
 
+mod ambiguous_names;
 mod assumptions;
 mod checklists;
 mod clauses;
@@ -7,42 +8,45 @@ mod draft;
 mod indicators;
 mod items;
 mod levels;
-mod measured;
+mod measure_keys;
 mod measures;
 mod names;
 mod plan;
-mod reach;
 mod rules;
 mod scales;
-mod scope;
-mod shared_words;
 mod shares;
+mod symbol_table;
 mod targets;
+mod value_range;
 mod variables;
 
 pub use checklists::Checked;
-pub use indicators::{Defaults, Placed};
+pub use indicators::{Defaults, OrderedIndicator};
 pub use plan::Head;
-pub use scope::{Entries, Scope};
+pub use symbol_table::{Entries, SymbolTable};
 
-use super::shape::Log;
 use super::{Chapter, Level, Scale};
-use crate::diagnostic::Place;
+use crate::finding::Place;
+use crate::toml_reader::Collector;
 
-/// Everything checked; what is wrong has left a finding and none in its place.
-pub struct Everything<'a> {
-    pub scope: Scope<'a>,
+/// CheckedEntries checked; what is wrong has left a finding and none in its place.
+pub struct CheckedEntries<'a> {
+    pub scope: SymbolTable<'a>,
     pub head: Option<Head>,
     pub chapters: Vec<Option<Chapter>>,
     pub levels: Vec<Option<Level>>,
     pub scales: Vec<Option<Scale>>,
     pub checklists: Vec<Checked>,
-    pub indicators: Vec<Placed>,
+    pub indicators: Vec<OrderedIndicator>,
 }
 
 /// Checks all entries: first all ids, then each entry, so that an entry that is wrong hides nothing in the others.
-pub fn everything<'a>(entries: &Entries<'a>, log: &'a Log, nowhere: &Place) -> Everything<'a> {
-    let mut scope = Scope::new(log);
+pub fn everything<'a>(
+    entries: &Entries<'a>,
+    log: &'a Collector,
+    nowhere: &Place,
+) -> CheckedEntries<'a> {
+    let mut scope = SymbolTable::new(log);
     let head = plan::head(entries, &mut scope, nowhere.clone());
     let chapters = plan::chapters(entries, &mut scope);
     levels::register(entries, &mut scope, nowhere.clone());
@@ -55,15 +59,15 @@ pub fn everything<'a>(entries: &Entries<'a>, log: &'a Log, nowhere: &Place) -> E
 
     let scales = scales::scales(entries, &mut scope);
     variables::variables(entries, &mut scope);
-    variables::rings(entries, &scope);
+    variables::cycles(entries, &scope);
     checklists::levels(entries, &mut scope);
     let checklists = checklists::checklists(entries, &mut scope);
-    shared_words::check(&scope);
+    ambiguous_names::check(&scope);
     let levels = levels::levels(entries, &scope);
     let defaults = Defaults::of(head.as_ref());
     let indicators = indicators::indicators(entries, &checklists, defaults, &scope);
     clauses::unanswered(&scope);
-    Everything {
+    CheckedEntries {
         scope,
         head,
         chapters,

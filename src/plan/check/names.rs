@@ -1,9 +1,9 @@
 //! The ids of one kind of entry. An entry that is wrong elsewhere is registered all the same.
 
-use crate::diagnostic::{Finding, Place, codes};
-use crate::plan::shape::{Log, Node, list_of};
+use crate::finding::{Finding, Place, codes};
+use crate::i18n::Text;
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Collector, Node, list_of};
 use std::collections::BTreeMap;
 
 /// Ids and where in their list each entry stands.
@@ -23,9 +23,9 @@ impl Names {
     }
 
     /// Registers the entry at an index of its list; a second one of the same id is reported.
-    pub fn register(&mut self, id: &str, at: u32, place: Place, log: &Log) {
+    pub fn register(&mut self, id: &str, at: u32, place: Place, log: &Collector) {
         if let Some((_, first)) = self.places.get(id) {
-            twice(log, id, place, first.clone());
+            duplicate_id(log, id, place, first.clone());
             return;
         }
         self.places.insert(id.to_owned(), (at, place));
@@ -82,7 +82,7 @@ pub fn unknown<'a>(
 }
 
 /// Reports a second entry of one id.
-pub fn twice(log: &Log, id: &str, second: Place, first: Place) {
+pub fn duplicate_id(log: &Collector, id: &str, second: Place, first: Place) {
     log.add(
         Finding::new(
             codes::DUPLICATE_ID,

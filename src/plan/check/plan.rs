@@ -1,13 +1,13 @@
 //! `[plan]`: the title, the period and the methods that hold unless an indicator says otherwise.
 
-use super::names::twice;
-use super::scope::{Entries, Scope, YEARS, year};
+use super::names::duplicate_id;
+use super::symbol_table::{Entries, SymbolTable, YEARS, year};
 use super::{assumptions, names::Names};
-use crate::diagnostic::{Finding, Place, codes};
-use crate::plan::shape::{Node, Table};
+use crate::finding::{Finding, Place, codes};
+use crate::i18n::Text;
 use crate::plan::{Assumption, Attainment, Chapter, Pace, Year};
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Node, Table};
 
 /// The plan's own table, checked.
 pub struct Head {
@@ -51,7 +51,7 @@ pub fn pace(node: Node) -> Option<Pace> {
 }
 
 /// Checks `[plan]`, of which there has to be one, and tells the scope the period.
-pub fn head(entries: &Entries, scope: &mut Scope, nowhere: Place) -> Option<Head> {
+pub fn head(entries: &Entries, scope: &mut SymbolTable, nowhere: Place) -> Option<Head> {
     let Some(table) = entries.plan.first() else {
         scope.log.add(
             Finding::new(
@@ -67,7 +67,7 @@ pub fn head(entries: &Entries, scope: &mut Scope, nowhere: Place) -> Option<Head
         return None;
     };
     for second in &entries.plan[1..] {
-        twice(scope.log, "[plan]", second.place(), table.place());
+        duplicate_id(scope.log, "[plan]", second.place(), table.place());
     }
     table.only(&KEYS);
     let id = table.need("id").and_then(|node| node.id());
@@ -114,14 +114,14 @@ fn period(table: &Table) -> Option<(Year, Year)> {
 }
 
 /// A baseline: a year before the period's last.
-pub fn baseline_year(node: &Node, scope: &Scope) -> Option<Year> {
+pub fn baseline_year(node: &Node, scope: &SymbolTable) -> Option<Year> {
     let last = scope.period.map_or(YEARS.1, |(_, last)| last);
     node.whole(YEARS.0.into(), i64::from(last) - 1)
         .map(|y| y as Year)
 }
 
 /// Checks the chapters.
-pub fn chapters(entries: &Entries, scope: &mut Scope) -> Vec<Option<Chapter>> {
+pub fn chapters(entries: &Entries, scope: &mut SymbolTable) -> Vec<Option<Chapter>> {
     let mut names = Names::of("章", "chapter");
     let mut list = Vec::new();
     for table in &entries.chapter {

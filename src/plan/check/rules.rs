@@ -1,11 +1,11 @@
-//! One rule and its numbers, out of a target's table or what stands beside a share.
+//! One rule and its numbers, out of a target's table or what stands companions a share.
 
-use crate::diagnostic::{Finding, codes};
+use crate::finding::{Finding, codes};
+use crate::i18n::Text;
 use crate::number::Number;
-use crate::plan::shape::{Key, Node, Table, list_of};
-use crate::rules::{Arg, Args, Kind, RULES, Rule, Unfit};
+use crate::plan::rule::{Arg, ArgError, Args, RULES, Rule, RuleSpec};
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Key, Node, Table, list_of};
 use std::sync::Arc;
 use toml::de::DeValue;
 
@@ -24,17 +24,17 @@ pub fn keys() -> Vec<&'static str> {
     RULES.iter().map(|kind| kind.key).collect()
 }
 
-/// The keys that name a rule and those that may stand beside one.
+/// The keys that name a rule and those that may stand companions one.
 pub fn all_keys() -> Vec<&'static str> {
-    let beside = RULES.iter().flat_map(|kind| kind.beside);
-    let mut all: Vec<_> = keys().into_iter().chain(beside.copied()).collect();
+    let companions = RULES.iter().flat_map(|kind| kind.companions);
+    let mut all: Vec<_> = keys().into_iter().chain(companions.copied()).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
 /// The rules that a table names, in the order in which they are written.
-pub fn named<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static Kind)> {
+pub fn named<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static RuleSpec)> {
     let find = |key: Key<'a>| Some((key, RULES.iter().find(|kind| kind.key == key.name())?));
     table
         .entries()
@@ -77,14 +77,16 @@ fn lacks_rule(table: &Table) {
 }
 
 /// Reports companions that belong to none of the rules that are named.
-fn foreign_companions(table: &Table, named: &[(Key, &Kind)], others: &[&str]) {
+fn foreign_companions(table: &Table, named: &[(Key, &RuleSpec)], others: &[&str]) {
     let Some((first, _)) = named.first() else {
         return;
     };
     for (key, _) in table.entries() {
         let name = key.name();
-        let is_companion = RULES.iter().any(|kind| kind.beside.contains(&name));
-        let belongs = named.iter().any(|(_, kind)| kind.beside.contains(&name));
+        let is_companion = RULES.iter().any(|kind| kind.companions.contains(&name));
+        let belongs = named
+            .iter()
+            .any(|(_, kind)| kind.companions.contains(&name));
         if !is_companion || belongs || others.contains(&name) {
             continue;
         }
@@ -94,15 +96,15 @@ fn foreign_companions(table: &Table, named: &[(Key, &Kind)], others: &[&str]) {
             key.place(),
             text!(
                 "`{name}` 对 `{rule}` 没有意义",
-                "`{name}` means nothing beside `{rule}`"
+                "`{name}` means nothing companions `{rule}`"
             ),
             text!("删去 `{name}`", "remove `{name}`"),
         );
     }
 }
 
-/// Reports the second of several rules, the others beside it.
-fn several(first: Key, rest: &[(Key, &Kind)]) {
+/// Reports the second of several rules, the others companions it.
+fn several(first: Key, rest: &[(Key, &RuleSpec)]) {
     let [(second, _), more @ ..] = rest else {
         return;
     };
@@ -126,10 +128,10 @@ fn several(first: Key, rest: &[(Key, &Kind)]) {
     second.doc.log.add(finding);
 }
 
-fn build<'a>(table: &Table<'a>, key: Key<'a>, kind: &Kind) -> Option<Read<'a>> {
+fn build<'a>(table: &Table<'a>, key: Key<'a>, kind: &RuleSpec) -> Option<Read<'a>> {
     let mut args = Args::new();
     let mut untyped = Vec::new();
-    for name in [kind.key].iter().chain(kind.beside) {
+    for name in [kind.key].iter().chain(kind.companions) {
         let Some(node) = table.get(name) else {
             continue;
         };
@@ -169,7 +171,7 @@ fn build<'a>(table: &Table<'a>, key: Key<'a>, kind: &Kind) -> Option<Read<'a>> {
     }
 }
 
-fn report(table: &Table, rule: Key, unfit: &Unfit) {
+fn report(table: &Table, rule: Key, unfit: &ArgError) {
     let key = &unfit.key;
     match table.get(key) {
         Some(node) if unfit.wrong_type => ill_typed(&node, key, &unfit.asked),

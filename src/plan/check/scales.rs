@@ -1,13 +1,13 @@
 //! `[[scale]]`: the words that flags and items are answered with. `yes-no` is built in.
 
-use super::names::twice;
-use super::scope::{Entries, Scope, id_of};
-use crate::diagnostic::Place;
+use super::names::duplicate_id;
+use super::symbol_table::{Entries, SymbolTable, id_of};
+use crate::finding::Place;
+use crate::i18n::Text;
 use crate::number::Number;
-use crate::plan::shape::{Node, Table};
 use crate::plan::{Grade, Scale};
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
 
 /// The id of the scale that is built in, always the first.
@@ -15,7 +15,7 @@ pub const YES_NO: &str = "yes-no";
 const GRADES_MOST: usize = 12;
 
 /// Registers the ids of scales.
-pub fn register(entries: &Entries, scope: &mut Scope) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     let built_in = Place::file("(built-in)");
     scope.scales.register(YES_NO, 0, built_in, scope.log);
     for (at, table) in entries.scale.iter().enumerate() {
@@ -26,7 +26,7 @@ pub fn register(entries: &Entries, scope: &mut Scope) {
 }
 
 /// Checks the scales, the built-in one first.
-pub fn scales(entries: &Entries, scope: &mut Scope) -> Vec<Option<Scale>> {
+pub fn scales(entries: &Entries, scope: &mut SymbolTable) -> Vec<Option<Scale>> {
     let mut list = vec![Some(yes_no())];
     list.extend(entries.scale.iter().map(scale));
     scope.met_from = list
@@ -132,7 +132,7 @@ fn grade(table: &Table, known: &mut BTreeMap<String, Place>) -> Option<Grade> {
         let Some(word) = node.filled() else { continue };
         let word = word.trim().to_lowercase();
         match known.get(&word) {
-            Some(first) => twice(table.doc.log, &word, node.place(), first.clone()),
+            Some(first) => duplicate_id(table.doc.log, &word, node.place(), first.clone()),
             None => {
                 known.insert(word.clone(), node.place());
                 words.push(word);

@@ -1,18 +1,18 @@
 //! `share`: units of a level that pass a checklist or satisfy a condition, of all that there are.
 
 use super::levels::register_of;
-use super::measured::{Asked, Measured, hundred, only_percent, percent};
+use super::measure_keys::{Asked, Measured, hundred, only_percent, percent};
 use super::names::unknown;
-use super::reach::{self, Reach};
 use super::rules;
-use super::scope::Scope;
+use super::symbol_table::SymbolTable;
+use super::value_range::{self, ValueRange};
 use super::variables::is_graded;
-use crate::diagnostic::{Finding, Place, codes};
+use crate::finding::{Finding, Place, codes};
 use crate::number::Number;
-use crate::plan::shape::{Node, Table};
+use crate::plan::rule::{Arg, Args, RULES, Rule};
 use crate::plan::{ChecklistIx, Condition, LevelIx, Measure, VariableIx};
-use crate::rules::{Arg, Args, RULES, Rule};
 use crate::text;
+use crate::toml_reader::{Node, Table};
 use std::sync::Arc;
 
 /// Reads a share; its table holds the rule of the condition beside it.
@@ -67,7 +67,7 @@ fn shared(
             condition,
             register,
         },
-        reach: Some(Reach::share(&hundred())),
+        reach: Some(ValueRange::share(&hundred())),
         unit: Some(percent()),
         decimals: Some(1),
         rests_on,
@@ -75,7 +75,7 @@ fn shared(
 }
 
 /// What is asked of each unit: the rule written beside the share, else that a flag or rating counts as met.
-fn condition(table: &Table, variable: VariableIx, scope: &Scope) -> Option<Arc<dyn Rule>> {
+fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option<Arc<dyn Rule>> {
     let draft = &scope.drafts[variable.0 as usize];
     const OTHERS: [&str; 2] = ["share", "register"];
     let allowed: Vec<&str> = rules::all_keys().into_iter().chain(OTHERS).collect();
@@ -123,7 +123,7 @@ fn condition(table: &Table, variable: VariableIx, scope: &Scope) -> Option<Arc<d
     if let Some(range) = &draft.range
         && let Some(outside) = read.numbers.iter().find(|n| !range.contains(n))
     {
-        reach::check(outside, range, Some(&draft.range_at), &read.value);
+        value_range::check(outside, range, Some(&draft.range_at), &read.value);
     }
     Some(read.rule)
 }

@@ -1,14 +1,14 @@
 //! A target: its rule, when it is due, the path towards it, single units' own numbers.
 
-use super::reach::{self, Reach};
 use super::rules::{self, Read};
-use super::scope::{Scope, year};
-use crate::diagnostic::{Finding, Place, codes};
+use super::symbol_table::{SymbolTable, year};
+use super::value_range::{self, ValueRange};
+use crate::finding::{Finding, Place, codes};
 use crate::number::{Interval, Number};
-use crate::plan::shape::{Key, Node, Table};
+use crate::plan::rule::{Arg, Args, Direction, Goal, RULES, ReferencePeriod, Rule};
 use crate::plan::{Revision, Target, Timing, Year};
-use crate::rules::{Arg, Args, Direction, Goal, RULES, Rule, Span};
 use crate::text;
+use crate::toml_reader::{Key, Node, Table};
 use std::sync::Arc;
 
 const OTHERS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
@@ -23,25 +23,25 @@ const OTHERS_OF_REVISION: [&str; 7] = [
 ];
 
 /// What a target is held against while it is checked.
-pub struct Aim<'c, 'a> {
-    pub scope: &'c Scope<'a>,
+pub struct TargetContext<'c, 'a> {
+    pub scope: &'c SymbolTable<'a>,
     /// What the measure can be; none where that is not known.
-    pub reach: Option<Reach>,
+    pub reach: Option<ValueRange>,
     /// The timing where the target names none; else due by the period's last year.
     pub timing: Option<Timing>,
 }
 
 /// The timing of a target that says nothing.
-pub fn due_last(scope: &Scope) -> Timing {
+pub fn due_last(scope: &SymbolTable) -> Timing {
     Timing::By(scope.period.map_or(0, |(_, last)| last))
 }
 
 /// Reads a target.
-pub fn target(node: &Node, aim: &Aim) -> Option<Target> {
+pub fn target(node: &Node, aim: &TargetContext) -> Option<Target> {
     of_table(&node.table()?, &OTHERS, aim)
 }
 
-fn of_table(table: &Table, others: &[&str], aim: &Aim) -> Option<Target> {
+fn of_table(table: &Table, others: &[&str], aim: &TargetContext) -> Option<Target> {
     let read = rules::read(table, others);
     let timing = match yearly(table, read.as_ref()) {
         true => Timing::EachYear,
@@ -63,7 +63,9 @@ fn of_table(table: &Table, others: &[&str], aim: &Aim) -> Option<Target> {
 
 /// Whether the rule itself asks for every year: better than the year before can't wait for a date.
 fn yearly(table: &Table, read: Option<&Read>) -> bool {
-    let Some(read) = read.filter(|read| read.rule.looks_back() == Some(Span::EachYear)) else {
+    let Some(read) =
+        read.filter(|read| read.rule.reference_period() == Some(ReferencePeriod::EachYear))
+    else {
         return false;
     };
     if let Some(by) = table.key("by") {
@@ -73,7 +75,7 @@ fn yearly(table: &Table, read: Option<&Read>) -> bool {
 }
 
 /// When the target is due.
-fn timing(table: &Table, aim: &Aim) -> Timing {
+fn timing(table: &Table, aim: &TargetContext) -> Timing {
     let by = table
         .get("by")
         .and_then(|node| aim.scope.year_within(&node));
@@ -154,7 +156,7 @@ fn no_sum(table: &Table, read: &Read) {
 }
 
 /// The range that thresholds have to lie in, and where it is declared.
-fn range<'c>(timing: Timing, aim: &'c Aim) -> Option<(&'c Interval, Option<&'c Place>)> {
+fn range<'c>(timing: Timing, aim: &'c TargetContext) -> Option<(&'c Interval, Option<&'c Place>)> {
     let reach = aim.reach.as_ref()?;
     let range = match timing {
         Timing::Cumulative(_) => &reach.period,
@@ -163,7 +165,7 @@ fn range<'c>(timing: Timing, aim: &'c Aim) -> Option<(&'c Interval, Option<&'c P
     Some((range, reach.why.as_ref()))
 }
 
-fn within_reach(read: &Read, timing: Timing, aim: &Aim) {
+fn within_reach(read: &Read, timing: Timing, aim: &TargetContext) {
     let Some((range, why)) = range(timing, aim) else {
         return;
     };
@@ -172,7 +174,7 @@ fn within_reach(read: &Read, timing: Timing, aim: &Aim) {
         numbers.push(value);
     }
     if let Some(outside) = numbers.iter().find(|number| !range.contains(number)) {
-        reach::check(outside, range, why, &read.value);
+        value_range::check(outside, range, why, &read.value);
     }
 }
 
@@ -180,7 +182,7 @@ fn within_reach(read: &Read, timing: Timing, aim: &Aim) {
 fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Table<'a>> {
     let inner = table.get(key)?.table()?;
     if let Some(read) = read
-        && read.rule.with(&Number::zero()).is_none()
+        && read.rule.with_threshold(&Number::zero()).is_none()
     {
         let rule = read.key.name();
         table.key(key)?.bad(
@@ -199,7 +201,12 @@ fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Tab
 }
 
 /// What is due in the years before, ascending.
-fn path(table: &Table, read: Option<&Read>, timing: Timing, aim: &Aim) -> Vec<(Year, Number)> {
+fn path(
+    table: &Table,
+    read: Option<&Read>,
+    timing: Timing,
+    aim: &TargetContext,
+) -> Vec<(Year, Number)> {
     let Some(inner) = numbered(table, "path", read) else {
         return Vec::new();
     };
@@ -208,7 +215,7 @@ fn path(table: &Table, read: Option<&Read>, timing: Timing, aim: &Aim) -> Vec<(Y
         let year = path_year(key, timing, aim);
         let number = node.number();
         let within = match (&number, range(timing, aim)) {
-            (Some(number), Some((range, why))) => reach::check(number, range, why, &node),
+            (Some(number), Some((range, why))) => value_range::check(number, range, why, &node),
             _ => true,
         };
         if let (Some(year), Some(number), true) = (year, number, within) {
@@ -226,7 +233,7 @@ fn path(table: &Table, read: Option<&Read>, timing: Timing, aim: &Aim) -> Vec<(Y
 }
 
 /// A year of the period before the target is due.
-fn path_year(key: Key, timing: Timing, aim: &Aim) -> Option<Year> {
+fn path_year(key: Key, timing: Timing, aim: &TargetContext) -> Option<Year> {
     let (first, last) = aim.scope.period?;
     let last = match timing {
         Timing::By(due) | Timing::Cumulative(due) => due - 1,
@@ -310,7 +317,7 @@ fn by_unit(
     table: &Table,
     read: Option<&Read>,
     timing: Timing,
-    aim: &Aim,
+    aim: &TargetContext,
 ) -> Vec<(String, Arc<dyn Rule>)> {
     let Some(inner) = numbered(table, "by-unit", read) else {
         return Vec::new();
@@ -321,9 +328,9 @@ fn by_unit(
             continue;
         };
         if let Some((range, why)) = range(timing, aim) {
-            reach::check(&number, range, why, &node);
+            value_range::check(&number, range, why, &node);
         }
-        if let Some(rule) = read.and_then(|read| read.rule.with(&number)) {
+        if let Some(rule) = read.and_then(|read| read.rule.with_threshold(&number)) {
             rules.push((key.name().to_owned(), rule));
         }
     }
@@ -331,7 +338,7 @@ fn by_unit(
 }
 
 /// Targets that replace the first from a year on, ascending.
-pub fn revised(entry: &Table, aim: &Aim) -> Vec<Revision> {
+pub fn revised(entry: &Table, aim: &TargetContext) -> Vec<Revision> {
     let mut found: Vec<Revision> = Vec::new();
     let mut before: Option<Year> = None;
     for table in entry.get("revised").map_or_else(Vec::new, |n| n.tables()) {
@@ -363,7 +370,7 @@ pub fn revised(entry: &Table, aim: &Aim) -> Vec<Revision> {
 }
 
 /// Every item, or every unit, by the period's last year: what is asked of a checklist that names no target.
-pub fn all(scope: &Scope) -> Option<Target> {
+pub fn all(scope: &SymbolTable) -> Option<Target> {
     let kind = RULES.iter().find(|kind| kind.key == "all")?;
     let args = Args::from([("all".to_owned(), Arg::Flag(true))]);
     Some(Target {

@@ -1,14 +1,14 @@
 //! `[[variable]]`: the columns of collected data.
 
-use super::draft::{Draft, credits};
+use super::draft::{VariableDraft, credits};
 use super::levels::level_of;
-use super::scope::{Entries, Scope, id_of};
-use crate::diagnostic::{Finding, codes};
+use super::symbol_table::{Entries, SymbolTable, id_of};
+use crate::finding::{Finding, codes};
+use crate::i18n::Text;
 use crate::number::{Bound, Interval, Number};
-use crate::plan::shape::{Node, Table};
 use crate::plan::{Kind, RollUp, ScaleIx, VariableIx};
 use crate::text;
-use crate::words::Text;
+use crate::toml_reader::{Node, Table};
 
 /// Most decimals that a figure can have.
 pub const DECIMALS_MOST: i64 = 9;
@@ -30,9 +30,9 @@ const KEYS: [&str; 13] = [
 ];
 
 /// Registers the ids of declared variables and keeps a place for what will be known of each.
-pub fn register(entries: &Entries, scope: &mut Scope) {
+pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for (at, table) in entries.variable.iter().enumerate() {
-        let nothing = Draft::implied(String::new(), None, Kind::Count, table.place());
+        let nothing = VariableDraft::implied(String::new(), None, Kind::Count, table.place());
         scope.drafts.push(nothing);
         if let (Some(id), place) = id_of(table) {
             scope.variables.register(id, at as u32, place, scope.log);
@@ -41,13 +41,13 @@ pub fn register(entries: &Entries, scope: &mut Scope) {
 }
 
 /// Checks the declared variables. Ids of levels, scales and all variables have to be registered.
-pub fn variables(entries: &Entries, scope: &mut Scope) {
+pub fn variables(entries: &Entries, scope: &mut SymbolTable) {
     for (at, table) in entries.variable.iter().enumerate() {
         scope.drafts[at] = variable(table, scope);
     }
 }
 
-fn variable(table: &Table, scope: &Scope) -> Draft {
+fn variable(table: &Table, scope: &SymbolTable) -> VariableDraft {
     table.only(&KEYS);
     let kind = match table.get("kind") {
         Some(node) => node.word(&[
@@ -61,7 +61,7 @@ fn variable(table: &Table, scope: &Scope) -> Draft {
     };
     let id = table.get("id");
     let at = id.map_or(table.place(), |node| node.place());
-    Draft {
+    VariableDraft {
         id: id.and_then(|n| n.raw().as_str()).unwrap_or("").to_owned(),
         name: table.need("name").and_then(|node| node.text()),
         kind,
@@ -186,7 +186,7 @@ fn roll_up(table: &Table, kind: Option<Kind>) -> Option<RollUp> {
     Some(found)
 }
 
-fn scale(table: &Table, kind: Option<Kind>, scope: &Scope) -> Option<ScaleIx> {
+fn scale(table: &Table, kind: Option<Kind>, scope: &SymbolTable) -> Option<ScaleIx> {
     let node = table.get("scale");
     match (kind?, node) {
         (Kind::Flag, None) => Some(ScaleIx(0)),
@@ -213,7 +213,7 @@ fn scale(table: &Table, kind: Option<Kind>, scope: &Scope) -> Option<ScaleIx> {
 }
 
 /// Checks that no variable is part of itself, and that parts and wholes are of one level.
-pub fn rings(entries: &Entries, scope: &Scope) {
+pub fn cycles(entries: &Entries, scope: &SymbolTable) {
     let mut told = vec![false; scope.drafts.len()];
     for (at, table) in entries.variable.iter().enumerate() {
         let (Some(node), Some(whole)) = (table.get("part-of"), scope.drafts[at].part_of) else {
@@ -250,7 +250,7 @@ pub fn rings(entries: &Entries, scope: &Scope) {
 }
 
 /// Reports the ring that a variable is in, if it is in one, and marks its members.
-fn tell_ring(start: usize, node: &Node, scope: &Scope, told: &mut [bool]) {
+fn tell_ring(start: usize, node: &Node, scope: &SymbolTable, told: &mut [bool]) {
     let mut ring = vec![start];
     let mut at = start;
     while let Some(whole) = scope.drafts[at].part_of {

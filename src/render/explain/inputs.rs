@@ -1,14 +1,14 @@
 //! What a value came from, in words.
 
 use crate::evaluate::Input;
-use crate::figures::{
-    Cell, CellState, Counted, Figures, ItemCount, Outcomes, Period, Sum, Tally, UnitIx,
-};
+use crate::i18n::Lang;
 use crate::number::Number;
+use crate::observation::{
+    Aggregate, AggregateValue, Cell, CellState, Figures, ItemCount, Outcomes, Period, Sum, UnitIx,
+};
 use crate::plan::{Plan, VariableIx};
 use crate::render::View;
 use crate::render::shown::group;
-use crate::words::Lang;
 
 /// One input, a line each: what it is, then what it says and where.
 pub fn lines(view: &View<'_>, input: &Input) -> Vec<String> {
@@ -32,7 +32,7 @@ pub fn lines(view: &View<'_>, input: &Input) -> Vec<String> {
             let word = lang(view).pick("（计划数，不参与评估）", " (planned: shown, not used)");
             cell_lines(view, (variable, unit, period), cell, word)
         }
-        Input::Tally {
+        Input::Aggregate {
             counted,
             level,
             unit,
@@ -135,26 +135,28 @@ pub fn place(figures: &Figures, cell: &Cell) -> String {
     format!("{path}:{}:{}", cell.line, cell.column)
 }
 
-fn counted_name(plan: &Plan, counted: Counted, lang: Lang) -> String {
+fn counted_name(plan: &Plan, counted: Aggregate, lang: Lang) -> String {
     let (name, word) = match counted {
-        Counted::Passes(checklist) => (&plan[checklist].name, ("：通过的", ": those that pass")),
-        Counted::Holds(indicator) => (&plan[indicator].name, ("：符合条件的", ": those that hold")),
-        Counted::Sum(variable) => (&plan[variable].name, ("：合计", ": sum")),
+        Aggregate::Passes(checklist) => (&plan[checklist].name, ("：通过的", ": those that pass")),
+        Aggregate::Holds(indicator) => {
+            (&plan[indicator].name, ("：符合条件的", ": those that hold"))
+        }
+        Aggregate::Sum(variable) => (&plan[variable].name, ("：合计", ": sum")),
     };
     format!("{}{}", name.get(lang), lang.pick(word.0, word.1))
 }
 
-fn decimals(plan: &Plan, counted: Counted) -> u32 {
+fn decimals(plan: &Plan, counted: Aggregate) -> u32 {
     match counted {
-        Counted::Sum(variable) => plan[variable].decimals,
-        Counted::Passes(_) | Counted::Holds(_) => 0,
+        Aggregate::Sum(variable) => plan[variable].decimals,
+        Aggregate::Passes(_) | Aggregate::Holds(_) => 0,
     }
 }
 
-fn tally_line(tally: &Tally, decimals: u32, lang: Lang) -> String {
+fn tally_line(tally: &AggregateValue, decimals: u32, lang: Lang) -> String {
     match tally {
-        Tally::Outcomes(outcomes) => outcomes_line(outcomes, lang),
-        Tally::Sum(sum) => sum_line(sum, decimals, lang),
+        AggregateValue::Outcomes(outcomes) => outcomes_line(outcomes, lang),
+        AggregateValue::Sum(sum) => sum_line(sum, decimals, lang),
     }
 }
 
@@ -169,8 +171,9 @@ fn outcomes_line(o: &Outcomes, lang: Lang) -> String {
 }
 
 /// How many units meet each item of a checklist.
-fn item_lines(view: &View<'_>, counted: Counted, tally: Option<&Tally>) -> Vec<String> {
-    let (Counted::Passes(checklist), Some(Tally::Outcomes(outcomes))) = (counted, tally) else {
+fn item_lines(view: &View<'_>, counted: Aggregate, tally: Option<&AggregateValue>) -> Vec<String> {
+    let (Aggregate::Passes(checklist), Some(AggregateValue::Outcomes(outcomes))) = (counted, tally)
+    else {
         return Vec::new();
     };
     let lang = lang(view);

@@ -1,10 +1,10 @@
 //! An explanation for machines: `kaoping/explain/1`.
 
-use crate::diagnostic::Findings;
 use crate::evaluate::Judgement;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use crate::render::json::{self, Document};
 use crate::render::{Ending, View};
-use crate::words::Lang;
 use std::io::{self, Write};
 
 const SCHEMA: &str = "kaoping/explain/1";

@@ -5,9 +5,9 @@ mod json;
 mod text;
 
 use super::{Ending, View};
-use crate::diagnostic::Findings;
 use crate::evaluate::Judgement;
-use crate::words::Lang;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use std::io::{self, Write};
 
 /// How an explanation is written.

@@ -1,14 +1,14 @@
 //! An explanation for people.
 
 use super::inputs;
-use crate::diagnostic::Place;
 use crate::evaluate::Judgement;
+use crate::finding::Place;
+use crate::i18n::Lang;
 use crate::number::{Bound, Value};
 use crate::render::paint::{self, Paint};
 use crate::render::shown::{self, Scale};
 use crate::render::text::wrap;
 use crate::render::{View, escape, sentences};
-use crate::words::Lang;
 use std::io::{self, Write};
 
 /// From the verdict to what would change it.

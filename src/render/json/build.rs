@@ -3,15 +3,15 @@
 use super::evidence;
 use super::model::*;
 use super::number::{Bounds, decimal, exact};
-use crate::diagnostic::{self, Severity};
 use crate::evaluate::{Judgement, PaceJudgement, Verdict};
-use crate::figures::{Figures, UnitIx};
-use crate::number::{Holds, Number, Value};
+use crate::finding::{self, Severity};
+use crate::i18n::Lang;
+use crate::number::{Number, Ternary, Value};
+use crate::observation::{Figures, UnitIx};
+use crate::plan::rule::Goal;
 use crate::plan::{self, Assumption, Timing};
 use crate::render::{Ending, View, shown};
-use crate::rules::Goal;
 use crate::scorecard;
-use crate::words::Lang;
 
 pub fn result<'a>(view: &View<'a>, judged: &'a Judgement) -> Result<'a> {
     let (plan, lang) = (view.plan, view.style.lang);
@@ -88,9 +88,9 @@ fn pace(pace: &PaceJudgement) -> Pace {
         method: pace.method,
         due_value: pace.due_value.as_ref().map(decimal),
         holds: match pace.holds {
-            Holds::Yes => "yes",
-            Holds::No => "no",
-            Holds::Unknown => "unknown",
+            Ternary::Yes => "yes",
+            Ternary::No => "no",
+            Ternary::Unknown => "unknown",
         },
         band: pace.band,
     }
@@ -165,7 +165,7 @@ pub fn inputs<'a>(view: &View<'a>) -> Vec<Input<'a>> {
         .collect()
 }
 
-pub fn findings(findings: &diagnostic::Findings, lang: Lang) -> Vec<Finding<'_>> {
+pub fn findings(findings: &finding::Findings, lang: Lang) -> Vec<Finding<'_>> {
     (findings.iter())
         .map(|finding| Finding {
             code: finding.code.id,
@@ -183,7 +183,7 @@ pub fn findings(findings: &diagnostic::Findings, lang: Lang) -> Vec<Finding<'_>>
         .collect()
 }
 
-fn place(place: &diagnostic::Place) -> Place<'_> {
+fn place(place: &finding::Place) -> Place<'_> {
     Place {
         file: &place.file,
         line: place.line,

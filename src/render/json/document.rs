@@ -2,9 +2,9 @@
 
 use super::build;
 use super::model::TOOL;
-use crate::diagnostic::Findings;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use crate::render::Ending;
-use crate::words::Lang;
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -3,7 +3,7 @@
 use super::model::{Cell, Evidence, ItemCount, Place};
 use super::number::{decimal, exact};
 use crate::evaluate::{Input, Judgement};
-use crate::figures::{self, Counted, Figures, Period, Tally, UnitIx};
+use crate::observation::{self, Aggregate, AggregateValue, Figures, Period, UnitIx};
 use crate::plan::{Plan, VariableIx};
 
 pub fn of<'a>(plan: &'a Plan, figures: &'a Figures, judged: &Judgement) -> Vec<Evidence<'a>> {
@@ -32,7 +32,7 @@ fn one<'a>(plan: &'a Plan, figures: &'a Figures, input: &Input) -> Evidence<'a> 
             let kept = figures.planned.get(&(variable, unit, period));
             Evidence::Planned(cell(plan, figures, (variable, unit, period), kept))
         }
-        Input::Tally {
+        Input::Aggregate {
             counted,
             unit,
             year,
@@ -52,8 +52,13 @@ fn one<'a>(plan: &'a Plan, figures: &'a Figures, input: &Input) -> Evidence<'a> 
 }
 
 /// The count of each item of a checklist.
-fn items<'a>(plan: &'a Plan, tally: Option<&Tally>, counted: Counted) -> Vec<ItemCount<'a>> {
-    let (Counted::Passes(checklist), Some(Tally::Outcomes(outcomes))) = (counted, tally) else {
+fn items<'a>(
+    plan: &'a Plan,
+    tally: Option<&AggregateValue>,
+    counted: Aggregate,
+) -> Vec<ItemCount<'a>> {
+    let (Aggregate::Passes(checklist), Some(AggregateValue::Outcomes(outcomes))) = (counted, tally)
+    else {
         return Vec::new();
     };
     let items = plan[checklist].items.iter().zip(&outcomes.items);
@@ -72,7 +77,7 @@ fn cell<'a>(
     plan: &'a Plan,
     figures: &'a Figures,
     (variable, unit, period): (VariableIx, UnitIx, Period),
-    kept: Option<&'a figures::Cell>,
+    kept: Option<&'a observation::Cell>,
 ) -> Cell<'a> {
     let known = kept.and_then(|cell| cell.value.known());
     Cell {
@@ -90,7 +95,7 @@ fn cell<'a>(
     }
 }
 
-fn place<'a>(figures: &'a Figures, cell: &figures::Cell) -> Option<Place<'a>> {
+fn place<'a>(figures: &'a Figures, cell: &observation::Cell) -> Option<Place<'a>> {
     let file = figures.data.files.get(cell.file as usize)?;
     Some(Place {
         file: &file.path,
@@ -99,19 +104,19 @@ fn place<'a>(figures: &'a Figures, cell: &figures::Cell) -> Option<Place<'a>> {
     })
 }
 
-fn counted_id(counted: Counted) -> &'static str {
+fn counted_id(counted: Aggregate) -> &'static str {
     match counted {
-        Counted::Passes(_) => "passes",
-        Counted::Holds(_) => "holds",
-        Counted::Sum(_) => "sum",
+        Aggregate::Passes(_) => "passes",
+        Aggregate::Holds(_) => "holds",
+        Aggregate::Sum(_) => "sum",
     }
 }
 
 /// The id of what is counted.
-fn subject(plan: &Plan, counted: Counted) -> &str {
+fn subject(plan: &Plan, counted: Aggregate) -> &str {
     match counted {
-        Counted::Passes(checklist) => &plan[checklist].id,
-        Counted::Holds(indicator) => &plan[indicator].id,
-        Counted::Sum(variable) => &plan[variable].id,
+        Aggregate::Passes(checklist) => &plan[checklist].id,
+        Aggregate::Holds(indicator) => &plan[indicator].id,
+        Aggregate::Sum(variable) => &plan[variable].id,
     }
 }

@@ -7,10 +7,10 @@ mod model;
 mod number;
 
 use super::{Ending, Format, Member, Renderer, Totals, View};
-use crate::diagnostic::Findings;
 use crate::evaluate::Judgement;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use crate::scorecard::Scorecard;
-use crate::words::Lang;
 use std::io::{self, Write};
 
 pub use build::{inputs, result};

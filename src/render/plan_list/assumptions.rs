@@ -1,8 +1,8 @@
 //! A page to sign: what was decided where the plan leaves open, and why. Decisions of one reason stand together.
 
+use crate::i18n::{Lang, Text};
 use crate::plan::{Assumption, Plan};
 use crate::render::{Style, escape, text};
-use crate::words::{Lang, Text};
 use std::io::{self, Write};
 
 /// One decision, and what rests on it.

@@ -1,11 +1,11 @@
 //! The plan's targets and assumptions as a document.
 
 use super::levels;
-use crate::diagnostic::Findings;
+use crate::finding::Findings;
+use crate::i18n::Lang;
 use crate::plan::{Assumption, Indicator, Plan, Timing, Year};
 use crate::render::Ending;
 use crate::render::json::Document;
-use crate::words::Lang;
 use serde::Serialize;
 use std::io::{self, Write};
 

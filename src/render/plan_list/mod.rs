@@ -6,8 +6,8 @@ mod json;
 pub use json::json;
 
 use super::{Style, list, sentences, shown, text};
+use crate::i18n::Lang;
 use crate::plan::{Indicator, Level, Plan, Timing};
-use crate::words::Lang;
 use std::io::{self, Write};
 
 /// From this width on a target is a row of a table; below it, two lines.

@@ -1,11 +1,11 @@
 //! What stands above and below the rows.
 
 use super::layout::paragraph;
+use crate::i18n::Lang;
 use crate::render::paint::Paint;
 use crate::render::text::pack;
 use crate::render::{Ending, Totals, View, sentences};
 use crate::scorecard::{Scorecard, Summary};
-use crate::words::Lang;
 use std::io::{self, Write};
 
 /// The plan, the year, the data set, and whether it is synthetic.

@@ -3,9 +3,9 @@
 use super::layout::paragraph;
 use super::rows;
 use crate::evaluate::{Judgement, Verdict};
+use crate::i18n::Lang;
 use crate::render::View;
 use crate::render::paint::{self, Paint};
-use crate::words::Lang;
 use std::io::{self, Write};
 
 /// Writes a paragraph for each verdict: `░ no data, due (2): volunteering rate 16.2; …`.

@@ -21,7 +21,7 @@ pub fn has_row(result: &Judgement) -> bool {
     let any_reported = || {
         result.inputs.iter().any(|input| match input {
             Input::Cell { reported, .. } => *reported,
-            Input::Tally { reported, .. } => *reported > 0,
+            Input::Aggregate { reported, .. } => *reported > 0,
             Input::Planned { .. } => false,
         })
     };

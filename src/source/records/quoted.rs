@@ -1,7 +1,7 @@
 //! Records with quotes, by the csv library's own rules.
 
 use super::{Found, Located, Records, terminator};
-use crate::diagnostic::Place;
+use crate::finding::Place;
 use crate::source::SourceError;
 use crate::source::record::{field_ranges, place_in_record};
 use csv_core::ReadRecordResult;

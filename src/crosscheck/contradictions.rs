@@ -1,0 +1,213 @@
+//! What only shows when all figures are together: rows that do not add up, parts larger than their whole, registers
+//! exceeded.
+
+use crate::evaluate::members_sum;
+use crate::finding::{Finding, Findings, codes};
+use crate::number::{Number, Ternary, Value};
+use crate::observation::{Aggregate, Cell, CellState, Figures, Period, UnitIx};
+use crate::plan::{Measure, Plan, RollUp, VariableIx, Year};
+use crate::text;
+use std::collections::BTreeSet;
+
+/// Targets of their own for units that the data does not name: the general target would hold in silence.
+fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
+    for indicator in &plan.indicators {
+        let revised = indicator.revised.iter().map(|revision| &revision.target);
+        let targets = [&indicator.target]
+            .into_iter()
+            .chain(&indicator.above)
+            .chain(revised);
+        for (code, _) in targets.flat_map(|target| &target.by_unit) {
+            if figures.units.find(code).is_empty() {
+                findings.add(
+                    Finding::new(
+                        codes::IDLE_BY_UNIT,
+                        text!(
+                            "`by-unit` 中的 `{code}` 不在数据中",
+                            "`by-unit` names `{code}`, a unit that the data does not know"
+                        ),
+                    )
+                    .at(indicator.at.clone())
+                    .help(text!("核对代码", "check the code")),
+                );
+            }
+        }
+    }
+}
+
+/// Registers that hold fewer units than reported.
+fn registers(plan: &Plan, figures: &Figures, findings: &mut Findings) {
+    let mut tallies: Vec<_> = figures.tallies.iter().collect();
+    tallies.sort_by_key(|(key, _)| **key);
+    let mut said = BTreeSet::new();
+    for ((counted, unit, year), tally) in tallies {
+        let (level, own) = match counted {
+            Aggregate::Passes(checklist) => (plan[*checklist].level, None),
+            Aggregate::Sum(variable) => (plan[*variable].level, None),
+            Aggregate::Holds(indicator) => match plan[*indicator].measure {
+                Measure::Share { of, register, .. } => (of, register),
+                _ => continue,
+            },
+        };
+        let rostered = figures.units.is_complete(level);
+        let register = own.or(plan[level].register).filter(|_| !rostered);
+        let Some(register) = register else {
+            continue;
+        };
+        let Some(cell) = figures.cell(register, *unit, Period::Year(*year)) else {
+            continue;
+        };
+        let seen = Number::from(tally.seen() as i64);
+        let most = cell.value.interval().and_then(|held| held.hi().number());
+        if most.is_some_and(|most| *most < seen) && said.insert((register, *unit, *year)) {
+            findings.group(
+                register.0.to_string(),
+                exceeded(plan, figures, register, cell, &seen),
+            );
+        }
+    }
+}
+
+fn exceeded(
+    plan: &Plan,
+    figures: &Figures,
+    register: VariableIx,
+    cell: &Cell,
+    seen: &Number,
+) -> Finding {
+    let name = &plan[register].name;
+    Finding::new(
+        codes::REGISTER_EXCEEDED,
+        text!(
+            zh: ("已报 {seen} 个，多于基数 `{}` {}", name.zh, cell.raw),
+            en: ("{seen} units reported, more than the {} of `{}`", cell.raw, name.en)
+        ),
+    )
+    .at(cell.place(&figures.data.files))
+    .help(text!(
+        "核对基数与上报对象；以此为基数的比例和合计均按未知计",
+        "check the register and the units that reported; shares and sums that rest on it are unknown"
+    ))
+}
+
+/// Says what does not fit together. A part above its whole leaves both unusable: one is wrong, and nobody knows which.
+pub fn check(plan: &Plan, figures: &mut Figures, findings: &mut Findings) {
+    own_targets(plan, figures, findings);
+    registers(plan, figures, findings);
+    for (key, whole) in look(plan, figures, findings) {
+        for (variable, unit, year) in [key, (whole, key.1, key.2)] {
+            let cell = figures.cells.get_mut(&(variable, unit, Period::Year(year)));
+            if let Some(cell) = cell {
+                cell.state = CellState::Refused;
+                cell.value = Value::Between(plan[variable].range.clone());
+            }
+        }
+    }
+}
+
+type Key = (VariableIx, UnitIx, Year);
+
+/// Parts above their wholes; everything is reported.
+fn look(plan: &Plan, figures: &Figures, findings: &mut Findings) -> Vec<(Key, VariableIx)> {
+    let mut contradictions = Vec::new();
+    let mut keys: Vec<_> = figures.cells.keys().copied().collect();
+    keys.sort();
+    for (variable, unit, period) in keys {
+        let cell = &figures.cells[&(variable, unit, period)];
+        let Period::Year(year) = period else { continue };
+        if !cell.state.is_usable() {
+            continue;
+        }
+        let whole = part_and_whole(plan, figures, (variable, unit, year), cell, findings);
+        contradictions.extend(whole.map(|whole| ((variable, unit, year), whole)));
+        own_and_members(plan, figures, (variable, unit, year), cell, findings);
+    }
+    contradictions
+}
+
+/// A part can't be more than its whole.
+fn part_and_whole(
+    plan: &Plan,
+    figures: &Figures,
+    (variable, unit, year): (VariableIx, UnitIx, Year),
+    cell: &Cell,
+    findings: &mut Findings,
+) -> Option<VariableIx> {
+    let whole = plan[variable].part_of?;
+    let whole_cell = figures.cell(whole, unit, Period::Year(year))?;
+    // Where units merged, a figure with theirs and one without are of two areas.
+    let several = !figures.units.predecessors(unit).is_empty();
+    if several && figures.is_merged(cell) != figures.is_merged(whole_cell) {
+        return None;
+    }
+    let (part, all) = (cell.value.interval()?, whole_cell.value.interval()?);
+    if part.above(all) != Ternary::Yes {
+        return None;
+    }
+    let names = (&plan[variable].name, &plan[whole].name);
+    findings.group(
+        format!("{}", variable.0),
+        Finding::new(
+            codes::PART_EXCEEDS_WHOLE,
+            text!(
+                zh: ("`{}` 大于它所属的 `{}`", names.0.zh, names.1.zh),
+                en: ("`{}` is more than `{}`, of which it is a part", names.0.en, names.1.en)
+            ),
+        )
+        .at(cell.place(&figures.data.files))
+        .beside(
+            whole_cell.place(&figures.data.files),
+            text!("总体在此", "the whole"),
+        )
+        .help(text!("核对两个数值", "check both figures")),
+    );
+    Some(whole)
+}
+
+/// A unit's own row and the sum of its members have to agree; while members are missing the sum may only be less.
+fn own_and_members(
+    plan: &Plan,
+    figures: &Figures,
+    (variable, unit, year): (VariableIx, UnitIx, Year),
+    cell: &Cell,
+    findings: &mut Findings,
+) {
+    let definition = &plan[variable];
+    let units = &figures.units;
+    if definition.roll_up != RollUp::Sum || units.level(unit) >= definition.level {
+        return;
+    }
+    let Some(own) = cell.value.interval() else {
+        return;
+    };
+    let Some(sum) = members_sum(plan, figures, variable, unit, year) else {
+        return;
+    };
+    let rule = figures.reconcile.get(&variable);
+    let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
+    if own.widened(&slack).meet(&sum).is_some() {
+        return;
+    }
+    let shown = sum.to_string();
+    findings.group(
+        format!("{}", variable.0),
+        Finding::new(
+            codes::NOT_RECONCILED,
+            text!(
+                zh: (
+                    "`{}` {} {year} 年自报 {} 与下级合计 {shown} 不符",
+                    definition.name.zh, units.code(unit), cell.raw
+                ),
+                en: (
+                    "`{}` of {} in {year}: its own {} and the sum of its members {shown} do not agree",
+                    definition.name.en, units.code(unit), cell.raw
+                )
+            ),
+        )
+        .at(cell.place(&figures.data.files))
+        .help(text!(
+            "核对数值，或在 data.toml 用 [[reconcile]] 声明容差和以谁为准",
+            "check the figures, or declare a tolerance and the side that stands under `[[reconcile]]` in data.toml"
+        )),
+    );
+}

@@ -1,0 +1,135 @@
+//! The words around a figure: 近, 以上, 约, 万, the unit.
+
+use super::cell_error::CellError;
+use super::words::conversion;
+use crate::number::Number;
+use crate::plan::Variable;
+
+/// What a figure's words make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Qualifier {
+    Exactly,
+    /// 近, 不足
+    Below,
+    /// 以下
+    AtMost,
+    /// 超过
+    Above,
+    /// 以上, 余
+    AtLeast,
+    About,
+}
+
+const BEFORE: &[(&str, Qualifier)] = &[
+    ("接近", Qualifier::Below),
+    ("将近", Qualifier::Below),
+    ("近", Qualifier::Below),
+    ("不足", Qualifier::Below),
+    ("不到", Qualifier::Below),
+    ("nearly ", Qualifier::Below),
+    ("almost ", Qualifier::Below),
+    ("under ", Qualifier::Below),
+    ("less than ", Qualifier::Below),
+    ("<", Qualifier::Below),
+    ("不超过", Qualifier::AtMost),
+    ("至多", Qualifier::AtMost),
+    ("at most ", Qualifier::AtMost),
+    ("≤", Qualifier::AtMost),
+    ("超过", Qualifier::Above),
+    ("多于", Qualifier::Above),
+    ("over ", Qualifier::Above),
+    ("more than ", Qualifier::Above),
+    (">", Qualifier::Above),
+    ("不少于", Qualifier::AtLeast),
+    ("不低于", Qualifier::AtLeast),
+    ("至少", Qualifier::AtLeast),
+    ("at least ", Qualifier::AtLeast),
+    ("≥", Qualifier::AtLeast),
+    ("大约", Qualifier::About),
+    ("约", Qualifier::About),
+    ("about ", Qualifier::About),
+    ("around ", Qualifier::About),
+    ("approximately ", Qualifier::About),
+    ("~", Qualifier::About),
+];
+
+const BEHIND: &[(&str, Qualifier)] = &[
+    ("及以上", Qualifier::AtLeast),
+    ("以上", Qualifier::AtLeast),
+    ("多", Qualifier::AtLeast),
+    ("余", Qualifier::AtLeast),
+    ("+", Qualifier::AtLeast),
+    ("及以下", Qualifier::AtMost),
+    ("以下", Qualifier::AtMost),
+    ("以内", Qualifier::AtMost),
+    ("左右", Qualifier::About),
+    ("上下", Qualifier::About),
+];
+
+/// A figure's digits, and what the words around them say.
+pub struct Quantity<'t> {
+    digits: &'t str,
+    pub limits: Qualifier,
+    /// What the cell's own unit multiplies by.
+    pub factor: Option<Number>,
+}
+
+impl<'t> Quantity<'t> {
+    /// Takes a folded text apart.
+    pub fn of(text: &'t str, variable: &Variable) -> Result<Self, CellError> {
+        let mut limits = Qualifier::Exactly;
+        let mut rest = text;
+        if let Some((word, limit)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
+            rest = rest[word.len()..].trim_start();
+            limits = *limit;
+        }
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+');
+        let mut tail = rest.trim_start_matches(digit);
+        let mut digits = rest[..rest.len() - tail.len()].trim_end();
+        if let Some(bare) = digits.strip_suffix('+') {
+            // `300+`
+            digits = bare.trim_end();
+            tail = &rest[digits.len()..];
+        }
+        let mut unit = String::new();
+        let mut set = limits != Qualifier::Exactly;
+        while !tail.is_empty() {
+            let word = BEHIND.iter().find(|(word, _)| tail.starts_with(word));
+            if let Some((word, limit)) = word {
+                if std::mem::replace(&mut set, true) {
+                    return Err(CellError::NotANumber);
+                }
+                limits = *limit;
+                tail = &tail[word.len()..];
+            } else {
+                let mut chars = tail.chars();
+                unit.extend(chars.next());
+                tail = chars.as_str();
+            }
+        }
+        let factor = own_factor(unit.trim(), variable)?;
+        Ok(Quantity {
+            digits,
+            limits,
+            factor,
+        })
+    }
+
+    /// The digits; blanks between them stand for commas.
+    pub fn digits(&self) -> String {
+        self.digits.replace(' ', ",")
+    }
+}
+
+/// What a unit written in a cell multiplies by; none where there is none.
+fn own_factor(unit: &str, variable: &Variable) -> Result<Option<Number>, CellError> {
+    if unit.is_empty() {
+        return Ok(None);
+    }
+    if !unit.starts_with(|c: char| c.is_ascii_digit()) {
+        return conversion(unit, variable)
+            .map(Some)
+            .ok_or(CellError::NotANumber);
+    }
+    Err(CellError::NotANumber)
+}

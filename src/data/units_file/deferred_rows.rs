@@ -1,0 +1,239 @@
+//! Rows of units files that hang on rows further down.
+
+use super::Roster;
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::i18n::Lang;
+use crate::observation::{InputFile, NewUnit, UnitIx, Units};
+use crate::plan::{LevelIx, Plan, Year};
+use crate::text;
+use hashbrown::HashMap;
+
+/// A row that is held until its parent is known.
+pub(super) struct DeferredRows {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) name_en: Option<String>,
+    pub(super) level: LevelIx,
+    pub(super) parent: Option<String>,
+    pub(super) from: Option<Year>,
+    pub(super) until: Option<Year>,
+    pub(super) into: Option<String>,
+    pub(super) also: Vec<String>,
+    pub(super) file: usize,
+    pub(super) at: Place,
+    pub(super) parent_at: Place,
+}
+
+impl Roster {
+    /// Settles the rows that waited, and hands the units over.
+    pub fn finish(
+        mut self,
+        plan: &Plan,
+        files: &mut [InputFile],
+        findings: &mut Findings,
+    ) -> Units {
+        let mut waiting: Vec<Option<DeferredRows>> = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .map(Some)
+            .collect();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, row) in waiting.iter().flatten().enumerate() {
+            for word in [&row.code, &row.name].into_iter().chain(&row.also) {
+                by_word.entry(word.clone()).or_default().push(at);
+            }
+        }
+        let order = order(&self.units, &waiting, &by_word);
+        let rings: Vec<bool> = (0..waiting.len())
+            .map(|at| in_ring(at, &waiting, &by_word))
+            .collect();
+        for at in order {
+            if let Some(row) = waiting[at].take() {
+                self.add_waiting(row, rings[at], plan, files, findings);
+            }
+        }
+        for level in self.complete {
+            self.units.complete(level);
+        }
+        self.units
+    }
+
+    fn add_waiting(
+        &mut self,
+        row: DeferredRows,
+        ring: bool,
+        plan: &Plan,
+        files: &mut [InputFile],
+        findings: &mut Findings,
+    ) {
+        let find = |word: &Option<String>| {
+            word.as_ref()
+                .map(|word| unit_above(&self.units, word, row.level))
+        };
+        let (parent, into) = (find(&row.parent), find(&row.into));
+        for (found, word) in [(parent, &row.parent), (into, &row.into)] {
+            if let (Some(None), Some(word)) = (found, word) {
+                let path = row.at.file.clone();
+                let ring = ring && found == parent;
+                let cause = if ring { "ring " } else { "" };
+                findings.group(
+                    format!("{cause}{path}"),
+                    no_parent(word, &row.code, ring).at(row.parent_at.clone()),
+                );
+                if found == parent {
+                    files[row.file].refused += 1;
+                }
+            }
+        }
+        if parent == Some(None) {
+            return;
+        }
+        let also = row.also.iter().map(String::as_str).collect();
+        let unit = NewUnit {
+            code: &row.code,
+            name: &row.name,
+            name_en: row.name_en.as_deref(),
+            level: row.level.0,
+            parent: parent.flatten(),
+            from: row.from,
+            until: row.until,
+            into: into.flatten(),
+            also,
+        };
+        match add(&mut self.units, unit) {
+            Added::Yes | Added::Same => files[row.file].rows += 1,
+            Added::Differs => {
+                files[row.file].refused += 1;
+                let path = row.at.file.to_string();
+                findings.group(path, duplicate(&row.code, plan, row.level).at(row.at));
+            }
+        }
+    }
+}
+
+fn no_parent(word: &str, code: &str, ring: bool) -> Finding {
+    let (message, help) = if ring {
+        (
+            text!(
+                "`{code}` 的上级 `{word}` 最终又隶属于 `{code}` 自身",
+                "`{code}` stands under `{word}`, and that leads back to `{code}` itself"
+            ),
+            text!(
+                "请更正环中的一处上级",
+                "mend one of the parents in the ring"
+            ),
+        )
+    } else {
+        (
+            text!("没有上级 `{word}`", "no file names the unit `{word}`"),
+            text!(
+                "请在名册中加上它，或更正此处",
+                "add it to a units file, or mend it here"
+            ),
+        )
+    };
+    Finding::new(codes::UNKNOWN_PARENT, message).help(help)
+}
+
+/// Whether the units above a row lead back to it.
+fn in_ring(
+    first: usize,
+    waiting: &[Option<DeferredRows>],
+    by_word: &HashMap<String, Vec<usize>>,
+) -> bool {
+    let above = |at: usize| -> Option<usize> {
+        let row = waiting[at].as_ref()?;
+        let rows = by_word.get(row.parent.as_ref()?)?;
+        let higher = |&&at: &&usize| waiting[at].as_ref().is_some_and(|w| w.level < row.level);
+        rows.iter().find(higher).or(rows.first()).copied()
+    };
+    let mut at = first;
+    // A ring takes rows of one level, or of levels that rise again: it is no longer than this.
+    for _ in 0..64 {
+        match above(at) {
+            Some(next) if next == first => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The rows that waited, those that others hang on before them.
+fn order(
+    units: &Units,
+    waiting: &[Option<DeferredRows>],
+    by_word: &HashMap<String, Vec<usize>>,
+) -> Vec<usize> {
+    let mut order = Vec::with_capacity(waiting.len());
+    let mut visited = vec![false; waiting.len()];
+    for first in 0..waiting.len() {
+        // A list instead of recursion: a row is met before and after what it hangs on.
+        let mut stack = vec![(first, false)];
+        while let Some((at, ready)) = stack.pop() {
+            if ready {
+                order.push(at);
+                continue;
+            }
+            // In a ring, the first one's parent will not be found.
+            if std::mem::replace(&mut visited[at], true) {
+                continue;
+            }
+            stack.push((at, true));
+            let row = waiting[at].as_ref();
+            let needs = row.into_iter().flat_map(|row| [&row.parent, &row.into]);
+            for word in needs.flatten().filter(|word| units.find(word).is_empty()) {
+                let rows = by_word.get(word).into_iter().flatten();
+                stack.extend(rows.map(|&at| (at, false)));
+            }
+        }
+    }
+    order
+}
+
+pub(super) enum Added {
+    Yes,
+    /// Already there, saying the same.
+    Same,
+    Differs,
+}
+
+pub(super) fn add(units: &mut Units, unit: NewUnit<'_>) -> Added {
+    let (level, parent, name) = (unit.level, unit.parent, unit.name);
+    let until = unit.until;
+    match units.add(unit) {
+        Ok(_) => Added::Yes,
+        Err(known) => {
+            let same_name = name.is_empty() || units.name(known, Lang::Zh) == name;
+            let same = same_name
+                && units.level(known).0 == level
+                && units.parent(known) == parent
+                && until.is_none_or(|until| !units.exists(known, until + 1));
+            if same { Added::Same } else { Added::Differs }
+        }
+    }
+}
+
+/// The unit that a word names; where several do, the one that stands above the level.
+pub(super) fn unit_above(units: &Units, word: &str, level: LevelIx) -> Option<UnitIx> {
+    let found = units.find(word);
+    if let [one] = found[..] {
+        return Some(one);
+    }
+    let mut above = found.into_iter().filter(|&ix| units.level(ix) < level);
+    above.next().filter(|_| above.next().is_none())
+}
+
+pub(super) fn duplicate(code: &str, plan: &Plan, level: LevelIx) -> Finding {
+    let id = &plan[level].id;
+    Finding::new(
+        codes::DUPLICATE_UNIT,
+        text!(
+            "代码 `{code}` 已用于另一评估对象",
+            "the code `{code}` already stands for another unit ({id})"
+        ),
+    )
+    .help(text!(
+        "请核对代码；同一对象的旧名称请写在 `also` 列",
+        "check the code; other names of one unit go into the column `also`"
+    ))
+}

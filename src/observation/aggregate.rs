@@ -1,0 +1,147 @@
+//! What was counted of units that are not judged one by one.
+
+use crate::plan::{ChecklistIx, IndicatorIx, VariableIx};
+
+/// What a tally counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aggregate {
+    /// Units that pass a checklist.
+    Passes(ChecklistIx),
+    /// Units that satisfy the condition of an indicator's share.
+    Holds(IndicatorIx),
+    /// A variable's sum.
+    Sum(VariableIx),
+}
+
+/// A count for one unit and year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AggregateValue {
+    Outcomes(Outcomes),
+    Sum(Sum),
+}
+
+impl AggregateValue {
+    /// Units that sent a row.
+    pub fn seen(&self) -> u64 {
+        match self {
+            AggregateValue::Outcomes(outcomes) => outcomes.reported(),
+            AggregateValue::Sum(sum) => sum.seen(),
+        }
+    }
+}
+
+/// How many units hold, fail, can't be decided, or have nothing to assess. Those that reported nothing are not among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    pub holds: u64,
+    pub fails: u64,
+    pub undecided: u64,
+    pub not_applicable: u64,
+    /// For checklists, by item.
+    pub items: Vec<ItemCount>,
+    /// For checklists with bands, by band: units certain to stand in it.
+    pub bands: Vec<u64>,
+}
+
+impl Outcomes {
+    /// Units that reported anything.
+    pub fn reported(&self) -> u64 {
+        self.holds + self.fails + self.undecided + self.not_applicable
+    }
+
+    pub fn add(&mut self, other: &Outcomes) {
+        self.holds += other.holds;
+        self.fails += other.fails;
+        self.undecided += other.undecided;
+        self.not_applicable += other.not_applicable;
+        if self.items.len() < other.items.len() {
+            self.items.resize(other.items.len(), ItemCount::default());
+        }
+        for (mine, theirs) in self.items.iter_mut().zip(&other.items) {
+            mine.add(*theirs);
+        }
+        if self.bands.len() < other.bands.len() {
+            self.bands.resize(other.bands.len(), 0);
+        }
+        for (mine, theirs) in self.bands.iter_mut().zip(&other.bands) {
+            *mine += theirs;
+        }
+    }
+}
+
+/// One item over many units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ItemCount {
+    pub met: u32,
+    pub unmet: u32,
+    /// Unanswered or unclear.
+    pub open: u32,
+    pub not_applicable: u32,
+}
+
+impl ItemCount {
+    pub fn add(&mut self, other: ItemCount) {
+        self.met += other.met;
+        self.unmet += other.unmet;
+        self.open += other.open;
+        self.not_applicable += other.not_applicable;
+    }
+}
+
+/// A sum over units, in units of the variable's declared decimals. An end is none where a member has no bound on that side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub lo: Option<i128>,
+    pub hi: Option<i128>,
+    /// Units with a usable figure.
+    pub reported: u64,
+    /// Units that sent a blank or a refused cell: their range is in the sum.
+    pub blank: u64,
+    pub not_applicable: u64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Sum {
+            lo: Some(0),
+            hi: Some(0),
+            reported: 0,
+            blank: 0,
+            not_applicable: 0,
+        }
+    }
+}
+
+impl Sum {
+    /// Units that sent a row, a blank one too.
+    pub fn seen(&self) -> u64 {
+        self.reported + self.blank + self.not_applicable
+    }
+
+    /// Adds one exact figure; none where 128 bits overflow: that end is lost then.
+    #[must_use]
+    pub fn add_exact(&mut self, figure: i128) -> Option<()> {
+        let had = (self.lo.is_some(), self.hi.is_some());
+        self.lo = self.lo.and_then(|lo| lo.checked_add(figure));
+        self.hi = self.hi.and_then(|hi| hi.checked_add(figure));
+        self.reported += 1;
+        (had == (self.lo.is_some(), self.hi.is_some())).then_some(())
+    }
+
+    /// Adds another sum; none where 128 bits overflow: that end is lost then.
+    #[must_use]
+    pub fn add(&mut self, other: &Sum) -> Option<()> {
+        let mut fits = Some(());
+        let mut both = |a: Option<i128>, b: Option<i128>| {
+            let sum = a?.checked_add(b?);
+            fits = fits.filter(|()| sum.is_some());
+            sum
+        };
+        self.lo = both(self.lo, other.lo);
+        self.hi = both(self.hi, other.hi);
+        self.reported += other.reported;
+        self.blank += other.blank;
+        self.not_applicable += other.not_applicable;
+        fits
+    }
+}

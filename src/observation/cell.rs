@@ -1,0 +1,119 @@
+//! One cell of data: what it says, and where it stands.
+
+use super::InputFile;
+use crate::finding::Place;
+use crate::i18n::Text;
+use crate::number::Value;
+use std::sync::Arc;
+
+/// What a cell turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellState {
+    /// A figure or a word of the scale.
+    Known,
+    /// 近, 以上, 约, `…`: known within limits.
+    Approximate,
+    NotApplicable,
+    Blank,
+    /// Could not be read; a finding says why.
+    Refused,
+    /// Several values that differ: the span between them.
+    Conflict,
+}
+
+impl CellState {
+    /// Whether it says anything of the figure.
+    pub fn is_usable(self) -> bool {
+        !matches!(self, CellState::Blank | CellState::Refused)
+    }
+}
+
+/// A cell that is kept: its value and the place it was read from.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub value: Value,
+    pub state: CellState,
+    /// The answer, where the variable is a flag or an item.
+    pub code: Option<PackedAnswer>,
+    /// The text as it stands in the file.
+    pub raw: Box<str>,
+    /// Index into [`super::DataSetInfo::files`].
+    pub file: u32,
+    /// From 1.
+    pub line: u64,
+    /// In characters, from 1.
+    pub column: u32,
+    pub evidence: Option<Box<Evidence>>,
+}
+
+impl Cell {
+    /// Where it was read from; of its line only the cell itself is known.
+    pub fn place(&self, files: &[InputFile]) -> Place {
+        Place {
+            line: self.line,
+            column: self.column,
+            text: self.raw.to_string(),
+            span: (0, self.raw.len()),
+            ..Place::file(files[self.file as usize].path.clone())
+        }
+    }
+}
+
+/// What stands beside a figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    pub source: Option<Arc<str>>,
+    pub note: Option<Text>,
+    pub document: Option<Document>,
+    /// Other places of the same cell: conflicting, restated or repeated values, as `file:line:column raw`.
+    pub others: Vec<String>,
+}
+
+/// The document that a milestone rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub number: String,
+    pub date: String,
+    /// Verified by someone else, not only self-assessed.
+    pub verified: bool,
+}
+
+/// The answer to one item, packed: a grade's index on its scale, the span of two grades, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PackedAnswer(pub u8);
+
+impl PackedAnswer {
+    /// As many grades as a scale may have.
+    pub const GRADES: usize = 12;
+    pub const BLANK: PackedAnswer = PackedAnswer(255);
+    pub const NOT_APPLICABLE: PackedAnswer = PackedAnswer(254);
+    pub const REFUSED: PackedAnswer = PackedAnswer(253);
+
+    pub fn grade(at: usize) -> PackedAnswer {
+        debug_assert!(at < Self::GRADES);
+        PackedAnswer(at as u8)
+    }
+
+    /// Somewhere between two grades: a conflict.
+    pub fn span(a: usize, b: usize) -> PackedAnswer {
+        let (lo, hi) = (a.min(b), a.max(b));
+        if lo == hi {
+            PackedAnswer::grade(lo)
+        } else {
+            PackedAnswer((Self::GRADES + lo * Self::GRADES + hi) as u8)
+        }
+    }
+
+    /// The least and the greatest grade it can be; none where it is no grade.
+    pub fn grades(self) -> Option<(usize, usize)> {
+        let at = self.0 as usize;
+        if at < Self::GRADES {
+            Some((at, at))
+        } else if at < Self::GRADES + Self::GRADES * Self::GRADES {
+            let pair = at - Self::GRADES;
+            Some((pair / Self::GRADES, pair % Self::GRADES))
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What data is made of once it is read: units, cells, counts. Filled by `tally`, read by `evaluate`.
+
+mod aggregate;
+mod cell;
+mod period;
+mod units;
+
+pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
+pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer};
+pub use period::Period;
+pub use units::{NewUnit, UnitIx, Units};
+
+use crate::i18n::Text;
+use crate::plan::{IndicatorIx, LevelIx, VariableIx, Year};
+use hashbrown::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// All that is known, ready to be judged. Looked up by key, never listed by map order.
+#[derive(Debug, Default)]
+pub struct Figures {
+    pub units: Units,
+    /// Cells of the levels that are judged.
+    pub cells: HashMap<(VariableIx, UnitIx, Period), Cell>,
+    /// Planned figures: context, never a value.
+    pub planned: HashMap<(VariableIx, UnitIx, Period), Cell>,
+    /// What was counted below the units that are judged.
+    pub tallies: HashMap<(Aggregate, UnitIx, Year), AggregateValue>,
+    /// How many units of a level a roster names under a unit in a year; absent where no roster names the level.
+    pub rosters: HashMap<(LevelIx, UnitIx, Year), u64>,
+    /// Variables of which a figure for several years together was sent.
+    pub spans: HashSet<VariableIx>,
+    pub data: DataSetInfo,
+    pub reconcile: HashMap<VariableIx, Reconcile>,
+    pub waivers: Vec<Waiver>,
+}
+
+/// The data set as headings name it.
+#[derive(Clone, Debug, Default)]
+pub struct DataSetInfo {
+    pub title: Text,
+    pub synthetic: bool,
+    pub files: Vec<InputFile>,
+    /// The latest year of the plan's period for which anything actual was reported.
+    pub latest: Option<Year>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct InputFile {
+    /// As shown to the user.
+    pub path: Arc<str>,
+    /// Within the data set's folder.
+    pub name: String,
+    pub encoding: &'static str,
+    pub rows: u64,
+    /// Cells and rows that could not be used.
+    pub refused: u64,
+    /// Whether a unit's figures in it hold those of the units that became part of it.
+    pub merged: bool,
+}
+
+/// How a unit's own figure and the sum of its members are brought together.
+#[derive(Clone, Debug)]
+pub struct Reconcile {
+    /// The difference that is let pass, as a share of the unit's own figure.
+    pub tolerance: crate::number::Number,
+    pub stands: Side,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The unit's own row.
+    Own,
+    /// The sum of its members.
+    Members,
+}
+
+/// An indicator set aside for a unit, with a date and a reason.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    pub indicator: IndicatorIx,
+    pub unit: UnitIx,
+    pub from: Year,
+    pub until: Year,
+    pub date: String,
+    pub why: Text,
+}
+
+impl Figures {
+    pub fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Option<&Cell> {
+        self.cells.get(&(variable, unit, period))
+    }
+
+    /// Whether a cell's figure holds those of the units that became part of its own.
+    pub fn is_merged(&self, cell: &Cell) -> bool {
+        let file = self.data.files.get(cell.file as usize);
+        file.is_some_and(|file| file.merged)
+    }
+
+    pub fn tally(&self, counted: Aggregate, unit: UnitIx, year: Year) -> Option<&AggregateValue> {
+        self.tallies.get(&(counted, unit, year))
+    }
+
+    pub fn waiver(&self, indicator: IndicatorIx, unit: UnitIx, year: Year) -> Option<&Waiver> {
+        self.waivers.iter().find(|w| {
+            w.indicator == indicator && w.unit == unit && (w.from..=w.until).contains(&year)
+        })
+    }
+}

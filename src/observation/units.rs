@@ -1,0 +1,331 @@
+//! The units that are assessed: codes, names, parents, and the time in which each existed. Packed, since there may be
+//! hundreds of thousands.
+
+use crate::i18n::Lang;
+use crate::plan::{LevelIx, Year};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable, hash_table::Entry};
+use std::hash::BuildHasher;
+
+/// A unit, by its place in [`Units`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitIx(pub u32);
+
+/// A unit as a file declares it.
+#[derive(Clone, Debug, Default)]
+pub struct NewUnit<'a> {
+    pub code: &'a str,
+    pub name: &'a str,
+    pub name_en: Option<&'a str>,
+    pub level: u32,
+    pub parent: Option<UnitIx>,
+    pub from: Option<Year>,
+    /// The last year in which it existed.
+    pub until: Option<Year>,
+    /// The unit that it became part of.
+    pub into: Option<UnitIx>,
+    /// Codes and names of other times.
+    pub also: Vec<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    code: (u32, u16),
+    name: (u32, u16),
+    level: u16,
+    parent: u32,
+    /// The unit with the same parent that was added before this one.
+    sibling: u32,
+}
+
+/// What few units have.
+#[derive(Clone, Debug, Default)]
+struct Extra {
+    name_en: Option<Box<str>>,
+    from: Option<Year>,
+    until: Option<Year>,
+    into: Option<UnitIx>,
+    also: Vec<Box<str>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// All units, found by code or by any name of any time.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    text: String,
+    rows: Vec<Row>,
+    extras: HashMap<UnitIx, Extra>,
+    /// By level.
+    levels: Vec<Vec<UnitIx>>,
+    /// By parent: the last unit added below it.
+    children: HashMap<u32, u32>,
+    /// By the unit that they became part of.
+    former: HashMap<UnitIx, Vec<UnitIx>>,
+    /// By code.
+    codes: HashTable<UnitIx>,
+    /// The lengths of all codes, a bit each, and of all names: most words that are none are told by it.
+    lengths: u64,
+    name_lengths: u64,
+    hasher: DefaultHashBuilder,
+    /// Other codes, and names; several units may share a name.
+    names: HashMap<Box<str>, Vec<UnitIx>>,
+    /// Levels of which a roster names every unit.
+    complete: Vec<LevelIx>,
+}
+
+impl Units {
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Makes room for so many more units.
+    pub fn reserve(&mut self, units: usize) {
+        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
+        let code_of = |ix: &UnitIx| {
+            let (at, len) = rows[ix.0 as usize].code;
+            &text[at as usize..at as usize + len as usize]
+        };
+        self.codes.reserve(units, |ix| hasher.hash_one(code_of(ix)));
+        self.rows.reserve(units);
+    }
+
+    /// Adds a unit; gives back the known one instead where the code is taken.
+    pub fn add(&mut self, unit: NewUnit<'_>) -> Result<UnitIx, UnitIx> {
+        let ix = self.index_code(unit.code)?;
+        let parent = unit.parent.map_or(NONE, |parent| parent.0);
+        let row = Row {
+            code: self.store(unit.code),
+            name: self.store(unit.name),
+            level: unit.level as u16,
+            parent,
+            sibling: self.children.insert(parent, ix.0).unwrap_or(NONE),
+        };
+        self.rows.push(row);
+        let level = unit.level as usize;
+        if self.levels.len() <= level {
+            self.levels.resize(level + 1, Vec::new());
+        }
+        self.levels[level].push(ix);
+        if let Some(into) = unit.into {
+            self.former.entry(into).or_default().push(ix);
+        }
+        self.index_name(unit.name, ix);
+        let extra = Extra {
+            name_en: unit.name_en.map(Into::into),
+            from: unit.from,
+            until: unit.until,
+            into: unit.into,
+            also: unit.also.iter().map(|&also| also.into()).collect(),
+        };
+        for also in &unit.also {
+            self.index_name(also, ix);
+        }
+        if let Some(en) = unit.name_en {
+            self.index_name(en, ix);
+        }
+        if extra.name_en.is_some()
+            || extra.from.is_some()
+            || extra.until.is_some()
+            || extra.into.is_some()
+            || !extra.also.is_empty()
+        {
+            self.extras.insert(ix, extra);
+        }
+        Ok(ix)
+    }
+
+    fn store(&mut self, word: &str) -> (u32, u16) {
+        let at = self.text.len() as u32;
+        self.text.push_str(word);
+        (at, word.len() as u16)
+    }
+
+    fn word(&self, (at, len): (u32, u16)) -> &str {
+        &self.text[at as usize..at as usize + len as usize]
+    }
+
+    /// The place of a unit about to be added; the known one where the code is taken.
+    fn index_code(&mut self, code: &str) -> Result<UnitIx, UnitIx> {
+        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
+        let code_of = |ix: UnitIx| {
+            let (at, len) = rows[ix.0 as usize].code;
+            &text[at as usize..at as usize + len as usize]
+        };
+        let entry = self.codes.entry(
+            hasher.hash_one(code),
+            |&other| code_of(other) == code,
+            |&other| hasher.hash_one(code_of(other)),
+        );
+        match entry {
+            Entry::Occupied(known) => Err(*known.get()),
+            Entry::Vacant(slot) => {
+                let ix = UnitIx(rows.len() as u32);
+                slot.insert(ix);
+                self.lengths |= length(code);
+                Ok(ix)
+            }
+        }
+    }
+
+    fn index_name(&mut self, name: &str, ix: UnitIx) {
+        if name.is_empty() {
+            return;
+        }
+        self.name_lengths |= length(name);
+        let known = self.names.entry(name.into()).or_default();
+        if !known.contains(&ix) {
+            known.push(ix);
+        }
+    }
+
+    pub fn by_code(&self, code: &str) -> Option<UnitIx> {
+        if self.lengths & length(code) == 0 {
+            return None;
+        }
+        let hash = self.hasher.hash_one(code);
+        self.codes.find(hash, |&ix| self.code(ix) == code).copied()
+    }
+
+    /// Whether `ix` is a unit with this code.
+    pub fn is_code(&self, ix: UnitIx, code: &str) -> bool {
+        let row = self.rows.get(ix.0 as usize);
+        row.is_some_and(|row| self.word(row.code) == code)
+    }
+
+    /// The units that a code or a name of any time may mean.
+    pub fn find(&self, key: &str) -> Vec<UnitIx> {
+        let key = key.trim();
+        match self.by_code(key) {
+            Some(ix) => vec![ix],
+            None if self.name_lengths & length(key) == 0 => Vec::new(),
+            None => self.names.get(key).cloned().unwrap_or_default(),
+        }
+    }
+
+    pub fn code(&self, ix: UnitIx) -> &str {
+        self.word(self.rows[ix.0 as usize].code)
+    }
+
+    /// The name, the English one where it is asked for and there is one; the code where there is no name.
+    pub fn name(&self, ix: UnitIx, lang: Lang) -> &str {
+        if lang == Lang::En
+            && let Some(en) = self.extras.get(&ix).and_then(|e| e.name_en.as_deref())
+        {
+            return en;
+        }
+        match self.word(self.rows[ix.0 as usize].name) {
+            "" => self.code(ix),
+            name => name,
+        }
+    }
+
+    pub fn level(&self, ix: UnitIx) -> LevelIx {
+        LevelIx(self.rows[ix.0 as usize].level.into())
+    }
+
+    pub fn parent(&self, ix: UnitIx) -> Option<UnitIx> {
+        let parent = self.rows[ix.0 as usize].parent;
+        (parent != NONE).then_some(UnitIx(parent))
+    }
+
+    /// The unit that this one became part of.
+    pub fn successor(&self, ix: UnitIx) -> Option<UnitIx> {
+        self.extras.get(&ix).and_then(|extra| extra.into)
+    }
+
+    pub fn exists(&self, ix: UnitIx, year: Year) -> bool {
+        self.extras.get(&ix).is_none_or(|extra| {
+            extra.from.is_none_or(|from| from <= year)
+                && extra.until.is_none_or(|until| year <= until)
+        })
+    }
+
+    /// Whether the unit existed in a year, or one that became part of it did.
+    pub fn existed_with_predecessors(&self, ix: UnitIx, year: Year) -> bool {
+        let mut formers = self.predecessors(ix).iter();
+        self.exists(ix, year) || formers.any(|&former| self.exists(former, year))
+    }
+
+    /// Whether `ix` is `above` or stands below it.
+    pub fn is_within(&self, ix: UnitIx, above: UnitIx) -> bool {
+        let mut at = Some(ix);
+        while let Some(unit) = at {
+            if unit == above {
+                return true;
+            }
+            at = self.parent(unit);
+        }
+        false
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = UnitIx> + use<> {
+        (0..self.rows.len() as u32).map(UnitIx)
+    }
+
+    /// The units of a level that stand below a unit and existed in a year, by code.
+    pub fn members(&self, of: UnitIx, level: LevelIx, year: Year) -> Vec<UnitIx> {
+        let mut members = Vec::new();
+        let mut above = vec![of];
+        while let Some(unit) = above.pop() {
+            let mut child = self.children.get(&unit.0).copied().unwrap_or(NONE);
+            while child != NONE {
+                let ix = UnitIx(child);
+                if self.level(ix) == level {
+                    members.push(ix);
+                }
+                if self.level(ix) < level {
+                    above.push(ix);
+                }
+                child = self.rows[child as usize].sibling;
+            }
+        }
+        members
+            .retain(|&ix| self.successor(ix).is_none() && self.existed_with_predecessors(ix, year));
+        members.sort_by(|&a, &b| self.code(a).cmp(self.code(b)));
+        members
+    }
+
+    /// The units of a level, in the order in which they were added.
+    pub fn at_level(&self, level: LevelIx) -> &[UnitIx] {
+        self.levels.get(level.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Units that later became part of others, in their order.
+    pub fn merged(&self) -> Vec<UnitIx> {
+        let mut merged: Vec<UnitIx> = self.former.values().flatten().copied().collect();
+        merged.sort();
+        merged
+    }
+
+    /// The units that later became part of `ix`.
+    pub fn predecessors(&self, ix: UnitIx) -> &[UnitIx] {
+        self.former.get(&ix).map_or(&[], Vec::as_slice)
+    }
+
+    /// Declares that a roster names every unit of a level.
+    pub fn complete(&mut self, level: LevelIx) {
+        if !self.complete.contains(&level) {
+            self.complete.push(level);
+        }
+    }
+
+    pub fn is_complete(&self, level: LevelIx) -> bool {
+        self.complete.contains(&level)
+    }
+
+    /// The unit at the top: of the highest level, without a parent, not merged away.
+    pub fn top(&self) -> Option<UnitIx> {
+        self.all()
+            .filter(|&ix| self.parent(ix).is_none() && self.successor(ix).is_none())
+            .min_by_key(|&ix| (self.level(ix), ix))
+    }
+}
+
+/// A word's length as a bit; long ones share one.
+fn length(word: &str) -> u64 {
+    1 << word.len().min(63)
+}

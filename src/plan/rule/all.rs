@@ -1,0 +1,67 @@
+//! `all = true`: every item, or every unit (全覆盖); `basically` is the percentage that counts as 基本, for sums of units only.
+//! The value is a percentage: of units that pass, or 100 and 0 for one unit's checklist.
+
+use super::*;
+
+#[derive(Debug)]
+struct All {
+    basically: Option<Number>,
+}
+
+pub const SPEC: RuleSpec = RuleSpec {
+    key: "all",
+    companions: &["basically"],
+    build,
+};
+
+fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
+    require_true(args, "all")?;
+    let basically = side_number(args, "basically")?;
+    if basically
+        .as_ref()
+        .is_some_and(|n| *n > hundred() || n.is_zero())
+    {
+        return Err(ArgError::new(
+            "basically",
+            "要求 0 到 100 之间的百分数",
+            "takes a percentage above 0 and up to 100",
+        ));
+    }
+    Ok(Arc::new(All { basically }))
+}
+
+fn hundred() -> Number {
+    Number::from(100)
+}
+
+impl Rule for All {
+    fn key(&self) -> &'static str {
+        "all"
+    }
+
+    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+        let least = match &self.basically {
+            Some(basically) if facts.over_units => basically.clone(),
+            _ => hundred(),
+        };
+        facts.value.at_least(&least)
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Threshold {
+            direction: Direction::More,
+            value: hundred(),
+            holds_from: self.basically.clone().unwrap_or_else(hundred),
+        }
+    }
+
+    fn words(&self, _unit: &Text, lang: Lang) -> String {
+        match &self.basically {
+            Some(basically) => format!(
+                "{} (≥ {basically} %)",
+                lang.pick("基本全部", "basically all")
+            ),
+            None => lang.pick("全部", "all").to_owned(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `around` with `tolerance`: 保持在40岁左右, within the tolerance on both sides.
+
+use super::between::within;
+use super::*;
+
+#[derive(Debug)]
+struct Around {
+    value: Number,
+    tolerance: Number,
+}
+
+pub const SPEC: RuleSpec = RuleSpec {
+    key: "around",
+    companions: &["tolerance"],
+    build,
+};
+
+fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
+    let tolerance = side_number(args, "tolerance")?.ok_or_else(|| {
+        ArgError::new(
+            "tolerance",
+            "around 必须写明 tolerance：左右是多少",
+            "around needs a tolerance: how much 左右 allows",
+        )
+    })?;
+    Ok(Arc::new(Around {
+        value: main_number(args, "around")?,
+        tolerance,
+    }))
+}
+
+impl Rule for Around {
+    fn key(&self) -> &'static str {
+        "around"
+    }
+
+    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+        within(
+            facts.value,
+            &(&self.value - &self.tolerance),
+            &(&self.value + &self.tolerance),
+        )
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Band {
+            lo: &self.value - &self.tolerance,
+            hi: &self.value + &self.tolerance,
+        }
+    }
+
+    fn words(&self, unit: &Text, lang: Lang) -> String {
+        format!("{} ± {} {}", self.value, self.tolerance, unit.get(lang))
+            .trim_end()
+            .to_owned()
+    }
+
+    fn with_threshold(&self, number: &Number) -> Option<Arc<dyn Rule>> {
+        Some(Arc::new(Around {
+            value: number.clone(),
+            tolerance: self.tolerance.clone(),
+        }))
+    }
+}

@@ -1,0 +1,58 @@
+//! `between = [lo, hi]`: within both bounds, the bounds included.
+
+use super::*;
+
+#[derive(Debug)]
+struct Between {
+    lo: Number,
+    hi: Number,
+}
+
+pub const SPEC: RuleSpec = RuleSpec {
+    key: "between",
+    companions: &[],
+    build,
+};
+
+fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
+    match args.get("between") {
+        Some(Arg::Pair(lo, hi)) if lo <= hi => Ok(Arc::new(Between {
+            lo: lo.clone(),
+            hi: hi.clone(),
+        })),
+        other => Err(ArgError::new(
+            "between",
+            "要求两个数 [下限, 上限]",
+            "takes two numbers, [lower, upper]",
+        )
+        .unless(matches!(other, Some(Arg::Pair(..))))),
+    }
+}
+
+/// Whether all values lie within `[lo, hi]`.
+pub fn within(value: &Interval, lo: &Number, hi: &Number) -> Ternary {
+    value.at_least(lo).and(value.at_most(hi))
+}
+
+impl Rule for Between {
+    fn key(&self) -> &'static str {
+        "between"
+    }
+
+    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+        within(facts.value, &self.lo, &self.hi)
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Band {
+            lo: self.lo.clone(),
+            hi: self.hi.clone(),
+        }
+    }
+
+    fn words(&self, unit: &Text, lang: Lang) -> String {
+        format!("{} – {} {}", self.lo, self.hi, unit.get(lang))
+            .trim_end()
+            .to_owned()
+    }
+}

@@ -1,0 +1,33 @@
+//! `done = true`: a milestone is reached (成立, 建立). The value is 1 or 0.
+
+use super::*;
+
+#[derive(Debug)]
+struct Done;
+
+pub const SPEC: RuleSpec = RuleSpec {
+    key: "done",
+    companions: &[],
+    build: |args| {
+        require_true(args, "done")?;
+        Ok(Arc::new(Done))
+    },
+};
+
+impl Rule for Done {
+    fn key(&self) -> &'static str {
+        "done"
+    }
+
+    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+        facts.value.at_least(&Number::one())
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Milestone
+    }
+
+    fn words(&self, _unit: &Text, lang: Lang) -> String {
+        lang.pick("建成", "in place").to_owned()
+    }
+}

@@ -1,0 +1,34 @@
+//! `none = true`: the plan sets no threshold; the figure is shown and not judged.
+
+use super::*;
+
+#[derive(Debug)]
+struct Monitored;
+
+pub const SPEC: RuleSpec = RuleSpec {
+    key: "none",
+    companions: &[],
+    build: |args| {
+        require_true(args, "none")?;
+        Ok(Arc::new(Monitored))
+    },
+};
+
+impl Rule for Monitored {
+    fn key(&self) -> &'static str {
+        "none"
+    }
+
+    /// Never asked: what is monitored is not judged.
+    fn holds(&self, _facts: RuleInput<'_>) -> Ternary {
+        Ternary::Unknown
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Nothing
+    }
+
+    fn words(&self, _unit: &Text, lang: Lang) -> String {
+        lang.pick("未设目标", "no target").to_owned()
+    }
+}

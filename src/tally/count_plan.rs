@@ -1,0 +1,267 @@
+//! What there is to count: worked out from the plan and the question before any row is read.
+
+use super::Question;
+use crate::checklist::ChecklistScorer;
+use crate::observation::{Aggregate, Period, UnitIx, Units};
+use crate::plan::rule::Rule;
+use crate::plan::{
+    ChecklistIx, Condition, LevelIx, Measure, Plan, RollUp, Timing, VariableIx, Year,
+};
+use std::sync::Arc;
+
+/// A rostered level of no more units is kept cell by cell even where it is not judged.
+const KEPT_UNITS: usize = 64;
+
+/// What a figure of a unit that is not judged goes into.
+#[derive(Clone, Debug)]
+pub enum Aggregation {
+    Sum,
+    Holds {
+        counted: Aggregate,
+        rule: Arc<dyn Rule>,
+    },
+    Item {
+        checklist: ChecklistIx,
+        at: usize,
+    },
+}
+
+/// What a variable is wanted for.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// Where it is collected.
+    level: LevelIx,
+    pub uses: Vec<Aggregation>,
+    /// It only makes sense beside others of the same unit: its cells are kept at any level.
+    joint: bool,
+    /// Whether an indicator or a register reads it.
+    read: bool,
+    /// Whether a sum over the period reads it, so that a span may serve.
+    summed_up: bool,
+}
+
+/// What to keep and what to count.
+#[derive(Debug)]
+pub struct CountPlan {
+    /// By level: whether its units' cells are kept.
+    kept: Vec<bool>,
+    /// By variable.
+    demands: Vec<Demand>,
+    /// By checklist.
+    pub sheets: Vec<ChecklistScorer>,
+    pub years: std::ops::RangeInclusive<Year>,
+    /// From the baseline to the end, whatever year is asked for; and where sums begin.
+    whole: std::ops::RangeInclusive<Year>,
+    first: Year,
+}
+
+/// Whether a figure can take part in any judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relevance {
+    Yes,
+    /// Of years or a span that the plan does not look at.
+    OtherTime,
+    /// Of a variable that nothing reads.
+    Nothing,
+}
+
+impl Demand {
+    fn new(level: LevelIx) -> Demand {
+        Demand {
+            level,
+            uses: Vec::new(),
+            joint: false,
+            read: false,
+            summed_up: false,
+        }
+    }
+}
+
+impl CountPlan {
+    pub fn new(plan: &Plan, units: &Units, question: &Question) -> CountPlan {
+        let mut count_plan = CountPlan {
+            kept: kept_levels(plan, units, question),
+            demands: plan
+                .variables
+                .iter()
+                .map(|v| Demand::new(v.level))
+                .collect(),
+            sheets: (0..plan.checklists.len() as u32)
+                .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
+                .collect(),
+            years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
+            whole: plan.baseline.min(plan.first)..=plan.last,
+            first: plan.first,
+        };
+        debug_assert_eq!(count_plan.sheets.len(), plan.checklists.len());
+        count_plan.note_sums(plan);
+        count_plan.note_conditions(plan);
+        count_plan.note_items(plan);
+        count_plan.note_read(plan);
+        count_plan
+    }
+
+    fn note_read(&mut self, plan: &Plan) {
+        for demand in &mut self.demands {
+            demand.read = !demand.uses.is_empty() || demand.joint;
+        }
+        for indicator in &plan.indicators {
+            let (one, two) = match &indicator.measure {
+                Measure::Value { variable } => (Some(*variable), None),
+                Measure::Ratio { part, whole, .. } => (Some(*part), Some(*whole)),
+                Measure::Mean { variable, weight } => (Some(*variable), Some(*weight)),
+                Measure::Share { .. } | Measure::Checklist { .. } => (None, None),
+            };
+            let published = match &indicator.measure {
+                Measure::Ratio { published, .. } => *published,
+                _ => None,
+            };
+            let sum = matches!(indicator.target.timing, Timing::Cumulative(_));
+            for variable in [one, two, published].into_iter().flatten() {
+                let demand = self.demand_mut(variable);
+                demand.read = true;
+                demand.summed_up |= sum;
+            }
+        }
+    }
+
+    /// Whether a figure can take part in any judgement of the plan.
+    pub fn relevance(&self, variable: VariableIx, period: Period) -> Relevance {
+        let in_time = match period {
+            Period::Year(year) => self.whole.contains(&year),
+            Period::Span(first, last) => {
+                let sum = self.demand(variable).summed_up;
+                sum && first == self.first && self.whole.contains(&last)
+            }
+        };
+        match (self.demand(variable).read, in_time) {
+            (false, _) => Relevance::Nothing,
+            (true, false) => Relevance::OtherTime,
+            (true, true) => Relevance::Yes,
+        }
+    }
+
+    fn note_sums(&mut self, plan: &Plan) {
+        let mut sums: Vec<VariableIx> = plan.levels.iter().filter_map(|l| l.register).collect();
+        for indicator in &plan.indicators {
+            match &indicator.measure {
+                Measure::Value { variable } => sums.push(*variable),
+                Measure::Ratio { part, whole, .. } => sums.extend([*part, *whole]),
+                Measure::Mean { variable, weight } => {
+                    self.demand_mut(*variable).joint = true;
+                    self.demand_mut(*weight).joint = true;
+                }
+                Measure::Share { register, .. } => sums.extend(*register),
+                Measure::Checklist { .. } => {}
+            }
+        }
+        for variable in sums {
+            let whole = plan[variable].part_of;
+            for variable in [Some(variable), whole].into_iter().flatten() {
+                // A part is bounded by its whole unit by unit, so the two have to be seen side by side.
+                let demand = self.demand_mut(variable);
+                demand.joint |= whole.is_some();
+                let known = demand
+                    .uses
+                    .iter()
+                    .any(|known| matches!(known, Aggregation::Sum));
+                if plan[variable].roll_up == RollUp::Sum && !known {
+                    demand.uses.push(Aggregation::Sum);
+                }
+            }
+        }
+    }
+
+    fn note_conditions(&mut self, plan: &Plan) {
+        for (ix, indicator) in plan.indicators() {
+            if let Measure::Share {
+                condition: Condition::Holds { variable, rule },
+                ..
+            } = &indicator.measure
+            {
+                self.demand_mut(*variable).uses.push(Aggregation::Holds {
+                    counted: Aggregate::Holds(ix),
+                    rule: rule.clone(),
+                });
+            }
+        }
+    }
+
+    fn note_items(&mut self, plan: &Plan) {
+        for (checklist, definition) in (0..).map(ChecklistIx).zip(&plan.checklists) {
+            for (at, item) in definition.items.iter().enumerate() {
+                let uses = &mut self.demand_mut(item.variable).uses;
+                uses.push(Aggregation::Item { checklist, at });
+            }
+        }
+    }
+
+    /// Whether a variable's cells of a level are kept one by one.
+    pub fn keeps(&self, variable: VariableIx, level: LevelIx) -> bool {
+        self.kept[level.0 as usize] || self.demand(variable).joint
+    }
+
+    pub fn keeps_level(&self, level: LevelIx) -> bool {
+        self.kept[level.0 as usize]
+    }
+
+    /// Whether a figure is one of those that are counted and not kept: of units that are not judged, collected there.
+    pub fn counts(&self, demand: &Demand, level: LevelIx) -> bool {
+        level == demand.level && !demand.joint && !self.kept[level.0 as usize]
+    }
+
+    pub fn demand(&self, variable: VariableIx) -> &Demand {
+        &self.demands[variable.0 as usize]
+    }
+
+    fn demand_mut(&mut self, variable: VariableIx) -> &mut Demand {
+        &mut self.demands[variable.0 as usize]
+    }
+
+    pub fn uses(&self, variable: VariableIx) -> &[Aggregation] {
+        &self.demand(variable).uses
+    }
+
+    /// The unit itself or the nearest above it whose level is kept: counts are gathered there.
+    pub fn rollup_unit(&self, units: &Units, unit: UnitIx) -> Option<UnitIx> {
+        let mut at = Some(unit);
+        while let Some(unit) = at {
+            if self.keeps_level(units.level(unit)) {
+                return Some(unit);
+            }
+            at = units.parent(unit);
+        }
+        None
+    }
+}
+
+/// The levels asked for, what an explained indicator rests on, and levels whose roster is short.
+fn kept_levels(plan: &Plan, units: &Units, question: &Question) -> Vec<bool> {
+    let mut counts = vec![0usize; plan.levels.len()];
+    for unit in units.all() {
+        counts[units.level(unit).0 as usize] += 1;
+    }
+    let mut kept: Vec<bool> = counts
+        .iter()
+        .map(|&count| (1..=KEPT_UNITS).contains(&count))
+        .collect();
+    for level in &question.levels {
+        kept[level.0 as usize] = true;
+    }
+    if let Some(indicator) = question.traced {
+        for level in levels_below(plan, &plan[indicator].measure) {
+            kept[level.0 as usize] = true;
+        }
+    }
+    kept
+}
+
+fn levels_below(plan: &Plan, measure: &Measure) -> Vec<LevelIx> {
+    match measure {
+        Measure::Value { variable } => vec![plan[*variable].level],
+        Measure::Ratio { part, whole, .. } => vec![plan[*part].level, plan[*whole].level],
+        Measure::Mean { variable, weight } => vec![plan[*variable].level, plan[*weight].level],
+        Measure::Share { of, .. } => vec![*of],
+        Measure::Checklist { checklist } => vec![plan[*checklist].level],
+    }
+}

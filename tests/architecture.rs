@@ -1,0 +1,206 @@
+//! Keeps the modules in order: what may import what, and who alone may open files, print, look at the clock or the
+//! environment, use floating point, or walk a map whose order is chance.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A source file of a module.
+struct Source {
+    module: String,
+    path: String,
+    /// Lines without comments and without what follows `#[cfg(test)]`.
+    lines: Vec<(usize, String)>,
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    walk(Path::new("src"), &mut files);
+    files.sort();
+    files.iter().map(|path| read(path)).collect()
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn read(path: &Path) -> Source {
+    let shown = path.display().to_string();
+    let inside = shown.strip_prefix("src/").unwrap();
+    let module = inside.split(['/', '.']).next().unwrap().to_owned();
+    let text = fs::read_to_string(path).unwrap();
+    let is_test =
+        shown.contains("/tests") || shown.contains("/properties") || shown.contains("fixtures");
+    let lines = text
+        .lines()
+        .enumerate()
+        .take_while(|(_, line)| !is_test && line.trim() != "#[cfg(test)]" || line.is_empty())
+        .map(|(at, line)| (at + 1, line.split("//").next().unwrap().to_owned()))
+        .collect();
+    Source {
+        module,
+        path: shown,
+        lines,
+    }
+}
+
+/// The modules as `lib.rs` lists them.
+fn order() -> Vec<String> {
+    fs::read_to_string("src/lib.rs")
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_module_is_listed_and_knows_only_modules_before_it() {
+    let order = order();
+    let rank = |module: &str| order.iter().position(|known| known == module);
+    assert!(order.len() > 10, "{order:?}");
+    let mut faults = Vec::new();
+    for source in sources() {
+        if ["lib", "main"].contains(&source.module.as_str()) {
+            continue;
+        }
+        let Some(own) = rank(&source.module) else {
+            faults.push(format!("{}: not listed in lib.rs", source.path));
+            continue;
+        };
+        for (line, text) in &source.lines {
+            for after in text.split("crate::").skip(1) {
+                let module: String = after
+                    .chars()
+                    .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                    .collect();
+                if rank(&module).is_some_and(|other| other > own) {
+                    faults.push(format!("{}:{line}: imports `{module}`", source.path));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Lines outside the allowed modules or files that hold one of the words.
+fn offenders(words: &[&str], allowed: &[&str]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for source in sources() {
+        if allowed
+            .iter()
+            .any(|module| source.module == *module || source.path.ends_with(module))
+        {
+            continue;
+        }
+        for (line, text) in &source.lines {
+            if words.iter().any(|word| holds_word(text, word)) {
+                faults.push(format!("{}:{line}: {}", source.path, text.trim()));
+            }
+        }
+    }
+    faults
+}
+
+/// Whether a text holds a word that is not the middle of a longer one.
+fn holds_word(text: &str, word: &str) -> bool {
+    let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (
+            text[..at].chars().next_back(),
+            text[at + word.len()..].chars().next(),
+        );
+        let starts_open = !word.starts_with(|c: char| c.is_alphanumeric());
+        let ends_open = !word.ends_with(|c: char| c.is_alphanumeric());
+        (starts_open || !part(before)) && (ends_open || !part(after))
+    })
+}
+
+#[test]
+fn only_source_opens_files_and_run_writes_them() {
+    let words = [
+        "std::fs",
+        "fs::",
+        "File::open",
+        "OpenOptions",
+        "read_dir_utf8",
+    ];
+    let faults = offenders(&words, &["source", "run"]);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_run_and_main_print() {
+    let words = [
+        "println!",
+        "print!",
+        "eprintln!",
+        "eprint!",
+        "dbg!",
+        "stdout()",
+        "stderr()",
+    ];
+    let faults = offenders(&words, &["run", "main"]);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_run_looks_at_the_clock_and_the_environment() {
+    let words = ["std::env", "env::var", "SystemTime", "Instant"];
+    let faults = offenders(&words, &["run", "main"]);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn floating_point_stays_with_powers_and_display() {
+    let faults = offenders(
+        &["f64", "f32", "to_f64"],
+        &["number/mod.rs", "evaluate/pace.rs", "render/bar.rs"],
+    );
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_map_of_chance_order_reaches_output() {
+    let words = ["HashMap", "HashSet", "HashTable"];
+    let faults = offenders(&words, &["observation", "data", "tally", "plan"]);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn walked_maps_are_sorted() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let lines = &source.lines;
+        if !lines.iter().any(|(_, text)| text.contains("HashMap")) {
+            continue;
+        }
+        for (at, (line, text)) in lines.iter().enumerate() {
+            if !text.contains(".keys()") {
+                continue;
+            }
+            let soon = lines[at..]
+                .iter()
+                .take(4)
+                .any(|(_, text)| text.contains(".sort"));
+            if !soon {
+                faults.push(format!("{}:{line}: {}", source.path, text.trim()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_search_for_words_finds_them() {
+    assert!(holds_word("let x: f64 = 1.0;", "f64"));
+    assert!(!holds_word("let as_f64x = 1;", "f64"));
+    assert!(holds_word("std::fs::read(x)", "std::fs"));
+    assert!(holds_word("    println!(\"x\")", "println!"));
+}
