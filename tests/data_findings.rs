@@ -59,7 +59,7 @@ fn listed(name: &str, findings: &Findings) -> String {
         assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
         let place = finding.places.first().map_or("-".to_owned(), |place| {
             let file = place.file.trim_start_matches(&format!("{CASES}/{name}/"));
-            format!("{file}:{}:{}", place.line, place.column)
+            format!("{file}:{}:{}", place.line(), place.column())
         });
         lines.push_str(&format!("{} {place}", finding.code.id));
         if finding.count > 1 {

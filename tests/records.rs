@@ -19,14 +19,16 @@ fn read(text: &[u8], chunk: usize) -> Vec<Seen> {
                 (0..record.len())
                     .map(|at| {
                         let place = record.place(&"t.csv".into(), at);
-                        assert_eq!(place.line, record.field_line(at));
-                        assert_eq!(place.column, record.field_column(at));
-                        (record.get(at).to_owned(), place.line, place.column)
+                        assert_eq!(place.line(), record.field_line(at));
+                        assert_eq!(place.column(), record.field_column(at));
+                        (record.get(at).to_owned(), place.line(), place.column())
                     })
                     .collect(),
             ),
-            Step::Bad(Bad::UnclosedQuote(place)) => Seen::Bad("quote", place.line, place.column),
-            Step::Bad(Bad::Encoding(place)) => Seen::Bad("encoding", place.line, place.column),
+            Step::Bad(Bad::UnclosedQuote(place)) => {
+                Seen::Bad("quote", place.line(), place.column())
+            }
+            Step::Bad(Bad::Encoding(place)) => Seen::Bad("encoding", place.line(), place.column()),
             Step::Bad(Bad::Unreadable(error)) => panic!("{error}"),
         });
         Flow::Next

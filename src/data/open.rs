@@ -45,6 +45,7 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
         data.files.push(InputFile {
             path: layout.path.clone(),
             name,
+            sheet: None,
             encoding: "utf-8",
             rows: 0,
             refused: 0,

@@ -1,10 +1,12 @@
 //! A finding: what is wrong, where, and what to do about it.
 
 pub mod codes;
+mod place;
+
+pub use place::{CellPosition, LinePosition, Place, Position, cell_reference};
 
 use crate::i18n::Text;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,34 +27,6 @@ pub struct Code {
     pub severity: Severity,
     /// What this kind means, in a line: Chinese, English.
     pub meaning: (&'static str, &'static str),
-}
-
-/// A range of one line of one file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The path as the user gave it, `/` between its parts.
-    pub file: Arc<str>,
-    /// From 1; 0 where the file as a whole is meant.
-    pub line: u64,
-    /// In characters, from 1; 0 where the line or file as a whole is meant.
-    pub column: u32,
-    /// The line's text, cut to a bearable length.
-    pub text: String,
-    /// The bytes of `text` that are meant.
-    pub span: (usize, usize),
-}
-
-impl Place {
-    /// A file as a whole.
-    pub fn file(path: impl Into<Arc<str>>) -> Self {
-        Place {
-            file: path.into(),
-            line: 0,
-            column: 0,
-            text: String::new(),
-            span: (0, 0),
-        }
-    }
 }
 
 /// What is wrong, where, and what to do.

@@ -1,7 +1,7 @@
 //! One cell of data: what it says, and where it stands.
 
 use super::InputFile;
-use crate::finding::Place;
+use crate::finding::{CellPosition, LinePosition, Place};
 use crate::i18n::Text;
 use crate::number::Value;
 use std::sync::Arc;
@@ -39,23 +39,33 @@ pub struct Cell {
     pub raw: Box<str>,
     /// Index into [`super::DataSetInfo::files`].
     pub file: u32,
-    /// From 1.
+    /// The line of a text file, or the row of a sheet; from 1.
     pub line: u64,
-    /// In characters, from 1.
+    /// The character of the line, or the column of a sheet; from 1.
     pub column: u32,
     pub evidence: Option<Box<Evidence>>,
 }
 
 impl Cell {
-    /// Where it was read from; of its line only the cell itself is known.
+    /// Where it was read from, given the files of its data set; of its line only the cell's own text is known.
     pub fn place(&self, files: &[InputFile]) -> Place {
-        Place {
+        let file = &files[self.file as usize];
+        if let Some(sheet) = &file.sheet {
+            let position = CellPosition {
+                sheet: sheet.clone(),
+                row: self.line,
+                column: self.column,
+                text: self.raw.to_string(),
+            };
+            return Place::in_sheet(file.path.clone(), position);
+        }
+        let position = LinePosition {
             line: self.line,
             column: self.column,
             text: self.raw.to_string(),
             span: (0, self.raw.len()),
-            ..Place::file(files[self.file as usize].path.clone())
-        }
+        };
+        Place::in_line(file.path.clone(), position)
     }
 }
 

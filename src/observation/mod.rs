@@ -44,13 +44,15 @@ pub struct DataSetInfo {
     pub latest: Option<Year>,
 }
 
-/// A file that was read.
+/// A file that was read, or one sheet of a workbook.
 #[derive(Clone, Debug)]
 pub struct InputFile {
     /// As shown to the user.
     pub path: Arc<str>,
     /// Within the data set's folder.
     pub name: String,
+    /// The sheet's name, where the file is a workbook.
+    pub sheet: Option<Arc<str>>,
     pub encoding: &'static str,
     pub rows: u64,
     /// Cells and rows that could not be used.

@@ -1,7 +1,7 @@
 //! Findings for people: each with its place, the line underlined, what to do; and a line that counts them.
 
 use super::{Style, escape};
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Finding, Findings, LinePosition, Place, Position, Severity};
 use crate::i18n::Lang;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -28,17 +28,12 @@ fn one(out: &mut dyn Write, finding: &Finding, style: Style) -> io::Result<()> {
         .primary_title(message)
         .id(finding.code.id);
     let mut group = Group::with_title(title);
-    let files: Vec<String> = (finding.places.iter())
-        .map(|place| escape::terminal(&place.file).into_owned())
-        .collect();
+    let files: Vec<String> = (finding.places.iter()).map(path_of).collect();
     for (place, file) in finding.places.iter().zip(&files).take(PLACES_SHOWN) {
         group = point(group, place, file, AnnotationKind::Primary, "");
     }
     let related: Vec<(String, &Place, &str)> = (finding.related.iter())
-        .map(|(place, word)| {
-            let file = escape::terminal(&place.file).into_owned();
-            (file, place, word.get(lang))
-        })
+        .map(|(place, word)| (path_of(place), place, word.get(lang)))
         .collect();
     for (file, place, word) in &related {
         group = point(group, place, file, AnnotationKind::Context, word);
@@ -62,19 +57,23 @@ fn point<'a>(
     kind: AnnotationKind,
     word: &'a str,
 ) -> Group<'a> {
-    if place.text.is_empty() {
+    let (text, (start, end)) = match &place.position {
+        Position::File => ("", (0, 0)),
+        Position::Line(line) | Position::Key { line, .. } => (line.text.as_str(), line.span),
+        Position::Cell(cell) => (cell.text.as_str(), (0, cell.text.len())),
+    };
+    if text.is_empty() {
         return group.element(origin(place, file));
     }
-    let (start, end) = place.span;
     let annotation = match word {
         "" => kind.span(start..end),
         word => kind.span(start..end).label(word),
     };
-    let line = usize::try_from(place.line.max(1)).unwrap_or(usize::MAX);
-    let snippet = Snippet::source(place.text.as_str())
+    let line = usize::try_from(place.line().max(1)).unwrap_or(usize::MAX);
+    let snippet = Snippet::source(text)
         .line_start(line)
         .annotation(annotation);
-    if is_whole(place) {
+    if place.in_text().is_some_and(LinePosition::starts_line) {
         group.element(snippet.path(file))
     } else {
         group.element(origin(place, file)).element(snippet)
@@ -83,18 +82,21 @@ fn point<'a>(
 
 fn origin<'a>(place: &Place, file: &'a str) -> Origin<'a> {
     let origin = Origin::path(file);
-    if place.line == 0 {
+    let Some(line) = place.in_text() else {
         return origin;
-    }
+    };
     origin
-        .line(usize::try_from(place.line).unwrap_or(usize::MAX))
-        .char_column(place.column.max(1) as usize)
+        .line(usize::try_from(line.line).unwrap_or(usize::MAX))
+        .char_column(line.column.max(1) as usize)
 }
 
-/// Whether the text begins where its line does, so that columns can be counted in it.
-fn is_whole(place: &Place) -> bool {
-    let before = place.text.get(..place.span.0).unwrap_or("");
-    before.chars().count() + 1 == place.column as usize
+/// What an origin names: the file, or the cell of a workbook.
+fn path_of(place: &Place) -> String {
+    let path = match &place.position {
+        Position::Cell(_) => place.to_string(),
+        _ => place.file.to_string(),
+    };
+    escape::terminal(&path).into_owned()
 }
 
 /// `and 37 more places`.

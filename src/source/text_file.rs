@@ -1,6 +1,6 @@
 //! A small text file held whole: a range of bytes is turned into a place.
 
-use crate::finding::Place;
+use crate::finding::{LinePosition, Place};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -45,13 +45,13 @@ pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) 
         0
     };
     let to = floor_boundary(text, from + LINE_SHOWN);
-    Place {
-        file,
+    let position = LinePosition {
         line,
         column,
         text: text[from..to].chars().flat_map(harmless).collect(),
         span: (start - from, end.min(to).max(start) - from),
-    }
+    };
+    Place::in_line(file, position)
 }
 
 /// A character that steers a terminal is masked, byte for byte so that spans stay true.

@@ -169,8 +169,8 @@ impl DuplicateResolver<'_> {
 
     fn where_and_what(&self, kept_cell: &KeptCell) -> String {
         let cell = &kept_cell.cell;
-        let path = &self.files[cell.file as usize].path;
-        format!("{path}:{}:{} {}", cell.line, cell.column, cell.raw)
+        let place = cell.place(self.files);
+        format!("{place} {}", cell.raw)
     }
 }
 

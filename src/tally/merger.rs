@@ -105,8 +105,8 @@ impl<'a> Merger<'a> {
         if part.line > 0 {
             let path = &self.data.schemas[part.layout].path;
             report.findings.places_mut(|place| {
-                if place.file == *path && place.line > 0 {
-                    place.line += part.line;
+                if place.file == *path {
+                    place.add_lines(part.line);
                 }
             });
             let kept_cells = result.kept_cells.iter_mut();

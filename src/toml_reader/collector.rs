@@ -66,9 +66,8 @@ impl Collector {
 }
 
 /// What findings are ordered by.
-fn key(finding: &Finding) -> Option<(&str, u64, u32)> {
-    let place = finding.places.first()?;
-    Some((&place.file, place.line, place.column))
+fn key(finding: &Finding) -> Option<(&str, &str, u64, u32)> {
+    finding.places.first().map(Place::order)
 }
 
 /// "Did you mean", or else the list of what can stand here.

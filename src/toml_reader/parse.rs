@@ -47,10 +47,10 @@ impl DamagedEntry {
         };
         finding.code != codes::TOML_SYNTAX
             && place.file == self.file
-            && self.lines.contains(&place.line)
+            && self.lines.contains(&place.line())
             && (CONSEQUENCES.contains(&finding.code)
-                || self.broken.contains(&place.line)
-                || self.lost_from.is_some_and(|from| place.line >= from))
+                || self.broken.contains(&place.line())
+                || self.lost_from.is_some_and(|from| place.line() >= from))
     }
 }
 
@@ -155,7 +155,7 @@ fn tear(
     log: &Collector,
 ) -> DamagedEntry {
     let start = text.len() - text.trim_start_matches(' ').len();
-    let line = |at: usize| file.place(at..at).line;
+    let line = |at: usize| file.place(at..at).line();
     errors.sort_by_key(|error| error.span().map_or(start, |span| span.start));
     let mut torn = DamagedEntry {
         file: file.path.clone(),
@@ -167,13 +167,13 @@ fn tear(
     for error in errors {
         let span = error.span().unwrap_or(start..start);
         let place = file.place(span);
-        if torn.lost_from.is_some() || torn.broken.contains(&place.line) {
+        if torn.lost_from.is_some() || torn.broken.contains(&place.line()) {
             continue;
         }
-        torn.broken.push(place.line);
+        torn.broken.push(place.line());
         let reason = error.message();
         if SWALLOWING.iter().any(|word| reason.contains(word)) {
-            torn.lost_from = Some(place.line);
+            torn.lost_from = Some(place.line());
         }
         report(place, &error, log);
     }

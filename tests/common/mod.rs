@@ -1,15 +1,16 @@
 //! A small plan, built in code.
 
-use kaoping::finding::Place;
+use kaoping::finding::{LinePosition, Place};
 use kaoping::i18n::Text;
 use kaoping::number::{Interval, Number};
 use kaoping::plan::*;
 
 fn at(line: u64) -> Place {
-    Place {
+    let position = LinePosition {
         line,
-        ..Place::file("plan/plan.toml")
-    }
+        ..LinePosition::default()
+    };
+    Place::in_line("plan/plan.toml", position)
 }
 
 fn variable(id: &str, zh: &str, kind: Kind, unit: (&str, &str)) -> Variable {

@@ -1,7 +1,7 @@
 //! A small plan, and judgements put together by hand.
 
 use kaoping::evaluate::{Input, Judgement, Note, Verdict};
-use kaoping::finding::{Finding, Findings, Place, codes};
+use kaoping::finding::{Finding, Findings, LinePosition, Place, codes};
 use kaoping::i18n::Text;
 use kaoping::number::{Bound, Interval, Number, Value, parse_plain};
 use kaoping::observation::{
@@ -134,6 +134,7 @@ pub fn sample() -> Sample {
         synthetic: true,
         files: vec![InputFile {
             path: "data/city.csv".into(),
+            sheet: None,
             name: "city.csv".to_owned(),
             encoding: "utf-8",
             rows: 12,
@@ -171,13 +172,13 @@ fn keep_cell(sample: &mut Sample) {
 
 fn findings() -> Findings {
     let mut findings = Findings::default();
-    let place = Place {
-        file: "data/city.csv".into(),
+    let position = LinePosition {
         line: 5,
         column: 8,
         text: "110000,二十余,12".to_owned(),
         span: (7, 16),
     };
+    let place = Place::in_line("data/city.csv", position);
     let message = Text::new("`二十余` 不是数", "`二十余` is no number");
     let mut finding = Finding::new(codes::WRONG_TYPE, message)
         .at(place)

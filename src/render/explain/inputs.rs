@@ -128,11 +128,9 @@ fn said(view: &View<'_>, variable: VariableIx, cell: &Cell) -> String {
     format!("{}  `{raw}`  {at}", value.trim_end())
 }
 
-/// `file:line:column`.
+/// Where a cell stands, as text.
 pub fn place(figures: &Figures, cell: &Cell) -> String {
-    let file = figures.data.files.get(cell.file as usize);
-    let path = file.map_or("?", |file| &*file.path);
-    format!("{path}:{}:{}", cell.line, cell.column)
+    cell.place(&figures.data.files).to_string()
 }
 
 fn counted_name(plan: &Plan, counted: Aggregate, lang: Lang) -> String {

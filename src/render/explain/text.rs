@@ -217,5 +217,5 @@ fn upper(bound: &Bound) -> String {
 }
 
 fn place(place: &Place) -> String {
-    format!("{}:{}:{}", place.file, place.line, place.column)
+    place.to_string()
 }

@@ -4,7 +4,7 @@ use super::evidence;
 use super::model::*;
 use super::number::{Bounds, decimal, exact};
 use crate::evaluate::{Judgement, PaceJudgement, Verdict};
-use crate::finding::{self, Severity};
+use crate::finding::{self, CellPosition, Severity};
 use crate::i18n::Lang;
 use crate::number::{Number, Ternary, Value};
 use crate::observation::{Figures, UnitIx};
@@ -184,10 +184,13 @@ pub fn findings(findings: &finding::Findings, lang: Lang) -> Vec<Finding<'_>> {
 }
 
 fn place(place: &finding::Place) -> Place<'_> {
+    let cell = place.in_workbook();
     Place {
         file: &place.file,
-        line: place.line,
-        column: place.column,
+        sheet: cell.map(|cell| &*cell.sheet),
+        cell: cell.and_then(CellPosition::reference),
+        line: place.line(),
+        column: place.column(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::model::{Cell, Evidence, ItemCount, Place};
 use super::number::{decimal, exact};
 use crate::evaluate::{Input, Judgement};
+use crate::finding::cell_reference;
 use crate::observation::{self, Aggregate, AggregateValue, Figures, Period, UnitIx};
 use crate::plan::{Plan, VariableIx};
 
@@ -97,8 +98,11 @@ fn cell<'a>(
 
 fn place<'a>(figures: &'a Figures, cell: &observation::Cell) -> Option<Place<'a>> {
     let file = figures.data.files.get(cell.file as usize)?;
+    let sheet = file.sheet.as_deref();
     Some(Place {
         file: &file.path,
+        sheet,
+        cell: sheet.and_then(|_| cell_reference(cell.line, cell.column)),
         line: cell.line,
         column: cell.column,
     })

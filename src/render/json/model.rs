@@ -215,6 +215,11 @@ pub struct Cell<'a> {
 #[derive(Serialize)]
 pub struct Place<'a> {
     pub file: &'a str,
+    /// The sheet of a workbook, and the cell as a spreadsheet names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     pub line: u64,
     pub column: u32,
 }
