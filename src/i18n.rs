@@ -1,17 +1,21 @@
-//! Words for people: every text a user sees exists in Chinese and in English.
+//! Texts in Chinese and English, and the comparison of words that people wrote.
+//!
+//! Every text that a user sees exists in both languages.
 
 use std::fmt;
 
-/// The language of what is shown.
+/// The language of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lang {
+    /// Chinese.
     Zh,
+    /// English.
     #[default]
     En,
 }
 
 impl Lang {
-    /// `zh` or `en` of a pair of literals.
+    /// `zh` in Chinese, `en` in English.
     pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Lang::Zh => zh,
@@ -23,11 +27,14 @@ impl Lang {
 /// One text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
+    /// The Chinese text.
     pub zh: String,
+    /// The English text.
     pub en: String,
 }
 
 impl Text {
+    /// A text from its two versions.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Text {
             zh: zh.into(),
@@ -35,7 +42,7 @@ impl Text {
         }
     }
 
-    /// The same words in both languages: a code, a name, a number.
+    /// A text that is the same in both languages, such as a code or a number.
     pub fn same(word: impl Into<String>) -> Self {
         let word = word.into();
         Text {
@@ -44,10 +51,12 @@ impl Text {
         }
     }
 
+    /// The version in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)
     }
 
+    /// Whether both versions are empty.
     pub fn is_empty(&self) -> bool {
         self.zh.is_empty() && self.en.is_empty()
     }
@@ -59,9 +68,10 @@ impl fmt::Display for Text {
     }
 }
 
-/// A text as it is compared: without marks of zero width, full-width signs made narrow, lower case, blanks made one.
+/// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
+/// each run of white space one space, none at the ends.
 pub fn normalize(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    let mut normalized = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {
         let c = match c {
@@ -71,34 +81,34 @@ pub fn normalize(text: &str) -> String {
             _ => c,
         };
         if c.is_whitespace() {
-            blank = !folded.is_empty();
+            blank = !normalized.is_empty();
             continue;
         }
         if std::mem::take(&mut blank) {
-            folded.push(' ');
+            normalized.push(' ');
         }
-        folded.extend(c.to_lowercase());
+        normalized.extend(c.to_lowercase());
     }
-    folded
+    normalized
 }
 
-/// The word that was probably meant: no more than a third of it is written otherwise, or it goes on where the writer
-/// stopped. A suggestion that is merely not impossible misleads.
+/// The word that `written` was probably meant to be: one within an edit distance of a third of its length, else one that
+/// begins with `written`. `None` if no word is that near.
 pub fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = normalize(written);
     let near = words.into_iter().filter_map(|word| {
         let known = normalize(word);
         let length = known.chars().count();
         let distance = strsim::osa_distance(&written, &known);
-        let slip = distance <= (length.max(written.chars().count()) / 3).max(1);
-        let begun = written.len() >= MIN_PREFIX && known.starts_with(&written);
-        (distance < length && (slip || begun)).then_some((!slip, distance, word))
+        let typo = distance <= (length.max(written.chars().count()) / 3).max(1);
+        let prefix = written.len() >= MIN_PREFIX && known.starts_with(&written);
+        (distance < length && (typo || prefix)).then_some((!typo, distance, word))
     });
-    near.min_by_key(|&(begun, distance, _)| (begun, distance))
+    near.min_by_key(|&(is_prefix, distance, _)| (is_prefix, distance))
         .map(|(.., word)| word)
 }
 
-/// So many bytes of a word's beginning tell which is meant: four letters, two Chinese characters.
+/// Least length in bytes of a prefix for which a word is suggested: four letters, or two Chinese characters.
 const MIN_PREFIX: usize = 4;
 
 /// A formatted [`Text`]: `text!("中文 {x}", "English {x}")`, with the same arguments for both, or
@@ -118,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_told_from_another_word() {
+    fn a_typo_is_told_from_another_word() {
         let words = ["funding", "volunteering-rate", "trees", "朝阳区", "通州区"];
         for (written, meant) in [
             ("tress", Some("trees")),

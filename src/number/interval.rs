@@ -1,21 +1,23 @@
-//! What is known of a number: all values between two ends. Arithmetic keeps every value that the parts allow.
+//! Intervals: the values that a number may have. The result of an operation contains the result for every choice of values
+//! from its operands.
 
 use super::Number;
 use std::cmp::Ordering;
 use std::fmt;
 
-/// One end of an interval.
+/// One bound of an interval.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
-    /// No end on this side.
+    /// No bound on this side.
     Unbounded,
-    /// The end itself is possible.
+    /// The number itself belongs to the interval.
     Closed(Number),
-    /// Everything up to the end, not the end itself.
+    /// The number itself does not belong to the interval.
     Open(Number),
 }
 
 impl Bound {
+    /// The number at the bound; `None` if unbounded.
     pub fn number(&self) -> Option<&Number> {
         match self {
             Bound::Unbounded => None,
@@ -51,15 +53,19 @@ impl Bound {
     }
 }
 
-/// A three-valued answer: over all values that are possible.
+/// A three-valued answer to a question about all values of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ternary {
+    /// True for every value.
     Yes,
+    /// False for every value.
     No,
+    /// True for some values, false for others.
     Unknown,
 }
 
 impl Ternary {
+    /// `Yes` if it always holds, `No` if it never does, else `Unknown`.
     pub fn from_pair(always: bool, never: bool) -> Ternary {
         match (always, never) {
             (true, _) => Ternary::Yes,
@@ -68,6 +74,7 @@ impl Ternary {
         }
     }
 
+    /// Kleene's conjunction.
     pub fn and(self, other: Ternary) -> Ternary {
         match (self, other) {
             (Ternary::No, _) | (_, Ternary::No) => Ternary::No,
@@ -76,10 +83,12 @@ impl Ternary {
         }
     }
 
+    /// Kleene's disjunction.
     pub fn or(self, other: Ternary) -> Ternary {
         self.not().and(other.not()).not()
     }
 
+    /// Kleene's negation.
     #[allow(clippy::should_implement_trait)] // three-valued, not the operator
     pub fn not(self) -> Ternary {
         match self {
@@ -90,7 +99,7 @@ impl Ternary {
     }
 }
 
-/// All numbers between two ends; a single point where the number is known. Never empty.
+/// All numbers between two bounds; a single point if the number is known. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
     lo: Bound,
@@ -98,6 +107,7 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// `[n, n]`.
     pub fn point(n: Number) -> Self {
         Interval {
             lo: Bound::Closed(n.clone()),
@@ -105,6 +115,7 @@ impl Interval {
         }
     }
 
+    /// `(−∞, ∞)`: nothing is known.
     pub fn everything() -> Self {
         Interval {
             lo: Bound::Unbounded,
@@ -120,7 +131,7 @@ impl Interval {
         }
     }
 
-    /// Between two ends; none where nothing lies between them.
+    /// The interval between two bounds; `None` if it would be empty.
     pub fn new(lo: Bound, hi: Bound) -> Option<Self> {
         if let (Some(a), Some(b)) = (lo.number(), hi.number()) {
             match a.cmp(b) {
@@ -132,7 +143,7 @@ impl Interval {
         Some(Interval { lo, hi })
     }
 
-    /// `[lo, hi]`, in whichever order they come.
+    /// The closed interval between two numbers, given in either order.
     pub fn closed(a: Number, b: Number) -> Self {
         let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
         Interval {
@@ -141,15 +152,17 @@ impl Interval {
         }
     }
 
+    /// The lower bound.
     pub fn lo(&self) -> &Bound {
         &self.lo
     }
 
+    /// The upper bound.
     pub fn hi(&self) -> &Bound {
         &self.hi
     }
 
-    /// The value where only one is possible.
+    /// The value; `None` if more than one is possible.
     pub fn known(&self) -> Option<&Number> {
         match (&self.lo, &self.hi) {
             (Bound::Closed(a), Bound::Closed(b)) if a == b => Some(a),
@@ -157,10 +170,12 @@ impl Interval {
         }
     }
 
+    /// Whether it is unbounded on both sides.
     pub fn is_everything(&self) -> bool {
         self.lo == Bound::Unbounded && self.hi == Bound::Unbounded
     }
 
+    /// Whether `n` is one of its values.
     pub fn contains(&self, n: &Number) -> bool {
         let above = match &self.lo {
             Bound::Unbounded => true,
@@ -191,12 +206,13 @@ impl Interval {
         self.negated().at_least(&-n)
     }
 
-    /// Whether every value of this one is above every value of `other`, the two being free of each other.
+    /// Whether every value is above every value of `other`; the two are taken as independent.
     pub fn above(&self, other: &Interval) -> Ternary {
         let difference = self.minus(other);
         difference.at_most(&Number::zero()).not()
     }
 
+    /// The interval of the negated values.
     pub fn negated(&self) -> Interval {
         Interval {
             lo: self.hi.map(|n| -n),
@@ -204,6 +220,7 @@ impl Interval {
         }
     }
 
+    /// The sum of two independent intervals.
     pub fn plus(&self, other: &Interval) -> Interval {
         Interval {
             lo: self.lo.plus(&other.lo),
@@ -211,11 +228,12 @@ impl Interval {
         }
     }
 
+    /// The difference of two independent intervals.
     pub fn minus(&self, other: &Interval) -> Interval {
         self.plus(&other.negated())
     }
 
-    /// Times a known number.
+    /// The product with a known number.
     pub fn times(&self, factor: &Number) -> Interval {
         if factor.is_zero() {
             return Interval::point(Number::zero());
@@ -231,7 +249,7 @@ impl Interval {
         }
     }
 
-    /// Both ends moved outward by a share of themselves.
+    /// The interval with each bound moved outwards by `share` times its absolute value.
     pub fn widened(&self, share: &Number) -> Interval {
         let width = |n: &Number| &n.abs() * share;
         Interval {
@@ -240,7 +258,7 @@ impl Interval {
         }
     }
 
-    /// Any number of its values together, none too.
+    /// The sums of any number of its values, the empty sum included.
     pub fn any_sum(&self) -> Interval {
         let zero = || Bound::Closed(Number::zero());
         let below = self.lo.number().is_none_or(Number::is_negative);
@@ -251,7 +269,7 @@ impl Interval {
         }
     }
 
-    /// The smallest interval that holds both.
+    /// The smallest interval that contains both.
     pub fn hull(&self, other: &Interval) -> Interval {
         Interval {
             lo: lower(&self.lo, &other.lo).clone(),
@@ -259,15 +277,14 @@ impl Interval {
         }
     }
 
-    /// What both allow; none where they contradict each other.
+    /// The intersection; `None` if it is empty.
     pub fn meet(&self, other: &Interval) -> Option<Interval> {
         let lo = higher_lo(&self.lo, &other.lo).clone();
         let hi = higher_lo(&self.negated().lo, &other.negated().lo).map(|n| -n);
         Interval::new(lo, hi)
     }
 
-    /// The product of two intervals of numbers that are not negative.
-    /// The caller makes sure of the sign: a negative end counts as zero.
+    /// The product of two independent intervals of non-negative numbers. A negative lower bound is taken as zero.
     pub fn times_non_negative(&self, other: &Interval) -> Interval {
         let (a, b) = (self.clamp_at_zero(), other.clamp_at_zero());
         let lo = product(&a.lo, &b.lo);
@@ -285,8 +302,8 @@ impl Interval {
         }
     }
 
-    /// The quotient by a denominator whose values are all above zero:
-    /// `[lo / d, hi / c]` for `lo ≥ 0` over `[c, d]`, and by sign otherwise. None where the denominator may be zero or less.
+    /// The quotient by an independent, positive denominator `[c, d]`: `[lo / d, hi / c]` for `lo ≥ 0`, and `[lo / c, …]` for
+    /// a negative `lo`. `None` if the denominator may be zero or negative.
     pub fn over(&self, denominator: &Interval) -> Option<Interval> {
         let least = match &denominator.lo {
             Bound::Closed(n) if n.is_positive() => n,
@@ -300,7 +317,7 @@ impl Interval {
     }
 }
 
-/// The lower of two lower ends.
+/// The lower of two lower bounds.
 fn lower<'a>(a: &'a Bound, b: &'a Bound) -> &'a Bound {
     match (a.number(), b.number()) {
         (None, _) => a,
@@ -310,7 +327,7 @@ fn lower<'a>(a: &'a Bound, b: &'a Bound) -> &'a Bound {
     }
 }
 
-/// The higher of two lower ends.
+/// The higher of two lower bounds.
 fn higher_lo<'a>(a: &'a Bound, b: &'a Bound) -> &'a Bound {
     match (a.number(), b.number()) {
         (None, _) => b,
@@ -320,7 +337,7 @@ fn higher_lo<'a>(a: &'a Bound, b: &'a Bound) -> &'a Bound {
     }
 }
 
-/// The product of two ends of the same side, neither negative.
+/// The product of two bounds of the same side, neither negative.
 fn product(a: &Bound, b: &Bound) -> Bound {
     let zero = |bound: &Bound| matches!(bound, Bound::Closed(n) if n.is_zero());
     if zero(a) || zero(b) {
@@ -332,7 +349,7 @@ fn product(a: &Bound, b: &Bound) -> Bound {
     }
 }
 
-/// The lower end of numerator over a denominator between `least` (above zero, or open at zero) and `most`.
+/// The lower bound of `numerator` over a denominator between `least` (positive, or open at zero) and `most`.
 fn quotient_low(numerator: &Bound, least: &Bound, most: &Bound) -> Bound {
     let Some(n) = numerator.number() else {
         return Bound::Unbounded;
@@ -348,22 +365,27 @@ fn quotient_low(numerator: &Bound, least: &Bound, most: &Bound) -> Bound {
     }
 }
 
-/// What is known of a figure: an interval, or that there is nothing to measure.
+/// The value of an aggregate or indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
+    /// One of the values of the interval; a point if it is known.
     Between(Interval),
+    /// There is nothing to measure.
     NotApplicable,
 }
 
 impl Value {
+    /// A known value.
     pub fn point(n: Number) -> Value {
         Value::Between(Interval::point(n))
     }
 
+    /// A value of which nothing is known.
     pub fn unknown() -> Value {
         Value::Between(Interval::everything())
     }
 
+    /// The interval; `None` if not applicable.
     pub fn interval(&self) -> Option<&Interval> {
         match self {
             Value::Between(interval) => Some(interval),
@@ -371,13 +393,14 @@ impl Value {
         }
     }
 
+    /// The number; `None` if it is not applicable or not known.
     pub fn known(&self) -> Option<&Number> {
         self.interval().and_then(Interval::known)
     }
 }
 
 impl fmt::Display for Interval {
-    /// In full, or to twelve decimals where the digits do not end: `12.5`, `[1, 3]`, `≥ 4`, `?`.
+    /// `12.5`, `[1, 3]`, `≥ 4`, or `?` if unbounded; rounded to twelve decimals and marked `…` if the expansion does not end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = |n: &Number| n.exact().unwrap_or_else(|| format!("{}…", n.shown(12)));
         match (self.known(), self.lo.number(), self.hi.number()) {

@@ -1,4 +1,4 @@
-//! Exact numbers and what is known of them. The only room that knows the type behind [`Number`].
+//! Exact rational numbers, intervals of them and three-valued logic. No other module knows the type behind [`Number`].
 
 mod interval;
 mod parse;
@@ -12,20 +12,22 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// An exact rational of any size.
+/// An exact rational number of any size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(BigRational);
 
 impl Number {
+    /// 0.
     pub fn zero() -> Self {
         Number(BigRational::zero())
     }
 
+    /// 1.
     pub fn one() -> Self {
         Number(BigRational::one())
     }
 
-    /// `numerator / denominator`; none where the denominator is zero.
+    /// `numerator / denominator`; `None` if the denominator is zero.
     pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
         (denominator != 0).then(|| Number(BigRational::new(numerator.into(), denominator.into())))
     }
@@ -41,7 +43,7 @@ impl Number {
         ))
     }
 
-    /// `10^exponent`, for negative exponents too.
+    /// `10^exponent`; the exponent may be negative.
     pub fn power_of_ten(exponent: i32) -> Self {
         let power = BigInt::from(10).pow(exponent.unsigned_abs());
         if exponent < 0 {
@@ -51,7 +53,7 @@ impl Number {
         }
     }
 
-    /// The number in units of `10^-decimals`; none where it is finer than that or too large for 128 bits.
+    /// The number in units of `10^-decimals`; `None` if it has more decimals or does not fit in 128 bits.
     pub fn to_scaled(&self, decimals: u32) -> Option<i128> {
         if self.0.is_integer() {
             let power = 10i128.checked_pow(decimals)?;
@@ -65,51 +67,55 @@ impl Number {
         }
     }
 
+    /// Whether the number is 0.
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
     }
 
+    /// Whether the number is below 0.
     pub fn is_negative(&self) -> bool {
         self.0.is_negative()
     }
 
+    /// Whether the number is above 0.
     pub fn is_positive(&self) -> bool {
         self.0.is_positive()
     }
 
+    /// The absolute value.
     pub fn abs(&self) -> Number {
         Number(self.0.abs())
     }
 
-    /// The quotient; none where `by` is zero.
+    /// The quotient; `None` if `by` is zero.
     pub fn divided_by(&self, by: &Number) -> Option<Number> {
         (!by.is_zero()).then(|| Number(&self.0 / &by.0))
     }
 
-    /// The least multiple of `10^-decimals` that is not below the number.
+    /// The least multiple of `10^-decimals` that is at or above the number.
     pub fn ceil(&self, decimals: u32) -> Number {
         let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
         Number((&self.0 * &power).ceil() / power)
     }
 
-    /// The greatest multiple of `10^-decimals` that is not above the number.
+    /// The greatest multiple of `10^-decimals` that is at or below the number.
     pub fn floor(&self, decimals: u32) -> Number {
         let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
         Number((&self.0 * &power).floor() / power)
     }
 
-    /// The nearest multiple of `10^-decimals`, halves away from zero. For showing only.
+    /// The nearest multiple of `10^-decimals`, halves away from zero. For display only.
     pub fn round(&self, decimals: u32) -> Number {
         let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
         Number((&self.0 * &power).round() / power)
     }
 
-    /// For formulas that need a root or a power, and for drawing; never for a verdict on a target.
+    /// The nearest floating-point number: for formulas with roots or powers and for charts, never for a verdict.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().unwrap_or(f64::NAN)
     }
 
-    /// How many decimals it takes to write the number in full; none where it does not end.
+    /// How many decimals the number has; `None` if its decimal expansion does not end.
     pub fn decimals(&self) -> Option<u32> {
         if self.0.is_integer() {
             return Some(0);
@@ -131,17 +137,17 @@ impl Number {
         Some(decimals)
     }
 
-    /// The number in full (`1234.5`); none where its digits do not end.
+    /// The number in full (`1234.5`); `None` if its decimal expansion does not end.
     pub fn exact(&self) -> Option<String> {
         self.decimals().map(|decimals| self.fixed(decimals))
     }
 
-    /// `2/3`.
+    /// The number as a fraction in lowest terms: `2/3`.
     pub fn fraction(&self) -> String {
         format!("{}/{}", self.0.numer(), self.0.denom())
     }
 
-    /// Rounded to `decimals` places, all of them written: `12.50`.
+    /// The number rounded to `decimals` places, trailing zeros kept: `12.50`.
     pub fn fixed(&self, decimals: u32) -> String {
         if decimals == 0 && self.0.is_integer() {
             return self.0.numer().to_string();
@@ -162,7 +168,7 @@ impl Number {
         }
     }
 
-    /// Rounded to at most `decimals` places, without idle zeros: `12.5`.
+    /// The number rounded to `decimals` places, trailing zeros dropped: `12.5`.
     pub fn shown(&self, decimals: u32) -> String {
         let text = self.fixed(decimals);
         if text.contains('.') {
@@ -202,7 +208,7 @@ operator!(Add, add);
 operator!(Sub, sub);
 operator!(Mul, mul);
 
-/// Panics on a zero divisor: use [`Number::divided_by`] where it may be zero.
+/// Panics if the divisor is zero; [`Number::divided_by`] returns `None` instead.
 impl Div<&Number> for &Number {
     type Output = Number;
     fn div(self, other: &Number) -> Number {

@@ -1,16 +1,17 @@
-//! Numbers from their own text, never through binary floating point.
+//! Parsing of decimal text into exact numbers, without binary floating point.
 
 use super::Number;
 use num_bigint::BigInt;
 use std::fmt;
 
-/// Why a text is no number.
+/// Why a text can't be parsed as a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberError {
+    /// There are no digits.
     Empty,
-    /// A character that no plain number holds.
+    /// A character that can't be part of a plain number.
     Unexpected(char),
-    /// Thousands separators that do not stand every three digits.
+    /// Thousands separators that do not separate groups of three digits.
     Grouping,
     /// More than 400 digits or an exponent beyond ±400.
     TooLong,
@@ -21,14 +22,14 @@ impl fmt::Display for NumberError {
         match self {
             NumberError::Empty => write!(f, "no digits"),
             NumberError::Unexpected(c) => write!(f, "unexpected `{}`", c.escape_default()),
-            NumberError::Grouping => write!(f, "thousands separators in odd places"),
+            NumberError::Grouping => write!(f, "misplaced thousands separators"),
             NumberError::TooLong => write!(f, "too many digits"),
         }
     }
 }
 
-/// Parses `-1,234.50`, `1_000` and `1e3`: ASCII digits, a sign, one point, commas every three digits or underscores
-/// between digits, a decimal exponent.
+/// Parses `-1,234.50`, `1_000` and `1e3`: an optional sign, ASCII digits with an optional point, commas between groups of
+/// three digits or underscores after a digit, and an optional decimal exponent of at most ±400.
 pub fn parse_plain(text: &str) -> Result<Number, NumberError> {
     if text.len() > 400 {
         return Err(NumberError::TooLong);

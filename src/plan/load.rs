@@ -1,36 +1,37 @@
-//! From files to a plan: parse, gather the entries, check them, put the model together.
+//! Loading a plan: parse the files, collect the entries, check them, assemble the model.
 
-use super::check::{CheckedEntries, Entries, everything};
+use super::check::{CheckedEntries, Entries, check_all};
 use super::{Indicator, Plan, Variable, VariableIx};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::source::TextFile;
 use crate::toml_reader::{Collector, DamagedEntry, Texts, documents};
 use std::sync::Arc;
 
-/// A plan that holds, and what a reader should know of it all the same.
+/// A valid plan and the warnings about it.
 #[derive(Debug)]
 pub struct Loaded {
+    /// The plan.
     pub plan: Plan,
-    /// Warnings only.
+    /// Warnings and notes; no errors.
     pub findings: Findings,
 }
 
-/// Loads a plan from the files of its folder. Every mistake is found in one run.
+/// Loads a plan from the files of its folder. If there are errors, returns the findings about all of them.
 pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
     let mut files: Vec<&TextFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let log = Collector::default();
     let texts = Texts::of(&files);
-    let (tables, torn) = texts.entries(&files, &log);
+    let (tables, damaged) = texts.entries(&files, &log);
     let mut entries = Entries::default();
     for (at, top) in documents(&texts, &tables, &files, &log) {
         entries.take(at, top);
     }
-    let checked = everything(&entries, &log, &main_file(&files));
+    let checked = check_all(&entries, &log, &main_file(&files));
     if !log.any_error() {
         texts.report_refused(&files, &log);
     }
-    let findings = log.finish(|finding| !follows(finding, &torn));
+    let findings = log.finish(|finding| !follows(finding, &damaged));
     if findings.any_error() {
         return Err(findings);
     }
@@ -40,22 +41,22 @@ pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
     }
 }
 
-/// The place of a plan's main file as a whole, for what stands in none.
+/// The plan's main file as a whole: the place of findings that concern no entry.
 fn main_file(files: &[&TextFile]) -> Place {
     let named = files.iter().find(|file| file.path.ends_with("plan.toml"));
     let path = named.or(files.first()).map(|file| file.path.clone());
     Place::file(path.unwrap_or_else(|| Arc::from("plan.toml")))
 }
 
-/// Whether a finding may be nothing but a consequence of a syntax error.
-fn follows(finding: &Finding, torn: &[DamagedEntry]) -> bool {
-    let unnamed = torn.iter().any(|entry| !entry.named);
-    (finding.code == codes::UNANSWERED_CLAUSE && !torn.is_empty())
+/// Whether a finding may be a mere consequence of a syntax error.
+fn follows(finding: &Finding, damaged: &[DamagedEntry]) -> bool {
+    let unnamed = damaged.iter().any(|entry| !entry.named);
+    (finding.code == codes::UNANSWERED_CLAUSE && !damaged.is_empty())
         || (finding.code == codes::UNKNOWN_REFERENCE && unnamed)
-        || torn.iter().any(|entry| entry.explains(finding))
+        || damaged.iter().any(|entry| entry.explains(finding))
 }
 
-/// Puts the model together; none only where something is missing, which has left a finding.
+/// Assembles the model; `None` if an entry has a mistake, which has been reported.
 fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
     let head = checked.head?;
     let drafts = checked.scope.drafts.into_iter();
@@ -97,7 +98,7 @@ fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
     })
 }
 
-/// Tells every variable which others are parts of it.
+/// Fills in `parts` of each variable: the variables that are `part-of` it.
 fn with_parts(mut variables: Vec<Variable>) -> Vec<Variable> {
     for part in 0..variables.len() {
         if let Some(whole) = variables[part].part_of {

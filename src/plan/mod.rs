@@ -1,4 +1,4 @@
-//! A plan: its clauses, variables, indicators, checklists and the assumptions they rest on.
+//! A plan: its clauses, variables, indicators and checklists, and the assumptions they are based on.
 
 mod check;
 mod load;

@@ -1,4 +1,4 @@
-//! Words by which several variables go: a column or cell that says one of them may mean any.
+//! Names that several variables share: a column or cell with such a name could mean any of them.
 
 use super::draft::VariableDraft;
 use super::symbol_table::SymbolTable;
@@ -7,23 +7,23 @@ use crate::i18n::normalize;
 use crate::text;
 use std::collections::BTreeMap;
 
-/// Where a word is understood: in any file, or in those that data.toml says to hold one checklist.
-type Within<'a> = Option<&'a str>;
+/// Where a name is looked up: in any file (`None`), or in files that data.toml assigns to this checklist.
+type Scope<'a> = Option<&'a str>;
 
-/// By place and word, the variables that answer to it.
-type Answers<'a> = BTreeMap<(Within<'a>, String), Vec<usize>>;
+/// The variables of each name, by scope and normalised name.
+type Named<'a> = BTreeMap<(Scope<'a>, String), Vec<usize>>;
 
-/// Reports variables that share a word.
+/// Reports variables that share a name.
 pub fn check(scope: &SymbolTable) {
     let drafts = &scope.drafts;
     let mut shared: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for ((within, word), variables) in answers(drafts) {
+    for ((checklist, word), variables) in named(drafts) {
         for (at, &later) in variables.iter().enumerate() {
-            let mixed_up = |&&first: &&usize| {
+            let ambiguous = |&&first: &&usize| {
                 let (first, later) = (&drafts[first], &drafts[later]);
-                first.id != later.id && (within.is_some() || may_be_mixed_up(first, later, &word))
+                first.id != later.id && (checklist.is_some() || is_ambiguous(first, later, &word))
             };
-            if let Some(&first) = variables[..at].iter().find(mixed_up) {
+            if let Some(&first) = variables[..at].iter().find(ambiguous) {
                 let words = shared.entry((later, first)).or_default();
                 words.extend((!words.contains(&word)).then(|| word.clone()));
             }
@@ -34,10 +34,10 @@ pub fn check(scope: &SymbolTable) {
     }
 }
 
-fn answers(drafts: &[VariableDraft]) -> Answers<'_> {
-    let mut answers = Answers::new();
-    let mut learn = |within, word: &str, at| {
-        let known = answers.entry((within, normalize(word))).or_default();
+fn named(drafts: &[VariableDraft]) -> Named<'_> {
+    let mut named = Named::new();
+    let mut add = |checklist, word: &str, at| {
+        let known = named.entry((checklist, normalize(word))).or_default();
         if !word.trim().is_empty() && !known.contains(&at) {
             known.push(at);
         }
@@ -45,24 +45,24 @@ fn answers(drafts: &[VariableDraft]) -> Answers<'_> {
     for (at, draft) in drafts.iter().enumerate() {
         let names = draft.name.iter().flat_map(|name| [&name.zh, &name.en]);
         let names = names.chain(&draft.aliases);
-        learn(None, &draft.id, at);
-        names.clone().for_each(|word| learn(None, word, at));
+        add(None, &draft.id, at);
+        names.clone().for_each(|word| add(None, word, at));
         if let Some((checklist, item)) = item_of(draft) {
-            learn(Some(checklist), item, at);
-            names.for_each(|word| learn(Some(checklist), word, at));
+            add(Some(checklist), item, at);
+            names.for_each(|word| add(Some(checklist), word, at));
         }
     }
-    answers
+    named
 }
 
-/// The checklist that a variable is an item of, and the item's own id.
+/// The ids of checklist and item of an item's variable; `None` for other variables.
 fn item_of(draft: &VariableDraft) -> Option<(&str, &str)> {
     draft.id.split_once('/')
 }
 
-/// Whether nothing tells two variables of one word apart: neither that only one has it as its id, which comes before
-/// names, nor the checklist that a file is said to hold.
-fn may_be_mixed_up(a: &VariableDraft, b: &VariableDraft, word: &str) -> bool {
+/// Whether a shared name is ambiguous: not if it is the id of only one of them, since ids take precedence, nor if both are
+/// items, since data.toml assigns a file to a checklist.
+fn is_ambiguous(a: &VariableDraft, b: &VariableDraft, word: &str) -> bool {
     let is_id = |draft: &VariableDraft| normalize(&draft.id) == word;
     let both_items = item_of(a).is_some() && item_of(b).is_some();
     is_id(a) == is_id(b) && !both_items
@@ -76,15 +76,15 @@ fn report(scope: &SymbolTable, later: &VariableDraft, first: &VariableDraft, wor
         Finding::new(
             codes::SHARED_WORD,
             text!(
-                "数据文件里的 {zh} 既可指 `{a}`，也可指 `{b}`",
+                "数据文件中的 {zh} 既可指 `{a}`，也可指 `{b}`",
                 "in a data file {en} may mean `{a}` or `{b}`"
             ),
         )
         .at(later.at.clone())
         .beside(first.at.clone(), text!("另一个数据项", "the other variable"))
         .help(text!(
-            "改其中一个的名称、别名或编号；在那之前，数据文件请用编号，或用 `columns` 指明",
-            "give one of them another name, alias or id; until then use ids in data files, or map the column with `columns`"
+            "修改其中一个的名称、别名或编号；此前数据文件请用编号，或在 `columns` 中指明",
+            "change the name, alias or id of one of them; until then use ids in data files, or map the column with `columns`"
         )),
     );
 }

@@ -1,4 +1,4 @@
-//! What the plan leaves open: a key of the entry and the reason why it says what it says.
+//! `assumed`: the keys of an entry that the plan does not settle, each with the reason for its value.
 
 use crate::finding::codes;
 use crate::i18n::Text;
@@ -7,7 +7,7 @@ use crate::text;
 use crate::toml_reader::{Key, Node, Table, list_of};
 use toml::de::DeValue;
 
-/// Keys that say how a checklist is judged, and mean nothing without a clause.
+/// Keys that say how a checklist is judged; they require a clause.
 pub const JUDGED_KEYS: [&str; 9] = [
     "lead",
     "levels",
@@ -20,7 +20,8 @@ pub const JUDGED_KEYS: [&str; 9] = [
     "revised",
 ];
 
-/// Reads `assumed` of an entry. `implied` are keys that may be assumed though they are not written.
+/// Reads `assumed` of an entry. `implied` are keys that may be assumed without being written. Reasons for other keys that
+/// the entry does not have are reported.
 pub fn read(table: &Table, implied: &[&str]) -> Vec<Assumption> {
     let mut found = Vec::new();
     let Some(assumed) = table.get("assumed").and_then(|node| node.table()) else {
@@ -32,7 +33,7 @@ pub fn read(table: &Table, implied: &[&str]) -> Vec<Assumption> {
     found
 }
 
-/// One reason, or, where the key is dotted without quotes, the reasons below it.
+/// Reads one reason or, if the key is dotted without quotes, the reasons nested below it.
 fn read_one<'a>(
     entry: &Table<'a>,
     implied: &[&str],
@@ -54,14 +55,14 @@ fn read_one<'a>(
         return;
     }
     let reason = node.text();
-    if path == "assumed" || !(stands_in(entry, &path) || implied.contains(&path.as_str())) {
-        idle(entry, key, &path);
+    if path == "assumed" || !(has_key(entry, &path) || implied.contains(&path.as_str())) {
+        report_unused(entry, key, &path);
     } else if let Some(reason) = reason {
         found.push(Assumption { key: path, reason });
     }
 }
 
-fn idle(entry: &Table, key: Key, path: &str) {
+fn report_unused(entry: &Table, key: Key, path: &str) {
     let mut keys: Vec<String> = Vec::new();
     for (key, node) in entry.entries() {
         let key = key.name();
@@ -78,15 +79,15 @@ fn idle(entry: &Table, key: Key, path: &str) {
         codes::IDLE_ASSUMPTION,
         key.place(),
         text!(
-            "这一条没有 `{shown}` 这个键，假定没有对象",
-            "there is no `{shown}` in this entry to assume"
+            "这一条没有 `{shown}` 这个键，不能作为假定",
+            "this entry has no key `{shown}` that could be assumed"
         ),
         list_of(path, keys.iter().map(String::as_str)),
     );
 }
 
-/// Whether a dotted key is written in a table; in a list it is enough that one of its tables has it.
-fn stands_in(table: &Table, path: &str) -> bool {
+/// Whether a table has a dotted key; in a list of tables, one that has it is enough.
+fn has_key(table: &Table, path: &str) -> bool {
     let (key, rest) = match path.split_once('.') {
         _ if table.has(path) => return true,
         Some((key, rest)) => (key, rest),
@@ -96,15 +97,15 @@ fn stands_in(table: &Table, path: &str) -> bool {
         return false;
     };
     match node.raw() {
-        DeValue::Table(_) => node.table().is_some_and(|inner| stands_in(&inner, rest)),
+        DeValue::Table(_) => node.table().is_some_and(|inner| has_key(&inner, rest)),
         DeValue::Array(list) if list.iter().all(|v| v.get_ref().is_table()) => {
-            node.tables().iter().any(|inner| stands_in(inner, rest))
+            node.tables().iter().any(|inner| has_key(inner, rest))
         }
         _ => false,
     }
 }
 
-/// The assumptions of a checklist that its users rest on too, under its own name.
+/// The assumptions of a checklist that also concern the indicators that use it, with the checklist's id as a prefix.
 pub fn of_checklist(id: &str, assumed: &[Assumption]) -> Vec<Assumption> {
     assumed
         .iter()

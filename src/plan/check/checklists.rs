@@ -1,7 +1,7 @@
-//! `[[checklist]]`: items, when a unit passes, bands; with a clause it is an indicator of its own.
+//! `[[checklist]]`: items, pass condition and bands. A checklist with a clause is an indicator too.
 
 use super::assumptions;
-use super::items::{self, Common, Items, percentage, raw_id};
+use super::items::{self, ItemDefaults, Items, percentage, raw_id};
 use super::levels::level_of;
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
@@ -28,18 +28,19 @@ const KEYS: [&str; 12] = [
     "objective",
 ];
 
-/// A checklist and what its users rest on.
-pub struct Checked {
+/// A checked checklist and its assumptions.
+pub struct CheckedChecklist {
+    /// `None` if it has a mistake.
     pub checklist: Option<Checklist>,
     pub assumed: Vec<Assumption>,
 }
 
-/// Whether a checklist is judged itself.
+/// Whether a checklist is an indicator too.
 pub fn is_judged(table: &Table) -> bool {
     table.has("clause") || table.has("clauses")
 }
 
-/// Registers the ids of checklists and their levels. No variable can have the same id: a share names either.
+/// Registers the ids of checklists. No variable may have the same id, since a share may refer to either.
 pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for (at, entry) in entries.checklist.iter().enumerate() {
         let (Some(id), place) = id_of(&entry.table) else {
@@ -52,7 +53,7 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     }
 }
 
-/// Checks the levels of all checklists, before anything measures them.
+/// Checks the levels of all checklists, which measures need.
 pub fn levels(entries: &Entries, scope: &mut SymbolTable) {
     for entry in &entries.checklist {
         let node = entry.table.need("level");
@@ -62,20 +63,20 @@ pub fn levels(entries: &Entries, scope: &mut SymbolTable) {
 }
 
 /// Checks the checklists and completes the variables of their items.
-pub fn checklists(entries: &Entries, scope: &mut SymbolTable) -> Vec<Checked> {
+pub fn checklists(entries: &Entries, scope: &mut SymbolTable) -> Vec<CheckedChecklist> {
     let list = entries.checklist.iter().enumerate();
     list.map(|(at, entry)| checklist(at, &entry.table, scope))
         .collect()
 }
 
-fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> Checked {
+fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> CheckedChecklist {
     let allowed: Vec<&str> = KEYS
         .iter()
         .chain(&assumptions::JUDGED_KEYS)
         .copied()
         .collect();
     table.only(&allowed);
-    idle_judging(table);
+    report_judged_keys(table);
     let id = raw_id(table).unwrap_or("");
     let name = table.need("name").and_then(|node| node.text());
     let scale = match table.get("scale") {
@@ -83,13 +84,13 @@ fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> Checked {
         None => Some(ScaleIx(0)),
     };
     let level = scope.checklist_levels[at];
-    let common = Common {
+    let defaults = ItemDefaults {
         checklist: id.to_owned(),
         level,
         scale,
         may_not_apply: switch(table, "may-not-apply"),
     };
-    let Items { items, objectives } = items::items(table, &common, scope);
+    let Items { items, objectives } = items::items(table, &defaults, scope);
     let pass = match table.get("pass") {
         Some(node) => pass(&node, items.len()),
         None => Some(Pass::All),
@@ -111,13 +112,13 @@ fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> Checked {
             at,
         })
     };
-    Checked {
+    CheckedChecklist {
         checklist: checklist(),
         assumed,
     }
 }
 
-/// What may be assumed though it is not a key of the entry: when a unit passes, which has a default, and points.
+/// The keys that may be assumed without being a key of the entry: `pass`, which has a default, and `points` of the items.
 fn implied(table: &Table) -> Vec<&'static str> {
     let with_points = |(_, item): &(Option<usize>, Table)| item.has("points");
     let mut implied = vec!["pass"];
@@ -127,8 +128,8 @@ fn implied(table: &Table) -> Vec<&'static str> {
     implied
 }
 
-/// Without a clause nothing says under what the checklist would be judged.
-fn idle_judging(table: &Table) {
+/// Reports keys of judged checklists in a checklist without a clause.
+fn report_judged_keys(table: &Table) {
     if is_judged(table) {
         return;
     }
@@ -141,12 +142,12 @@ fn idle_judging(table: &Table) {
             codes::MISSING_KEY,
             key.place(),
             text!(
-                "有 `{name}` 却缺少 `clause`",
-                "there is `{name}` and `clause` is missing"
+                "写了 `{name}`，但缺少 `clause`",
+                "`{name}` requires `clause`, which is missing"
             ),
             text!(
-                "写明 `clause`，清单才单独判定；否则删去 `{name}`",
-                "name the `clause` that the checklist is judged under, or remove `{name}`"
+                "写明 `clause` 才对清单单独判定，否则删去 `{name}`",
+                "add the `clause` under which the checklist is judged, or remove `{name}`"
             ),
         );
     }
@@ -160,7 +161,7 @@ fn pass(node: &Node, items: usize) -> Option<Pass> {
         .filter_map(|key| table.key(key))
         .collect();
     let [key] = keys.as_slice() else {
-        one_way(&table, keys.len());
+        report_pass_keys(&table, keys.len());
         return None;
     };
     let value = table.get(key.name())?;
@@ -169,7 +170,10 @@ fn pass(node: &Node, items: usize) -> Option<Pass> {
             if !value.boolean()? {
                 value.bad(
                     text!("`all` 只能写 true", "`all` can only be true"),
-                    text!("或写 `count`、`total`", "or write `count` or `total`"),
+                    text!(
+                        "写 true，或改用 `count`、`total`",
+                        "write true, or use `count` or `total`"
+                    ),
                 );
             }
             Some(Pass::All)
@@ -182,20 +186,20 @@ fn pass(node: &Node, items: usize) -> Option<Pass> {
     }
 }
 
-fn one_way(table: &Table, ways: usize) {
+fn report_pass_keys(table: &Table, ways: usize) {
     let help = text!(
         "写 `all = true`、`count = …`、`total = …` 之一",
         "write one of `all = true`, `count = …`, `total = …`"
     );
     if ways > 1 {
         let message = text!(
-            "及格线写了 {ways} 种",
-            "{ways} ways to pass in one checklist"
+            "写了 {ways} 种达标条件",
+            "a checklist with {ways} pass conditions"
         );
         let log = table.doc.log;
         log.report(codes::BAD_VALUE, table.place(), message, help);
     } else if table.entries().is_empty() {
-        let message = text!("没有写明及格线", "nothing says when a unit passes");
+        let message = text!("没有写明达标条件", "the pass condition is missing");
         let log = table.doc.log;
         log.report(codes::MISSING_KEY, table.place(), message, help);
     }
@@ -223,7 +227,7 @@ fn bands(node: &Node) -> Vec<Band> {
             if let Some((number, place)) = &before
                 && from <= number
             {
-                falls(node, place.clone());
+                report_order(node, place.clone());
             }
             before = Some((from.clone(), node.place()));
         }
@@ -235,17 +239,17 @@ fn bands(node: &Node) -> Vec<Band> {
     found
 }
 
-fn falls(node: &Node, before: Place) {
+fn report_order(node: &Node, before: Place) {
     node.doc.log.add(
         Finding::new(
             codes::BANDS_NOT_ASCENDING,
-            text!("等级界线没有递增", "the limit does not ascend"),
+            text!("档次下限未递增", "the lower limits do not ascend"),
         )
         .at(node.place())
         .beside(before, text!("前一档", "the band before"))
         .help(text!(
             "从最低一档写起，`from` 逐档增大",
-            "begin with the lowest band; each `from` is above the one before"
+            "list the lowest band first; each `from` must be above the one before"
         )),
     );
 }

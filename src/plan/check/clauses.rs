@@ -1,4 +1,4 @@
-//! `[[clause]]`, and clauses written where they are answered.
+//! `[[clause]]`, and clauses written inside an indicator or checklist.
 
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use crate::finding::{Finding, codes};
@@ -9,7 +9,7 @@ use toml::de::DeValue;
 
 const KEYS: [&str; 5] = ["id", "chapter", "section", "box", "phrase"];
 
-/// Checks and registers all clauses, those written inside indicators and checklists too.
+/// Checks and registers all clauses, including those written inside indicators and checklists.
 pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for table in &entries.clause {
         register_one(table, scope);
@@ -27,7 +27,7 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     }
 }
 
-/// The values of `clause` and `clauses`; what is no list is left to [`refer`].
+/// The values of `clause` and `clauses`; a `clauses` that is not a list is reported by [`refer`].
 fn written<'a>(entry: &Table<'a>) -> Vec<Node<'a>> {
     let mut nodes: Vec<_> = entry.get("clause").into_iter().collect();
     if let Some(list) = entry.get("clauses")
@@ -51,7 +51,7 @@ fn register_one(table: &Table, scope: &mut SymbolTable) {
             node.doc.log.report(
                 codes::UNKNOWN_REFERENCE,
                 node.place(),
-                text!("没有声明第 {number} 章", "there is no chapter {number}"),
+                text!("没有声明第 {number} 章", "chapter {number} is not declared"),
                 list_of("", scope.chapters.ids()),
             );
         }
@@ -85,7 +85,7 @@ fn phrase(table: &Table) -> Option<String> {
     table.doc.log.report(
         codes::PHRASE_MISSING,
         node.map_or(table.place(), |node| node.place()),
-        text!("条款没有原文", "the clause has no phrase"),
+        text!("条款缺少原文", "the clause has no phrase"),
         text!(
             "在 `phrase` 中照抄规划的原话",
             "copy the plan's own words into `phrase`, verbatim"
@@ -94,15 +94,15 @@ fn phrase(table: &Table) -> Option<String> {
     None
 }
 
-/// The clauses that an entry answers; none where it names none.
+/// The clauses that an entry refers to; empty if there are none.
 pub fn refer(entry: &Table, scope: &SymbolTable) -> Vec<ClauseIx> {
     if let (Some(_), Some(second)) = (entry.key("clause"), entry.key("clauses")) {
         second.bad(
             text!(
                 "`clause` 和 `clauses` 只能写一个",
-                "`clause` and `clauses` can't stand together"
+                "`clause` and `clauses` can't be used together"
             ),
-            text!("把全部条款写进 `clauses`", "name all of them in `clauses`"),
+            text!("把全部条款写进 `clauses`", "list all of them in `clauses`"),
         );
     }
     if let Some(list) = entry.get("clauses") {
@@ -125,7 +125,7 @@ pub fn refer(entry: &Table, scope: &SymbolTable) -> Vec<ClauseIx> {
     found
 }
 
-/// Warns of clauses that nothing answers.
+/// Warns of clauses that no indicator or checklist refers to.
 pub fn unanswered(scope: &SymbolTable) {
     let answered = scope.answered.borrow();
     for (at, clause) in scope.clause_list.iter().enumerate() {
@@ -137,12 +137,12 @@ pub fn unanswered(scope: &SymbolTable) {
         scope.log.add(
             Finding::new(
                 codes::UNANSWERED_CLAUSE,
-                text!("没有指标回应条款 `{id}`", "no indicator answers clause `{id}`"),
+                text!("条款 `{id}` 没有指标", "clause `{id}` has no indicator"),
             )
             .at(clause.at.clone())
             .help(text!(
-                "写一个 `clause = \"{id}\"` 的指标；规划没有门槛的写 `target = {{ none = true }}`",
-                "write an indicator with `clause = \"{id}\"`; where the plan sets no threshold, `target = {{ none = true }}`"
+                "添加 `clause = \"{id}\"` 的指标；规划未设目标值的，写 `target = {{ none = true }}`",
+                "add an indicator with `clause = \"{id}\"`; if the plan sets no threshold, `target = {{ none = true }}`"
             )),
         );
     }

@@ -1,11 +1,11 @@
-//! A variable while the plan is being checked.
+//! A variable while the plan is checked.
 
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::number::{Interval, Number};
 use crate::plan::{Kind, LevelIx, RollUp, ScaleIx, Variable, VariableIx};
 
-/// What is known of a variable; none for what is wrong, so that nothing is said twice.
+/// The properties of a variable that are known so far. One with a mistake is `None`; the mistake has been reported.
 #[derive(Debug)]
 pub struct VariableDraft {
     pub id: String,
@@ -23,12 +23,12 @@ pub struct VariableDraft {
     pub scale: Option<ScaleIx>,
     /// Where it is declared.
     pub at: Place,
-    /// Where its range is declared, if it is; else where the variable is.
+    /// Where its range is declared; the place of the variable if it has no `range`.
     pub range_at: Place,
 }
 
 impl VariableDraft {
-    /// A flag or rating that another entry implies.
+    /// A variable that another entry implies, such as the flag of a milestone.
     pub fn implied(id: String, name: Option<Text>, kind: Kind, at: Place) -> VariableDraft {
         VariableDraft {
             aliases: name.iter().map(|name| name.zh.clone()).collect(),
@@ -49,7 +49,7 @@ impl VariableDraft {
         }
     }
 
-    /// The variable, where all of it is known.
+    /// The variable; `None` if any property has a mistake.
     pub fn finish(self) -> Option<Variable> {
         Some(Variable {
             id: self.id,
@@ -71,7 +71,7 @@ impl VariableDraft {
     }
 }
 
-/// What a flag or an item can be worth.
+/// The range of credits of a flag, a rating or an item: `[0, 1]`.
 pub fn credits() -> Interval {
     Interval::closed(Number::zero(), Number::one())
 }

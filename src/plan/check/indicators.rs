@@ -1,6 +1,6 @@
-//! `[[indicator]]`, and checklists that are judged themselves.
+//! `[[indicator]]`, and checklists that are indicators too.
 
-use super::checklists::{Checked, is_judged};
+use super::checklists::{CheckedChecklist, is_judged};
 use super::draft::VariableDraft;
 use super::items::raw_id;
 use super::measure_keys::{Asked, Measured};
@@ -39,13 +39,15 @@ const KEYS: [&str; 15] = [
     "assumed",
 ];
 
-/// An indicator and where it stands among all.
+/// An indicator with its order of declaration.
 pub struct OrderedIndicator {
+    /// The index of its file and its offset there.
     pub rank: (usize, usize),
+    /// `None` if it has a mistake.
     pub indicator: Option<Indicator>,
 }
 
-/// Methods that hold unless an indicator says otherwise.
+/// The methods of an indicator that declares none.
 #[derive(Clone, Copy)]
 pub struct Defaults {
     pub attainment: Attainment,
@@ -53,7 +55,7 @@ pub struct Defaults {
 }
 
 impl Defaults {
-    /// The plan's; the general ones where its own table is wrong.
+    /// The plan's defaults; the general ones if `[plan]` has a mistake.
     pub fn of(head: Option<&Head>) -> Self {
         Defaults {
             attainment: head.map_or(Attainment::TargetRatio, |head| head.attainment),
@@ -62,7 +64,7 @@ impl Defaults {
     }
 }
 
-/// Registers the ids of indicators and of checklists that are judged, and the flags that milestones imply.
+/// Registers the ids of indicators and judged checklists, and the variables that milestones imply.
 pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     let judged = entries.checklist.iter().filter(|e| is_judged(&e.table));
     let mut all: Vec<(&OrderedEntry, bool)> = entries.indicator.iter().map(|e| (e, true)).collect();
@@ -78,7 +80,7 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
         };
         let Some(id) = id else { continue };
         if !own && scope.checklists.place(id) != Some(&place) {
-            // A second checklist of one id, or an id that can't be one: reported with the checklists.
+            // A duplicate or invalid id: reported with the checklists.
             continue;
         }
         scope.indicators.register(id, at as u32, place, scope.log);
@@ -88,14 +90,14 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     }
 }
 
-/// A milestone without a measure is a flag of the indicator's own id.
+/// Registers the flag of a milestone without a measure; its id is the indicator's.
 fn imply_flag(table: &Table, scope: &mut SymbolTable) {
     let Some(id) = raw_id(table) else { return };
     if table.has("measure") || !is_milestone(table) || scope.variables.has(id) {
         return;
     }
     let place = table.get("id").map_or(table.place(), |node| node.place());
-    let name = table.get("name").and_then(|node| quiet_text(&node));
+    let name = table.get("name").and_then(|node| unchecked_text(&node));
     let mut draft = VariableDraft::implied(id.to_owned(), name, Kind::Flag, place.clone());
     draft.scale = Some(ScaleIx(0));
     draft.level = lowest(table, scope);
@@ -109,7 +111,7 @@ fn is_milestone(table: &Table) -> bool {
     target.is_some_and(|node| node.raw().get("done").is_some())
 }
 
-/// The lowest of an entry's levels, quietly.
+/// The lowest of an entry's levels; mistakes are reported with the indicator.
 fn lowest(table: &Table, scope: &SymbolTable) -> Option<LevelIx> {
     let node = table.get("levels")?;
     let list = node.raw().as_array()?;
@@ -119,8 +121,8 @@ fn lowest(table: &Table, scope: &SymbolTable) -> Option<LevelIx> {
         .map(LevelIx)
 }
 
-/// A text, quietly: one that is wrong is reported with the indicator.
-fn quiet_text(node: &Node) -> Option<Text> {
+/// A text; `None` if it is not valid, which is reported with the indicator.
+fn unchecked_text(node: &Node) -> Option<Text> {
     let word = |key: &str| Some(node.raw().get(key)?.get_ref().as_str()?.to_owned());
     match node.raw() {
         DeValue::String(word) => Some(Text::same(word.as_ref())),
@@ -128,10 +130,10 @@ fn quiet_text(node: &Node) -> Option<Text> {
     }
 }
 
-/// Checks all indicators, those of checklists too.
+/// Checks all indicators and judged checklists.
 pub fn indicators(
     entries: &Entries,
-    checklists: &[Checked],
+    checklists: &[CheckedChecklist],
     defaults: Defaults,
     scope: &SymbolTable,
 ) -> Vec<OrderedIndicator> {
@@ -163,15 +165,15 @@ pub fn indicators(
     found
 }
 
-/// One entry under check.
+/// The check of one entry.
 struct Check<'c, 'a> {
     table: Table<'a>,
     scope: &'c SymbolTable<'a>,
     defaults: Defaults,
 }
 
-/// What an entry says on how it is judged, whatever is measured.
-struct Judged {
+/// The properties of an indicator that do not depend on its measure.
+struct Common {
     clauses: Vec<ClauseIx>,
     lead: Option<Text>,
     target: Option<Target>,
@@ -182,7 +184,7 @@ struct Judged {
 
 impl Check<'_, '_> {
     /// An `[[indicator]]`.
-    fn indicator(&self, checklists: &[Checked]) -> Option<Indicator> {
+    fn indicator(&self, checklists: &[CheckedChecklist]) -> Option<Indicator> {
         let table = &self.table;
         table.only(&KEYS);
         if !table.has("clause") && !table.has("clauses") {
@@ -215,7 +217,7 @@ impl Check<'_, '_> {
             let theirs = &checklists[at.0 as usize].assumed;
             assumed.extend(assumptions::of_checklist(&node.id, theirs));
         }
-        let judged = Judged {
+        let common = Common {
             clauses: clauses::refer(table, self.scope),
             lead: self.lead(),
             target,
@@ -223,11 +225,11 @@ impl Check<'_, '_> {
             levels: levels.iter().map(|(level, _)| *level).collect(),
             assumed,
         };
-        self.build(name, &asked, measured, judged, aim)
+        self.build(name, &asked, measured, common, aim)
     }
 
-    /// A checklist that is judged itself.
-    fn checklist(&self, at: u32, checked: &Checked) -> Option<Indicator> {
+    /// A `[[checklist]]` with a clause.
+    fn checklist(&self, at: u32, checked: &CheckedChecklist) -> Option<Indicator> {
         let table = &self.table;
         let own = self.scope.checklist_levels[at as usize];
         let levels = match (table.get("levels"), own) {
@@ -250,7 +252,7 @@ impl Check<'_, '_> {
         let above = table
             .get("above")
             .and_then(|node| targets::target(&node, &aim));
-        let judged = Judged {
+        let common = Common {
             clauses: clauses::refer(table, self.scope),
             lead: self.lead(),
             target,
@@ -260,7 +262,7 @@ impl Check<'_, '_> {
         };
         let name = checked.checklist.as_ref().map(|list| list.name.clone());
         aim.timing = None;
-        self.build(name, &asked, Some(measured), judged, aim)
+        self.build(name, &asked, Some(measured), common, aim)
     }
 
     fn aim(&self, reach: Option<ValueRange>) -> TargetContext<'_, '_> {
@@ -275,7 +277,7 @@ impl Check<'_, '_> {
         self.table.get("lead").and_then(|node| node.text())
     }
 
-    /// The measure that is written, or the flag that a milestone implies.
+    /// The declared measure, or the flag that a milestone implies.
     fn measured(&self, asked: &Asked) -> Option<Measured> {
         if let Some(node) = self.table.get("measure") {
             return measures::measure(&node, asked);
@@ -288,7 +290,7 @@ impl Check<'_, '_> {
         measures::value_of(VariableIx(at), asked)
     }
 
-    /// Only a figure of its own can be a milestone, not a ratio or a share.
+    /// Reports `done` for a measure other than a value: a ratio or share can't be a milestone.
     fn milestone_of_value(&self, measured: &Measured) {
         let is_value = matches!(measured.measure, crate::plan::Measure::Value { .. });
         let target = self.table.get("target");
@@ -300,10 +302,10 @@ impl Check<'_, '_> {
         };
         if let (false, [(key, _)], true) = (is_value, &*rules::named(&table), table.has("done")) {
             key.bad(
-                text!("`done` 只能用于是否项", "`done` asks for a flag"),
+                text!("`done` 只能用于是否项", "`done` applies to flags only"),
                 text!(
                     "删去 `measure`，或改用 `all`、`at-least`",
-                    "leave `measure` out, or use `all` or `at-least`"
+                    "remove `measure`, or use `all` or `at-least`"
                 ),
             );
         }
@@ -344,7 +346,7 @@ impl Check<'_, '_> {
         name: Option<Text>,
         asked: &Asked,
         measured: Option<Measured>,
-        judged: Judged,
+        common: Common,
         mut aim: TargetContext,
     ) -> Option<Indicator> {
         let table = &self.table;
@@ -353,31 +355,31 @@ impl Check<'_, '_> {
         let pace = table.get("pace").map(pace);
         let baseline = self.baseline(aim.reach.as_ref());
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
-        aim.timing = judged.target.as_ref().map(|target| target.timing);
+        aim.timing = common.target.as_ref().map(|target| target.timing);
         let revised = targets::revised(table, &aim);
         let measured = measured?;
         Some(Indicator {
             id: raw_id(table)?.to_owned(),
-            clauses: judged.clauses,
+            clauses: common.clauses,
             name: name?,
-            lead: judged.lead,
-            levels: judged.levels,
+            lead: common.lead,
+            levels: common.levels,
             unit: written.or(measured.unit)?,
             measure: measured.measure,
             decimals: decimals?,
-            target: judged.target?,
-            above: judged.above,
+            target: common.target?,
+            above: common.above,
             revised,
             attainment: attainment.unwrap_or(Some(self.defaults.attainment))?,
             pace: pace.unwrap_or(Some(self.defaults.pace))?,
             baseline: baseline?,
-            assumed: judged.assumed,
+            assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
         })
     }
 }
 
-/// Where a checklist is judged unless it says otherwise: at its own level and at the top.
+/// The levels of a checklist that declares none: its own and the top level.
 fn own_and_top(own: LevelIx, place: Place) -> Vec<(LevelIx, Place)> {
     let top = LevelIx(0);
     let mut levels = vec![(own, place.clone())];

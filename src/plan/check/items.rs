@@ -1,4 +1,4 @@
-//! The items of a checklist, under objectives or not, and the variables they imply.
+//! The items of a checklist, grouped into objectives or not, and the variables that they imply.
 
 use super::draft::VariableDraft;
 use super::names::duplicate_id;
@@ -15,15 +15,15 @@ use std::collections::BTreeMap;
 const ITEM_KEYS: [&str; 6] = ["id", "zh", "en", "points", "must", "aliases"];
 const OBJECTIVE_KEYS: [&str; 4] = ["id", "name", "floor", "items"];
 
-/// What a checklist's items share.
-pub struct Common {
+/// The properties that all items of a checklist share.
+pub struct ItemDefaults {
     pub checklist: String,
     pub level: Option<LevelIx>,
     pub scale: Option<ScaleIx>,
     pub may_not_apply: bool,
 }
 
-/// The variables that items imply, and what is known of the items themselves.
+/// The items and objectives of a checklist; `None` for one with a mistake.
 #[derive(Default)]
 pub struct Items {
     pub items: Vec<Option<Item>>,
@@ -53,12 +53,12 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     }
 }
 
-/// The id as it is written, for what is checked elsewhere.
+/// The id as written, without checks: it is checked elsewhere.
 pub fn raw_id<'a>(table: &Table<'a>) -> Option<&'a str> {
     table.get("id")?.raw().as_str()
 }
 
-/// The items as they are written, each with its objective's index; nothing is reported.
+/// The tables of the items, each with the index of its objective. Mistakes are not reported here.
 pub fn written<'a>(checklist: &Table<'a>) -> Vec<(Option<usize>, Table<'a>)> {
     let quiet = |node: Option<Node<'a>>| -> Vec<Table<'a>> {
         match node {
@@ -81,25 +81,25 @@ pub fn written<'a>(checklist: &Table<'a>) -> Vec<(Option<usize>, Table<'a>)> {
     found
 }
 
-/// The item's name, quietly: a name that is wrong is reported with the item.
+/// The item's name; `None` if it is not valid, which is reported with the item.
 fn name(table: &Table) -> Option<Text> {
     let word = |key: &str| Some(table.get(key)?.raw().as_str()?.to_owned());
     Some(Text::new(word("zh")?, word("en")?))
 }
 
 /// Checks a checklist's items and objectives and completes their variables.
-pub fn items(checklist: &Table, common: &Common, scope: &mut SymbolTable) -> Items {
+pub fn items(checklist: &Table, defaults: &ItemDefaults, scope: &mut SymbolTable) -> Items {
     let mut found = Items::default();
     match (checklist.key("items"), checklist.key("objective")) {
         (None, None) => checklist.lacks("items"),
         (Some(_), Some(second)) => second.bad(
             text!(
                 "`items` 和 `objective` 只能写一种",
-                "`items` and `objective` can't stand together"
+                "`items` and `objective` can't be used together"
             ),
             text!(
                 "把条目都写进各个 `[[checklist.objective]]`",
-                "move all items under objectives"
+                "move all items into `[[checklist.objective]]`"
             ),
         ),
         _ => {}
@@ -124,13 +124,13 @@ pub fn items(checklist: &Table, common: &Common, scope: &mut SymbolTable) -> Ite
         for table in list.tables() {
             found
                 .items
-                .push(item(&table, objective, common, &mut known, scope));
+                .push(item(&table, objective, defaults, &mut known, scope));
         }
     }
     found
 }
 
-/// Notes an id; one that is already known is reported.
+/// The id of a table; `None` if it is missing or in `known` already, which is reported.
 fn unique<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Option<&'a str> {
     let (id, place) = id_of(table);
     let id = id?;
@@ -160,14 +160,14 @@ fn objective<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Opt
 pub fn percentage(node: &Node) -> Option<Number> {
     node.number_that(
         |n| !n.is_negative() && *n <= Number::from(100),
-        text!("应为 0 到 100 的百分数", "write a percentage from 0 to 100"),
+        text!("应写 0 到 100 的百分数", "write a percentage from 0 to 100"),
     )
 }
 
 fn item<'a>(
     table: &Table<'a>,
     objective: Option<usize>,
-    common: &Common,
+    defaults: &ItemDefaults,
     known: &mut BTreeMap<&'a str, Place>,
     scope: &mut SymbolTable,
 ) -> Option<Item> {
@@ -177,7 +177,7 @@ fn item<'a>(
     let points = match table.get("points") {
         Some(node) => node.number_that(
             Number::is_positive,
-            text!("分值须大于 0", "points have to be above 0"),
+            text!("分值须大于 0", "points must be above 0"),
         ),
         None => Some(Number::one()),
     };
@@ -186,11 +186,11 @@ fn item<'a>(
     let id = id?;
     let variable = scope
         .variables
-        .index(&format!("{}/{id}", common.checklist))?;
+        .index(&format!("{}/{id}", defaults.checklist))?;
     let draft = &mut scope.drafts[variable as usize];
-    draft.level = common.level;
-    draft.scale = common.scale;
-    draft.may_not_apply = common.may_not_apply;
+    draft.level = defaults.level;
+    draft.scale = defaults.scale;
+    draft.may_not_apply = defaults.may_not_apply;
     draft.aliases.splice(0..0, aliases);
     Some(Item {
         id: id.to_owned(),

@@ -1,4 +1,4 @@
-//! `[[level]]`: the kinds of units, from the top down.
+//! `[[level]]`: the kinds of units, highest first.
 
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use crate::finding::{Finding, Place, codes};
@@ -6,8 +6,8 @@ use crate::plan::{Kind, Level, LevelIx, VariableIx};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-/// Registers the ids of levels; there has to be one.
-pub fn register(entries: &Entries, scope: &mut SymbolTable, nowhere: Place) {
+/// Registers the ids of levels; a plan without levels is reported at `plan_file`.
+pub fn register(entries: &Entries, scope: &mut SymbolTable, plan_file: Place) {
     for (at, table) in entries.level.iter().enumerate() {
         if let (Some(id), place) = id_of(table) {
             scope.levels.register(id, at as u32, place, scope.log);
@@ -17,18 +17,18 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable, nowhere: Place) {
         scope.log.add(
             Finding::new(
                 codes::MISSING_KEY,
-                text!("没有 `[[level]]`", "there is no `[[level]]`"),
+                text!("缺少 `[[level]]`", "`[[level]]` is missing"),
             )
-            .at(nowhere)
+            .at(plan_file)
             .help(text!(
-                "从上到下写出各层级，至少一个",
-                "declare the levels from the top down, at least one"
+                "从高到低声明各层级，至少一个",
+                "declare at least one level, the highest first"
             )),
         );
     }
 }
 
-/// Checks the levels; variables have to be known.
+/// Checks the levels, after the variables.
 pub fn levels(entries: &Entries, scope: &SymbolTable) -> Vec<Option<Level>> {
     let one = |table: &Table| {
         table.only(&["id", "name", "register"]);
@@ -47,7 +47,7 @@ pub fn levels(entries: &Entries, scope: &SymbolTable) -> Vec<Option<Level>> {
     entries.level.iter().map(one).collect()
 }
 
-/// The variable that counts a level's units.
+/// The variable that counts a level's units; one that is not a count is reported.
 pub fn register_of(node: &Node, scope: &SymbolTable) -> Option<VariableIx> {
     let at = scope.variables.refer(node)?;
     let draft = &scope.drafts[at as usize];
@@ -55,12 +55,12 @@ pub fn register_of(node: &Node, scope: &SymbolTable) -> Option<VariableIx> {
         let id = &draft.id;
         node.bad(
             text!(
-                "`{id}` 不是计数，不能作基数",
-                "`{id}` is no count and can't be a register"
+                "`{id}` 不是计数，不能作为基数",
+                "`{id}` is not a count and can't be a register"
             ),
             text!(
                 "基数须是 `kind = \"count\"` 的数据项",
-                "a register is a variable of `kind = \"count\"`"
+                "a register must be a variable with `kind = \"count\"`"
             ),
         );
         return None;
@@ -68,20 +68,20 @@ pub fn register_of(node: &Node, scope: &SymbolTable) -> Option<VariableIx> {
     Some(VariableIx(at))
 }
 
-/// A level by its id.
+/// The level of an id; an unknown id is reported.
 pub fn level_of(node: &Node, scope: &SymbolTable) -> Option<LevelIx> {
     scope.levels.refer(node).map(LevelIx)
 }
 
-/// `levels`: at least one, none twice; each with the place where it is named. What could be read is returned even if
-/// something else could not: the plan is refused already, and the rest is checked further.
+/// `levels`: at least one, without duplicates, each with the place where it is written. Valid levels are returned even if
+/// others have mistakes, so that later checks can use them.
 pub fn list_of_levels(node: &Node, scope: &SymbolTable) -> Option<Vec<(LevelIx, Place)>> {
     let mut found: Vec<(LevelIx, Place)> = Vec::new();
     for one in node.filled_list()? {
         match level_of(&one, scope) {
             Some(level) if found.iter().any(|(known, _)| *known == level) => {
                 one.bad(
-                    text!("同一层级写了两次", "the same level twice"),
+                    text!("同一层级写了两次", "the level is listed twice"),
                     text!("删去其中一个", "remove one of them"),
                 );
             }

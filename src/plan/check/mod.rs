@@ -1,4 +1,4 @@
-//! The check that turns the shape of a plan into its model.
+//! The checks that turn the TOML entries of a plan into its model.
 
 mod ambiguous_names;
 mod assumptions;
@@ -20,7 +20,7 @@ mod targets;
 mod value_range;
 mod variables;
 
-pub use checklists::Checked;
+pub use checklists::CheckedChecklist;
 pub use indicators::{Defaults, OrderedIndicator};
 pub use plan::Head;
 pub use symbol_table::{Entries, SymbolTable};
@@ -29,27 +29,28 @@ use super::{Chapter, Level, Scale};
 use crate::finding::Place;
 use crate::toml_reader::Collector;
 
-/// CheckedEntries checked; what is wrong has left a finding and none in its place.
+/// The checked entries. An entry with a mistake is `None`, and the mistake has been reported.
 pub struct CheckedEntries<'a> {
     pub scope: SymbolTable<'a>,
     pub head: Option<Head>,
     pub chapters: Vec<Option<Chapter>>,
     pub levels: Vec<Option<Level>>,
     pub scales: Vec<Option<Scale>>,
-    pub checklists: Vec<Checked>,
+    pub checklists: Vec<CheckedChecklist>,
     pub indicators: Vec<OrderedIndicator>,
 }
 
-/// Checks all entries: first all ids, then each entry, so that an entry that is wrong hides nothing in the others.
-pub fn everything<'a>(
+/// Checks all entries. All ids are registered before any entry is checked, so a mistake in one entry causes no findings in
+/// others. What concerns no entry is reported at `plan_file`.
+pub fn check_all<'a>(
     entries: &Entries<'a>,
     log: &'a Collector,
-    nowhere: &Place,
+    plan_file: &Place,
 ) -> CheckedEntries<'a> {
     let mut scope = SymbolTable::new(log);
-    let head = plan::head(entries, &mut scope, nowhere.clone());
+    let head = plan::head(entries, &mut scope, plan_file.clone());
     let chapters = plan::chapters(entries, &mut scope);
-    levels::register(entries, &mut scope, nowhere.clone());
+    levels::register(entries, &mut scope, plan_file.clone());
     scales::register(entries, &mut scope);
     clauses::register(entries, &mut scope);
     variables::register(entries, &mut scope);

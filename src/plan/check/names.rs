@@ -1,4 +1,4 @@
-//! The ids of one kind of entry. An entry that is wrong elsewhere is registered all the same.
+//! The ids of one kind of entry. An entry with a mistake is registered too, so that references to it are valid.
 
 use crate::finding::{Finding, Place, codes};
 use crate::i18n::Text;
@@ -6,15 +6,15 @@ use crate::text;
 use crate::toml_reader::{Collector, Node, list_of};
 use std::collections::BTreeMap;
 
-/// Ids and where in their list each entry stands.
+/// The ids of one kind of entry, each with its index and place.
 pub struct Names {
-    /// What they name: Chinese, English.
+    /// What the entries are called: Chinese, English.
     what: (&'static str, &'static str),
     places: BTreeMap<String, (u32, Place)>,
 }
 
 impl Names {
-    /// No ids yet, of entries that are called so.
+    /// An empty index of entries that are called so.
     pub fn of(zh: &'static str, en: &'static str) -> Self {
         Names {
             what: (zh, en),
@@ -22,7 +22,7 @@ impl Names {
         }
     }
 
-    /// Registers the entry at an index of its list; a second one of the same id is reported.
+    /// Registers an id for index `at`; a duplicate is reported and keeps the first index.
     pub fn register(&mut self, id: &str, at: u32, place: Place, log: &Collector) {
         if let Some((_, first)) = self.places.get(id) {
             duplicate_id(log, id, place, first.clone());
@@ -31,17 +31,17 @@ impl Names {
         self.places.insert(id.to_owned(), (at, place));
     }
 
-    /// Whether there is such an id.
+    /// Whether an id is registered.
     pub fn has(&self, id: &str) -> bool {
         self.places.contains_key(id)
     }
 
-    /// The index of an id.
+    /// The index of an id; `None` if it is not registered.
     pub fn index(&self, id: &str) -> Option<u32> {
         self.places.get(id).map(|&(at, _)| at)
     }
 
-    /// Where an id is declared.
+    /// Where an id is declared; `None` if it is not registered.
     pub fn place(&self, id: &str) -> Option<&Place> {
         self.places.get(id).map(|(_, place)| place)
     }
@@ -51,7 +51,7 @@ impl Names {
         self.places.keys().map(String::as_str)
     }
 
-    /// The index that a value refers to; a reference to nothing is reported.
+    /// The index of the id in a value; an unknown id is reported.
     pub fn refer(&self, node: &Node) -> Option<u32> {
         let id = node.string()?;
         let found = self.index(id);
@@ -62,7 +62,7 @@ impl Names {
     }
 }
 
-/// Reports a reference to nothing.
+/// Reports a reference to an unknown id.
 pub fn unknown<'a>(
     node: &Node,
     id: &str,
@@ -74,25 +74,25 @@ pub fn unknown<'a>(
         codes::UNKNOWN_REFERENCE,
         node.place(),
         Text::new(
-            format!("没有叫 `{shown}` 的{}", what.zh),
-            format!("there is no {} `{shown}`", what.en),
+            format!("没有声明{} `{shown}`", what.zh),
+            format!("{} `{shown}` is not declared", what.en),
         ),
         list_of(id, known),
     );
 }
 
-/// Reports a second entry of one id.
+/// Reports a second entry with the same id.
 pub fn duplicate_id(log: &Collector, id: &str, second: Place, first: Place) {
     log.add(
         Finding::new(
             codes::DUPLICATE_ID,
-            text!("`{id}` 已经用过", "`{id}` is already taken"),
+            text!("编号 `{id}` 重复", "the id `{id}` is used twice"),
         )
         .at(second)
-        .beside(first, text!("先在这里声明", "first declared here"))
+        .beside(first, text!("首次声明在这里", "first declared here"))
         .help(text!(
-            "换一个编号，或删去其中一条",
-            "give it another id, or remove one of the two"
+            "改用另一个编号，或删去其中一条",
+            "use another id, or remove one of the two"
         )),
     );
 }

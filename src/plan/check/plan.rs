@@ -1,4 +1,4 @@
-//! `[plan]`: the title, the period and the methods that hold unless an indicator says otherwise.
+//! `[plan]`: title, period and default methods; `[[chapter]]`.
 
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, YEARS, year};
@@ -9,7 +9,7 @@ use crate::plan::{Assumption, Attainment, Chapter, Pace, Year};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-/// The plan's own table, checked.
+/// The checked `[plan]` table.
 pub struct Head {
     pub id: String,
     pub title: Text,
@@ -32,7 +32,7 @@ const KEYS: [&str; 8] = [
     "assumed",
 ];
 
-/// The methods of attainment, by word.
+/// The method of attainment of a keyword.
 pub fn attainment(node: Node) -> Option<Attainment> {
     node.word(&[
         ("target-ratio", Attainment::TargetRatio),
@@ -41,7 +41,7 @@ pub fn attainment(node: Node) -> Option<Attainment> {
     ])
 }
 
-/// The methods of pace, by word.
+/// The method of pace of a keyword.
 pub fn pace(node: Node) -> Option<Pace> {
     node.word(&[
         ("linear", Pace::Linear),
@@ -50,18 +50,19 @@ pub fn pace(node: Node) -> Option<Pace> {
     ])
 }
 
-/// Checks `[plan]`, of which there has to be one, and tells the scope the period.
-pub fn head(entries: &Entries, scope: &mut SymbolTable, nowhere: Place) -> Option<Head> {
+/// Checks `[plan]`, which must occur once, and stores the period and baseline in the symbol table. If it is missing, this is
+/// reported at `plan_file`.
+pub fn head(entries: &Entries, scope: &mut SymbolTable, plan_file: Place) -> Option<Head> {
     let Some(table) = entries.plan.first() else {
         scope.log.add(
             Finding::new(
                 codes::MISSING_KEY,
-                text!("没有 `[plan]`", "there is no `[plan]`"),
+                text!("缺少 `[plan]`", "`[plan]` is missing"),
             )
-            .at(nowhere)
+            .at(plan_file)
             .help(text!(
-                "在 plan.toml 中写 `[plan]`：id、title、first、last",
-                "write a `[plan]` in plan.toml: id, title, first, last"
+                "在 plan.toml 中添加 `[plan]`：id、title、first、last",
+                "add `[plan]` to plan.toml, with id, title, first and last"
             )),
         );
         return None;
@@ -104,7 +105,7 @@ fn period(table: &Table) -> Option<(Year, Year)> {
         last_node?.bad(
             text!(
                 "末年 {last} 早于首年 {first}",
-                "the last year {last} comes before the first, {first}"
+                "the last year {last} is before the first year {first}"
             ),
             text!("`last` 不能早于 `first`", "`last` can't be before `first`"),
         );
@@ -113,7 +114,7 @@ fn period(table: &Table) -> Option<(Year, Year)> {
     Some((first, last))
 }
 
-/// A baseline: a year before the period's last.
+/// A baseline year, which must be before the last year of the period.
 pub fn baseline_year(node: &Node, scope: &SymbolTable) -> Option<Year> {
     let last = scope.period.map_or(YEARS.1, |(_, last)| last);
     node.whole(YEARS.0.into(), i64::from(last) - 1)

@@ -1,4 +1,4 @@
-//! One rule and its numbers, out of a target's table or what stands companions a share.
+//! Reading a rule and its arguments from the table of a target or a share.
 
 use crate::finding::{Finding, codes};
 use crate::i18n::Text;
@@ -9,33 +9,35 @@ use crate::toml_reader::{Key, Node, Table, list_of};
 use std::sync::Arc;
 use toml::de::DeValue;
 
-/// A rule as it was read.
+/// A rule and where it is declared.
 #[derive(Clone)]
 pub struct Read<'a> {
     pub rule: Arc<dyn Rule>,
+    /// The rule's own key.
     pub key: Key<'a>,
+    /// The value of that key.
     pub value: Node<'a>,
-    /// The numbers of its own key: one, two of a pair, or none.
+    /// The numbers in that value: one, two for a pair, or none.
     pub numbers: Vec<Number>,
 }
 
-/// The keys that name a rule.
+/// The keys that declare a rule.
 pub fn keys() -> Vec<&'static str> {
-    RULES.iter().map(|kind| kind.key).collect()
+    RULES.iter().map(|spec| spec.key).collect()
 }
 
-/// The keys that name a rule and those that may stand companions one.
+/// The keys that declare a rule, and their companion keys.
 pub fn all_keys() -> Vec<&'static str> {
-    let companions = RULES.iter().flat_map(|kind| kind.companions);
+    let companions = RULES.iter().flat_map(|spec| spec.companions);
     let mut all: Vec<_> = keys().into_iter().chain(companions.copied()).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
-/// The rules that a table names, in the order in which they are written.
+/// The rules that a table declares, in the order in which they are written.
 pub fn named<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static RuleSpec)> {
-    let find = |key: Key<'a>| Some((key, RULES.iter().find(|kind| kind.key == key.name())?));
+    let find = |key: Key<'a>| Some((key, RULES.iter().find(|spec| spec.key == key.name())?));
     table
         .entries()
         .into_iter()
@@ -43,7 +45,8 @@ pub fn named<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static RuleSpec)> {
         .collect()
 }
 
-/// The rule of a table in which `others` may stand too. Reports unknown keys, no rule, several rules, unfit numbers.
+/// The rule of a table in which the keys `others` are allowed too. Unknown keys, a missing rule, several rules and
+/// arguments that the rule does not accept are reported; `None` if there is no valid rule.
 pub fn read<'a>(table: &Table<'a>, others: &[&str]) -> Option<Read<'a>> {
     let allowed: Vec<&str> = all_keys()
         .into_iter()
@@ -55,11 +58,11 @@ pub fn read<'a>(table: &Table<'a>, others: &[&str]) -> Option<Read<'a>> {
     match named.as_slice() {
         [] => {
             if !table.has_near(&allowed, &keys()) {
-                lacks_rule(table);
+                report_missing_rule(table);
             }
             None
         }
-        [(key, kind)] => build(table, *key, kind),
+        [(key, spec)] => build(table, *key, spec),
         [(first, _), rest @ ..] => {
             several(*first, rest);
             None
@@ -67,7 +70,7 @@ pub fn read<'a>(table: &Table<'a>, others: &[&str]) -> Option<Read<'a>> {
     }
 }
 
-fn lacks_rule(table: &Table) {
+fn report_missing_rule(table: &Table) {
     table.doc.log.report(
         codes::MISSING_KEY,
         table.place(),
@@ -76,17 +79,17 @@ fn lacks_rule(table: &Table) {
     );
 }
 
-/// Reports companions that belong to none of the rules that are named.
+/// Reports companion keys that belong to none of the declared rules.
 fn foreign_companions(table: &Table, named: &[(Key, &RuleSpec)], others: &[&str]) {
     let Some((first, _)) = named.first() else {
         return;
     };
     for (key, _) in table.entries() {
         let name = key.name();
-        let is_companion = RULES.iter().any(|kind| kind.companions.contains(&name));
+        let is_companion = RULES.iter().any(|spec| spec.companions.contains(&name));
         let belongs = named
             .iter()
-            .any(|(_, kind)| kind.companions.contains(&name));
+            .any(|(_, spec)| spec.companions.contains(&name));
         if !is_companion || belongs || others.contains(&name) {
             continue;
         }
@@ -95,15 +98,15 @@ fn foreign_companions(table: &Table, named: &[(Key, &RuleSpec)], others: &[&str]
             codes::UNKNOWN_KEY,
             key.place(),
             text!(
-                "`{name}` 对 `{rule}` 没有意义",
-                "`{name}` means nothing companions `{rule}`"
+                "`{name}` 不能与 `{rule}` 连用",
+                "`{name}` can't be used with `{rule}`"
             ),
             text!("删去 `{name}`", "remove `{name}`"),
         );
     }
 }
 
-/// Reports the second of several rules, the others companions it.
+/// Reports the second of several rules and refers to the others.
 fn several(first: Key, rest: &[(Key, &RuleSpec)]) {
     let [(second, _), more @ ..] = rest else {
         return;
@@ -119,110 +122,107 @@ fn several(first: Key, rest: &[(Key, &RuleSpec)]) {
     .at(second.place())
     .beside(first.place(), text!("另一条规则", "the other rule"))
     .help(text!(
-        "只留一条；两条都要就写成两个指标，上下限写 `between`",
-        "keep one; write two indicators for both, or `between` for two bounds"
+        "只保留一条；需要两条时写成两个指标，上下限用 `between`",
+        "keep one of them; declare two indicators for both, or use `between` for two bounds"
     ));
     for (key, _) in more {
-        finding = finding.beside(key.place(), text!("又一条规则", "one more rule"));
+        finding = finding.beside(key.place(), text!("另一条规则", "another rule"));
     }
     second.doc.log.add(finding);
 }
 
-fn build<'a>(table: &Table<'a>, key: Key<'a>, kind: &RuleSpec) -> Option<Read<'a>> {
+fn build<'a>(table: &Table<'a>, key: Key<'a>, spec: &RuleSpec) -> Option<Read<'a>> {
     let mut args = Args::new();
     let mut untyped = Vec::new();
-    for name in [kind.key].iter().chain(kind.companions) {
+    for name in [spec.key].iter().chain(spec.companions) {
         let Some(node) = table.get(name) else {
             continue;
         };
         match arg(&node) {
-            Found::Arg(arg) => {
+            ParsedArg::Arg(arg) => {
                 args.insert((*name).to_owned(), arg);
             }
-            Found::Other => untyped.push((*name, node)),
-            Found::Reported => return None,
+            ParsedArg::Other => untyped.push((*name, node)),
+            ParsedArg::Reported => return None,
         }
     }
-    let numbers = match args.get(kind.key) {
+    let numbers = match args.get(spec.key) {
         Some(Arg::Number(n)) => vec![n.clone()],
         Some(Arg::Pair(a, b)) => vec![a.clone(), b.clone()],
         _ => Vec::new(),
     };
-    let built = (kind.build)(&args);
+    let built = (spec.build)(&args);
     if let Some((name, node)) = untyped.first() {
-        let asked = match built {
-            Err(unfit) if unfit.key == *name => unfit.asked,
-            _ => text!("要求一个数", "takes a number"),
+        let expected = match built {
+            Err(error) if error.key == *name => error.expected,
+            _ => text!("须为一个数", "takes a number"),
         };
-        ill_typed(node, name, &asked);
+        report_type(node, name, &expected);
         return None;
     }
     match built {
         Ok(rule) => Some(Read {
             rule,
             key,
-            value: table.get(kind.key)?,
+            value: table.get(spec.key)?,
             numbers,
         }),
-        Err(unfit) => {
-            report(table, key, &unfit);
+        Err(error) => {
+            report(table, key, &error);
             None
         }
     }
 }
 
-fn report(table: &Table, rule: Key, unfit: &ArgError) {
-    let key = &unfit.key;
+fn report(table: &Table, rule: Key, error: &ArgError) {
+    let key = &error.key;
     match table.get(key) {
-        Some(node) if unfit.wrong_type => ill_typed(&node, key, &unfit.asked),
+        Some(node) if error.wrong_type => report_type(&node, key, &error.expected),
         Some(node) => node.bad(
-            text!(
-                "`{key}` 的值不能写在这里",
-                "the value of `{key}` can't stand here"
-            ),
-            asked_of(key, &unfit.asked),
+            text!("`{key}` 的值无效", "the value of `{key}` is not valid here"),
+            expectation(key, &error.expected),
         ),
         None => rule.doc.log.report(
             codes::MISSING_KEY,
             rule.place(),
             text!("缺少 `{key}`", "`{key}` is missing"),
-            unfit.asked.clone(),
+            expectation(key, &error.expected),
         ),
     }
 }
 
-fn ill_typed(node: &Node, key: &str, asked: &Text) {
+fn report_type(node: &Node, key: &str, expected: &Text) {
     node.doc.log.report(
         codes::WRONG_TYPE,
         node.place(),
-        text!("`{key}` 的类型不对", "`{key}` is of the wrong type"),
-        asked_of(key, asked),
+        text!("`{key}` 的类型错误", "`{key}` is of the wrong type"),
+        expectation(key, expected),
     );
 }
 
-fn asked_of(key: &str, asked: &Text) -> Text {
+fn expectation(key: &str, expected: &Text) -> Text {
     Text::new(
-        format!("`{key}` {}", asked.zh),
-        format!("`{key}` {}", asked.en),
+        format!("`{key}` {}", expected.zh),
+        format!("`{key}` {}", expected.en),
     )
 }
 
-/// What a value is as an argument.
-enum Found {
+/// What came of reading a value as an argument.
+enum ParsedArg {
     Arg(Arg),
-    /// Of a type that no rule takes.
+    /// The value is of a type that no rule accepts.
     Other,
-    /// A number that can't be used, reported.
+    /// The value is a number that can't be used; this has been reported.
     Reported,
 }
 
-fn arg(node: &Node) -> Found {
+fn arg(node: &Node) -> ParsedArg {
     let number = |node: &Node| node.number();
     match node.raw() {
-        DeValue::Boolean(on) => Found::Arg(Arg::Flag(*on)),
-        DeValue::String(word) => Found::Arg(Arg::Word(word.to_string())),
+        DeValue::Boolean(on) => ParsedArg::Arg(Arg::Flag(*on)),
+        DeValue::String(word) => ParsedArg::Arg(Arg::Word(word.to_string())),
         DeValue::Integer(_) | DeValue::Float(_) => {
-            number(node).map_or(Found::Reported, |n| Found::Arg(Arg::Number(n)))
+            number(node).map_or(ParsedArg::Reported, |n| ParsedArg::Arg(Arg::Number(n)))
         }
         DeValue::Array(list) if list.len() == 2 && list.iter().all(|v| is_number(v.get_ref())) => {
             let nodes = node.list().unwrap_or_default();
@@ -232,11 +232,11 @@ fn arg(node: &Node) -> Found {
                 .collect::<Option<Vec<_>>>()
                 .as_deref()
             {
-                Some([a, b]) => Found::Arg(Arg::Pair(a.clone(), b.clone())),
-                _ => Found::Reported,
+                Some([a, b]) => ParsedArg::Arg(Arg::Pair(a.clone(), b.clone())),
+                _ => ParsedArg::Reported,
             }
         }
-        _ => Found::Other,
+        _ => ParsedArg::Other,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `[[scale]]`: the words that flags and items are answered with. `yes-no` is built in.
+//! `[[scale]]`: the answers to flags, ratings and items, and their credits. The scale `yes-no` is built in.
 
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
@@ -10,9 +10,9 @@ use crate::text;
 use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
 
-/// The id of the scale that is built in, always the first.
+/// The id of the built-in scale, which is always the first.
 pub const YES_NO: &str = "yes-no";
-const GRADES_MOST: usize = 12;
+const GRADES_MAX: usize = 12;
 
 /// Registers the ids of scales.
 pub fn register(entries: &Entries, scope: &mut SymbolTable) {
@@ -77,10 +77,10 @@ fn scale(table: &Table) -> Option<Scale> {
         && let Some(node) = table.get("met-from").or(table.get("grades"))
     {
         node.bad(
-            text!("没有一档够得上“达标”", "no grade counts as met"),
+            text!("没有一档算达标", "no grade counts as met"),
             text!(
-                "降低 `met-from`，或加一档得分不低于 {met_from} 的",
-                "lower `met-from`, or add a grade with a credit of {met_from} or more"
+                "降低 `met-from`，或添加一档得分不低于 {met_from} 的",
+                "lower `met-from`, or add a grade with a credit of at least {met_from}"
             ),
         );
     }
@@ -95,20 +95,17 @@ fn scale(table: &Table) -> Option<Scale> {
 fn credit(node: &Node) -> Option<Number> {
     node.number_that(
         |n| !n.is_negative() && *n <= Number::one(),
-        text!("应为 0 到 1 的数", "write a number from 0 to 1"),
+        text!("应写 0 到 1 的数", "write a number from 0 to 1"),
     )
 }
 
-/// The grades, from the least worth up; none where one of them is wrong.
+/// The grades in ascending order of credit; `None` if one of them has a mistake.
 fn grades(node: &Node) -> Option<Vec<Grade>> {
     let count = node.filled_list()?.len();
-    if count > GRADES_MOST {
+    if count > GRADES_MAX {
         node.bad(
-            text!("{count} 档太多", "{count} grades are too many"),
-            text!(
-                "最多 {GRADES_MOST} 档",
-                "there can be {GRADES_MOST} at most"
-            ),
+            text!("档数过多：{count}", "too many grades: {count}"),
+            text!("最多 {GRADES_MAX} 档", "at most {GRADES_MAX} are allowed"),
         );
     }
     let mut words = BTreeMap::new();

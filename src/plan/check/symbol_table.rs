@@ -1,4 +1,4 @@
-//! What the checks of single entries share: the ids of all entries and what is known of the variables.
+//! The symbol table that the checks of entries share: the ids of all entries and the properties of variables.
 
 use super::draft::VariableDraft;
 use super::names::Names;
@@ -10,7 +10,7 @@ use crate::toml_reader::{Collector, Node, Table};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// The entries of all files, each list in the order of files and lines.
+/// The entries of all files by kind, in the order of files and lines.
 #[derive(Default)]
 pub struct Entries<'a> {
     pub plan: Vec<Table<'a>>,
@@ -23,21 +23,22 @@ pub struct Entries<'a> {
     pub checklist: Vec<OrderedEntry<'a>>,
 }
 
-/// An entry and where it stands among all: its file's index, its offset.
+/// An entry with its order of declaration.
 #[derive(Clone, Copy)]
 pub struct OrderedEntry<'a> {
+    /// The index of its file and its offset there.
     pub rank: (usize, usize),
     pub table: Table<'a>,
 }
 
 impl<'a> Entries<'a> {
-    /// Takes over the entries of a parsed file; keys that mean nothing are reported.
+    /// Adds the entries of a parsed file; unknown keys are reported.
     pub fn take(&mut self, file: usize, top: Table<'a>) {
         top.only(&crate::toml_reader::TOP_KEYS);
         if let Some(node) = top.get("plan") {
             if node.raw().is_array() {
                 node.wrong_type(text!(
-                    " `[plan]`，一层方括号",
+                    " `[plan]`（单层方括号）",
                     "`[plan]`, in single brackets"
                 ));
                 self.plan.extend(node.tables());
@@ -66,11 +67,11 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// The entries of a kind; one in single brackets is reported and read all the same.
+/// The entries of a kind; one in single brackets is reported and still read.
 fn tables<'a>(key: &str, node: &Node<'a>) -> Vec<Table<'a>> {
     if node.raw().is_table() {
         node.wrong_type(text!(
-            " `[[{key}]]`，两层方括号",
+            " `[[{key}]]`（双层方括号）",
             "`[[{key}]]`, in double brackets"
         ));
         return node.table().into_iter().collect();
@@ -78,10 +79,10 @@ fn tables<'a>(key: &str, node: &Node<'a>) -> Vec<Table<'a>> {
     node.tables()
 }
 
-/// All that a single entry may refer to.
+/// Everything that an entry may refer to.
 pub struct SymbolTable<'a> {
     pub log: &'a Collector,
-    /// First and last year, where they are known.
+    /// First and last year; `None` if they have a mistake.
     pub period: Option<(Year, Year)>,
     pub baseline: Option<Year>,
     pub levels: Names,
@@ -91,20 +92,20 @@ pub struct SymbolTable<'a> {
     pub variables: Names,
     pub indicators: Names,
     pub checklists: Names,
-    /// Every clause: declared or inline; none where it is wrong.
+    /// All clauses, declared or inline; `None` for one with a mistake.
     pub clause_list: Vec<Option<Clause>>,
-    /// Clauses that something refers to.
+    /// Indices of the clauses that an indicator or checklist refers to.
     pub answered: RefCell<BTreeSet<u32>>,
-    /// What is known of each variable, wrong ones too.
+    /// The known properties of each variable, including variables with a mistake.
     pub drafts: Vec<VariableDraft>,
-    /// The credit from which each scale's items are met; none where the scale is wrong.
+    /// The credit from which each scale's items are met; `None` for a scale with a mistake.
     pub met_from: Vec<Option<Number>>,
-    /// The level of each checklist; none where it is wrong.
+    /// The level of each checklist; `None` if it has a mistake.
     pub checklist_levels: Vec<Option<LevelIx>>,
 }
 
 impl<'a> SymbolTable<'a> {
-    /// Nothing known yet.
+    /// An empty table.
     pub fn new(log: &'a Collector) -> Self {
         SymbolTable {
             log,
@@ -125,24 +126,24 @@ impl<'a> SymbolTable<'a> {
         }
     }
 
-    /// A year of the period.
+    /// A year within the period; any other is reported.
     pub fn year_within(&self, node: &Node) -> Option<Year> {
         let (first, last) = self.period.unwrap_or((YEARS.0, YEARS.1));
         node.whole(first.into(), last.into()).map(|y| y as Year)
     }
 }
 
-/// Years that a plan may speak of at all.
+/// The first and last year that plans may refer to.
 pub const YEARS: (Year, Year) = (1900, 2200);
 
-/// Any year.
+/// A year within [`YEARS`]; any other is reported.
 pub fn year(node: &Node) -> Option<Year> {
     node.whole(YEARS.0.into(), YEARS.1.into())
         .map(|y| y as Year)
 }
 
-/// The id of an entry, and the place to name it by: its id, else its header. One that can't be an id is reported, and
-/// registered all the same.
+/// The id of an entry and the entry's place: that of its id, else of its header. An invalid id is reported and still
+/// returned, so that it is registered.
 pub fn id_of<'a>(table: &Table<'a>) -> (Option<&'a str>, Place) {
     let Some(node) = table.need("id") else {
         return (None, table.place());

@@ -1,4 +1,4 @@
-//! What a measure's value can be at all, and targets that lie outside it.
+//! The possible values of a measure, and targets and baselines outside of them.
 
 use super::symbol_table::SymbolTable;
 use crate::finding::{Finding, Place, codes};
@@ -7,17 +7,19 @@ use crate::plan::{LevelIx, RollUp, VariableIx};
 use crate::text;
 use crate::toml_reader::Node;
 
-/// All values that a measure can have in a year, and over the whole period.
+/// The possible values of a measure.
 #[derive(Clone)]
 pub struct ValueRange {
+    /// In one year.
     pub year: Interval,
+    /// Summed over any years of the period.
     pub period: Interval,
-    /// Where that is declared.
+    /// Where the range is declared; `None` if it follows from the kind of measure.
     pub why: Option<Place>,
 }
 
 impl ValueRange {
-    /// The same for a year and for the period: percentages, means.
+    /// The same range for one year and for the period: percentages, means.
     pub fn of(range: Interval, why: Option<Place>) -> ValueRange {
         ValueRange {
             period: range.clone(),
@@ -26,12 +28,13 @@ impl ValueRange {
         }
     }
 
-    /// From nothing to all.
+    /// `[0, all]`.
     pub fn share(all: &Number) -> ValueRange {
         ValueRange::of(Interval::closed(Number::zero(), all.clone()), None)
     }
 
-    /// A variable's own figures, where it is judged at some levels: above its own they may be sums.
+    /// The range of a variable's own figures at `levels`; above the variable's level they may be sums. `None` if the variable
+    /// has a mistake.
     pub fn value(
         variable: VariableIx,
         levels: &[LevelIx],
@@ -55,7 +58,7 @@ impl ValueRange {
         })
     }
 
-    /// A part by a whole.
+    /// The range of a ratio.
     pub fn ratio(
         part: VariableIx,
         whole: VariableIx,
@@ -83,7 +86,7 @@ impl ValueRange {
 /// Whether a variable is declared to be part of another, directly or through others.
 fn is_part_of(part: VariableIx, whole: VariableIx, scope: &SymbolTable) -> bool {
     let mut at = part;
-    // No chain is longer than the list, cycles apart.
+    // Bounded, because `part-of` may form a cycle.
     for _ in 0..scope.drafts.len() {
         match scope.drafts[at.0 as usize].part_of {
             Some(next) if next == whole => return true,
@@ -94,22 +97,22 @@ fn is_part_of(part: VariableIx, whole: VariableIx, scope: &SymbolTable) -> bool 
     false
 }
 
-/// Whether a measure can reach a threshold at all; one that it can't is reported.
+/// Whether a threshold lies within the range; one outside is reported.
 pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node) -> bool {
     let shown = shown(range);
     let said = text!(
-        "目标值 `{number}` 超出了可能的范围 {shown}",
-        "the target `{number}` lies outside what is possible, {shown}"
+        "目标值 `{number}` 超出可能范围 {shown}",
+        "the target `{number}` is outside the possible range {shown}"
     );
     let help = text!(
-        "改目标值，或改数据项的 `range`",
-        "change the target, or the variable's `range`"
+        "修改目标值，或修改数据项的 `range`",
+        "correct the target, or the variable's `range`"
     );
     let outside = Finding::new(codes::TARGET_OUT_OF_RANGE, said).help(help);
     possible(number, range, why, node, outside)
 }
 
-/// The value in the baseline year; one that the measure can't have had is reported.
+/// The value in the baseline year; `None` if it is not a number or outside the range, which is reported.
 pub fn baseline(node: &Node, reach: Option<&ValueRange>) -> Option<Number> {
     let number = node.number()?;
     let Some(reach) = reach else {
@@ -117,18 +120,18 @@ pub fn baseline(node: &Node, reach: Option<&ValueRange>) -> Option<Number> {
     };
     let shown = shown(&reach.year);
     let said = text!(
-        "基期值 `{number}` 超出了可能的范围 {shown}",
-        "the baseline `{number}` lies outside what is possible, {shown}"
+        "基期值 `{number}` 超出可能范围 {shown}",
+        "the baseline `{number}` is outside the possible range {shown}"
     );
     let help = text!(
-        "改基期值，或改数据项的 `range`",
-        "change the baseline, or the variable's `range`"
+        "修改基期值，或修改数据项的 `range`",
+        "correct the baseline, or the variable's `range`"
     );
     let outside = Finding::new(codes::BAD_VALUE, said).help(help);
     possible(&number, &reach.year, reach.why.as_ref(), node, outside).then_some(number)
 }
 
-/// Whether a number lies within a range; what is to be said where it does not.
+/// Whether a number lies within a range; if not, `outside` is reported.
 fn possible(
     number: &Number,
     range: &Interval,
@@ -143,7 +146,7 @@ fn possible(
     if let Some(why) = why {
         finding = finding.beside(
             why.clone(),
-            text!("范围由此而来", "the range comes from here"),
+            text!("范围声明在这里", "the range is declared here"),
         );
     }
     node.doc.log.add(finding);

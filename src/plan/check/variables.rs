@@ -1,4 +1,4 @@
-//! `[[variable]]`: the columns of collected data.
+//! `[[variable]]`: what is collected.
 
 use super::draft::{VariableDraft, credits};
 use super::levels::level_of;
@@ -10,7 +10,7 @@ use crate::plan::{Kind, RollUp, ScaleIx, VariableIx};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-/// Most decimals that a figure can have.
+/// The greatest number of decimals of a figure.
 pub const DECIMALS_MOST: i64 = 9;
 
 const KEYS: [&str; 13] = [
@@ -29,18 +29,18 @@ const KEYS: [&str; 13] = [
     "scale",
 ];
 
-/// Registers the ids of declared variables and keeps a place for what will be known of each.
+/// Registers the ids of the declared variables, each with an empty draft.
 pub fn register(entries: &Entries, scope: &mut SymbolTable) {
     for (at, table) in entries.variable.iter().enumerate() {
-        let nothing = VariableDraft::implied(String::new(), None, Kind::Count, table.place());
-        scope.drafts.push(nothing);
+        let empty = VariableDraft::implied(String::new(), None, Kind::Count, table.place());
+        scope.drafts.push(empty);
         if let (Some(id), place) = id_of(table) {
             scope.variables.register(id, at as u32, place, scope.log);
         }
     }
 }
 
-/// Checks the declared variables. Ids of levels, scales and all variables have to be registered.
+/// Checks the declared variables, after the ids of levels, scales and variables have been registered.
 pub fn variables(entries: &Entries, scope: &mut SymbolTable) {
     for (at, table) in entries.variable.iter().enumerate() {
         scope.drafts[at] = variable(table, scope);
@@ -91,8 +91,8 @@ fn variable(table: &Table, scope: &SymbolTable) -> VariableDraft {
             node.number_that(
                 |n| !n.is_negative() && *n < Number::one(),
                 text!(
-                    "应为 0 以上、不到 1 的数：0.05 即 5%",
-                    "write a number from 0 to below 1: 0.05 is 5 %"
+                    "应写不小于 0、小于 1 的数：0.05 即 5%",
+                    "write a number of at least 0 and below 1: 0.05 is 5%"
                 ),
             )
         }),
@@ -103,12 +103,12 @@ fn variable(table: &Table, scope: &SymbolTable) -> VariableDraft {
     }
 }
 
-/// A switch that is off where it is not written.
+/// The value of a boolean key; false if it is not written.
 pub fn switch(table: &Table, key: &str) -> bool {
     table.get(key).and_then(|node| node.boolean()) == Some(true)
 }
 
-/// Whether a kind is answered with the words of a scale.
+/// Whether the answers of a kind are words of a scale.
 pub fn is_graded(kind: Kind) -> bool {
     matches!(kind, Kind::Flag | Kind::Rating)
 }
@@ -143,17 +143,17 @@ fn range(table: &Table, kind: Option<Kind>) -> Option<Interval> {
         && let Some(node) = declared
     {
         node.bad(
-            text!("范围里一个数也没有", "no number lies in the range"),
+            text!("范围内没有任何数", "the range is empty"),
             text!(
                 "`min` 不能大于 `max`；计数和数额的 `min` 默认为 0",
-                "`min` can't be above `max`; for counts and amounts it is 0 unless written"
+                "`min` must not exceed `max`; the default `min` of counts and amounts is 0"
             ),
         );
     }
     found
 }
 
-/// `min` and `max`; none where one of them can't be read.
+/// `min` and `max`; `None` if one of them is not a number.
 fn ends(node: &Node) -> Option<(Option<Number>, Option<Number>)> {
     let table = node.table()?;
     table.only(&["min", "max"]);
@@ -179,7 +179,7 @@ fn roll_up(table: &Table, kind: Option<Kind>) -> Option<RollUp> {
             ),
             text!(
                 "写 `never`，用 ratio、mean 或 share 汇总",
-                "write `never`; a ratio, mean or share rolls it up"
+                "write `never`, and aggregate with a ratio, mean or share"
             ),
         );
     }
@@ -212,9 +212,9 @@ fn scale(table: &Table, kind: Option<Kind>, scope: &SymbolTable) -> Option<Scale
     }
 }
 
-/// Checks that no variable is part of itself, and that parts and wholes are of one level.
+/// Checks that `part-of` has no cycles, and that a part and its whole have the same level.
 pub fn cycles(entries: &Entries, scope: &SymbolTable) {
-    let mut told = vec![false; scope.drafts.len()];
+    let mut reported = vec![false; scope.drafts.len()];
     for (at, table) in entries.variable.iter().enumerate() {
         let (Some(node), Some(whole)) = (table.get("part-of"), scope.drafts[at].part_of) else {
             continue;
@@ -235,39 +235,39 @@ pub fn cycles(entries: &Entries, scope: &SymbolTable) {
                 .at(node.place())
                 .beside(
                     whole.at.clone(),
-                    text!("整体在这里声明", "the whole is declared here"),
+                    text!("总体声明在这里", "the whole is declared here"),
                 )
                 .help(text!(
-                    "部分和整体须在同一层级采集",
-                    "a part and its whole are collected at one level"
+                    "部分和总体须在同一层级采集",
+                    "a part and its whole must be collected at the same level"
                 )),
             );
         }
-        if !told[at] {
-            tell_ring(at, &node, scope, &mut told);
+        if !reported[at] {
+            report_cycle(at, &node, scope, &mut reported);
         }
     }
 }
 
-/// Reports the ring that a variable is in, if it is in one, and marks its members.
-fn tell_ring(start: usize, node: &Node, scope: &SymbolTable, told: &mut [bool]) {
-    let mut ring = vec![start];
+/// Reports the cycle that a variable is in, if any, and marks its members as reported.
+fn report_cycle(start: usize, node: &Node, scope: &SymbolTable, reported: &mut [bool]) {
+    let mut cycle = vec![start];
     let mut at = start;
     while let Some(whole) = scope.drafts[at].part_of {
         at = whole.0 as usize;
         if at == start {
             break;
         }
-        if ring.contains(&at) {
+        if cycle.contains(&at) {
             return;
         }
-        ring.push(at);
+        cycle.push(at);
     }
     if at != start {
         return;
     }
-    ring.iter().for_each(|&at| told[at] = true);
-    let names: Vec<String> = ring
+    cycle.iter().for_each(|&at| reported[at] = true);
+    let names: Vec<String> = cycle
         .iter()
         .chain([&start])
         .map(|&at| format!("`{}`", scope.drafts[at].id))
@@ -276,18 +276,15 @@ fn tell_ring(start: usize, node: &Node, scope: &SymbolTable, told: &mut [bool]) 
     let mut finding = Finding::new(
         codes::CIRCULAR,
         text!(
-            "数据项互相包含：{chain}",
-            "variables that are part of each other: {chain}"
+            "数据项循环包含：{chain}",
+            "`part-of` forms a cycle: {chain}"
         ),
     )
     .at(node.place())
-    .help(text!(
-        "删去其中一个 `part-of`",
-        "remove one `part-of` of the ring"
-    ));
-    for &at in &ring[1..] {
+    .help(text!("删去其中一个 `part-of`", "remove one `part-of`"));
+    for &at in &cycle[1..] {
         let place = scope.drafts[at].at.clone();
-        finding = finding.beside(place, text!("也在环中", "in the ring too"));
+        finding = finding.beside(place, text!("也在循环中", "part of the cycle"));
     }
     scope.log.add(finding);
 }

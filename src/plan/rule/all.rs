@@ -1,5 +1,5 @@
-//! `all = true`: every item, or every unit (全覆盖); `basically` is the percentage that counts as 基本, for sums of units only.
-//! The value is a percentage: of units that pass, or 100 and 0 for one unit's checklist.
+//! `all = true`: every item or every unit (全覆盖). The value is a percentage: of the units that pass, or 100 or 0 for one
+//! unit's checklist. `basically` is the percentage that is enough for 基本 (basically); it applies to several units only.
 
 use super::*;
 
@@ -8,6 +8,7 @@ struct All {
     basically: Option<Number>,
 }
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "all",
     companions: &["basically"],
@@ -23,7 +24,7 @@ fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
     {
         return Err(ArgError::new(
             "basically",
-            "要求 0 到 100 之间的百分数",
+            "须为大于 0、不超过 100 的百分数",
             "takes a percentage above 0 and up to 100",
         ));
     }
@@ -39,12 +40,12 @@ impl Rule for All {
         "all"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
         let least = match &self.basically {
-            Some(basically) if facts.over_units => basically.clone(),
+            Some(basically) if input.over_units => basically.clone(),
             _ => hundred(),
         };
-        facts.value.at_least(&least)
+        input.value.at_least(&least)
     }
 
     fn goal(&self) -> Goal {

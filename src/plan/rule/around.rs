@@ -1,4 +1,4 @@
-//! `around` with `tolerance`: 保持在40岁左右, within the tolerance on both sides.
+//! `around` with `tolerance`: within the tolerance on both sides (保持在40岁左右).
 
 use super::between::within;
 use super::*;
@@ -9,6 +9,7 @@ struct Around {
     tolerance: Number,
 }
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "around",
     companions: &["tolerance"],
@@ -19,8 +20,8 @@ fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
     let tolerance = side_number(args, "tolerance")?.ok_or_else(|| {
         ArgError::new(
             "tolerance",
-            "around 必须写明 tolerance：左右是多少",
-            "around needs a tolerance: how much 左右 allows",
+            "是 `around` 必需的：“左右”允许偏差多少",
+            "is required by `around`: the deviation that 左右 allows",
         )
     })?;
     Ok(Arc::new(Around {
@@ -34,9 +35,9 @@ impl Rule for Around {
         "around"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
         within(
-            facts.value,
+            input.value,
             &(&self.value - &self.tolerance),
             &(&self.value + &self.tolerance),
         )

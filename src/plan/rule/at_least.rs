@@ -1,4 +1,4 @@
-//! `at-least`: 达到20%以上; with `tolerance` for 达到…左右, where more is as good.
+//! `at-least`: the threshold or more (达到20%以上); `tolerance` lowers the value from which it holds (达到20%左右).
 
 use super::*;
 
@@ -8,6 +8,7 @@ struct AtLeast {
     tolerance: Number,
 }
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "at-least",
     companions: &["tolerance"],
@@ -30,6 +31,7 @@ fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
 }
 
 impl AtLeast {
+    /// The least value for which the rule holds.
     fn holds_from(&self) -> Number {
         &self.value - &self.tolerance
     }
@@ -40,8 +42,8 @@ impl Rule for AtLeast {
         "at-least"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
-        facts.value.at_least(&self.holds_from())
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
+        input.value.at_least(&self.holds_from())
     }
 
     fn goal(&self) -> Goal {

@@ -1,4 +1,4 @@
-//! `at-most`: no more than so many; with `tolerance`.
+//! `at-most`: the threshold or less; `tolerance` raises the value up to which it holds.
 
 use super::*;
 
@@ -8,6 +8,7 @@ struct AtMost {
     tolerance: Number,
 }
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "at-most",
     companions: &["tolerance"],
@@ -22,6 +23,7 @@ fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
 }
 
 impl AtMost {
+    /// The greatest value for which the rule holds.
     fn holds_from(&self) -> Number {
         &self.value + &self.tolerance
     }
@@ -32,8 +34,8 @@ impl Rule for AtMost {
         "at-most"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
-        facts.value.at_most(&self.holds_from())
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
+        input.value.at_most(&self.holds_from())
     }
 
     fn goal(&self) -> Goal {

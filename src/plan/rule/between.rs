@@ -1,4 +1,4 @@
-//! `between = [lo, hi]`: within both bounds, the bounds included.
+//! `between = [lower, upper]`: within both bounds, which are included.
 
 use super::*;
 
@@ -8,6 +8,7 @@ struct Between {
     hi: Number,
 }
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "between",
     companions: &[],
@@ -22,14 +23,14 @@ fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
         })),
         other => Err(ArgError::new(
             "between",
-            "要求两个数 [下限, 上限]",
+            "须为两个数 [下限, 上限]",
             "takes two numbers, [lower, upper]",
         )
         .unless(matches!(other, Some(Arg::Pair(..))))),
     }
 }
 
-/// Whether all values lie within `[lo, hi]`.
+/// Whether the value lies within `[lo, hi]`.
 pub fn within(value: &Interval, lo: &Number, hi: &Number) -> Ternary {
     value.at_least(lo).and(value.at_most(hi))
 }
@@ -39,8 +40,8 @@ impl Rule for Between {
         "between"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
-        within(facts.value, &self.lo, &self.hi)
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
+        within(input.value, &self.lo, &self.hi)
     }
 
     fn goal(&self) -> Goal {

@@ -1,10 +1,11 @@
-//! `done = true`: a milestone is reached (成立, 建立). The value is 1 or 0.
+//! `done = true`: a milestone is reached (成立, 建立). The value is 1 if it is, else 0.
 
 use super::*;
 
 #[derive(Debug)]
 struct Done;
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "done",
     companions: &[],
@@ -19,8 +20,8 @@ impl Rule for Done {
         "done"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
-        facts.value.at_least(&Number::one())
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
+        input.value.at_least(&Number::one())
     }
 
     fn goal(&self) -> Goal {

@@ -1,10 +1,12 @@
-//! `falling = "each-year"` or `"period"`: less than before (存量渐减); nothing can fall below nothing, so it holds at 0.
+//! `falling = "each-year"` or `"period"`: less than the year before, or than the baseline (存量渐减). It also holds at 0,
+//! below which a count can't fall.
 
 use super::*;
 
 #[derive(Debug)]
 struct Falling(ReferencePeriod);
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "falling",
     companions: &[],
@@ -16,11 +18,11 @@ impl Rule for Falling {
         "falling"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
         let zero = Number::zero();
-        let at_zero = facts.value.at_most(&zero);
-        match facts.before {
-            Some(before) => before.above(facts.value).or(at_zero),
+        let at_zero = input.value.at_most(&zero);
+        match input.before {
+            Some(before) => before.above(input.value).or(at_zero),
             None if at_zero == Ternary::Yes => Ternary::Yes,
             None => Ternary::Unknown,
         }

@@ -1,6 +1,6 @@
-//! The rules that a target can set, one file each. A rule answers over a whole interval and knows no plan.
+//! The rules that a target can set, one file each. A rule gives its answer over an interval and is independent of plans.
 //!
-//! To add one: copy the file nearest to it, and add its line to [`RULES`].
+//! To add one: copy the file of a similar rule and add a line to [`RULES`]; `CONTRIBUTING.md` lists the tests.
 
 mod all;
 mod around;
@@ -18,18 +18,19 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-/// What a rule is held against.
+/// What a rule is evaluated on.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleInput<'a> {
-    /// The value in question.
+    /// The value in the evaluated year.
     pub value: &'a Interval,
-    /// The earlier value that [`Rule::reference_period`] asks for; none where the plan does not look back so far.
+    /// The earlier value that [`Rule::reference_period`] asks for; `None` if the plan does not go back that far.
     pub before: Option<&'a Interval>,
-    /// Whether the value is a sum over units, so that 基本 (basically) may apply.
+    /// Whether the value aggregates several units, which is when 基本 (basically) applies.
     pub over_units: bool,
 }
 
 impl<'a> RuleInput<'a> {
+    /// A value of one unit, without an earlier value.
     pub fn of(value: &'a Interval) -> Self {
         RuleInput {
             value,
@@ -39,70 +40,86 @@ impl<'a> RuleInput<'a> {
     }
 }
 
-/// Which way is better.
+/// Which direction is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
+    /// Higher values are better.
     More,
+    /// Lower values are better.
     Less,
 }
 
-/// Over what a change is asked for.
+/// What a change is measured from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferencePeriod {
-    /// Against the year before.
+    /// The year before.
     EachYear,
-    /// Against the baseline year.
+    /// The baseline year.
     Period,
 }
 
-/// The threshold that attainment and pace are measured against.
+/// What attainment and pace are measured towards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// A number to reach, from below or from above; `holds_from` is where the rule begins to hold (tolerance, 基本).
+    /// A number to reach.
     Threshold {
+        /// Whether it is reached from below (`More`) or from above.
         direction: Direction,
+        /// The number in the plan.
         value: Number,
+        /// The value from which the rule holds; differs from `value` by the tolerance or by 基本 (basically).
         holds_from: Number,
     },
-    /// A band to stay in.
-    Band { lo: Number, hi: Number },
-    /// Reached or not.
+    /// A range to stay in, both ends included.
+    Band {
+        /// The lower end.
+        lo: Number,
+        /// The upper end.
+        hi: Number,
+    },
+    /// A milestone: reached or not.
     Milestone,
-    /// Better than before; no number.
+    /// A change in this direction, of any size.
     Change(Direction),
-    /// Nothing to reach.
+    /// Monitored: nothing to reach.
     Nothing,
 }
 
-/// A rule with its numbers.
+/// A rule with its arguments.
 pub trait Rule: Debug + Send + Sync {
-    /// The key that declares it.
+    /// The key of the target's table that declares the rule.
     fn key(&self) -> &'static str;
-    /// Whether it holds for every value that is possible.
+    /// Whether the rule holds: for all possible values, for none, or for some of them.
     fn holds(&self, facts: RuleInput<'_>) -> Ternary;
+    /// What attainment and pace are measured towards.
     fn goal(&self) -> Goal;
-    /// The rule in words: `≥ 20 %`. `unit` is the measure's own.
+    /// The rule in words: `≥ 20 %`. `unit` is the unit of the measure.
     fn words(&self, unit: &Text, lang: Lang) -> String;
-    /// Which earlier value it is held against; none where the year stands for itself.
+    /// Which earlier value the rule compares with; `None` if it needs only the evaluated year.
     fn reference_period(&self) -> Option<ReferencePeriod> {
         None
     }
-    /// The same rule with another number in the place of its main one (a path's, a unit's own); none where it has none.
+    /// The same rule with another threshold, for a step of the path or a unit's own target; `None` if it has no threshold.
     fn with_threshold(&self, _number: &Number) -> Option<Arc<dyn Rule>> {
         None
     }
 }
 
-/// A number, switch or word companions a rule's key.
+/// The value of a rule's key or of one of its companion keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
+    /// A number.
     Number(Number),
+    /// `true` or `false`.
     Flag(bool),
+    /// A string.
     Word(String),
+    /// A list of two numbers.
     Pair(Number, Number),
 }
 
 impl Arg {
+    /// The number; `None` for an argument of another type.
     pub fn number(&self) -> Option<&Number> {
         match self {
             Arg::Number(n) => Some(n),
@@ -111,15 +128,17 @@ impl Arg {
     }
 }
 
-/// The arguments of a target's table, by key.
+/// The arguments of a rule by key.
 pub type Args = BTreeMap<String, Arg>;
 
-/// An argument that a rule can't take: its key and what is asked of it.
+/// An argument that a rule does not accept.
 #[derive(Clone, Debug)]
 pub struct ArgError {
+    /// The key of the argument.
     pub key: String,
-    pub asked: Text,
-    /// Whether it is of another type than asked for.
+    /// What the rule expects, as a predicate of the key: “takes a number”.
+    pub expected: Text,
+    /// Whether the argument is missing or of another type than expected.
     pub wrong_type: bool,
 }
 
@@ -127,28 +146,29 @@ impl ArgError {
     fn new(key: &str, zh: &str, en: &str) -> Self {
         ArgError {
             key: key.into(),
-            asked: Text::new(zh, en),
+            expected: Text::new(zh, en),
             wrong_type: false,
         }
     }
 
-    /// The same, of another type than asked for unless `fits`.
+    /// The same error, of a wrong type unless `fits`.
     fn unless(mut self, fits: bool) -> Self {
         self.wrong_type = !fits;
         self
     }
 }
 
-/// How a rule is declared.
+/// How a rule is declared and built.
 pub struct RuleSpec {
-    /// The key that names it in a target's table.
+    /// The key of the target's table that declares the rule.
     pub key: &'static str,
-    /// Keys that may stand companions it.
+    /// Keys that may be used together with it.
     pub companions: &'static [&'static str],
+    /// Builds the rule from its arguments; fails if one is missing or not accepted.
     pub build: fn(&Args) -> Result<Arc<dyn Rule>, ArgError>,
 }
 
-/// Every rule. One more is one file and one line here.
+/// All rules. To add one, add a file and a line here.
 pub const RULES: &[RuleSpec] = &[
     at_least::SPEC,
     at_most::SPEC,
@@ -161,34 +181,34 @@ pub const RULES: &[RuleSpec] = &[
     none::SPEC,
 ];
 
-/// The rule `at-least`, without tolerance.
+/// The rule `at-least` without tolerance.
 pub fn at_least(value: Number) -> Arc<dyn Rule> {
     at_least::plain(value)
 }
 
-/// The main number of a rule.
+/// The number of the rule's own key.
 fn main_number(args: &Args, key: &str) -> Result<Number, ArgError> {
     args.get(key)
         .and_then(Arg::number)
         .cloned()
-        .ok_or_else(|| ArgError::new(key, "要求一个数", "takes a number").unless(false))
+        .ok_or_else(|| ArgError::new(key, "须为一个数", "takes a number").unless(false))
 }
 
-/// A number that may be left out and may not be negative.
+/// An optional, non-negative number.
 fn side_number(args: &Args, key: &str) -> Result<Option<Number>, ArgError> {
     match args.get(key) {
         None => Ok(None),
         Some(Arg::Number(n)) if !n.is_negative() => Ok(Some(n.clone())),
         Some(other) => Err(ArgError::new(
             key,
-            "要求一个不小于零的数",
+            "须为不小于 0 的数",
             "takes a number that is not negative",
         )
         .unless(other.number().is_some())),
     }
 }
 
-/// A switch that can only be set: `all = true`.
+/// Accepts only `true`, as in `all = true`.
 fn require_true(args: &Args, key: &str) -> Result<(), ArgError> {
     match args.get(key) {
         Some(Arg::Flag(true)) => Ok(()),
@@ -208,12 +228,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_registry_is_in_order() {
-        for (at, kind) in RULES.iter().enumerate() {
+    fn no_key_declares_two_rules() {
+        for (at, spec) in RULES.iter().enumerate() {
             assert!(
-                RULES[..at].iter().all(|other| other.key != kind.key),
+                RULES[..at].iter().all(|other| other.key != spec.key),
                 "{} twice",
-                kind.key
+                spec.key
             );
         }
     }

@@ -1,10 +1,11 @@
-//! `none = true`: the plan sets no threshold; the figure is shown and not judged.
+//! `none = true`: the plan sets no threshold; the value is shown and not judged.
 
 use super::*;
 
 #[derive(Debug)]
 struct Monitored;
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "none",
     companions: &[],
@@ -19,8 +20,8 @@ impl Rule for Monitored {
         "none"
     }
 
-    /// Never asked: what is monitored is not judged.
-    fn holds(&self, _facts: RuleInput<'_>) -> Ternary {
+    /// Not called, since a monitored indicator is not judged.
+    fn holds(&self, _input: RuleInput<'_>) -> Ternary {
         Ternary::Unknown
     }
 

@@ -3,20 +3,21 @@
 use super::*;
 
 impl ReferencePeriod {
-    /// The span that a rule's key declares.
+    /// The reference period that the value of `key` declares.
     pub fn of(args: &Args, key: &str) -> Result<ReferencePeriod, ArgError> {
         match args.get(key) {
             Some(Arg::Word(word)) if word == "each-year" => Ok(ReferencePeriod::EachYear),
             Some(Arg::Word(word)) if word == "period" => Ok(ReferencePeriod::Period),
             other => Err(ArgError::new(
                 key,
-                "要求 \"each-year\"（比上年）或 \"period\"（比基期）",
-                "takes \"each-year\" (against the year before) or \"period\" (against the baseline)",
+                "须为 \"each-year\"（与上年比）或 \"period\"（与基期比）",
+                "takes \"each-year\" (compared with the year before) or \"period\" (compared with the baseline)",
             )
             .unless(matches!(other, Some(Arg::Word(_))))),
         }
     }
 
+    /// The reference period in words, as part of a rule: “each year”.
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
             ReferencePeriod::EachYear => lang.pick("逐年", "each year"),
@@ -28,6 +29,7 @@ impl ReferencePeriod {
 #[derive(Debug)]
 struct Rising(ReferencePeriod);
 
+/// The declaration of the rule.
 pub const SPEC: RuleSpec = RuleSpec {
     key: "rising",
     companions: &[],
@@ -39,9 +41,9 @@ impl Rule for Rising {
         "rising"
     }
 
-    fn holds(&self, facts: RuleInput<'_>) -> Ternary {
-        match facts.before {
-            Some(before) => facts.value.above(before),
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
+        match input.before {
+            Some(before) => input.value.above(before),
             None => Ternary::Unknown,
         }
     }
