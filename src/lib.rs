@@ -13,9 +13,11 @@ pub mod source;
 
 pub mod toml_reader;
 
-pub mod plan;
+pub mod index;
 
 pub mod observation;
+
+pub mod plan;
 
 pub mod checklist;
 

@@ -1,6 +1,6 @@
 //! What was counted of units that are not judged one by one.
 
-use crate::plan::{ChecklistIx, IndicatorIx, VariableIx};
+use crate::index::{ChecklistIx, IndicatorIx, VariableIx};
 
 /// What a tally counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@ pub use period::Period;
 pub use units::{NewUnit, UnitIx, Units};
 
 use crate::i18n::Text;
-use crate::plan::{IndicatorIx, LevelIx, VariableIx, Year};
+use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
 use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 

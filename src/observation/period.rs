@@ -1,6 +1,6 @@
 //! The time that an observation speaks of.
 
-use crate::plan::Year;
+use crate::index::Year;
 use std::fmt;
 
 /// A year, or a run of years reported as one figure.

@@ -2,7 +2,7 @@
 //! hundreds of thousands.
 
 use crate::i18n::Lang;
-use crate::plan::{LevelIx, Year};
+use crate::index::{LevelIx, Year};
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable, hash_table::Entry};
 use std::hash::BuildHasher;
 

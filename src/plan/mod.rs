@@ -5,5 +5,6 @@ mod load;
 mod model;
 pub mod rule;
 
+pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 pub use load::{Loaded, load};
 pub use model::*;

@@ -1,20 +1,15 @@
-//! The checked model of a plan. CheckedEntries is found by index; every reference holds.
+//! The checked model of a plan. Entries refer to each other by index; every reference holds.
 
 use crate::finding::Place;
 use crate::i18n::Text;
+use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 use crate::number::{Interval, Number};
 use crate::plan::rule::Rule;
 use std::sync::Arc;
 
-pub type Year = i32;
-
-macro_rules! indices {
-    ($($(#[$doc:meta])* $name:ident of $list:ident: $item:ty;)*) => {
-        $($(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl std::ops::Index<$name> for Plan {
+macro_rules! lists {
+    ($($name:ident => $list:ident: $item:ty;)*) => {
+        $(impl std::ops::Index<$name> for Plan {
             type Output = $item;
             fn index(&self, at: $name) -> &$item {
                 &self.$list[at.0 as usize]
@@ -23,14 +18,13 @@ macro_rules! indices {
     };
 }
 
-indices! {
-    /// A level of the plan; a smaller index stands higher.
-    LevelIx of levels: Level;
-    ClauseIx of clauses: Clause;
-    VariableIx of variables: Variable;
-    ScaleIx of scales: Scale;
-    ChecklistIx of checklists: Checklist;
-    IndicatorIx of indicators: Indicator;
+lists! {
+    LevelIx => levels: Level;
+    ClauseIx => clauses: Clause;
+    VariableIx => variables: Variable;
+    ScaleIx => scales: Scale;
+    ChecklistIx => checklists: Checklist;
+    IndicatorIx => indicators: Indicator;
 }
 
 /// A plan, checked.
