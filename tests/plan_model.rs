@@ -2,9 +2,11 @@
 
 use kaoping::i18n::Text;
 use kaoping::number::{Interval, Number, parse_plain};
+use kaoping::plan::measure::{ChecklistMeasure, Condition, OwnValue, Ratio, Share};
 use kaoping::plan::rule::{Goal, RuleInput};
 use kaoping::plan::*;
 use kaoping::source::{Folder, TextFile};
+use std::any::Any;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/plan/valid");
 
@@ -31,6 +33,12 @@ fn n(text: &str) -> Number {
 
 fn indicator<'p>(plan: &'p Plan, id: &str) -> &'p Indicator {
     &plan[plan.indicator(id).expect("the indicator is there")]
+}
+
+/// The measure of an indicator, which has to be of the type asked for.
+fn measure<'p, M: Measure>(plan: &'p Plan, id: &str) -> &'p M {
+    let measure: &dyn Any = &*indicator(plan, id).measure;
+    measure.downcast_ref().expect("the measure is of this type")
 }
 
 fn variable<'p>(plan: &'p Plan, id: &str) -> &'p Variable {
@@ -90,10 +98,8 @@ fn a_milestone_implies_its_flag() {
         (Kind::Flag, LevelIx(1), Some(ScaleIx(0)))
     );
     assert_eq!(flag.name.en, "the union is set up");
-    let Measure::Value { variable } = indicator(&plan, "set-up").measure else {
-        panic!("a milestone is measured by its flag");
-    };
-    assert_eq!(Some(variable), plan.variable("set-up"));
+    let flag: &OwnValue = measure(&plan, "set-up");
+    assert_eq!(Some(flag.variable), plan.variable("set-up"));
     assert_eq!(indicator(&plan, "set-up").target.timing, Timing::By(2015));
 }
 
@@ -135,12 +141,8 @@ fn a_checklist_with_a_clause_is_an_indicator() {
     let plan = plan();
     let list = indicator(&plan, "forty-six");
     assert_eq!(plan.indicators[0].id, "forty-six", "chapter 14 comes first");
-    assert!(matches!(
-        list.measure,
-        Measure::Checklist {
-            checklist: ChecklistIx(0)
-        }
-    ));
+    let measured: &ChecklistMeasure = measure(&plan, "forty-six");
+    assert_eq!(measured.checklist, ChecklistIx(0));
     assert_eq!(
         (list.target.rule.key(), list.target.timing),
         ("all", Timing::By(2014))
@@ -170,14 +172,9 @@ fn a_checklist_with_a_clause_is_an_indicator() {
 fn a_ratio_with_all_that_can_be_said() {
     let plan = plan();
     let rate = indicator(&plan, "rate");
-    let Measure::Ratio {
-        factor, published, ..
-    } = &rate.measure
-    else {
-        panic!("a ratio");
-    };
+    let ratio: &Ratio = measure(&plan, "rate");
     assert_eq!(
-        (factor, *published),
+        (&ratio.factor, ratio.published),
         (&n("100"), plan.variable("rate-published"))
     );
     assert_eq!(rate.target.path, [(2012, n("10")), (2013, n("15"))]);
@@ -222,31 +219,23 @@ fn the_other_measures() {
     );
     assert_eq!(indicator(&plan, "spending").unit, Text::same("万元"));
     assert_eq!(indicator(&plan, "mean-age").decimals, 1);
-    let Measure::Share {
-        of,
-        condition,
-        register,
-    } = &indicator(&plan, "planned").measure
-    else {
-        panic!("a share");
-    };
-    assert_eq!((*of, *register), (LevelIx(2), plan.variable("communities")));
-    let Condition::Holds { rule, .. } = condition else {
+    let share: &Share = measure(&plan, "planned");
+    assert_eq!(
+        (share.of, share.register),
+        (LevelIx(2), plan.variable("communities"))
+    );
+    let Condition::Holds { rule, .. } = &share.condition else {
         panic!("a condition on a variable");
     };
     assert_eq!(
         (rule.key(), indicator(&plan, "planned").unit.zh.as_str()),
         ("at-least", "%")
     );
-    let Measure::Share { condition, .. } = &indicator(&plan, "with-haves").measure else {
-        panic!("a share");
-    };
-    assert!(matches!(condition, Condition::Passes(ChecklistIx(1))));
+    let share: &Share = measure(&plan, "with-haves");
+    assert!(matches!(share.condition, Condition::Passes(ChecklistIx(1))));
     assert_eq!(indicator(&plan, "with-haves").assumed[0].key, "haves.pass");
-    let Measure::Ratio { factor, .. } = &indicator(&plan, "per-thousand").measure else {
-        panic!("a ratio");
-    };
-    assert_eq!(factor, &n("1000"));
+    let ratio: &Ratio = measure(&plan, "per-thousand");
+    assert_eq!(ratio.factor, n("1000"));
     assert_eq!(
         indicator(&plan, "fewer").attainment,
         Attainment::Interval,

@@ -13,7 +13,7 @@ use case::{Case, cases};
 use kaoping::evaluate::Verdict;
 use kaoping::finding::{Code, codes};
 use kaoping::plan::rule::RULES;
-use kaoping::plan::{Indicator, Measure, Plan, Timing};
+use kaoping::plan::{Indicator, Plan, Timing, measure};
 use std::collections::BTreeSet;
 
 #[test]
@@ -22,7 +22,6 @@ fn each_case_comes_out_as_worked_out_by_hand() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-const MEASURES: [&str; 5] = ["value", "ratio", "mean", "share", "checklist"];
 const TIMINGS: [&str; 6] = [
     "by",
     "each-year",
@@ -31,16 +30,6 @@ const TIMINGS: [&str; 6] = [
     "by-unit",
     "revised",
 ];
-
-fn measure(indicator: &Indicator) -> &'static str {
-    match indicator.measure {
-        Measure::Value { .. } => "value",
-        Measure::Ratio { .. } => "ratio",
-        Measure::Mean { .. } => "mean",
-        Measure::Share { .. } => "share",
-        Measure::Checklist { .. } => "checklist",
-    }
-}
 
 fn timings(indicator: &Indicator) -> Vec<&'static str> {
     let target = &indicator.target;
@@ -81,8 +70,8 @@ fn every_measure_rule_timing_verdict_and_finding_has_a_case() {
     let covered: [(&str, BTreeSet<String>, Vec<&str>); 5] = [
         (
             "measure",
-            judged(&plans).map(|i| measure(i).to_owned()).collect(),
-            MEASURES.to_vec(),
+            judged(&plans).map(|i| i.measure.key().to_owned()).collect(),
+            measure::keys(),
         ),
         (
             "rule",

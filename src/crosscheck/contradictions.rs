@@ -4,8 +4,8 @@
 use crate::evaluate::members_sum;
 use crate::finding::{Finding, Findings, codes};
 use crate::number::{Number, Ternary, Value};
-use crate::observation::{Aggregate, Cell, CellState, Figures, Period, UnitIx};
-use crate::plan::{Measure, Plan, RollUp, VariableIx, Year};
+use crate::observation::{Cell, CellState, Figures, Period, UnitIx};
+use crate::plan::{Plan, RollUp, VariableIx, Year};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -41,16 +41,9 @@ fn registers(plan: &Plan, figures: &Figures, findings: &mut Findings) {
     tallies.sort_by_key(|(key, _)| **key);
     let mut said = BTreeSet::new();
     for ((counted, unit, year), tally) in tallies {
-        let (level, own) = match counted {
-            Aggregate::Passes(checklist) => (plan[*checklist].level, None),
-            Aggregate::Sum(variable) => (plan[*variable].level, None),
-            Aggregate::Holds(indicator) => match plan[*indicator].measure {
-                Measure::Share { of, register, .. } => (of, register),
-                _ => continue,
-            },
-        };
-        let rostered = figures.units.is_complete(level);
-        let register = own.or(plan[level].register).filter(|_| !rostered);
+        let units = plan.counted_units(*counted);
+        let units = units.filter(|units| !figures.units.is_complete(units.level));
+        let register = units.and_then(|units| units.register);
         let Some(register) = register else {
             continue;
         };

@@ -1,21 +1,22 @@
 //! Differences are looked for wherever a figure stands that may be worked out from others too.
 
-use crate::evaluate::{DifferenceKey as Key, When, measure};
+use crate::evaluate::{DifferenceKey as Key, measure};
 use crate::finding::Findings;
-use crate::observation::{Figures, Period};
-use crate::plan::{Indicator, Measure, Plan, Timing, VariableIx};
+use crate::observation::{Figures, Period, When};
+use crate::plan::{Indicator, Plan, Timing, VariableIx};
 use std::collections::BTreeSet;
 
 /// Every difference that a measure of the plan meets, each said once.
 pub fn differences(plan: &Plan, figures: &Figures) -> Findings {
-    let wanted: BTreeSet<VariableIx> = plan.indicators.iter().flat_map(twofold).collect();
+    let wanted: BTreeSet<VariableIx> = plan.indicators.iter().flat_map(cross_checkable).collect();
     let cells = figures.cells.keys().copied();
     let mut cells: Vec<Key> = cells.filter(|key| wanted.contains(&key.0)).collect();
     cells.sort();
     let mut findings = Findings::default();
     let mut said = BTreeSet::new();
     for (ix, indicator) in plan.indicators() {
-        for &(_, unit, period) in twofold(indicator).flat_map(|variable| of(&cells, variable)) {
+        let variables = cross_checkable(indicator).into_iter();
+        for &(_, unit, period) in variables.flat_map(|variable| of(&cells, variable)) {
             let Some(when) = judged(plan, indicator, period) else {
                 continue;
             };
@@ -31,21 +32,10 @@ pub fn differences(plan: &Plan, figures: &Figures) -> Findings {
     findings
 }
 
-/// The variables of a measure whose figures may be worked out from others too.
-fn twofold(indicator: &Indicator) -> impl Iterator<Item = VariableIx> {
+/// The variables of an indicator's measure whose figures may also be worked out from others.
+fn cross_checkable(indicator: &Indicator) -> Vec<VariableIx> {
     let summed = matches!(indicator.target.timing, Timing::Cumulative(_));
-    let variables = match indicator.measure {
-        Measure::Value { variable } => [summed.then_some(variable), None, None],
-        Measure::Mean { variable, .. } => [Some(variable), None, None],
-        Measure::Ratio {
-            part,
-            whole,
-            published,
-            ..
-        } => [summed.then_some(part), summed.then_some(whole), published],
-        Measure::Share { .. } | Measure::Checklist { .. } => [None; 3],
-    };
-    variables.into_iter().flatten()
+    indicator.measure.cross_checkable(summed)
 }
 
 /// Where a variable was reported, of all cells in their order.
@@ -55,7 +45,7 @@ fn of(cells: &[Key], variable: VariableIx) -> &[Key] {
     &cells[start..end]
 }
 
-/// When an indicator is judged by a figure of a period; none where it is not.
+/// The time of the value that a figure of a period is used for; `None` if the indicator does not use it.
 fn judged(plan: &Plan, indicator: &Indicator, period: Period) -> Option<When> {
     match (indicator.target.timing, period) {
         (Timing::Cumulative(_), Period::Span(first, last)) => {

@@ -1,46 +1,28 @@
 //! What a judgement may look at, and the trace that it leaves.
 
+use super::change_of_answers::change_of_answers;
 use super::{Difference, Input, Measurement, Note};
 use crate::i18n::{Lang, Text};
-use crate::number::Value;
-use crate::observation::{Figures, Period, UnitIx};
-use crate::plan::{Plan, Year};
+use crate::number::{Interval, Value};
+use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
+use crate::plan::measure::{
+    Against, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue, UnitCount,
+};
+use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
 use std::collections::BTreeSet;
 
-/// The range of time that a value is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    Year(Year),
-    /// The sum of the years from the first to the last.
-    Cumulative(Year, Year),
-}
-
-impl When {
-    pub fn period(self) -> Period {
-        match self {
-            When::Year(year) => Period::Year(year),
-            When::Cumulative(first, last) if first == last => Period::Year(first),
-            When::Cumulative(first, last) => Period::Span(first, last),
-        }
-    }
-
-    pub fn end(self) -> Year {
-        match self {
-            When::Year(year) | When::Cumulative(_, year) => year,
-        }
-    }
-}
-
-/// So many inputs are looked through one by one.
+/// Up to so many inputs are searched one by one.
 const FEW: usize = 32;
 
 /// The plan, the figures, and what has been looked at so far.
 pub struct Context<'a> {
+    /// The plan.
     pub plan: &'a Plan,
+    /// What was reported.
     pub figures: &'a Figures,
     tracing: bool,
     inputs: Vec<Input>,
-    /// The same, where they are many.
+    /// The same inputs, where there are more than [`FEW`].
     known: BTreeSet<Input>,
     notes: Vec<Note>,
     differences: Vec<Difference>,
@@ -48,6 +30,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Nothing looked at yet; with `tracing`, lines of arithmetic are kept.
     pub fn new(plan: &'a Plan, figures: &'a Figures, tracing: bool) -> Self {
         Context {
             plan,
@@ -61,6 +44,7 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Notes an input, once.
     pub fn input(&mut self, input: Input) {
         let fresh = if self.inputs.len() < FEW {
             !self.inputs.contains(&input)
@@ -75,6 +59,7 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Notes something beside the verdict, once.
     pub fn note(&mut self, code: &'static str, text: Text) {
         let note = Note { code, text };
         if !self.notes.contains(&note) {
@@ -100,14 +85,26 @@ impl<'a> Context<'a> {
     }
 
     /// Hands over the value with its trace.
-    pub fn finish(self, value: Value) -> Measurement {
+    pub fn finish(self, measured: MeasuredValue) -> Measurement {
         Measurement {
             inputs: self.inputs,
             notes: self.notes,
             differences: self.differences,
             steps: self.steps,
-            ..Measurement::of(value)
+            ..Measurement::of(measured)
         }
+    }
+
+    /// Takes over what another context of the same figures looked at.
+    pub fn absorb(&mut self, other: Context<'_>) {
+        other.inputs.into_iter().for_each(|input| self.input(input));
+        let notes = other.notes.into_iter();
+        notes.for_each(|note| self.note(note.code, note.text));
+    }
+
+    /// A context of the same figures whose trace is thrown away.
+    pub fn aside(&self) -> Context<'a> {
+        Context::new(self.plan, self.figures, false)
     }
 }
 
@@ -116,4 +113,105 @@ pub fn unit_words(figures: &Figures, unit: UnitIx) -> Text {
     let units = &figures.units;
     let words = |lang| format!("{} {}", units.name(unit, lang), units.code(unit));
     Text::new(words(Lang::Zh), words(Lang::En))
+}
+
+impl<'a> MeasureContext<'a> for Context<'a> {
+    fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    fn figures(&self) -> &'a Figures {
+        self.figures
+    }
+
+    fn figure(&mut self, variable: VariableIx, unit: UnitIx, when: When) -> Value {
+        Context::figure(self, variable, unit, when)
+    }
+
+    fn own_figure(&mut self, variable: VariableIx, unit: UnitIx, when: When) -> Option<Value> {
+        self.own_cell(variable, unit, when.period())
+    }
+
+    fn is_reported(&self, variable: VariableIx, unit: UnitIx, when: When) -> bool {
+        match when {
+            When::Year(year) => self.sent(variable, unit, year).any,
+            When::Cumulative(..) => {
+                let cell = self.figures.cell(variable, unit, when.period());
+                cell.is_some_and(|cell| cell.state.is_usable())
+            }
+        }
+    }
+
+    fn share_of_units(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        when: When,
+    ) -> Value {
+        Context::share_of_units(self, counted, units, unit, when)
+    }
+
+    fn unit_count(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        when: When,
+    ) -> Option<UnitCount> {
+        Context::unit_count(self, counted, units, unit, when)
+    }
+
+    fn checklist(
+        &mut self,
+        checklist: ChecklistIx,
+        unit: UnitIx,
+        period: Period,
+    ) -> Option<ChecklistScore> {
+        self.checklist_score(checklist, unit, period)
+    }
+
+    fn checklist_change(&self, checklist: ChecklistIx, unit: UnitIx, year: Year) -> Option<Text> {
+        change_of_answers(self.plan, self.figures, checklist, unit, year)
+    }
+
+    fn reconcile(
+        &mut self,
+        against: Against,
+        cell: (VariableIx, UnitIx, Period),
+        own: Interval,
+        other: Interval,
+    ) -> Interval {
+        self.reconcile_pair(Difference {
+            against,
+            cell,
+            own,
+            other,
+        })
+    }
+
+    fn expect_cell(&mut self, variable: VariableIx, unit: UnitIx, period: Period) {
+        self.input(Input::Cell {
+            variable,
+            unit,
+            period,
+            reported: false,
+        });
+    }
+
+    fn note(&mut self, code: &'static str, text: Text) {
+        Context::note(self, code, text);
+    }
+
+    fn step(&mut self, line: &dyn Fn() -> Text) {
+        Context::step(self, line);
+    }
+
+    fn value_step(&mut self, variable: VariableIx, unit: UnitIx, when: When, value: &Value) {
+        Context::value_step(self, variable, unit, when, value);
+    }
+
+    fn untraced(&self) -> Box<dyn MeasureContext<'a> + 'a> {
+        Box::new(self.aside())
+    }
 }

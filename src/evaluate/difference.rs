@@ -5,27 +5,19 @@ use crate::finding::{Code, Finding, codes};
 use crate::i18n::Text;
 use crate::number::Interval;
 use crate::observation::{Figures, Period, UnitIx};
+use crate::plan::measure::Against;
 use crate::plan::{Plan, VariableIx};
 use crate::text;
 
 /// Whose figure, and of when.
 pub type Key = (VariableIx, UnitIx, Period);
 
-/// What a figure is held against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Against {
-    /// The weighted mean of the members.
-    Members,
-    /// The sum of the years.
-    Years,
-    /// The part over the whole.
-    Parts,
-}
-
 /// A figure and what should come to the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
+    /// What the figure is held against.
     pub against: Against,
+    /// Where the figure was reported.
     pub cell: Key,
     /// The figure itself.
     pub own: Interval,
@@ -62,6 +54,7 @@ impl Difference {
         }
     }
 
+    /// The finding at the figure's cell.
     pub fn finding(&self, plan: &Plan, figures: &Figures) -> Finding {
         let (own, other, (variable, unit, period)) = (&self.own, &self.other, self.cell);
         let (name, code) = (&plan[variable].name, figures.units.code(unit));

@@ -2,8 +2,9 @@
 
 use super::{Difference, Verdict};
 use crate::i18n::Text;
-use crate::number::{Interval, Number, Ternary, Value};
+use crate::number::{Number, Ternary, Value};
 use crate::observation::{Aggregate, Period, UnitIx};
+use crate::plan::measure::MeasuredValue;
 use crate::plan::rule::Rule;
 use crate::plan::{IndicatorIx, LevelIx, Timing, VariableIx, Year};
 use std::sync::Arc;
@@ -35,9 +36,9 @@ pub struct Judgement {
     pub inputs: Vec<Input>,
     /// The arithmetic, a line a step, where a trace was asked for.
     pub steps: Vec<Text>,
-    /// The smallest change that would flip the verdict, where a trace was asked for.
-    /// With the verdict that it leads to; none where the target just no longer holds.
-    pub flip: Option<(Text, Option<Verdict>)>,
+    /// The smallest change that leads to another verdict, where a trace was asked for, with that verdict; `None` for the
+    /// verdict if the target just no longer holds.
+    pub sensitivity: Option<(Text, Option<Verdict>)>,
 }
 
 /// How the value stands to where it should be by now.
@@ -91,34 +92,36 @@ pub enum Input {
 /// A value with its trace.
 #[derive(Clone, Debug)]
 pub struct Measurement {
+    /// The value, in the indicator's unit.
     pub value: Value,
+    /// What it came from.
     pub inputs: Vec<Input>,
+    /// What is to be said beside the verdict.
     pub notes: Vec<Note>,
     /// Figures that should say the same and do not.
     pub differences: Vec<Difference>,
+    /// Lines of arithmetic, where a trace was asked for.
     pub steps: Vec<Text>,
-    /// A sum over units, so that 基本 applies.
+    /// Whether it is counted or summed over units, so that 基本 (basically) applies.
     pub over_units: bool,
     /// Whether the unit passes, where the measure is its own checklist.
     pub passes: Option<Ternary>,
+    /// The band of a checklist that the unit is certain to stand in, by its index.
     pub band: Option<usize>,
 }
 
 impl Measurement {
-    pub fn unknown() -> Self {
-        Measurement::of(Value::Between(Interval::everything()))
-    }
-
-    pub fn of(value: Value) -> Self {
+    /// A value without a trace.
+    pub fn of(measured: MeasuredValue) -> Self {
         Measurement {
-            value,
+            value: measured.value,
             inputs: Vec::new(),
             notes: Vec::new(),
             differences: Vec::new(),
             steps: Vec::new(),
-            over_units: false,
-            passes: None,
-            band: None,
+            over_units: measured.over_units,
+            passes: measured.passes,
+            band: measured.band,
         }
     }
 }

@@ -1,24 +1,23 @@
 //! Judging: figures and a plan in, judgements out. Pure.
 
 mod attainment;
+mod change_of_answers;
 mod context;
 mod difference;
-mod judge;
+mod evaluation;
 mod judgement;
-mod measure;
-mod members;
-mod own_rows;
+mod measurement;
+mod missing;
 mod pace;
-mod reconcile;
-mod registers;
 mod resolve;
 mod sensitivity;
+mod series;
 mod verdict;
 
-pub use context::When;
 pub use difference::{Difference, Key as DifferenceKey};
-pub use judge::{judge, judge_unit};
 pub use judgement::{Input, Judgement, Measurement, Note, PaceJudgement};
-pub use measure::measure;
-pub use members::members_sum;
+pub use measurement::measure;
+pub use missing::{MissingFigure, missing_figures};
+pub use resolve::members_sum;
+pub use series::{Series, judge, judge_unit, series};
 pub use verdict::Verdict;

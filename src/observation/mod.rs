@@ -7,7 +7,7 @@ mod units;
 
 pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
 pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer};
-pub use period::Period;
+pub use period::{Period, When};
 pub use units::{NewUnit, UnitIx, Units};
 
 use crate::i18n::Text;

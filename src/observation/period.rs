@@ -61,6 +61,33 @@ impl fmt::Display for Period {
     }
 }
 
+/// The time that a value is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// One year.
+    Year(Year),
+    /// The sum of the years from the first to the last.
+    Cumulative(Year, Year),
+}
+
+impl When {
+    /// The period that a figure of this time is reported for.
+    pub fn period(self) -> Period {
+        match self {
+            When::Year(year) => Period::Year(year),
+            When::Cumulative(first, last) if first == last => Period::Year(first),
+            When::Cumulative(first, last) => Period::Span(first, last),
+        }
+    }
+
+    /// The last year.
+    pub fn end(self) -> Year {
+        match self {
+            When::Year(year) | When::Cumulative(_, year) => year,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,9 +2,11 @@
 
 mod check;
 mod load;
+pub mod measure;
 mod model;
 pub mod rule;
 
 pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 pub use load::{Loaded, load};
+pub use measure::Measure;
 pub use model::*;

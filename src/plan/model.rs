@@ -4,6 +4,7 @@ use crate::finding::Place;
 use crate::i18n::Text;
 use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 use crate::number::{Interval, Number};
+use crate::plan::measure::Measure;
 use crate::plan::rule::Rule;
 use std::sync::Arc;
 
@@ -209,7 +210,8 @@ pub struct Indicator {
     pub lead: Option<Text>,
     /// Levels at which it is judged.
     pub levels: Vec<LevelIx>,
-    pub measure: Measure,
+    /// How the value comes from variables.
+    pub measure: Box<dyn Measure>,
     pub unit: Text,
     /// Decimals shown.
     pub decimals: u32,
@@ -224,45 +226,6 @@ pub struct Indicator {
     pub baseline: Baseline,
     pub assumed: Vec<Assumption>,
     pub at: Place,
-}
-
-/// How a value comes from variables.
-#[derive(Debug)]
-pub enum Measure {
-    Value {
-        variable: VariableIx,
-    },
-    Ratio {
-        part: VariableIx,
-        whole: VariableIx,
-        /// 100 for per cent.
-        factor: Number,
-        /// The ready-made ratio, where only that was published.
-        published: Option<VariableIx>,
-    },
-    Mean {
-        variable: VariableIx,
-        weight: VariableIx,
-    },
-    Share {
-        /// The level whose units are counted.
-        of: LevelIx,
-        condition: Condition,
-        register: Option<VariableIx>,
-    },
-    Checklist {
-        checklist: ChecklistIx,
-    },
-}
-
-/// What is asked of each unit that a share counts.
-#[derive(Debug)]
-pub enum Condition {
-    Passes(ChecklistIx),
-    Holds {
-        variable: VariableIx,
-        rule: Arc<dyn Rule>,
-    },
 }
 
 #[derive(Clone, Debug)]
@@ -361,8 +324,8 @@ impl Plan {
 impl Indicator {
     /// The target in force in a year, at a level.
     pub fn target_for(&self, level: LevelIx, year: Year, plan: &Plan) -> &Target {
-        if let (Measure::Checklist { checklist }, Some(above)) = (&self.measure, &self.above)
-            && plan[*checklist].level != level
+        if let Some(above) = &self.above
+            && self.measure.is_above_own_level(plan, level)
         {
             return above;
         }

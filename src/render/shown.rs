@@ -3,8 +3,9 @@
 use crate::evaluate::{Judgement, Verdict};
 use crate::i18n::Lang;
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
+use crate::plan::measure::ValueForm;
 use crate::plan::rule::{Direction, Goal};
-use crate::plan::{Band, Indicator, Kind, Measure, Pass, Plan, Timing, Year};
+use crate::plan::{Band, Indicator, Plan, Timing, Year};
 
 /// What stands where nothing is known.
 pub const NOTHING: &str = "—";
@@ -27,22 +28,13 @@ pub struct Scale<'a> {
 impl<'a> Scale<'a> {
     pub fn of(plan: &'a Plan, result: &Judgement, level: crate::plan::LevelIx, lang: Lang) -> Self {
         let indicator: &Indicator = &plan[result.indicator];
-        let whole_checklist = match indicator.measure {
-            Measure::Checklist { checklist } => {
-                plan[checklist].level == level && plan[checklist].pass == Pass::All
-            }
-            _ => false,
-        };
-        let flag = match indicator.measure {
-            Measure::Value { variable } => plan[variable].kind == Kind::Flag,
-            _ => false,
-        };
+        let form = indicator.measure.form(plan, level);
         Scale {
             unit: indicator.unit.get(lang),
             decimals: indicator.decimals,
             thresholds: thresholds(result),
-            whole_checklist,
-            flag,
+            whole_checklist: form == ValueForm::PassOrFail,
+            flag: form == ValueForm::Milestone,
             lang,
         }
     }
@@ -140,10 +132,7 @@ impl<'a> Scale<'a> {
 
 /// The band of a checklist that the unit stands in.
 pub fn band<'a>(plan: &'a Plan, judged: &Judgement) -> Option<&'a Band> {
-    match plan[judged.indicator].measure {
-        Measure::Checklist { checklist } => plan[checklist].bands.get(judged.band?),
-        _ => None,
-    }
+    plan[judged.indicator].measure.bands(plan).get(judged.band?)
 }
 
 /// Whether a gap is on the wrong side of the threshold itself, tolerance apart.

@@ -5,10 +5,12 @@ use super::failure::{Failure, ending};
 use super::flow::{self, Asked};
 use super::output::Output;
 use super::terminal::Looks;
-use super::{messages, owed, select};
+use super::{messages, select};
 use crate::cli;
+use crate::evaluate::{MissingFigure, missing_figures};
 use crate::finding::Findings;
 use crate::i18n::Lang;
+use crate::observation::Figures;
 use crate::plan::{Plan, Year};
 use crate::render::check::{self as render, Checked, Owed};
 use crate::render::explain::Manner;
@@ -109,9 +111,27 @@ fn data(
             let year = args.year.unwrap_or(plan.last);
             units.extend(figures.units.members(counted.unit, level, year));
         }
-        report.owed = Some(owed::of(plan, figures, &units, &years, lang));
+        let missing = missing_figures(plan, figures, &units, &years);
+        report.owed = Some(
+            missing
+                .into_iter()
+                .map(|f| owed(figures, f, lang))
+                .collect(),
+        );
     }
     Ok(counted.findings)
+}
+
+/// A missing figure as it is shown.
+fn owed(figures: &Figures, figure: MissingFigure, lang: Lang) -> Owed {
+    let units = &figures.units;
+    let code = units.code(figure.unit).to_owned();
+    Owed {
+        unit: (code, units.name(figure.unit, lang).to_owned()),
+        variable: (figure.id, figure.name),
+        period: figure.period.to_string(),
+        missing: figure.missing,
+    }
 }
 
 fn write(

@@ -10,7 +10,6 @@ mod gate;
 mod interrupt;
 mod messages;
 mod output;
-mod owed;
 mod plan;
 mod score;
 mod select;

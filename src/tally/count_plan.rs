@@ -3,10 +3,9 @@
 use super::Question;
 use crate::checklist::ChecklistScorer;
 use crate::observation::{Aggregate, Period, UnitIx, Units};
+use crate::plan::measure::CountRequest;
 use crate::plan::rule::Rule;
-use crate::plan::{
-    ChecklistIx, Condition, LevelIx, Measure, Plan, RollUp, Timing, VariableIx, Year,
-};
+use crate::plan::{ChecklistIx, LevelIx, Plan, RollUp, Timing, VariableIx, Year};
 use std::sync::Arc;
 
 /// A rostered level of no more units is kept cell by cell even where it is not judged.
@@ -94,8 +93,8 @@ impl CountPlan {
             first: plan.first,
         };
         debug_assert_eq!(count_plan.sheets.len(), plan.checklists.len());
-        count_plan.note_sums(plan);
-        count_plan.note_conditions(plan);
+        count_plan.note_registers(plan);
+        count_plan.note_measures(plan);
         count_plan.note_items(plan);
         count_plan.note_read(plan);
         count_plan
@@ -106,18 +105,9 @@ impl CountPlan {
             demand.read = !demand.uses.is_empty() || demand.joint;
         }
         for indicator in &plan.indicators {
-            let (one, two) = match &indicator.measure {
-                Measure::Value { variable } => (Some(*variable), None),
-                Measure::Ratio { part, whole, .. } => (Some(*part), Some(*whole)),
-                Measure::Mean { variable, weight } => (Some(*variable), Some(*weight)),
-                Measure::Share { .. } | Measure::Checklist { .. } => (None, None),
-            };
-            let published = match &indicator.measure {
-                Measure::Ratio { published, .. } => *published,
-                _ => None,
-            };
             let sum = matches!(indicator.target.timing, Timing::Cumulative(_));
-            for variable in [one, two, published].into_iter().flatten() {
+            let measure = &indicator.measure;
+            for variable in measure.variables().into_iter().chain(measure.published()) {
                 let demand = self.demand_mut(variable);
                 demand.read = true;
                 demand.summed_up |= sum;
@@ -141,48 +131,41 @@ impl CountPlan {
         }
     }
 
-    fn note_sums(&mut self, plan: &Plan) {
-        let mut sums: Vec<VariableIx> = plan.levels.iter().filter_map(|l| l.register).collect();
-        for indicator in &plan.indicators {
-            match &indicator.measure {
-                Measure::Value { variable } => sums.push(*variable),
-                Measure::Ratio { part, whole, .. } => sums.extend([*part, *whole]),
-                Measure::Mean { variable, weight } => {
-                    self.demand_mut(*variable).joint = true;
-                    self.demand_mut(*weight).joint = true;
-                }
-                Measure::Share { register, .. } => sums.extend(*register),
-                Measure::Checklist { .. } => {}
-            }
+    fn note_registers(&mut self, plan: &Plan) {
+        for register in plan.levels.iter().filter_map(|level| level.register) {
+            self.note_sum(plan, register);
         }
-        for variable in sums {
-            let whole = plan[variable].part_of;
-            for variable in [Some(variable), whole].into_iter().flatten() {
-                // A part is bounded by its whole unit by unit, so the two have to be seen side by side.
-                let demand = self.demand_mut(variable);
-                demand.joint |= whole.is_some();
-                let known = demand
-                    .uses
-                    .iter()
-                    .any(|known| matches!(known, Aggregation::Sum));
-                if plan[variable].roll_up == RollUp::Sum && !known {
-                    demand.uses.push(Aggregation::Sum);
+    }
+
+    fn note_measures(&mut self, plan: &Plan) {
+        for (ix, indicator) in plan.indicators() {
+            for request in indicator.measure.count_requests(ix) {
+                match request {
+                    CountRequest::Sum(variable) => self.note_sum(plan, variable),
+                    CountRequest::Cells(variable) => self.demand_mut(variable).joint = true,
+                    CountRequest::Holds {
+                        counted,
+                        variable,
+                        rule,
+                    } => {
+                        let holds = Aggregation::Holds { counted, rule };
+                        self.demand_mut(variable).uses.push(holds);
+                    }
                 }
             }
         }
     }
 
-    fn note_conditions(&mut self, plan: &Plan) {
-        for (ix, indicator) in plan.indicators() {
-            if let Measure::Share {
-                condition: Condition::Holds { variable, rule },
-                ..
-            } = &indicator.measure
-            {
-                self.demand_mut(*variable).uses.push(Aggregation::Holds {
-                    counted: Aggregate::Holds(ix),
-                    rule: rule.clone(),
-                });
+    /// A sum, and that of the whole of which it is a part.
+    fn note_sum(&mut self, plan: &Plan, variable: VariableIx) {
+        let whole = plan[variable].part_of;
+        for variable in [Some(variable), whole].into_iter().flatten() {
+            let demand = self.demand_mut(variable);
+            // A part is bounded by its whole unit by unit, so the two have to be seen side by side.
+            demand.joint |= whole.is_some();
+            let known = (demand.uses.iter()).any(|known| matches!(known, Aggregation::Sum));
+            if plan[variable].roll_up == RollUp::Sum && !known {
+                demand.uses.push(Aggregation::Sum);
             }
         }
     }
@@ -249,19 +232,9 @@ fn kept_levels(plan: &Plan, units: &Units, question: &Question) -> Vec<bool> {
         kept[level.0 as usize] = true;
     }
     if let Some(indicator) = question.traced {
-        for level in levels_below(plan, &plan[indicator].measure) {
+        for level in plan[indicator].measure.levels(plan) {
             kept[level.0 as usize] = true;
         }
     }
     kept
-}
-
-fn levels_below(plan: &Plan, measure: &Measure) -> Vec<LevelIx> {
-    match measure {
-        Measure::Value { variable } => vec![plan[*variable].level],
-        Measure::Ratio { part, whole, .. } => vec![plan[*part].level, plan[*whole].level],
-        Measure::Mean { variable, weight } => vec![plan[*variable].level, plan[*weight].level],
-        Measure::Share { of, .. } => vec![*of],
-        Measure::Checklist { checklist } => vec![plan[*checklist].level],
-    }
 }

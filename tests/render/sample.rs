@@ -210,7 +210,7 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         notes: Vec::new(),
         inputs: Vec::new(),
         steps: Vec::new(),
-        flip: None,
+        sensitivity: None,
     }
 }
 
@@ -232,7 +232,7 @@ pub fn rate(sample: &Sample) -> Judgement {
         }],
         inputs: vec![cell("active", true), cell("residents", false)],
         steps: vec![Text::same("359000 / 2000000 × 100 = 17.95")],
-        flip: Some((
+        sensitivity: Some((
             Text::new("再增加 41,000 人", "41,000 more of them"),
             Some(Verdict::Met),
         )),

@@ -3,7 +3,6 @@
 use super::checklists::{CheckedChecklist, is_judged};
 use super::draft::VariableDraft;
 use super::items::raw_id;
-use super::measure_keys::{Asked, Measured};
 use super::measures;
 use super::plan::{Head, attainment, baseline_year, pace};
 use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
@@ -13,6 +12,7 @@ use super::variables::DECIMALS_MOST;
 use super::{assumptions, clauses, levels, rules};
 use crate::finding::Place;
 use crate::i18n::Text;
+use crate::plan::measure::{DeclaredMeasure, MeasureScope, of_checklist, of_variable};
 use crate::plan::{
     Assumption, Attainment, Baseline, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Pace,
     ScaleIx, Target, VariableIx,
@@ -196,13 +196,13 @@ impl Check<'_, '_> {
             None => Vec::new(),
         };
         let unit = table.get("unit");
-        let asked = Asked {
+        let asked = MeasureScope {
             scope: self.scope,
             levels: &levels,
             unit: unit.and_then(|node| Some((node.text_or_nothing()?, node))),
         };
         let measured = self.measured(&asked);
-        let reach = measured.as_ref().and_then(|m| m.reach.clone());
+        let reach = measured.as_ref().and_then(|m| m.range.clone());
         let aim = self.aim(reach);
         let target = table
             .need("target")
@@ -237,13 +237,13 @@ impl Check<'_, '_> {
             (None, Some(own)) => own_and_top(own, table.place()),
             (None, None) => Vec::new(),
         };
-        let asked = Asked {
+        let asked = MeasureScope {
             scope: self.scope,
             levels: &levels,
             unit: None,
         };
-        let measured = measures::checklist(ChecklistIx(at), &asked);
-        let mut aim = self.aim(measured.reach.clone());
+        let measured = of_checklist(ChecklistIx(at), &asked);
+        let mut aim = self.aim(measured.range.clone());
         let target = match table.get("target") {
             Some(node) => targets::target(&node, &aim),
             None => targets::all(self.scope),
@@ -278,7 +278,7 @@ impl Check<'_, '_> {
     }
 
     /// The declared measure, or the flag that a milestone implies.
-    fn measured(&self, asked: &Asked) -> Option<Measured> {
+    fn measured(&self, asked: &MeasureScope) -> Option<DeclaredMeasure> {
         if let Some(node) = self.table.get("measure") {
             return measures::measure(&node, asked);
         }
@@ -287,12 +287,12 @@ impl Check<'_, '_> {
             return None;
         }
         let at = self.scope.variables.index(raw_id(&self.table)?)?;
-        measures::value_of(VariableIx(at), asked)
+        of_variable(VariableIx(at), asked)
     }
 
     /// Reports `done` for a measure other than a value: a ratio or share can't be a milestone.
-    fn milestone_of_value(&self, measured: &Measured) {
-        let is_value = matches!(measured.measure, crate::plan::Measure::Value { .. });
+    fn milestone_of_value(&self, measured: &DeclaredMeasure) {
+        let is_value = measured.measure.is_own_figure();
         let target = self.table.get("target");
         let Some(table) = target
             .filter(|node| node.raw().is_table())
@@ -344,8 +344,8 @@ impl Check<'_, '_> {
     fn build(
         &self,
         name: Option<Text>,
-        asked: &Asked,
-        measured: Option<Measured>,
+        asked: &MeasureScope,
+        measured: Option<DeclaredMeasure>,
         common: Common,
         mut aim: TargetContext,
     ) -> Option<Indicator> {

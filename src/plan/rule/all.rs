@@ -56,6 +56,10 @@ impl Rule for All {
         }
     }
 
+    fn asks_units_to_pass(&self) -> bool {
+        true
+    }
+
     fn words(&self, _unit: &Text, lang: Lang) -> String {
         match &self.basically {
             Some(basically) => format!(

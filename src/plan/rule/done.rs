@@ -28,6 +28,10 @@ impl Rule for Done {
         Goal::Milestone
     }
 
+    fn persists(&self) -> bool {
+        true
+    }
+
     fn words(&self, _unit: &Text, lang: Lang) -> String {
         lang.pick("建成", "in place").to_owned()
     }

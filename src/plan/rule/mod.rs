@@ -99,6 +99,14 @@ pub trait Rule: Debug + Send + Sync {
     fn reference_period(&self) -> Option<ReferencePeriod> {
         None
     }
+    /// Whether what satisfied it once is taken to do so until reported otherwise: what was built stays.
+    fn persists(&self) -> bool {
+        false
+    }
+    /// Whether it asks each unit of a checklist to pass, whatever its percentage of points.
+    fn asks_units_to_pass(&self) -> bool {
+        false
+    }
     /// The same rule with another threshold, for a step of the path or a unit's own target; `None` if it has no threshold.
     fn with_threshold(&self, _number: &Number) -> Option<Arc<dyn Rule>> {
         None

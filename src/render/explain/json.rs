@@ -18,7 +18,7 @@ pub fn write(
 ) -> io::Result<()> {
     let lang = view.style.lang;
     let steps: Vec<&str> = judged.steps.iter().map(|step| step.get(lang)).collect();
-    let flip = judged.flip.as_ref().map(|(flip, _)| flip.get(lang));
+    let flip = judged.sensitivity.as_ref().map(|(flip, _)| flip.get(lang));
     Document::begin(out, SCHEMA)?
         .member("synthetic", &view.figures.data.synthetic)?
         .member("inputs", &json::inputs(view))?

@@ -151,7 +151,7 @@ fn pace(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
 /// The smallest change, and the verdict that it leads to.
 fn flip(page: &mut Page<'_, '_>, judged: &Judgement) -> io::Result<()> {
     let lang = page.lang();
-    let line = (judged.flip.iter()).map(|(flip, to)| {
+    let line = (judged.sensitivity.iter()).map(|(flip, to)| {
         let flip = flip.get(lang);
         match to {
             Some(to) => format!("{flip} → {}", to.name(lang)),

@@ -1,99 +1,50 @@
-//! The verdict: given only where no other is possible.
+//! One year of a series: the verdict, given only where no other is possible.
 
 mod notes;
 
 use super::attainment::{AttainmentInput, attainment};
-use super::context::When;
-use super::measure::measure;
 use super::pace::{PaceInput, pace};
-use super::sensitivity::flip;
+use super::sensitivity::sensitivity;
+use super::series::Series;
 use super::{Judgement, Measurement, PaceJudgement, Verdict};
 use crate::number::{Interval, Number, Ternary, Value};
-use crate::observation::{Figures, UnitIx};
-use crate::plan::rule::{Direction, Goal, ReferencePeriod, Rule, RuleInput, at_least};
-use crate::plan::{Indicator, IndicatorIx, LevelIx, Measure, Pass, Plan, Target, Timing, Year};
+use crate::observation::{Waiver, When};
+use crate::plan::measure::MeasuredValue;
+use crate::plan::rule::{Direction, Goal, ReferencePeriod, Rule, RuleInput};
+use crate::plan::{Target, Timing, Year};
 use std::sync::Arc;
 
-/// Judges one indicator for one unit in one year. Nothing from after the year is used. With `trace`, arithmetic and the
-/// smallest change that flips the verdict are written down.
-pub fn judge(
-    plan: &Plan,
-    figures: &Figures,
-    indicator: IndicatorIx,
-    unit: UnitIx,
-    year: Year,
-    trace: bool,
-) -> Judgement {
-    let case = Evaluation::new(plan, figures, indicator, unit, year);
-    let mut judgement = case.assess(trace);
-    if year > plan.first {
-        let before = Evaluation::new(plan, figures, indicator, unit, year - 1).assess(false);
-        let met = |year: Year| match year == before.year {
-            true => before.verdict == Verdict::Met,
-            false => {
-                let case = Evaluation::new(plan, figures, indicator, unit, year);
-                case.assess(false).verdict == Verdict::Met
-            }
-        };
-        notes::lost(&mut judgement, (plan.first..year).rev(), met);
-        judgement.previous = Some((before.value, before.verdict));
-    }
-    case.period_note(&mut judgement);
-    case.planned(&mut judgement);
-    judgement
-}
-
-/// All indicators that are judged at the unit's level, in the plan's order.
-pub fn judge_unit(plan: &Plan, figures: &Figures, unit: UnitIx, year: Year) -> Vec<Judgement> {
-    let level = figures.units.level(unit);
-    plan.indicators()
-        .filter(|(_, indicator)| indicator.levels.contains(&level))
-        .map(|(ix, _)| judge(plan, figures, ix, unit, year, false))
-        .collect()
-}
-
-/// One indicator, one unit, one year, and the target in force.
-struct Evaluation<'a> {
-    plan: &'a Plan,
-    figures: &'a Figures,
-    ix: IndicatorIx,
-    indicator: &'a Indicator,
-    unit: UnitIx,
+/// One year of a series, and the target in force.
+pub struct Evaluation<'s, 'a> {
+    series: &'s Series<'a>,
     year: Year,
     target: &'a Target,
     rule: Arc<dyn Rule>,
 }
 
-impl<'a> Evaluation<'a> {
-    fn new(
-        plan: &'a Plan,
-        figures: &'a Figures,
-        ix: IndicatorIx,
-        unit: UnitIx,
-        year: Year,
-    ) -> Self {
-        let indicator = &plan[ix];
-        let level = figures.units.level(unit);
+impl<'s, 'a> Evaluation<'s, 'a> {
+    pub fn new(series: &'s Series<'a>, year: Year) -> Self {
+        let (plan, units) = (series.plan, &series.figures.units);
+        let indicator = series.definition();
+        let level = units.level(series.unit);
         let target = indicator.target_for(level, year, plan);
         let mut own_rules = target.by_unit.iter();
-        let own = own_rules.find(|(code, _)| figures.units.find(code).contains(&unit));
+        let own = own_rules.find(|(code, _)| units.find(code).contains(&series.unit));
         Evaluation {
-            plan,
-            figures,
-            ix,
-            indicator,
-            unit,
+            series,
             year,
             target,
             rule: match own {
                 Some((_, rule)) => rule.clone(),
-                None => asked(plan, indicator, level, target),
+                None => indicator.measure.rule_for(plan, level, &target.rule),
             },
         }
     }
 
-    fn assess(&self, trace: bool) -> Judgement {
-        let mut measured = self.measured(self.when(self.year), trace);
+    /// The judgement of the year by itself; with `trace`, arithmetic and what would change the verdict are written down.
+    pub fn judge(&self, trace: bool) -> Judgement {
+        let when = self.when(self.year);
+        let mut measured = self.series.measure(when, trace);
         let due = self.due();
         let before = self.before(trace);
         let holds = self.holds(&measured, before.as_ref());
@@ -110,8 +61,8 @@ impl<'a> Evaluation<'a> {
         };
         let verdict = self.verdict(&measured.value, holds, due, pace.as_ref());
         let mut judgement = Judgement {
-            indicator: self.ix,
-            unit: self.unit,
+            indicator: self.series.indicator,
+            unit: self.series.unit,
             year: self.year,
             verdict,
             gap: self.gap(&measured.value),
@@ -126,31 +77,29 @@ impl<'a> Evaluation<'a> {
             notes: measured.notes,
             inputs: measured.inputs,
             steps: measured.steps,
-            flip: None,
+            sensitivity: None,
         };
         self.note_verdict(&mut judgement, baseline.as_ref());
         if trace {
-            judgement.flip = flip(self.plan, self.figures, &judgement);
+            let (plan, figures) = (self.series.plan, self.series.figures);
+            judgement.sensitivity = sensitivity(plan, figures, &judgement, when);
         }
         judgement
     }
 
     fn when(&self, year: Year) -> When {
         match self.target.timing {
-            Timing::Cumulative(_) => When::Cumulative(self.plan.first, year),
+            Timing::Cumulative(_) => When::Cumulative(self.series.plan.first, year),
             _ => When::Year(year),
         }
     }
 
-    fn measured(&self, when: When, trace: bool) -> Measurement {
-        if !self
+    /// The waiver in force; `None` if the indicator is not set aside.
+    fn waiver(&self) -> Option<&'a Waiver> {
+        let series = self.series;
+        series
             .figures
-            .units
-            .existed_with_predecessors(self.unit, when.end())
-        {
-            return Measurement::of(Value::NotApplicable);
-        }
-        measure(self.plan, self.figures, self.ix, self.unit, when, trace)
+            .waiver(series.indicator, series.unit, self.year)
     }
 
     fn due(&self) -> bool {
@@ -164,7 +113,9 @@ impl<'a> Evaluation<'a> {
         let Value::Between(value) = &measured.value else {
             return Ternary::Unknown;
         };
-        if let (Some(passes), "all") = (measured.passes, self.target.rule.key()) {
+        if let Some(passes) = measured.passes
+            && self.target.rule.asks_units_to_pass()
+        {
             return passes;
         }
         let before = before.and_then(|before| before.value.interval());
@@ -175,38 +126,42 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    /// The earlier value that a change is held against.
+    /// The earlier value that a change is held against; `None` if the rule asks for none or the plan has none.
     fn before(&self, trace: bool) -> Option<Measurement> {
+        let baseline = &self.series.definition().baseline;
         let (year, declared) = match self.rule.reference_period()? {
             ReferencePeriod::EachYear => (self.year - 1, None),
-            ReferencePeriod::Period => (
-                self.indicator.baseline.year,
-                self.indicator.baseline.value.clone(),
-            ),
+            ReferencePeriod::Period => (baseline.year, baseline.value.clone()),
         };
         if let Some(value) = declared {
-            return Some(Measurement::of(Value::point(value)));
+            let value = MeasuredValue::of_unit(Value::point(value));
+            return Some(Measurement::of(value));
         }
-        let within = year >= self.plan.baseline && year < self.year;
-        within.then(|| self.measured(When::Year(year), trace))
+        if year < self.series.plan.baseline || year >= self.year {
+            return None;
+        }
+        Some(match trace {
+            true => self.series.measure(When::Year(year), true),
+            false => (*self.series.measured(year)).clone(),
+        })
     }
 
-    /// Where the way began: as the plan states it, else as it was measured; 0 for a sum over the period.
+    /// Where the way to the target began: as the plan states it, else as it was measured; 0 for a sum over the period.
+    /// `None` if there is no such value.
     fn baseline(&self) -> Option<Interval> {
         if matches!(self.target.timing, Timing::Cumulative(_)) {
             return Some(Interval::point(Number::zero()));
         }
-        let baseline = &self.indicator.baseline;
+        let indicator = self.series.definition();
+        let baseline = &indicator.baseline;
         if let Some(value) = &baseline.value {
             return Some(Interval::point(value.clone()));
         }
-        let pointless = matches!(self.indicator.measure, Measure::Checklist { .. })
-            || !matches!(self.rule.goal(), Goal::Threshold { .. })
-            || baseline.year >= self.year;
-        if pointless {
+        let has_threshold = matches!(self.rule.goal(), Goal::Threshold { .. });
+        if !indicator.measure.has_baseline() || !has_threshold || baseline.year >= self.year {
             return None;
         }
-        let measured = self.measured(When::Year(baseline.year), false);
+        let measured = self.series.measured(baseline.year);
         measured.value.interval().cloned()
     }
 
@@ -215,18 +170,18 @@ impl<'a> Evaluation<'a> {
             return None;
         };
         let start = match self.target.timing {
-            Timing::Cumulative(_) => self.plan.first - 1,
-            _ => self.indicator.baseline.year,
+            Timing::Cumulative(_) => self.series.plan.first - 1,
+            _ => self.series.definition().baseline.year,
         };
-        let course = PaceInput {
-            method: self.indicator.pace,
+        let input = PaceInput {
+            method: self.series.definition().pace,
             rule: &*self.rule,
             path: &self.target.path,
             baseline: baseline.map(|baseline| (start, baseline)),
             due,
             year: self.year,
         };
-        pace(value, &course)
+        pace(value, &input)
     }
 
     fn verdict(
@@ -236,7 +191,7 @@ impl<'a> Evaluation<'a> {
         due: bool,
         pace: Option<&PaceJudgement>,
     ) -> Verdict {
-        if self.figures.waiver(self.ix, self.unit, self.year).is_some() {
+        if self.waiver().is_some() {
             return Verdict::Waived;
         }
         if *value == Value::NotApplicable {
@@ -269,7 +224,8 @@ impl<'a> Evaluation<'a> {
         matches!(self.target.timing, Timing::Cumulative(_)) && !upward
     }
 
-    /// Value minus threshold, or minus the nearest bound of a band; none where the value is not known.
+    /// Value minus threshold, or minus the nearest bound of a band; `None` if the value is not known or there is no such
+    /// number.
     fn gap(&self, value: &Value) -> Option<Number> {
         let value = value.known()?;
         match self.rule.goal() {
@@ -296,42 +252,21 @@ impl<'a> Evaluation<'a> {
                 false => measured.value.known().cloned(),
             };
         }
-        let whole = Interval::closed(Number::zero(), Number::from(100));
-        let range = match &self.indicator.measure {
-            Measure::Value { variable } | Measure::Mean { variable, .. } => {
-                &self.plan[*variable].range
-            }
-            _ => &whole,
-        };
-        let way = AttainmentInput {
-            method: self.indicator.attainment,
+        let indicator = self.series.definition();
+        let range = indicator.measure.value_range(self.series.plan);
+        let input = AttainmentInput {
+            method: indicator.attainment,
             goal: &goal,
             baseline: baseline.and_then(Interval::known),
-            range,
+            range: &range,
             met,
         };
         match measured.value.known() {
-            Some(value) => attainment(value, &way),
+            Some(value) => attainment(value, &input),
             None if met && goal != Goal::Nothing && !matches!(goal, Goal::Change(_)) => {
                 Some(Number::from(100))
             }
             None => None,
         }
-    }
-}
-
-/// The rule that a target sets. Where all is asked of a unit's own checklist and the checklist passes from a percentage
-/// on, that percentage is what the value is held against.
-fn asked(plan: &Plan, indicator: &Indicator, level: LevelIx, target: &Target) -> Arc<dyn Rule> {
-    match &indicator.measure {
-        Measure::Checklist { checklist }
-            if plan[*checklist].level == level && target.rule.key() == "all" =>
-        {
-            match &plan[*checklist].pass {
-                Pass::Total(total) => at_least(total.clone()),
-                Pass::All | Pass::Count(_) => target.rule.clone(),
-            }
-        }
-        _ => target.rule.clone(),
     }
 }

@@ -5,37 +5,43 @@ use crate::evaluate::{Input, Judgement, Note, Verdict};
 use crate::number::{Interval, Ternary};
 use crate::observation::Period;
 use crate::plan::rule::{Direction, Goal};
-use crate::plan::{Measure, Timing, VariableIx, Year};
+use crate::plan::{Timing, Year};
 use crate::text;
 
-/// Says that a target once met no longer holds. `earlier` begins with the year before.
-pub fn lost(
-    judgement: &mut Judgement,
-    mut earlier: impl Iterator<Item = Year>,
-    met: impl Fn(Year) -> bool,
-) {
-    let falls_short = matches!(
-        judgement.verdict,
-        Verdict::Missed | Verdict::Behind | Verdict::OnTrack | Verdict::NotDue
-    );
-    if !falls_short {
-        return;
+impl Evaluation<'_, '_> {
+    /// Adds what the years up to this one say of it, and what was planned for it.
+    pub fn look_back(&self, judgement: &mut Judgement) {
+        self.lost(judgement);
+        self.period_note(judgement);
+        self.planned(judgement);
     }
-    if let Some(last) = earlier.find(|&year| met(year)) {
-        judgement.notes.push(Note {
-            code: "lost",
-            text: text!("{last} 年曾达标，现已失守", "met in {last}, lost since"),
-        });
-    }
-}
 
-impl Evaluation<'_> {
+    /// Says that a target once met no longer holds.
+    fn lost(&self, judgement: &mut Judgement) {
+        let falls_short = matches!(
+            judgement.verdict,
+            Verdict::Missed | Verdict::Behind | Verdict::OnTrack | Verdict::NotDue
+        );
+        if !falls_short {
+            return;
+        }
+        let mut earlier = (self.series.plan.first..self.year).rev();
+        let met = |&year: &Year| self.series.judged(year).verdict == Verdict::Met;
+        if let Some(last) = earlier.find(met) {
+            judgement.notes.push(Note {
+                code: "lost",
+                text: text!("{last} 年曾达标，现已失守", "met in {last}, lost since"),
+            });
+        }
+    }
+
+    /// Adds what is to be said of the year by itself.
     pub(super) fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
         let mut note = |code, text| judgement.notes.push(Note { code, text });
         if judgement.verdict == Verdict::Met && !judgement.due {
             note("early", text!("提前达标", "met before its date"));
         }
-        if let Some(waiver) = self.figures.waiver(self.ix, self.unit, self.year) {
+        if let Some(waiver) = self.waiver() {
             note(
                 "waived",
                 text!(
@@ -58,7 +64,8 @@ impl Evaluation<'_> {
             );
         }
         let revision = self
-            .indicator
+            .series
+            .definition()
             .revised
             .iter()
             .rfind(|revision| revision.from <= self.year);
@@ -94,18 +101,15 @@ impl Evaluation<'_> {
     }
 
     /// For what is due in every year: how the whole period stands, said in its last year.
-    pub(super) fn period_note(&self, judgement: &mut Judgement) {
+    fn period_note(&self, judgement: &mut Judgement) {
         let judged = self.rule.goal() != Goal::Nothing;
-        if !judged || self.target.timing != Timing::EachYear || self.year != self.plan.last {
+        let plan = self.series.plan;
+        if !judged || self.target.timing != Timing::EachYear || self.year != plan.last {
             return;
         }
-        let verdicts: Vec<(Year, Verdict)> = self
-            .plan
+        let verdicts: Vec<(Year, Verdict)> = plan
             .years()
-            .map(|year| {
-                let case = Evaluation::new(self.plan, self.figures, self.ix, self.unit, year);
-                (year, case.assess(false).verdict)
-            })
+            .map(|year| (year, self.series.judged(year).verdict))
             .collect();
         let years = |wanted: fn(Verdict) -> bool| -> Vec<String> {
             let of = verdicts.iter().filter(|(_, verdict)| wanted(*verdict));
@@ -122,7 +126,7 @@ impl Evaluation<'_> {
             // Nothing was judged: there is nothing to say of the whole.
             return;
         }
-        let (first, last) = (self.plan.first, self.plan.last);
+        let (first, last) = (plan.first, plan.last);
         let note = if !missed.is_empty() {
             let list = (missed.join("、"), missed.join(", "));
             (
@@ -170,15 +174,16 @@ impl Evaluation<'_> {
     }
 
     /// Planned figures of the year: shown, never used.
-    pub(super) fn planned(&self, judgement: &mut Judgement) {
+    fn planned(&self, judgement: &mut Judgement) {
         let period = Period::Year(self.year);
-        for variable in variables(&self.indicator.measure) {
-            let Some(cell) = self.figures.planned.get(&(variable, self.unit, period)) else {
+        let (series, unit) = (self.series, self.series.unit);
+        for variable in series.definition().measure.variables() {
+            let Some(cell) = series.figures.planned.get(&(variable, unit, period)) else {
                 continue;
             };
             judgement.inputs.push(Input::Planned {
                 variable,
-                unit: self.unit,
+                unit,
                 period,
             });
             judgement.notes.push(Note {
@@ -190,15 +195,5 @@ impl Evaluation<'_> {
                 ),
             });
         }
-    }
-}
-
-/// The variables that a measure reads by name.
-fn variables(measure: &Measure) -> Vec<VariableIx> {
-    match measure {
-        Measure::Value { variable } => vec![*variable],
-        Measure::Ratio { part, whole, .. } => vec![*part, *whole],
-        Measure::Mean { variable, weight } => vec![*variable, *weight],
-        Measure::Share { .. } | Measure::Checklist { .. } => Vec::new(),
     }
 }

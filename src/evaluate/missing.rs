@@ -1,35 +1,44 @@
-//! Who still owes what: every figure that a judgement asks for and nobody reported.
+//! Outstanding figures: all that a judgement asks for and nobody reported.
 
-use crate::evaluate::{Input, Judgement, judge_unit};
-use crate::i18n::{Lang, Text};
+use super::{Input, Judgement, judge_unit};
+use crate::i18n::Text;
 use crate::observation::{Aggregate, Figures, Period, UnitIx};
-use crate::plan::{Condition, LevelIx, Measure, Plan, Variable, VariableIx, Year};
-use crate::render::check::Owed;
+use crate::plan::{LevelIx, Plan, VariableIx, Year};
 use std::collections::BTreeMap;
 
-/// Where a figure belongs: unit code, variable, period.
+/// A figure that a unit has not reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingFigure {
+    /// The unit.
+    pub unit: UnitIx,
+    /// The id of the variable, or of the checklist or indicator whose units are counted.
+    pub id: String,
+    /// The name of the same.
+    pub name: Text,
+    /// The time that it is asked for.
+    pub period: Period,
+    /// How many cells or units; 1 for a single cell.
+    pub missing: u64,
+}
+
+/// Where a figure belongs, in the order of the list: unit code, id, period.
 type Key = (String, String, String);
 
-/// The figures missing for some units and years, each once, by unit, variable and period. What is counted over units
-/// that are listed themselves stands in lines of their own.
-pub fn of(
+/// The figures missing for some units and years, each once, by unit code, id and period. What is counted over units that
+/// are listed themselves stands in lines of their own.
+pub fn missing_figures(
     plan: &Plan,
     figures: &Figures,
     units: &[UnitIx],
     years: &[Year],
-    lang: Lang,
-) -> Vec<Owed> {
-    let listed: Vec<LevelIx> = units
-        .iter()
-        .map(|&unit| figures.units.level(unit))
-        .collect();
+) -> Vec<MissingFigure> {
+    let levels = units.iter().map(|&unit| figures.units.level(unit));
     let search = Search {
         plan,
         figures,
-        listed,
-        lang,
+        listed: levels.collect(),
     };
-    let mut list: BTreeMap<Key, Owed> = BTreeMap::new();
+    let mut list: BTreeMap<Key, MissingFigure> = BTreeMap::new();
     for &unit in units {
         for &year in years {
             for judged in judge_unit(plan, figures, unit, year) {
@@ -43,39 +52,33 @@ pub fn of(
 struct Search<'a> {
     plan: &'a Plan,
     figures: &'a Figures,
+    /// The levels of the units that are listed.
     listed: Vec<LevelIx>,
-    lang: Lang,
 }
 
 impl Search<'_> {
-    fn add(&self, list: &mut BTreeMap<Key, Owed>, judged: &Judgement) {
+    fn add(&self, list: &mut BTreeMap<Key, MissingFigure>, judged: &Judgement) {
         let own = self.figures.units.level(judged.unit);
         let levels = &self.plan[judged.indicator].levels;
         // What a listed unit below is asked for as well stands in its own lines.
         let below = levels.iter().any(|l| *l > own && self.listed.contains(l));
         let inputs = judged.inputs.iter();
         let inputs = inputs.filter(|input| !(below && matches!(input, Input::Aggregate { .. })));
-        for owed in inputs.flat_map(|input| self.lacks(input)) {
+        for figure in inputs.flat_map(|input| self.missing_of(input)) {
+            let code = self.figures.units.code(figure.unit);
             let key = (
-                owed.unit.0.clone(),
-                owed.variable.0.clone(),
-                owed.period.clone(),
+                code.to_owned(),
+                figure.id.clone(),
+                figure.period.to_string(),
             );
-            let known = list.entry(key).or_insert_with(|| owed.clone());
-            known.missing = known.missing.max(owed.missing);
+            let missing = figure.missing;
+            let known = list.entry(key).or_insert(figure);
+            known.missing = known.missing.max(missing);
         }
     }
 
-    fn unit(&self, ix: UnitIx) -> (String, String) {
-        let units = &self.figures.units;
-        (
-            units.code(ix).to_owned(),
-            units.name(ix, self.lang).to_owned(),
-        )
-    }
-
-    /// What an input lacks; nothing where it is there.
-    fn lacks(&self, input: &Input) -> Vec<Owed> {
+    /// What an input lacks; nothing if it is there.
+    fn missing_of(&self, input: &Input) -> Vec<MissingFigure> {
         match *input {
             Input::Cell {
                 variable,
@@ -112,7 +115,7 @@ impl Search<'_> {
         level: LevelIx,
         (above, year): (UnitIx, Year),
         expected: u64,
-    ) -> Vec<Owed> {
+    ) -> Vec<MissingFigure> {
         let period = Period::Year(year);
         let units = self.figures.units.members(above, level, year);
         let unnamed = expected.saturating_sub(units.len() as u64);
@@ -136,51 +139,37 @@ impl Search<'_> {
 
     /// The variables that a count asks each unit for.
     fn asked(&self, counted: Aggregate) -> Vec<VariableIx> {
-        match counted {
-            Aggregate::Sum(variable) => vec![variable],
-            Aggregate::Passes(list) => self.plan[list].items.iter().map(|i| i.variable).collect(),
-            Aggregate::Holds(indicator) => match &self.plan[indicator].measure {
-                Measure::Share {
-                    condition: Condition::Holds { variable, .. },
-                    ..
-                } => vec![*variable],
-                _ => Vec::new(),
-            },
-        }
+        let units = self.plan.counted_units(counted);
+        units.map_or_else(Vec::new, |units| units.variables)
     }
 
-    fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Owed {
-        Owed {
-            unit: self.unit(unit),
-            variable: name_of(&self.plan[variable]),
-            period: period.to_string(),
+    fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> MissingFigure {
+        let variable = &self.plan[variable];
+        MissingFigure {
+            unit,
+            id: variable.id.clone(),
+            name: variable.name.clone(),
+            period,
             missing: 1,
         }
     }
 
-    fn count(&self, counted: Aggregate, unit: UnitIx, year: Year, missing: u64) -> Owed {
-        let variable = match (counted, &self.asked(counted)[..]) {
-            (Aggregate::Passes(list), _) => {
-                let list = &self.plan[list];
-                (list.id.clone(), list.name.clone())
+    fn count(&self, counted: Aggregate, unit: UnitIx, year: Year, missing: u64) -> MissingFigure {
+        let (id, name) = match (counted, &self.asked(counted)[..]) {
+            (Aggregate::Passes(list), _) => (&self.plan[list].id, &self.plan[list].name),
+            (Aggregate::Sum(variable), _) | (Aggregate::Holds(_), &[variable]) => {
+                (&self.plan[variable].id, &self.plan[variable].name)
             }
-            (Aggregate::Sum(variable), _) | (Aggregate::Holds(_), &[variable, ..]) => {
-                name_of(&self.plan[variable])
-            }
-            (Aggregate::Holds(indicator), []) => {
-                let indicator = &self.plan[indicator];
-                (indicator.id.clone(), indicator.name.clone())
+            (Aggregate::Holds(indicator), _) => {
+                (&self.plan[indicator].id, &self.plan[indicator].name)
             }
         };
-        Owed {
-            unit: self.unit(unit),
-            variable,
-            period: year.to_string(),
+        MissingFigure {
+            unit,
+            id: id.clone(),
+            name: name.clone(),
+            period: Period::Year(year),
             missing,
         }
     }
-}
-
-fn name_of(variable: &Variable) -> (String, Text) {
-    (variable.id.clone(), variable.name.clone())
 }

@@ -1,0 +1,125 @@
+//! A series: one indicator of one unit over the years. Each year is judged at most once, and what looks back reads it here.
+
+use super::evaluation::Evaluation;
+use super::measurement::measure;
+use super::{Judgement, Measurement};
+use crate::observation::{Figures, UnitIx, When};
+use crate::plan::{Indicator, IndicatorIx, Plan, Year};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// One indicator of one unit, up to a year. Nothing from after that year is used.
+pub struct Series<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) figures: &'a Figures,
+    pub(super) indicator: IndicatorIx,
+    pub(super) unit: UnitIx,
+    first: Year,
+    last: Year,
+    /// Whether the last year is judged with lines of arithmetic and what would change its verdict.
+    tracing: bool,
+    /// By year from the first on: its judgement, without what looks back.
+    judged: Vec<OnceCell<Judgement>>,
+    /// Values of single years that were looked back at.
+    measured: RefCell<BTreeMap<Year, Rc<Measurement>>>,
+}
+
+/// The series of an indicator for a unit, up to a year.
+pub fn series<'a>(
+    plan: &'a Plan,
+    figures: &'a Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    upto: Year,
+) -> Series<'a> {
+    let first = plan.first.min(upto);
+    Series {
+        plan,
+        figures,
+        indicator,
+        unit,
+        first,
+        last: upto,
+        tracing: false,
+        judged: (first..=upto).map(|_| OnceCell::new()).collect(),
+        measured: RefCell::default(),
+    }
+}
+
+/// Judges one indicator for one unit in one year. With `trace`, arithmetic and the smallest change that leads to another
+/// verdict are written down.
+pub fn judge(
+    plan: &Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    year: Year,
+    trace: bool,
+) -> Judgement {
+    let mut series = series(plan, figures, indicator, unit, year);
+    series.tracing = trace;
+    series.judgement(year)
+}
+
+/// All indicators that are judged at the unit's level, in the plan's order.
+pub fn judge_unit(plan: &Plan, figures: &Figures, unit: UnitIx, year: Year) -> Vec<Judgement> {
+    let level = figures.units.level(unit);
+    plan.indicators()
+        .filter(|(_, indicator)| indicator.levels.contains(&level))
+        .map(|(ix, _)| judge(plan, figures, ix, unit, year, false))
+        .collect()
+}
+
+impl<'a> Series<'a> {
+    /// The years of the series, ascending.
+    pub fn years(&self) -> std::ops::RangeInclusive<Year> {
+        self.first..=self.last
+    }
+
+    /// The judgement of one of its years, with the year before and what is to be said of the years up to it.
+    pub fn judgement(&self, year: Year) -> Judgement {
+        let mut judgement = self.judged(year).clone();
+        if year > self.first {
+            judgement.previous = Some({
+                let before = self.judged(year - 1);
+                (before.value.clone(), before.verdict)
+            });
+        }
+        Evaluation::new(self, year).look_back(&mut judgement);
+        judgement
+    }
+
+    /// The judgement of one of its years by itself.
+    pub(super) fn judged(&self, year: Year) -> &Judgement {
+        let slot = &self.judged[(year - self.first) as usize];
+        slot.get_or_init(|| Evaluation::new(self, year).judge(self.tracing && year == self.last))
+    }
+
+    /// The indicator's definition.
+    pub(super) fn definition(&self) -> &'a Indicator {
+        &self.plan[self.indicator]
+    }
+
+    /// The value of a single year that is looked back at.
+    pub(super) fn measured(&self, year: Year) -> Rc<Measurement> {
+        if let Some(known) = self.measured.borrow().get(&year) {
+            return known.clone();
+        }
+        let measured = Rc::new(self.measure(When::Year(year), false));
+        self.measured.borrow_mut().insert(year, measured.clone());
+        measured
+    }
+
+    /// The value of a time, with lines of arithmetic if `tracing`.
+    pub(super) fn measure(&self, when: When, tracing: bool) -> Measurement {
+        measure(
+            self.plan,
+            self.figures,
+            self.indicator,
+            self.unit,
+            when,
+            tracing,
+        )
+    }
+}

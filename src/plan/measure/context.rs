@@ -1,0 +1,112 @@
+//! What a measure may ask for while it is valued, and the trace that it leaves.
+
+use super::CountedUnits;
+use crate::i18n::Text;
+use crate::index::{ChecklistIx, VariableIx, Year};
+use crate::number::{Interval, Ternary, Value};
+use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
+use crate::plan::Plan;
+
+/// What a figure is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The weighted mean of the members.
+    Members,
+    /// The sum of the years.
+    Years,
+    /// The part over the whole.
+    Parts,
+}
+
+/// What one unit's answers to a checklist come to.
+#[derive(Clone, Debug)]
+pub struct ChecklistScore {
+    /// Whether the unit passes; `None` if no item applies.
+    pub passes: Option<Ternary>,
+    /// Per cent of the points that apply.
+    pub total: Value,
+    /// The band that the unit is certain to stand in, by its index.
+    pub band: Option<usize>,
+}
+
+/// How many units are counted, where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitCount {
+    /// Units to which the condition applies.
+    pub applicable: u64,
+    /// Units known to satisfy it.
+    pub holding: u64,
+}
+
+/// The plan, the figures, and what was looked at so far. The trace that it keeps becomes that of the judgement.
+pub trait MeasureContext<'a> {
+    /// The plan.
+    fn plan(&self) -> &'a Plan;
+
+    /// What was reported.
+    fn figures(&self) -> &'a Figures;
+
+    /// A variable's value for a unit and a time: its own row, the sum of its members, or both brought together. Missing
+    /// parts stand for all that they may be.
+    fn figure(&mut self, variable: VariableIx, unit: UnitIx, when: When) -> Value;
+
+    /// What the unit's own rows say; `None` if they say nothing.
+    fn own_figure(&mut self, variable: VariableIx, unit: UnitIx, when: When) -> Option<Value>;
+
+    /// Whether a unit's own rows say anything of a variable.
+    fn is_reported(&self, variable: VariableIx, unit: UnitIx, when: When) -> bool;
+
+    /// Per cent of the units below that satisfy a condition, of all that there are by roster or register.
+    fn share_of_units(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        when: When,
+    ) -> Value;
+
+    /// How many units are counted and how many of them satisfy the condition; `None` if it is not known how many there are.
+    fn unit_count(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        when: When,
+    ) -> Option<UnitCount>;
+
+    /// What a unit's own answers to a checklist come to; `None` if its points are too fine to be added up.
+    fn checklist(
+        &mut self,
+        checklist: ChecklistIx,
+        unit: UnitIx,
+        period: Period,
+    ) -> Option<ChecklistScore>;
+
+    /// The answers that have to change for the opposite outcome of a checklist, in words; `None` if none would do.
+    fn checklist_change(&self, checklist: ChecklistIx, unit: UnitIx, year: Year) -> Option<Text>;
+
+    /// What a figure and what it is made of allow together; where they contradict each other, the span between them, and
+    /// the difference is noted.
+    fn reconcile(
+        &mut self,
+        against: Against,
+        cell: (VariableIx, UnitIx, Period),
+        own: Interval,
+        other: Interval,
+    ) -> Interval;
+
+    /// Notes that a cell is asked for and not reported.
+    fn expect_cell(&mut self, variable: VariableIx, unit: UnitIx, period: Period);
+
+    /// Notes something beside the verdict, once; `code` is kebab-case.
+    fn note(&mut self, code: &'static str, text: Text);
+
+    /// Notes a line of arithmetic, where a trace was asked for.
+    fn step(&mut self, line: &dyn Fn() -> Text);
+
+    /// Notes the line of arithmetic that names a variable and its value.
+    fn value_step(&mut self, variable: VariableIx, unit: UnitIx, when: When, value: &Value);
+
+    /// A context of the same figures whose trace is thrown away: for what only checks a value.
+    fn untraced(&self) -> Box<dyn MeasureContext<'a> + 'a>;
+}

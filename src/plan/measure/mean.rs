@@ -1,0 +1,221 @@
+//! `mean`: a unit's own mean, or its members' weighted by a variable, Σ wᵢmᵢ / Σ wᵢ.
+//!
+//! Interval: over weights `[aᵢ, bᵢ]` and means `[lᵢ, hᵢ]` the least mean takes every lᵢ, the greatest weight for the smaller of
+//! them and the least for the others; the cut between the two is tried at each member. With a weight that has no end the
+//! mean comes as near as may be to that member's own.
+
+use super::declaration::{DeclaredMeasure, MeasureScope};
+use super::{
+    Against, CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
+    MeasuredValue,
+};
+use crate::i18n::Text;
+use crate::index::{IndicatorIx, LevelIx, VariableIx};
+use crate::number::{Bound, Interval, Number, Value};
+use crate::plan::Plan;
+use crate::plan::check::value_range::ValueRange;
+use crate::text;
+use crate::toml_reader::{Node, Table};
+
+pub const SPEC: MeasureSpec = MeasureSpec {
+    key: "mean",
+    companions: &["weight"],
+    takes_rule: false,
+    read,
+};
+
+/// A mean, weighted above the level at which it is collected.
+#[derive(Debug)]
+pub struct Mean {
+    /// The mean itself.
+    pub variable: VariableIx,
+    /// What it is weighted by.
+    pub weight: VariableIx,
+}
+
+fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
+    let variable = scope.variable(node);
+    let weight = table.need("weight").and_then(|node| scope.variable(&node));
+    scope.refuse_levels_below(&[variable, weight]);
+    let variable = variable?;
+    let draft = &scope.scope.drafts[variable.0 as usize];
+    let why = Some(draft.range_at.clone());
+    Some(DeclaredMeasure {
+        measure: Box::new(Mean {
+            variable,
+            weight: weight?,
+        }),
+        range: draft.range.clone().map(|range| ValueRange::of(range, why)),
+        unit: draft.unit.clone(),
+        decimals: Some(1),
+        rests_on: None,
+    })
+}
+
+impl Measure for Mean {
+    fn key(&self) -> &'static str {
+        SPEC.key
+    }
+
+    fn variables(&self) -> Vec<VariableIx> {
+        vec![self.variable, self.weight]
+    }
+
+    fn count_requests(&self, _indicator: IndicatorIx) -> Vec<CountRequest> {
+        let variables = self.variables().into_iter();
+        variables.map(CountRequest::Cells).collect()
+    }
+
+    fn levels(&self, plan: &Plan) -> Vec<LevelIx> {
+        vec![plan[self.variable].level, plan[self.weight].level]
+    }
+
+    fn cross_checkable(&self, _summed: bool) -> Vec<VariableIx> {
+        vec![self.variable]
+    }
+
+    fn value_range(&self, plan: &Plan) -> Interval {
+        plan[self.variable].range.clone()
+    }
+
+    fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue {
+        MeasuredValue::of_unit(self.own_or_weighted(ctx, query))
+    }
+
+    fn change(
+        &self,
+        ctx: &mut dyn MeasureContext<'_>,
+        _query: MeasureQuery,
+        crossing: Crossing<'_>,
+    ) -> Option<Text> {
+        let distance = crossing.line - crossing.value?;
+        let mean = &ctx.plan()[self.variable];
+        Some(super::change::words(&distance, &mean.unit, &mean.name))
+    }
+}
+
+impl Mean {
+    fn own_or_weighted(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> Value {
+        let MeasureQuery { unit, when, .. } = query;
+        let variable = self.variable;
+        let figures = ctx.figures();
+        let collected_here = ctx.plan()[variable].level == figures.units.level(unit);
+        let own = figures
+            .cell(variable, unit, when.period())
+            .is_some_and(|cell| cell.state.is_usable());
+        if !collected_here && !own {
+            return self.of_members(ctx, query);
+        }
+        let value = ctx.figure(variable, unit, when);
+        ctx.value_step(variable, unit, when, &value);
+        if collected_here {
+            return value;
+        }
+        // Members only check the unit's own mean: they are not asked for.
+        let members = self.of_members(&mut *ctx.untraced(), query);
+        match (value, members) {
+            (Value::Between(own), Value::Between(other)) => {
+                let cell = (variable, unit, when.period());
+                Value::Between(ctx.reconcile(Against::Members, cell, own, other))
+            }
+            (own, _) => own,
+        }
+    }
+
+    fn of_members(
+        &self,
+        ctx: &mut dyn MeasureContext<'_>,
+        MeasureQuery { unit, when, .. }: MeasureQuery,
+    ) -> Value {
+        let units = &ctx.figures().units;
+        let level = ctx.plan()[self.variable].level;
+        let mut pairs = Vec::new();
+        for member in units.members(unit, level, when.end()) {
+            let mean = ctx.figure(self.variable, member, when);
+            let size = ctx.figure(self.weight, member, when);
+            let (Value::Between(mean), Value::Between(size)) = (mean, size) else {
+                continue;
+            };
+            pairs.push((size, mean));
+        }
+        if pairs.is_empty() || !units.is_complete(level) {
+            ctx.expect_cell(self.variable, unit, when.period());
+            return Value::Between(ctx.plan()[self.variable].range.clone());
+        }
+        let value = weighted(&pairs);
+        ctx.step(&|| {
+            let line: Vec<String> = pairs.iter().map(|(w, m)| format!("{w} × {m}")).collect();
+            text!(
+                "Σ(权数 × 均值) ÷ Σ权数：({}) ÷ Σ = {}",
+                "Σ(weight × mean) ÷ Σ weight: ({}) ÷ Σ = {}",
+                line.join(" + "),
+                value
+            )
+        });
+        value
+    }
+}
+
+/// The weighted mean of members `(weight, mean)`; weights are not negative.
+fn weighted(members: &[(Interval, Interval)]) -> Value {
+    let zero = Number::zero();
+    if members
+        .iter()
+        .all(|(weight, _)| weight.known().is_some_and(Number::is_zero))
+    {
+        return Value::NotApplicable;
+    }
+    let surely_some = members
+        .iter()
+        .any(|(weight, _)| weight.lo().number().is_some_and(|lo| *lo > zero));
+    if !surely_some {
+        return Value::unknown();
+    }
+    let lo = least(members);
+    let mirrored: Vec<(Interval, Interval)> = members
+        .iter()
+        .map(|(weight, mean)| (weight.clone(), mean.negated()))
+        .collect();
+    let hi = least(&mirrored).map(|n| -&n);
+    let end = |end: Option<Number>| end.map_or(Bound::Unbounded, Bound::Closed);
+    Value::Between(Interval::new(end(lo), end(hi)).unwrap_or_else(Interval::everything))
+}
+
+/// The least weighted mean that is possible; none where there is no end to it.
+fn least(members: &[(Interval, Interval)]) -> Option<Number> {
+    let counted: Vec<_> = members
+        .iter()
+        .filter(|(weight, _)| !weight.known().is_some_and(Number::is_zero))
+        .collect();
+    let mut ends = counted
+        .iter()
+        .map(|(weight, mean)| {
+            let least = weight.lo().number().filter(|n| !n.is_negative());
+            let least = least.cloned().unwrap_or_else(Number::zero);
+            Some((
+                mean.lo().number()?.clone(),
+                least,
+                weight.hi().number().cloned(),
+            ))
+        })
+        .collect::<Option<Vec<_>>>()?;
+    ends.sort();
+    // The more weight a member without limit has, the nearer the mean is to its own; others cannot pull it further.
+    let limitless = ends.iter().position(|(_, _, most)| most.is_none());
+    let mut best: Option<Number> = limitless.map(|at| ends[at].0.clone());
+    for cut in 0..=limitless.unwrap_or(ends.len()) {
+        let (mut sum, mut total) = (Number::zero(), Number::zero());
+        for (at, (mean, few, many)) in ends.iter().enumerate() {
+            let weight = match many {
+                Some(many) if at < cut => many,
+                _ => few,
+            };
+            sum = &sum + &(weight * mean);
+            total = &total + weight;
+        }
+        if let Some(mean) = sum.divided_by(&total) {
+            best = Some(best.map_or(mean.clone(), |best| best.min(mean)));
+        }
+    }
+    best
+}

@@ -1,0 +1,272 @@
+//! How a value comes from variables, one measure a file: how it is declared, what it reads, what has to be counted for
+//! it, and how it is valued.
+//!
+//! To add one: copy the file nearest to it, and add its line to [`MEASURES`].
+
+pub mod change;
+mod checklist;
+mod context;
+mod declaration;
+mod mean;
+mod ratio;
+mod share;
+mod value;
+
+pub use checklist::ChecklistMeasure;
+pub use context::{Against, ChecklistScore, MeasureContext, UnitCount};
+pub use mean::Mean;
+pub use ratio::Ratio;
+pub use share::{Condition, Share};
+pub use value::OwnValue;
+
+pub(super) use checklist::of_checklist;
+pub(super) use declaration::{DeclaredMeasure, MeasureScope};
+pub(super) use value::of_variable;
+
+use super::{Band, Plan};
+use crate::i18n::Text;
+use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
+use crate::number::{Interval, Number, Ternary, Value};
+use crate::observation::{Aggregate, UnitIx, When};
+use crate::plan::rule::{Direction, Rule};
+use crate::toml_reader::{Node, Table};
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// Every measure. One more is one file and one line here.
+pub(super) const MEASURES: &[MeasureSpec] = &[
+    value::SPEC,
+    ratio::SPEC,
+    mean::SPEC,
+    share::SPEC,
+    checklist::SPEC,
+];
+
+/// The keys that declare a measure.
+pub fn keys() -> Vec<&'static str> {
+    MEASURES.iter().map(|measure| measure.key).collect()
+}
+
+/// How a measure is declared.
+pub(super) struct MeasureSpec {
+    /// The key that names it in an indicator's `measure`.
+    pub key: &'static str,
+    /// Keys that may stand beside it.
+    pub companions: &'static [&'static str],
+    /// Whether a rule may stand beside it, as a condition on each unit.
+    pub takes_rule: bool,
+    /// Reads it from its table; `None` if it is wrong, which is reported.
+    pub read: fn(&Table, &Node, &MeasureScope) -> Option<DeclaredMeasure>,
+}
+
+/// Something that has to be counted while the data is read.
+#[derive(Clone, Debug)]
+pub enum CountRequest {
+    /// The sum of a variable over the units of its level.
+    Sum(VariableIx),
+    /// Cells of a variable one by one: they only make sense beside others of the same unit.
+    Cells(VariableIx),
+    /// How many units satisfy a condition.
+    Holds {
+        /// The key under which the outcomes are counted.
+        counted: Aggregate,
+        /// What the condition is on.
+        variable: VariableIx,
+        /// The condition.
+        rule: Arc<dyn Rule>,
+    },
+}
+
+/// What a measure is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct MeasureQuery {
+    /// The indicator that the measure belongs to.
+    pub indicator: IndicatorIx,
+    /// The unit whose value is asked for.
+    pub unit: UnitIx,
+    /// The time of the value.
+    pub when: When,
+}
+
+/// A value as a measure gives it.
+#[derive(Clone, Debug)]
+pub struct MeasuredValue {
+    /// In the indicator's unit.
+    pub value: Value,
+    /// Whether it is counted or summed over units, so that 基本 (basically) applies.
+    pub over_units: bool,
+    /// Whether the unit passes its own checklist; `None` for other measures.
+    pub passes: Option<Ternary>,
+    /// The band that the unit is certain to stand in, by its index; `None` without bands or where several are possible.
+    pub band: Option<usize>,
+}
+
+impl MeasuredValue {
+    /// A value of one unit.
+    pub fn of_unit(value: Value) -> MeasuredValue {
+        MeasuredValue {
+            value,
+            over_units: false,
+            passes: None,
+            band: None,
+        }
+    }
+
+    /// A value counted or summed over units.
+    pub fn over_units(value: Value) -> MeasuredValue {
+        MeasuredValue {
+            over_units: true,
+            ..MeasuredValue::of_unit(value)
+        }
+    }
+}
+
+/// A line that a value has to cross for another verdict.
+#[derive(Clone, Copy, Debug)]
+pub struct Crossing<'a> {
+    /// Which way is better.
+    pub direction: Direction,
+    /// The line, in the indicator's unit.
+    pub line: &'a Number,
+    /// The value now; `None` if it is not known.
+    pub value: Option<&'a Number>,
+}
+
+/// How a value is put into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueForm {
+    /// As a number with its unit.
+    Number,
+    /// As done, under way or not done: 1, between, 0.
+    Milestone,
+    /// As passing or failing: 100 or 0 per cent.
+    PassOrFail,
+}
+
+/// The units that a count is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedUnits {
+    /// Their level.
+    pub level: LevelIx,
+    /// The variable that says how many there are, where no roster names them.
+    pub register: Option<VariableIx>,
+    /// What each of them is asked for.
+    pub variables: Vec<VariableIx>,
+}
+
+/// How a value comes from variables.
+pub trait Measure: Any + Debug + Send + Sync {
+    /// The key that declares it.
+    fn key(&self) -> &'static str;
+
+    /// The variables whose figures make up the value of the unit itself.
+    fn variables(&self) -> Vec<VariableIx>;
+
+    /// The variable that states the value ready-made; `None` if none is declared.
+    fn published(&self) -> Option<VariableIx> {
+        None
+    }
+
+    /// What has to be counted for `indicator`, whose measure this is.
+    fn count_requests(&self, indicator: IndicatorIx) -> Vec<CountRequest>;
+
+    /// The levels whose units it looks at.
+    fn levels(&self, plan: &Plan) -> Vec<LevelIx>;
+
+    /// The units that it counts by a condition of its own; `None` if it has no such condition.
+    fn counted_units(&self, _plan: &Plan) -> Option<CountedUnits> {
+        None
+    }
+
+    /// The variables whose figures may also be worked out from others, so that the two can be compared. `summed` is
+    /// whether years are added up.
+    fn cross_checkable(&self, summed: bool) -> Vec<VariableIx>;
+
+    /// All values that it can have in a year, in the indicator's unit.
+    fn value_range(&self, _plan: &Plan) -> Interval {
+        Interval::closed(Number::zero(), Number::from(100))
+    }
+
+    /// Whether its value in a baseline year is where the way to the target began.
+    fn has_baseline(&self) -> bool {
+        true
+    }
+
+    /// Whether it is a figure of its own, so that a milestone can be judged by it.
+    fn is_own_figure(&self) -> bool {
+        false
+    }
+
+    /// Whether the value of a unit of `level` is made of its own answers to a checklist.
+    fn is_made_of_answers(&self, _plan: &Plan, _level: LevelIx) -> bool {
+        false
+    }
+
+    /// Whether units of `level` stand above those that it assesses one by one, and are judged by a share of them.
+    fn is_above_own_level(&self, _plan: &Plan, _level: LevelIx) -> bool {
+        false
+    }
+
+    /// The rule that a unit of `level` is held against where the target sets `rule`.
+    fn rule_for(&self, _plan: &Plan, _level: LevelIx, rule: &Arc<dyn Rule>) -> Arc<dyn Rule> {
+        rule.clone()
+    }
+
+    /// How a value of a unit of `level` is put into words.
+    fn form(&self, _plan: &Plan, _level: LevelIx) -> ValueForm {
+        ValueForm::Number
+    }
+
+    /// The bands that a value can stand in, ascending.
+    fn bands<'p>(&self, _plan: &'p Plan) -> &'p [Band] {
+        &[]
+    }
+
+    /// The value for a unit and a time; what is missing stands for all that it may be.
+    fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue;
+
+    /// What has to change for the value to cross a line, in words; `None` if no single figure decides it.
+    fn change(
+        &self,
+        ctx: &mut dyn MeasureContext<'_>,
+        query: MeasureQuery,
+        crossing: Crossing<'_>,
+    ) -> Option<Text>;
+
+    /// What has to change in the unit's own answers for the opposite outcome, in words; `None` if no answers would do.
+    fn change_of_answers(
+        &self,
+        _ctx: &mut dyn MeasureContext<'_>,
+        _unit: UnitIx,
+        _year: Year,
+    ) -> Option<Text> {
+        None
+    }
+}
+
+impl Plan {
+    /// The units that an aggregate is counted over; `None` for an outcome of an indicator that counts none.
+    pub fn counted_units(&self, counted: Aggregate) -> Option<CountedUnits> {
+        match counted {
+            Aggregate::Sum(variable) => {
+                let level = self[variable].level;
+                Some(CountedUnits {
+                    level,
+                    register: self[level].register,
+                    variables: vec![variable],
+                })
+            }
+            Aggregate::Passes(checklist) => {
+                let checklist = &self[checklist];
+                let items = checklist.items.iter();
+                Some(CountedUnits {
+                    level: checklist.level,
+                    register: self[checklist.level].register,
+                    variables: items.map(|item| item.variable).collect(),
+                })
+            }
+            Aggregate::Holds(indicator) => self[indicator].measure.counted_units(self),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! `share`: units that satisfy a condition, divided by all there are by roster or register, never by those that happened
+//! to report.
+
+use super::declaration::{DeclaredMeasure, MeasureScope, hundred, percent};
+use super::{
+    CountRequest, CountedUnits, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
+    MeasuredValue, change,
+};
+use crate::finding::{Finding, Place, codes};
+use crate::i18n::Text;
+use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx};
+use crate::number::Number;
+use crate::observation::Aggregate;
+use crate::plan::Plan;
+use crate::plan::check::levels::register_of;
+use crate::plan::check::names::unknown;
+use crate::plan::check::rules;
+use crate::plan::check::symbol_table::SymbolTable;
+use crate::plan::check::value_range::{self, ValueRange};
+use crate::plan::check::variables::is_graded;
+use crate::plan::rule::{Direction, Rule, at_least};
+use crate::text;
+use crate::toml_reader::{Node, Table};
+use std::sync::Arc;
+
+pub const SPEC: MeasureSpec = MeasureSpec {
+    key: "share",
+    companions: &["register"],
+    takes_rule: true,
+    read,
+};
+
+/// Per cent of the units of a level that satisfy a condition.
+#[derive(Debug)]
+pub struct Share {
+    /// The level whose units are counted.
+    pub of: LevelIx,
+    /// What is asked of each of them.
+    pub condition: Condition,
+    /// What says how many there are, where it is not the level's own register.
+    pub register: Option<VariableIx>,
+}
+
+/// What is asked of each unit that a share counts.
+#[derive(Debug)]
+pub enum Condition {
+    /// To pass a checklist.
+    Passes(ChecklistIx),
+    /// A figure that satisfies a rule.
+    Holds {
+        /// The figure.
+        variable: VariableIx,
+        /// The rule.
+        rule: Arc<dyn Rule>,
+    },
+}
+
+impl Measure for Share {
+    fn key(&self) -> &'static str {
+        SPEC.key
+    }
+
+    fn variables(&self) -> Vec<VariableIx> {
+        Vec::new()
+    }
+
+    fn count_requests(&self, indicator: IndicatorIx) -> Vec<CountRequest> {
+        let register = self.register.map(CountRequest::Sum);
+        let holds = match &self.condition {
+            Condition::Passes(_) => None,
+            Condition::Holds { variable, rule } => Some(CountRequest::Holds {
+                counted: Aggregate::Holds(indicator),
+                variable: *variable,
+                rule: rule.clone(),
+            }),
+        };
+        register.into_iter().chain(holds).collect()
+    }
+
+    fn levels(&self, _plan: &Plan) -> Vec<LevelIx> {
+        vec![self.of]
+    }
+
+    fn counted_units(&self, plan: &Plan) -> Option<CountedUnits> {
+        Some(CountedUnits {
+            level: self.of,
+            register: self.register.or(plan[self.of].register),
+            variables: match &self.condition {
+                Condition::Passes(checklist) => {
+                    let items = plan[*checklist].items.iter();
+                    items.map(|item| item.variable).collect()
+                }
+                Condition::Holds { variable, .. } => vec![*variable],
+            },
+        })
+    }
+
+    fn cross_checkable(&self, _summed: bool) -> Vec<VariableIx> {
+        Vec::new()
+    }
+
+    fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue {
+        let (counted, units) = self.counted(ctx.plan(), query.indicator);
+        let value = ctx.share_of_units(counted, &units, query.unit, query.when);
+        MeasuredValue::over_units(value)
+    }
+
+    fn change(
+        &self,
+        ctx: &mut dyn MeasureContext<'_>,
+        query: MeasureQuery,
+        crossing: Crossing<'_>,
+    ) -> Option<Text> {
+        let (counted, units) = self.counted(ctx.plan(), query.indicator);
+        change_of_units(ctx, counted, &units, query, crossing)
+    }
+}
+
+impl Share {
+    /// The key of the outcomes, and the units that they are counted over.
+    fn counted(&self, plan: &Plan, indicator: IndicatorIx) -> (Aggregate, CountedUnits) {
+        let counted = match &self.condition {
+            Condition::Passes(checklist) => Aggregate::Passes(*checklist),
+            Condition::Holds { .. } => Aggregate::Holds(indicator),
+        };
+        let units = self.counted_units(plan).unwrap_or(CountedUnits {
+            level: self.of,
+            register: None,
+            variables: Vec::new(),
+        });
+        (counted, units)
+    }
+}
+
+/// How many more units, or how many fewer, have to satisfy a condition for a share to cross a line.
+pub fn change_of_units(
+    ctx: &mut dyn MeasureContext<'_>,
+    counted: Aggregate,
+    units: &CountedUnits,
+    query: MeasureQuery,
+    crossing: Crossing<'_>,
+) -> Option<Text> {
+    if crossing.direction == Direction::Less {
+        return None;
+    }
+    let count = ctx.unit_count(counted, units, query.unit, query.when)?;
+    let all = Number::from(count.applicable as i64);
+    let needed = (&(crossing.line * &all) / &hundred()).ceil(0);
+    let now = Number::from(count.holding as i64);
+    let distance = if now < needed {
+        &needed - &now
+    } else {
+        &(&needed - &Number::one()) - &now
+    };
+    let amount = change::in_full(&distance.abs());
+    Some(match distance.is_negative() {
+        true => text!("少 {amount} 个单位达到", "{amount} fewer units"),
+        false => text!("再有 {amount} 个单位达到", "{amount} more units"),
+    })
+}
+
+/// Reads a share; its table holds the rule of the condition beside it.
+fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
+    let known = scope.scope;
+    scope.only_percent();
+    let register = table
+        .get("register")
+        .and_then(|node| register_of(&node, known));
+    let id = node.string()?;
+    if let Some(at) = known.checklists.index(id) {
+        table.only(&["share", "register"]);
+        let level = known.checklist_levels[at as usize];
+        above(level, id, known.checklists.place(id), scope);
+        let condition = Condition::Passes(ChecklistIx(at));
+        return declared(level?, condition, register, Some(ChecklistIx(at)));
+    }
+    let Some(at) = known.variables.index(id) else {
+        let ids: Vec<&str> = known
+            .variables
+            .ids()
+            .chain(known.checklists.ids())
+            .collect();
+        let what = text!("数据项或清单", "variable or checklist");
+        unknown(node, id, what, ids.iter().copied());
+        return None;
+    };
+    let draft = &known.drafts[at as usize];
+    above(draft.level, id, Some(&draft.at), scope);
+    let variable = VariableIx(at);
+    let rule = condition(table, variable, known);
+    let condition = Condition::Holds {
+        variable,
+        rule: rule?,
+    };
+    declared(draft.level?, condition, register, None)
+}
+
+fn declared(
+    of: LevelIx,
+    condition: Condition,
+    register: Option<VariableIx>,
+    rests_on: Option<ChecklistIx>,
+) -> Option<DeclaredMeasure> {
+    Some(DeclaredMeasure {
+        measure: Box::new(Share {
+            of,
+            condition,
+            register,
+        }),
+        range: Some(ValueRange::share(&hundred())),
+        unit: Some(percent()),
+        decimals: Some(1),
+        rests_on,
+    })
+}
+
+/// What is asked of each unit: the rule written beside the share, else that a flag or rating counts as met.
+fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option<Arc<dyn Rule>> {
+    let draft = &scope.drafts[variable.0 as usize];
+    const OTHERS: [&str; 2] = ["share", "register"];
+    let allowed: Vec<&str> = rules::all_keys().into_iter().chain(OTHERS).collect();
+    let unwritten = rules::named(table).is_empty() && !table.has_near(&allowed, &rules::keys());
+    if unwritten && let Some(scale) = draft.scale {
+        table.only(&OTHERS);
+        return Some(at_least(scope.met_from.get(scale.0 as usize)?.clone()?));
+    }
+    if unwritten && draft.kind.is_none_or(is_graded) {
+        // The variable is wrong itself.
+        return None;
+    }
+    if unwritten {
+        table.only(&allowed);
+        let id = &draft.id;
+        table.doc.log.report(
+            codes::MISSING_KEY,
+            table.place(),
+            text!(
+                "没有写明 `{id}` 须满足什么",
+                "nothing says what `{id}` has to be"
+            ),
+            text!(
+                "在 `share` 旁写 `at-least = …` 等",
+                "write `at-least = …` or the like beside `share`"
+            ),
+        );
+        return None;
+    }
+    let read = rules::read(table, &OTHERS)?;
+    if read.numbers.is_empty() {
+        let rule = read.key.name();
+        read.key.bad(
+            text!(
+                "`{rule}` 不能作单个单位的条件",
+                "`{rule}` can't be asked of a single unit"
+            ),
+            text!(
+                "写 `at-least`、`at-most`、`between` 或 `around`",
+                "write `at-least`, `at-most`, `between` or `around`"
+            ),
+        );
+        return None;
+    }
+    if let Some(range) = &draft.range
+        && let Some(outside) = read.numbers.iter().find(|n| !range.contains(n))
+    {
+        value_range::check(outside, range, Some(&draft.range_at), &read.value);
+    }
+    Some(read.rule)
+}
+
+/// Reports levels that do not lie above that of the units counted.
+fn above(counted: Option<LevelIx>, id: &str, declared: Option<&Place>, scope: &MeasureScope) {
+    let Some(counted) = counted else { return };
+    for (_, place) in scope.levels.iter().filter(|(level, _)| *level >= counted) {
+        let mut finding = Finding::new(
+            codes::BAD_VALUE,
+            text!(
+                "`{id}` 的占比只能在更高的层级判定",
+                "a share of `{id}` can only be judged at a level above it"
+            ),
+        )
+        .at(place.clone())
+        .help(text!("删去这个层级", "leave the level out"));
+        if let Some(declared) = declared {
+            let word = text!(
+                "所数的单位在这里声明",
+                "the units counted are declared here"
+            );
+            finding = finding.beside(declared.clone(), word);
+        }
+        scope.scope.log.add(finding);
+    }
+}
