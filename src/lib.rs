@@ -21,6 +21,8 @@ pub mod plan;
 
 pub mod checklist;
 
+pub mod table;
+
 pub mod data;
 
 pub mod tally;

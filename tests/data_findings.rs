@@ -6,7 +6,8 @@ use kaoping::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Si
 use kaoping::finding::{Findings, codes};
 use kaoping::observation::PackedAnswer;
 use kaoping::plan::VariableIx;
-use kaoping::source::{ByteRange, Folder};
+use kaoping::source::Folder;
+use kaoping::table::Range;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -43,7 +44,7 @@ fn read(name: &str) -> (Findings, Vec<String>) {
             name_index: &name_index,
             names_of: &[],
         };
-        let report = reader.read(layout, ByteRange::WHOLE, &mut list);
+        let report = reader.read(layout, Range::WHOLE, &mut list);
         findings.merge(report.findings);
     }
     (findings, list.0)

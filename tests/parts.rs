@@ -7,7 +7,7 @@ use kaoping::data;
 use kaoping::observation::Figures;
 use kaoping::plan::{LevelIx, Plan, load};
 use kaoping::source::{Folder, TextFile};
-use kaoping::tally::{Question, count_in_parts};
+use kaoping::tally::{Question, count_in_chunks};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ fn read(plan: &Plan, folder: &Path, level: u32, size: u64) -> (Vec<String>, Vec<
         levels: vec![LevelIx(level)],
         ..Question::default()
     };
-    let (figures, more) = count_in_parts(set, plan, &question, size);
+    let (figures, more) = count_in_chunks(set, plan, &question, size);
     findings.merge(more);
     let findings = findings.iter().map(|finding| {
         let (message, places) = (&finding.message, &finding.places);

@@ -1,6 +1,7 @@
 //! Records read in pieces of any size are the same records, on the same lines and columns.
 
-use kaoping::source::{Bad, Flow, Records, Step};
+use kaoping::table::csv::Reader;
+use kaoping::table::{Control, ReadError, ReadEvent, Table};
 use proptest::prelude::*;
 
 /// A record as a test sees it: its fields with line and column, or why it is none.
@@ -13,9 +14,9 @@ enum Seen {
 fn read(text: &[u8], chunk: usize) -> Vec<Seen> {
     let input = Box::new(std::io::Cursor::new(text.to_vec()));
     let mut seen = Vec::new();
-    Records::new("t.csv".into(), input, b',', chunk).each(|step| {
-        seen.push(match step {
-            Step::Record(record) => Seen::Fields(
+    Reader::new("t.csv".into(), input, b',', chunk).read(|event| {
+        seen.push(match event {
+            ReadEvent::Record(record) => Seen::Fields(
                 (0..record.len())
                     .map(|at| {
                         let place = record.place(&"t.csv".into(), at);
@@ -25,13 +26,15 @@ fn read(text: &[u8], chunk: usize) -> Vec<Seen> {
                     })
                     .collect(),
             ),
-            Step::Bad(Bad::UnclosedQuote(place)) => {
+            ReadEvent::Error(ReadError::UnclosedQuote(place)) => {
                 Seen::Bad("quote", place.line(), place.column())
             }
-            Step::Bad(Bad::Encoding(place)) => Seen::Bad("encoding", place.line(), place.column()),
-            Step::Bad(Bad::Unreadable(error)) => panic!("{error}"),
+            ReadEvent::Error(ReadError::Encoding(place)) => {
+                Seen::Bad("encoding", place.line(), place.column())
+            }
+            ReadEvent::Error(ReadError::Unreadable(error)) => panic!("{error}"),
         });
-        Flow::Next
+        Control::Next
     });
     seen
 }

@@ -5,7 +5,7 @@ use super::name_index::{ColumnBinding, Declared, HeaderError, NameIndex};
 use super::words::{self, ColumnRole, normalize};
 use crate::finding::{Finding, Findings, codes};
 use crate::plan::{Plan, VariableIx};
-use crate::source::Record;
+use crate::table::Record;
 use crate::text;
 use std::sync::Arc;
 

@@ -17,7 +17,6 @@ mod reader;
 mod row_shape;
 mod rows;
 mod scale_lookup;
-mod source_lines;
 mod unit_resolver;
 mod units_file;
 mod words;
@@ -26,7 +25,6 @@ pub use name_index::NameIndex;
 pub use new_units::NewUnits;
 pub use open::open;
 pub use reader::Report;
-pub use source_lines::complete as complete_places;
 
 use crate::finding::Place;
 use crate::i18n::Text;
@@ -35,7 +33,8 @@ use crate::observation::{
     Document, Evidence, InputFile, PackedAnswer, Period, Reconcile, UnitIx, Units, Waiver,
 };
 use crate::plan::{LevelIx, Plan, VariableIx};
-use crate::source::{Folder, Record};
+use crate::source::Folder;
+use crate::table::{Format, Record};
 use hashbrown::HashMap;
 use std::sync::Arc;
 use words::ColumnRole;
@@ -83,7 +82,7 @@ pub struct FileSchema {
     pub long: bool,
     header: header::Header,
     entry: manifest::FileEntry,
-    separator: u8,
+    format: Format,
     /// As far as the header told.
     encoding: &'static str,
     /// Whether rows can be read at all: they say whose and of when they are.

@@ -5,7 +5,7 @@ use super::discovery::files;
 use super::header::{self, Header};
 use super::manifest::{FileEntry, Manifest, Shape, unreadable};
 use super::name_index::NameIndex;
-pub(super) use super::row_shape::no_record;
+pub(super) use super::row_shape::read_error;
 use super::units_file::Roster;
 use super::words::ColumnRole;
 use super::{Column, DataSet, FileSchema};
@@ -13,7 +13,8 @@ use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::Text;
 use crate::observation::{InputFile, Units};
 use crate::plan::{Kind, Plan};
-use crate::source::{Flow, Folder, Records, Step};
+use crate::source::Folder;
+use crate::table::{self, Control, Format, Range, ReadEvent, Table, csv};
 use crate::text;
 use hashbrown::HashMap;
 use std::sync::Arc;
@@ -125,27 +126,27 @@ impl HeaderReader<'_> {
         findings: &mut Findings,
     ) -> Option<FileSchema> {
         let path = self.folder.shown_path(name);
-        let separator = self.separator(name, findings)?;
-        let mut records = match Records::open(self.folder, name, separator) {
-            Ok(records) => records,
+        let format = self.format(name, findings)?;
+        let mut table = match table::open(self.folder, name, &format, Range::WHOLE) {
+            Ok(table) => table,
             Err(error) => {
                 findings.add(unreadable(&error));
                 return None;
             }
         };
         let mut header = None;
-        records.each(|step| {
-            match step {
-                Step::Record(record) => {
+        table.read(|event| {
+            match event {
+                ReadEvent::Record(record) => {
                     let (plan, words) = (self.plan, self.name_index);
                     header = Some(header::read(&path, *record, &entry, plan, words, findings));
                 }
-                Step::Bad(bad) => findings.add(no_record(bad)),
+                ReadEvent::Error(error) => findings.add(read_error(error)),
             }
-            Flow::Stop
+            Control::Stop
         });
-        let mut layout = self.columns(header?, name, path, entry, file, separator);
-        layout.encoding = records.encoding();
+        let mut layout = self.columns(header?, name, path, entry, file, format);
+        layout.encoding = table.encoding();
         Some(layout)
     }
 
@@ -156,7 +157,7 @@ impl HeaderReader<'_> {
         path: Arc<str>,
         entry: FileEntry,
         file: u32,
-        separator: u8,
+        format: Format,
     ) -> FileSchema {
         let mut layout = FileSchema {
             file,
@@ -168,7 +169,7 @@ impl HeaderReader<'_> {
             usable: usable(&header, &entry),
             header,
             entry,
-            separator,
+            format,
             encoding: "utf-8",
         };
         for (at, meaning) in &layout.header.columns {
@@ -186,25 +187,15 @@ impl HeaderReader<'_> {
         layout
     }
 
-    /// A comma; tabs or semicolons where the first line has them and no comma.
-    fn separator(&self, name: &str, findings: &mut Findings) -> Option<u8> {
-        let mut records = match Records::open(self.folder, name, b',') {
-            Ok(records) => records,
+    /// How the file holds its table; `None`, with a finding, where it can't be read or has no record.
+    fn format(&self, name: &str, findings: &mut Findings) -> Option<Format> {
+        let separator = match csv::separator(self.folder, name) {
+            Ok(separator) => separator,
             Err(error) => {
                 findings.add(unreadable(&error));
                 return None;
             }
         };
-        let mut separator = None;
-        records.each(|step| {
-            separator = Some(match step {
-                Step::Record(record) if record.len() > 1 => b',',
-                Step::Record(record) if record.raw().contains('\t') => b'\t',
-                Step::Record(record) if record.raw().contains(';') => b';',
-                _ => b',',
-            });
-            Flow::Stop
-        });
         if separator.is_none() {
             findings.add(
                 Finding::new(
@@ -218,7 +209,7 @@ impl HeaderReader<'_> {
                 )),
             );
         }
-        separator
+        separator.map(|separator| Format::Delimited { separator })
     }
 }
 

@@ -6,7 +6,7 @@ use super::row_shape::decoded;
 use super::rows::Rows;
 use super::{DataSet, FileSchema, NewUnits, Reader, Sink};
 use crate::finding::Findings;
-use crate::source::{ByteRange, Records, byte_ranges};
+use crate::table::{self, Range, Table};
 
 /// What came of reading a file or a range of it.
 #[derive(Debug)]
@@ -17,8 +17,8 @@ pub struct Report {
     pub refused: u64,
     /// Lines read.
     pub lines: u64,
-    /// Whether the range can't be understood by itself: the file has to be read whole.
-    pub torn: bool,
+    /// Whether the range can't be understood by itself, so that the file has to be read whole.
+    pub needs_whole_file: bool,
     pub encoding: &'static str,
     pub new_units: NewUnits,
     pub findings: Findings,
@@ -30,7 +30,7 @@ impl Default for Report {
             rows: 0,
             refused: 0,
             lines: 0,
-            torn: false,
+            needs_whole_file: false,
             encoding: "utf-8",
             new_units: NewUnits::default(),
             findings: Findings::default(),
@@ -39,19 +39,20 @@ impl Default for Report {
 }
 
 impl FileSchema {
-    /// The file in byte_ranges of about `size` bytes, each of which can be read by itself.
-    pub fn byte_ranges(&self, data: &DataSet, size: u64) -> Vec<ByteRange> {
+    /// The table in ranges of about `size` bytes, each of which can be read by itself; one where it can't be split.
+    pub fn split(&self, data: &DataSet, size: u64) -> Vec<Range> {
         match self.encoding {
-            "utf-8" => byte_ranges(&data.folder, &self.name, size),
-            _ => vec![ByteRange::WHOLE],
+            "utf-8" => table::split(&data.folder, &self.name, &self.format, size),
+            // In other encodings a byte of a character may look like a line feed.
+            _ => vec![Range::WHOLE],
         }
     }
 }
 
 impl Reader<'_> {
-    /// Reads a range of a file row by row in pieces of 256 KiB; memory does not grow with rows but for new units.
-    /// Lines are counted from the beginning of the range.
-    pub fn read(&self, layout: &FileSchema, range: ByteRange, sink: &mut impl Sink) -> Report {
+    /// Reads a range of a file row by row. Memory grows with the units first met, not with the rows; lines are counted from
+    /// the beginning of the range.
+    pub fn read(&self, layout: &FileSchema, range: Range, sink: &mut impl Sink) -> Report {
         let mut reporter = Reporter::new(&*layout.path);
         let mut report = Report::default();
         if !layout.usable {
@@ -59,9 +60,8 @@ impl Reader<'_> {
             return report;
         }
         let (folder, name) = (&self.data.folder, &layout.name);
-        let opened = Records::open_range(folder, name, layout.separator, range);
-        let mut records = match opened {
-            Ok(records) => records,
+        let mut table = match table::open(folder, name, &layout.format, range) {
+            Ok(table) => table,
             Err(error) => {
                 reporter.add(unreadable(&error));
                 report.findings = reporter.finish();
@@ -69,12 +69,12 @@ impl Reader<'_> {
             }
         };
         let mut rows = Rows::new(self, layout, range, reporter);
-        records.each(|step| rows.step(step, sink));
-        report.lines = records.lines();
-        // Without its header a file is not cut where it could be.
-        report.torn = rows.torn || !(rows.header_seen || range.is_whole());
-        report.encoding = records.encoding();
-        decoded(&layout.path, records.encoding(), &mut rows.reporter);
+        table.read(|event| rows.event(event, sink));
+        report.lines = table.lines();
+        // A range without the header can't be the first of its file.
+        report.needs_whole_file = rows.needs_whole_file || !(rows.header_seen || range.is_whole());
+        report.encoding = table.encoding();
+        decoded(&layout.path, table.encoding(), &mut rows.reporter);
         report.rows = rows.rows;
         report.refused = rows.refused;
         report.new_units = rows.units.new;

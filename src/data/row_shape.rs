@@ -4,7 +4,7 @@ use super::cell_error::Reporter;
 use super::header::Header;
 use super::manifest::unreadable;
 use crate::finding::{Finding, Place, codes};
-use crate::source::{Bad, Flow, Record};
+use crate::table::{Control, ReadError, Record};
 use crate::text;
 use std::sync::Arc;
 
@@ -27,11 +27,11 @@ pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool,
     Ok(true)
 }
 
-/// The finding for what is no record.
-pub(super) fn no_record(bad: Bad) -> Finding {
-    match bad {
-        Bad::Unreadable(error) => unreadable(&error),
-        Bad::UnclosedQuote(place) => Finding::new(
+/// The finding for what can't be read as a record.
+pub(super) fn read_error(error: ReadError) -> Finding {
+    match error {
+        ReadError::Unreadable(error) => unreadable(&error),
+        ReadError::UnclosedQuote(place) => Finding::new(
             codes::UNCLOSED_QUOTE,
             text!("引号没有闭合", "a quote that is never closed"),
         )
@@ -40,7 +40,7 @@ pub(super) fn no_record(bad: Bad) -> Finding {
             "请补上右引号；单元格内的引号要写两个；此行未采用",
             "close it; a quote inside a cell is written twice; this line is not used"
         )),
-        Bad::Encoding(place) => Finding::new(
+        ReadError::Encoding(place) => Finding::new(
             codes::BAD_ENCODING,
             text!(
                 "既不是 UTF-8，也不是 GB 18030",
@@ -61,17 +61,17 @@ pub(super) fn ragged(
     record: &Record<'_>,
     count: usize,
     path: &Arc<str>,
-) -> (Flow, Finding, Place) {
+) -> (Control, Finding, Place) {
     if record.is_multiline() {
         let over_lines = || (0..count).find(|&at| record.get(at).contains(['\n', '\r']));
         let at = record.stray_quote().or_else(over_lines).unwrap_or(0);
         let place = record.place(path, at);
-        let finding = no_record(Bad::UnclosedQuote(place.clone()));
+        let finding = read_error(ReadError::UnclosedQuote(place.clone()));
         let bare = Finding {
             places: Vec::new(),
             ..finding
         };
-        return (Flow::NextLine, bare, place);
+        return (Control::NextLine, bare, place);
     }
     if let Some(at) = record.stray_quote() {
         let finding = Finding::new(
@@ -85,7 +85,7 @@ pub(super) fn ragged(
             "请把引号放在单元格的首尾；单元格内的引号要写两个；此行未采用",
             "quotes stand around a whole cell, and a quote inside it is written twice; this row is not used"
         ));
-        return (Flow::Next, finding, record.place(path, at));
+        return (Control::Next, finding, record.place(path, at));
     }
     let wanted = header.named;
     let finding = Finding::new(
@@ -104,7 +104,7 @@ pub(super) fn ragged(
     } else {
         record.whole(path)
     };
-    (Flow::Next, finding, place)
+    (Control::Next, finding, place)
 }
 
 /// Notes that a file was not UTF-8.

@@ -8,7 +8,7 @@ mod variables;
 use super::cell_error::{CellError, Reporter, WHOLE_ROW};
 use super::name_index::NameIndex;
 use super::numeric::NumericColumn;
-use super::open::no_record;
+use super::open::read_error;
 use super::row_shape::{ragged, shape_of_row};
 use super::scale_lookup::{ScaleLookup, UNSEEN};
 use super::unit_resolver::UnitResolver;
@@ -17,7 +17,7 @@ use crate::finding::{Code as FindingCode, Finding};
 use crate::i18n::Text;
 use crate::observation::{PackedAnswer, Period};
 use crate::plan::{LevelIx, Plan, VariableIx};
-use crate::source::{Bad, ByteRange, Flow, Record, Step};
+use crate::table::{Control, Range as TableRange, ReadError, ReadEvent, Record};
 use head::{Head, RowKeyCache};
 use std::ops::Range;
 use variables::Variables;
@@ -61,7 +61,8 @@ pub(super) struct Rows<'a> {
     pub header_seen: bool,
     /// Whether all of the file is read; a range of it can't mend what it does not understand.
     whole: bool,
-    pub torn: bool,
+    /// See [`super::Report::needs_whole_file`].
+    pub needs_whole_file: bool,
     pub rows: u64,
     pub refused: u64,
 }
@@ -73,7 +74,7 @@ impl<'a> Rows<'a> {
     pub fn new(
         reader: &Reader<'a>,
         layout: &'a FileSchema,
-        range: ByteRange,
+        range: TableRange,
         reporter: Reporter,
     ) -> Self {
         let (data, plan) = (reader.data, reader.plan);
@@ -113,24 +114,25 @@ impl<'a> Rows<'a> {
             readings: Vec::with_capacity(layout.numeric.len()),
             header_seen: !range.is_first(),
             whole: range.is_whole(),
-            torn: false,
+            needs_whole_file: false,
             rows: 0,
             refused: 0,
         }
     }
 
-    pub fn step(&mut self, step: Step<'_>, sink: &mut impl Sink) -> Flow {
-        let record = match step {
-            Step::Record(record) => record,
-            Step::Bad(bad) => {
+    /// Takes what comes next in the table.
+    pub fn event(&mut self, event: ReadEvent<'_>, sink: &mut impl Sink) -> Control {
+        let record = match event {
+            ReadEvent::Record(record) => record,
+            ReadEvent::Error(error) => {
                 self.refused += 1;
-                self.torn = !self.whole && !matches!(bad, Bad::Unreadable(_));
-                self.reporter.bad(no_record(bad));
-                return self.or_torn(Flow::Next);
+                self.needs_whole_file = !self.whole && !matches!(error, ReadError::Unreadable(_));
+                self.reporter.bad(read_error(error));
+                return self.or_stop(Control::Next);
             }
         };
         if !std::mem::replace(&mut self.header_seen, true) {
-            return Flow::Next;
+            return Control::Next;
         }
         match shape_of_row(&self.layout.header, record) {
             Ok(true) => match self.row(record, sink) {
@@ -138,28 +140,32 @@ impl<'a> Rows<'a> {
                 Err(Refused) => {
                     self.refused += 1;
                     self.refused_row(record, sink);
-                    return self.or_torn(Flow::Next);
+                    return self.or_stop(Control::Next);
                 }
             },
             Ok(false) => {}
             Err(count) => {
                 self.refused += 1;
                 let (header, path) = (&self.layout.header, &self.layout.path);
-                let (flow, finding, place) = ragged(header, record, count, path);
+                let (control, finding, place) = ragged(header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
-                self.torn = !self.whole && flow == Flow::NextLine;
-                if flow == Flow::Next {
+                self.needs_whole_file = !self.whole && control == Control::NextLine;
+                if control == Control::Next {
                     self.refused_row(record, sink);
                 }
-                return self.or_torn(flow);
+                return self.or_stop(control);
             }
         }
-        Flow::Next
+        Control::Next
     }
 
-    fn or_torn(&self, flow: Flow) -> Flow {
-        if self.torn { Flow::Stop } else { flow }
+    fn or_stop(&self, control: Control) -> Control {
+        if self.needs_whole_file {
+            Control::Stop
+        } else {
+            control
+        }
     }
 
     fn row(&mut self, record: &Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
@@ -225,7 +231,7 @@ impl<'a> Rows<'a> {
     fn quick_codes(&mut self, record: &Record<'_>) {
         self.codes.clear();
         if let (Some(codes), Some(run)) = (&self.signs, self.run.clone())
-            && let Some(signs) = record.signs(run)
+            && let Some(signs) = record.single_byte_fields(run)
         {
             let signs = signs.chunks(2).map(|pair| codes[usize::from(pair[0])]);
             return self.codes.extend(signs);
@@ -234,7 +240,7 @@ impl<'a> Rows<'a> {
             let scale = &self.scales[coded.scale];
             scale.fast(raw, coded.may_not_apply).unwrap_or(UNSEEN)
         };
-        match self.run.clone().and_then(|run| record.run(run)) {
+        match self.run.clone().and_then(|run| record.consecutive(run)) {
             Some(run) => self.codes.extend(
                 self.coded
                     .iter()

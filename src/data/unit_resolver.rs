@@ -14,7 +14,7 @@ use crate::finding::{Code, Finding, codes};
 use crate::i18n::Text;
 use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
-use crate::source::Record;
+use crate::table::Record;
 use crate::text;
 use std::borrow::Cow;
 

@@ -8,13 +8,14 @@ use super::new_units::LONGEST_WORD;
 use deferred_rows::{Added, DeferredRows, add, duplicate, unit_above};
 
 use super::cell_error::{Reporter, WHOLE_ROW};
-use super::row_shape::{decoded, no_record, ragged, shape_of_row};
+use super::row_shape::{decoded, ragged, read_error, shape_of_row};
 use super::words::{self, ColumnRole, quote_list};
 use crate::finding::{Code, Finding, Findings, codes};
 use crate::i18n::Text;
 use crate::observation::{InputFile, NewUnit, Period, Units};
 use crate::plan::{LevelIx, Plan, Year};
-use crate::source::{Flow, Folder, Record, Records, Step};
+use crate::source::Folder;
+use crate::table::{self, Control, Range, ReadEvent, Record, Table};
 use crate::text;
 
 /// Units as they are gathered from units files.
@@ -49,8 +50,8 @@ impl Roster {
         if !layout.usable {
             return;
         }
-        let mut records = match Records::open(folder, &layout.name, layout.separator) {
-            Ok(records) => records,
+        let mut table = match table::open(folder, &layout.name, &layout.format, Range::WHOLE) {
+            Ok(table) => table,
             Err(error) => return findings.add(unreadable(&error)),
         };
         let mut file = File {
@@ -61,25 +62,26 @@ impl Roster {
             input,
             header_seen: false,
         };
-        records.each(|step| file.step(step));
-        file.input.encoding = records.encoding();
-        decoded(&layout.path, records.encoding(), &mut file.reporter);
+        table.read(|event| file.event(event));
+        file.input.encoding = table.encoding();
+        decoded(&layout.path, table.encoding(), &mut file.reporter);
         findings.merge(file.reporter.finish());
     }
 }
 
 impl File<'_> {
-    fn step(&mut self, step: Step<'_>) -> Flow {
-        let record = match step {
-            Step::Record(record) => record,
-            Step::Bad(bad) => {
+    /// Takes what comes next in the file.
+    fn event(&mut self, event: ReadEvent<'_>) -> Control {
+        let record = match event {
+            ReadEvent::Record(record) => record,
+            ReadEvent::Error(error) => {
                 self.input.refused += 1;
-                self.reporter.bad(no_record(bad));
-                return Flow::Next;
+                self.reporter.bad(read_error(error));
+                return Control::Next;
             }
         };
         if !std::mem::replace(&mut self.header_seen, true) {
-            return Flow::Next;
+            return Control::Next;
         }
         let path = &self.layout.path;
         match shape_of_row(&self.layout.header, record) {
@@ -87,13 +89,13 @@ impl File<'_> {
             Ok(false) => {}
             Err(count) => {
                 self.input.refused += 1;
-                let (flow, finding, place) = ragged(&self.layout.header, record, count, path);
+                let (control, finding, place) = ragged(&self.layout.header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
-                return flow;
+                return control;
             }
         }
-        Flow::Next
+        Control::Next
     }
 
     fn row(&mut self, record: &Record<'_>) {

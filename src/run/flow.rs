@@ -10,6 +10,7 @@ use crate::finding::Findings;
 use crate::observation::{Figures, UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::source::Folder;
+use crate::table;
 use crate::tally::{self, Question};
 use crate::text;
 
@@ -73,7 +74,7 @@ pub fn figures(plan: &Plan, folder: &Folder, asked: Asked<'_>) -> Result<Counted
     };
     let (mut figures, mut counted) = tally::count(opened, plan, &question);
     counted.merge(crosscheck(plan, &mut figures));
-    data::complete_places(folder, &figures.data.files, &mut counted);
+    table::csv::complete_places(folder, &figures.data.files, &mut counted);
     findings.merge(counted);
     match select::unit(&figures.units, asked.unit) {
         Ok(unit) => {

@@ -1,22 +1,26 @@
 //! Where files come from: a folder on disk, or one built into the program.
 
-use super::{ByteRange, TextFile};
+use super::TextFile;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 /// A folder to read from.
 #[derive(Clone, Debug)]
 pub enum Folder {
+    /// A folder of the file system.
     Disk(Utf8PathBuf),
+    /// A folder that is part of the program.
     BuiltIn(&'static include_dir::Dir<'static>),
 }
 
-/// A file that could not be read, and why.
+/// A file or folder that could not be read, and why.
 #[derive(Debug)]
 pub struct SourceError {
+    /// The path as shown to the user.
     pub path: String,
+    /// The operating system's words, or what the file lacks.
     pub reason: String,
 }
 
@@ -42,7 +46,7 @@ impl Folder {
         format!("{}/{name}", self.shown().trim_end_matches('/')).into()
     }
 
-    /// The names of the files with an extension (without the point, in small letters or large), in order.
+    /// The names of the files with an extension, in order. The extension is given without its point; case is ignored.
     pub fn list(&self, extension: &str) -> Result<Vec<String>, SourceError> {
         let mut names = self.names()?;
         names.retain(|name| {
@@ -68,46 +72,57 @@ impl Folder {
 
     /// Opens a file of this folder.
     pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        self.open_range(name, ByteRange::WHOLE)
+        self.open_range(name, 0, None)
     }
 
-    /// Opens a range of a file of this folder; of one that is built in, all.
-    pub(super) fn open_range(
+    /// Opens a file of this folder from one byte to the byte before another, or to its end. A file that is built in has no
+    /// ranges: it is opened whole.
+    pub fn open_range(
         &self,
         name: &str,
-        range: ByteRange,
+        start: u64,
+        end: Option<u64>,
     ) -> Result<Box<dyn Read + Send>, SourceError> {
-        let error = |reason: String| self.error(name, reason);
         match self {
             Folder::Disk(path) => {
                 let file = std::fs::File::open(path.join(name));
-                let opened = file.and_then(|file| range.open(file));
-                opened.map_err(|e| error(e.to_string()))
+                let opened = file.and_then(|file| range_of(file, start, end));
+                opened.map_err(|error| self.error(name, &error))
             }
             Folder::BuiltIn(dir) => {
-                let file = dir
-                    .get_file(dir.path().join(name))
-                    .ok_or_else(|| error("no such file".into()))?;
+                let file = dir.get_file(dir.path().join(name));
+                let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
                 Ok(Box::new(file.contents()))
             }
         }
     }
 
-    fn error(&self, name: &str, reason: String) -> SourceError {
+    /// How many bytes a file has; `None` for one that is built in and can't be opened in ranges.
+    pub fn size(&self, name: &str) -> Result<Option<u64>, SourceError> {
+        let Folder::Disk(path) = self else {
+            return Ok(None);
+        };
+        let data = std::fs::metadata(path.join(name));
+        let data = data.map_err(|error| self.error(name, &error))?;
+        Ok(Some(data.len()))
+    }
+
+    /// What went wrong with a file of this folder.
+    pub fn error(&self, name: &str, reason: &dyn fmt::Display) -> SourceError {
         SourceError {
             path: self.shown_path(name).to_string(),
-            reason,
+            reason: reason.to_string(),
         }
     }
 
-    /// A text file whole, without its byte-order mark. It has to be UTF-8.
+    /// The whole of a text file, without its byte-order mark. Fails where it is not UTF-8.
     pub fn read_text(&self, name: &str) -> Result<TextFile, SourceError> {
-        let error = |reason: String| self.error(name, reason);
         let mut bytes = Vec::new();
         self.open(name)?
             .read_to_end(&mut bytes)
-            .map_err(|e| error(e.to_string()))?;
-        let text = String::from_utf8(bytes).map_err(|e| error(format!("not UTF-8: {e}")))?;
+            .map_err(|error| self.error(name, &error))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|error| self.error(name, &format_args!("not UTF-8: {error}")))?;
         Ok(TextFile {
             path: self.shown_path(name),
             text: text
@@ -115,6 +130,21 @@ impl Folder {
                 .map_or(text.clone(), str::to_owned),
         })
     }
+}
+
+/// The bytes of a file from `start` to `end`, or to the file's end.
+fn range_of(
+    mut file: std::fs::File,
+    start: u64,
+    end: Option<u64>,
+) -> io::Result<Box<dyn Read + Send>> {
+    if start > 0 {
+        file.seek(SeekFrom::Start(start))?;
+    }
+    Ok(match end {
+        Some(end) => Box::new(file.take(end - start)),
+        None => Box::new(file),
+    })
 }
 
 fn names_on_disk(path: &Utf8Path) -> Result<Vec<String>, SourceError> {

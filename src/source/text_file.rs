@@ -4,18 +4,20 @@ use crate::finding::{LinePosition, Place};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How much of a line a place carries, in bytes.
+/// How many bytes of a line a place carries.
 const LINE_SHOWN: usize = 400;
 
-/// A file's path, as shown to the user, and its text.
+/// A file's path and text.
 #[derive(Clone, Debug)]
 pub struct TextFile {
+    /// The path as shown to the user.
     pub path: Arc<str>,
+    /// All of the file.
     pub text: String,
 }
 
 impl TextFile {
-    /// The place of a range of bytes; of the first line only where it runs over several.
+    /// The place of a range of bytes; only what is in the first line where it spans several.
     pub fn place(&self, span: Range<usize>) -> Place {
         let text = &self.text;
         let start = floor_boundary(text, span.start.min(text.len()));
@@ -34,7 +36,7 @@ impl TextFile {
     }
 }
 
-/// A place in a line of which the whole text is given; a long line is cut around the span.
+/// A place in a line, given the line's whole text and the bytes of it that are meant; a long line is shortened around them.
 pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) -> Place {
     let start = floor_boundary(text, span.start);
     let end = floor_boundary(text, span.end.max(start));
@@ -54,7 +56,7 @@ pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) 
     Place::in_line(file, position)
 }
 
-/// A character that steers a terminal is masked, byte for byte so that spans stay true.
+/// Replaces a character that could steer a terminal by `?`, as often as it has bytes, so that spans stay right.
 fn harmless(c: char) -> impl Iterator<Item = char> {
     let steers = (c.is_control() && c != '\t')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}');

@@ -1,9 +1,10 @@
-//! From what was kept and counted to figures that can be judged.
+//! Builds figures that can be judged from what was kept and counted.
 
 use super::count_plan::{Aggregation, CountPlan};
 use super::counts::{Counts, condition};
-use super::kept_cell::{CellKey, KeptCell};
+use super::kept_cell::CellKey;
 use super::predicted_map::PredictedMap;
+use super::source::Counted;
 use crate::data::DataSet;
 use crate::finding::{Finding, Findings, codes};
 use crate::observation::{
@@ -14,64 +15,46 @@ use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
 
-/// Answers held until their unit is whole.
-pub type PendingAnswers = HashMap<(UnitIx, Year, ChecklistIx), Box<[PackedAnswer]>>;
-
-/// What reading a file came to.
-#[derive(Clone, Default)]
-pub struct FileRead {
-    pub rows: u64,
-    pub refused: u64,
-    pub encoding: Option<&'static str>,
-}
-
-/// What all files together came to.
-#[derive(Default)]
-pub struct PartialFigures {
-    /// By [`DataSet::files`].
-    pub files: Vec<FileRead>,
-    pub kept_cells: Vec<KeptCell>,
-    pub held: PendingAnswers,
-    pub counts: Counts,
-    pub outside: u64,
-    pub unused: u64,
-    pub latest: Option<Year>,
-}
-
 type Cells = HashMap<CellKey, Cell>;
 
-type Tallies = HashMap<(Aggregate, UnitIx, Year), AggregateValue>;
+type Aggregates = HashMap<(Aggregate, UnitIx, Year), AggregateValue>;
 
+/// Figures of what a source counted and of cells kept one by one, one for each key.
 pub fn build_figures(
     data: DataSet,
     plan: &Plan,
     count_plan: &CountPlan,
-    pieces: PartialFigures,
+    counted: Counted,
     mut cells: Cells,
     planned: Cells,
     findings: &mut Findings,
 ) -> Figures {
-    let PartialFigures {
-        held, mut counts, ..
-    } = pieces;
-    let mut work = Work {
+    let Counted {
+        pending,
+        mut counts,
+        outside,
+        unused,
+        latest,
+        ..
+    } = counted;
+    let mut builder = Builder {
         plan,
         count_plan,
         units: &data.units,
         counts: &mut counts,
     };
-    for ((unit, year, checklist), answers) in &held {
-        work.checklist(*checklist, *unit, *year, answers);
+    for ((unit, year, checklist), answers) in &pending {
+        builder.score(*checklist, *unit, *year, answers);
     }
-    work.kept(&mut cells);
-    let (tallies, overflowed) = fold_up(&data.units, counts.tallies);
+    builder.count_kept(&mut cells);
+    let (tallies, overflowed) = add_to_units_above(&data.units, counts.values);
     counts.overflowed.extend(overflowed);
     counts.overflowed.sort();
     counts.overflowed.dedup();
     for variable in &counts.overflowed {
         findings.add(overflow(plan, *variable));
     }
-    note_context(pieces.outside, pieces.unused, findings);
+    note_unused(outside, unused, findings);
     let spans = cells.iter().map(|(key, _)| key);
     let spans = spans.filter(|key| matches!(key.2, Period::Span(..)));
     let spans = spans.map(|key| key.0).collect();
@@ -85,7 +68,7 @@ pub fn build_figures(
             title: data.title,
             synthetic: data.synthetic,
             files: data.files,
-            latest: pieces.latest,
+            latest,
         },
         reconcile: data.reconcile,
         waivers: data.waivers,
@@ -93,34 +76,30 @@ pub fn build_figures(
     }
 }
 
-struct Work<'a> {
+/// Adds to the counts what was not counted row by row.
+struct Builder<'a> {
     plan: &'a Plan,
     count_plan: &'a CountPlan,
     units: &'a Units,
     counts: &'a mut Counts,
 }
 
-impl Work<'_> {
-    fn checklist(
-        &mut self,
-        checklist: ChecklistIx,
-        unit: UnitIx,
-        year: Year,
-        codes: &[PackedAnswer],
-    ) {
+impl Builder<'_> {
+    /// Scores answers that came in several rows or tables, for the unit at which they are counted.
+    fn score(&mut self, checklist: ChecklistIx, unit: UnitIx, year: Year, codes: &[PackedAnswer]) {
         if let Some(rollup_unit) = self.count_plan.rollup_unit(self.units, unit) {
-            let sheet = &self.count_plan.sheets[checklist.0 as usize];
+            let scorer = &self.count_plan.sheets[checklist.0 as usize];
             self.counts
-                .checklist(sheet, checklist, (rollup_unit, year), codes);
+                .checklist(scorer, checklist, (rollup_unit, year), codes);
         }
     }
 
-    /// Counts what was kept cell by cell: conditions and checklists of levels that are judged, and everything of cells
-    /// that were only held apart because they existed_with_predecessors more than once. The latter are not kept any longer.
-    fn kept(&mut self, cells: &mut Cells) {
+    /// Counts cells that were kept: conditions and checklists of units that are judged, and all that is counted of cells that
+    /// were kept only because they occurred more than once, which are then dropped.
+    fn count_kept(&mut self, cells: &mut Cells) {
         let mut keys: Vec<CellKey> = cells.keys().copied().collect();
         keys.sort();
-        let mut lists: HashSet<(ChecklistIx, UnitIx, Year)> = HashSet::new();
+        let mut checklists: HashSet<(ChecklistIx, UnitIx, Year)> = HashSet::new();
         for key @ (variable, unit, period) in keys {
             let Period::Year(year) = period else { continue };
             if !self.count_plan.years.contains(&year) {
@@ -132,7 +111,7 @@ impl Work<'_> {
             for used in self.count_plan.uses(variable) {
                 match used {
                     Aggregation::Item { checklist, .. } if own_level => {
-                        lists.insert((*checklist, unit, year));
+                        checklists.insert((*checklist, unit, year));
                     }
                     Aggregation::Holds { counted, rule } if own_level => {
                         self.holds((*counted, unit, year), &**rule, &cells[&key]);
@@ -144,11 +123,11 @@ impl Work<'_> {
                 }
             }
         }
-        let mut lists: Vec<_> = lists.into_iter().collect();
-        lists.sort();
-        for (checklist, unit, year) in lists {
-            let codes = codes_of(self.plan, cells, checklist, unit, year);
-            self.checklist_of_kept(checklist, unit, year, &codes);
+        let mut checklists: Vec<_> = checklists.into_iter().collect();
+        checklists.sort();
+        for (checklist, unit, year) in checklists {
+            let answers = kept_answers(self.plan, cells, checklist, unit, year);
+            self.score_kept(checklist, unit, year, &answers);
         }
         cells.retain(|(variable, unit, period), _| {
             self.count_plan.keeps(*variable, self.units.level(*unit))
@@ -156,8 +135,8 @@ impl Work<'_> {
         });
     }
 
-    /// A unit that is judged itself is counted for those above it, not for itself.
-    fn above(&self, unit: UnitIx) -> Option<UnitIx> {
+    /// The unit at which a kept cell of `unit` is counted: one above it where it is judged itself; `None` where there is none.
+    fn counted_at(&self, unit: UnitIx) -> Option<UnitIx> {
         let from = if self.count_plan.keeps_level(self.units.level(unit)) {
             self.units.parent(unit)?
         } else {
@@ -166,30 +145,32 @@ impl Work<'_> {
         self.count_plan.rollup_unit(self.units, from)
     }
 
+    /// Counts whether a unit satisfies a condition.
     fn holds(
         &mut self,
         (counted, unit, year): (Aggregate, UnitIx, Year),
         rule: &dyn crate::plan::rule::Rule,
         cell: &Cell,
     ) {
-        let unsaid = cell.state == CellState::Blank;
-        if unsaid || !self.units.exists(unit, year) {
+        if cell.state == CellState::Blank || !self.units.exists(unit, year) {
             return;
         }
-        if let Some(to) = self.above(unit) {
+        if let Some(to) = self.counted_at(unit) {
             self.counts
                 .answer(counted, (to, year), condition(rule, &cell.value));
         }
     }
 
+    /// Adds a unit's figure to a sum.
     fn sum(&mut self, variable: VariableIx, unit: UnitIx, year: Year, cell: &Cell) {
-        if let Some(to) = self.above(unit) {
+        if let Some(to) = self.counted_at(unit) {
             let sum = super::values::as_sum(self.plan, variable, &cell.value, cell.state);
             self.counts.sum(variable, (to, year), &sum);
         }
     }
 
-    fn checklist_of_kept(
+    /// Scores the answers of a unit whose cells were kept.
+    fn score_kept(
         &mut self,
         checklist: ChecklistIx,
         unit: UnitIx,
@@ -199,14 +180,15 @@ impl Work<'_> {
         if !self.units.exists(unit, year) {
             return;
         }
-        if let Some(to) = self.above(unit) {
-            let sheet = &self.count_plan.sheets[checklist.0 as usize];
-            self.counts.checklist(sheet, checklist, (to, year), codes);
+        if let Some(to) = self.counted_at(unit) {
+            let scorer = &self.count_plan.sheets[checklist.0 as usize];
+            self.counts.checklist(scorer, checklist, (to, year), codes);
         }
     }
 }
 
-fn codes_of(
+/// The answers to the items of a checklist, in their order; blank where none is kept.
+fn kept_answers(
     plan: &Plan,
     cells: &Cells,
     checklist: ChecklistIx,
@@ -225,26 +207,26 @@ fn codes_of(
         .collect()
 }
 
-/// Adds every tally to all units above the one where it was gathered; and the variables whose sums overflowed there.
-fn fold_up(
+/// The counts of each unit with those of all units below it, and the variables of which a sum overflowed.
+fn add_to_units_above(
     units: &Units,
-    gathered: PredictedMap<(Aggregate, UnitIx, Year), AggregateValue>,
-) -> (Tallies, Vec<VariableIx>) {
-    let mut gathered: Vec<_> = gathered.into_iter().collect();
-    gathered.sort_by_key(|(key, _)| *key);
-    let mut folded = Counts::default();
-    for (key @ (counted, unit, year), tally) in gathered {
+    counted: PredictedMap<(Aggregate, UnitIx, Year), AggregateValue>,
+) -> (Aggregates, Vec<VariableIx>) {
+    let mut counted: Vec<_> = counted.into_iter().collect();
+    counted.sort_by_key(|(key, _)| *key);
+    let mut totals = Counts::default();
+    for (key @ (aggregate, unit, year), value) in counted {
         let mut above = units.parent(unit);
         while let Some(unit) = above {
-            folded.add((counted, unit, year), &tally);
+            totals.add((aggregate, unit, year), &value);
             above = units.parent(unit);
         }
-        folded.take(key, tally);
+        totals.insert_or_add(key, value);
     }
-    (folded.tallies.into_iter().collect(), folded.overflowed)
+    (totals.values.into_iter().collect(), totals.overflowed)
 }
 
-/// How many units of each rostered level stand under each unit, by year.
+/// How many units of each level with a roster are below each unit, by year.
 fn rosters(
     plan: &Plan,
     units: &Units,
@@ -271,7 +253,7 @@ fn rosters(
             }
         }
     }
-    // A rostered level without a unit below someone is a register of zero.
+    // Where a roster names no unit below another, there are none.
     for unit in units.all() {
         for &level in complete.iter().filter(|&&level| units.level(unit) < level) {
             for year in count_plan.years.clone() {
@@ -284,6 +266,7 @@ fn rosters(
     counts
 }
 
+/// The finding for a sum that does not fit into 128 bits.
 fn overflow(plan: &Plan, variable: VariableIx) -> Finding {
     let name = &plan[variable].name;
     Finding::new(
@@ -295,7 +278,8 @@ fn overflow(plan: &Plan, variable: VariableIx) -> Finding {
     )
 }
 
-fn note_context(outside: u64, unused: u64, findings: &mut Findings) {
+/// Says how many figures took no part.
+fn note_unused(outside: u64, unused: u64, findings: &mut Findings) {
     let notes = [
         (
             outside,

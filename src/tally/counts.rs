@@ -1,4 +1,4 @@
-//! Counts as they grow: by what is counted, for whom, in which year.
+//! Counts by what is counted, the unit at which it is gathered, and the year.
 
 use super::count_plan::Aggregation;
 use super::predicted_map::PredictedMap;
@@ -11,11 +11,12 @@ use crate::observation::{
 use crate::plan::rule::{Rule, RuleInput};
 use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
 
-/// Tallies by key, and whether a sum overflowed on the way.
+/// Counts by what is counted, unit and year.
 #[derive(Debug, Default)]
 pub struct Counts {
-    pub tallies: PredictedMap<(Aggregate, UnitIx, Year), AggregateValue>,
-    /// Variables whose sum left 128 bits.
+    /// What was counted so far.
+    pub values: PredictedMap<(Aggregate, UnitIx, Year), AggregateValue>,
+    /// Variables of which a sum does not fit into 128 bits.
     pub overflowed: Vec<VariableIx>,
     scratch: Scratch,
 }
@@ -23,16 +24,16 @@ pub struct Counts {
 impl Counts {
     fn outcomes(&mut self, counted: Aggregate, unit: UnitIx, year: Year) -> &mut Outcomes {
         let key = (counted, unit, year);
-        match (self.tallies).of(key, || AggregateValue::Outcomes(Outcomes::default())) {
+        match (self.values).get_or_insert(key, || AggregateValue::Outcomes(Outcomes::default())) {
             AggregateValue::Outcomes(outcomes) => outcomes,
             AggregateValue::Sum(_) => unreachable!("a key counts either units or a sum"),
         }
     }
 
-    /// Counts one unit's checklist; a row without a single answer is no report.
+    /// Scores one unit's answers to a checklist and counts the result at `to`. Where no item is answered nothing is counted.
     pub fn checklist(
         &mut self,
-        sheet: &ChecklistScorer,
+        scorer: &ChecklistScorer,
         checklist: ChecklistIx,
         to: (UnitIx, Year),
         codes: &[PackedAnswer],
@@ -41,15 +42,15 @@ impl Counts {
             return;
         }
         let mut scratch = std::mem::take(&mut self.scratch);
-        let passes = sheet.passes(codes, &mut scratch);
-        let band = sheet.band(&scratch, passes);
+        let passes = scorer.passes(codes, &mut scratch);
+        let band = scorer.band(&scratch, passes);
         self.scratch = scratch;
         let outcomes = self.outcomes(Aggregate::Passes(checklist), to.0, to.1);
         add_answer(outcomes, passes);
         if outcomes.items.is_empty() {
-            outcomes.items.resize(sheet.len(), ItemCount::default());
+            outcomes.items.resize(scorer.len(), ItemCount::default());
         }
-        sheet.count_items(codes, &mut outcomes.items);
+        scorer.count_items(codes, &mut outcomes.items);
         if let Some(band) = band {
             if outcomes.bands.len() <= band {
                 outcomes.bands.resize(band + 1, 0);
@@ -58,7 +59,7 @@ impl Counts {
         }
     }
 
-    /// Counts one unit's figure into all that it is used for, items apart.
+    /// Adds one unit's figure to all that `uses` lists, except items of checklists.
     pub fn figure(
         &mut self,
         plan: &Plan,
@@ -73,7 +74,7 @@ impl Counts {
                     let sum = values::as_sum(plan, variable, value, state);
                     self.sum(variable, to, &sum);
                 }
-                // A blank is no report: the unit is among those of whom nothing is known.
+                // Nothing was reported: the unit is one of those of which nothing is known.
                 Aggregation::Holds { .. } if state == CellState::Blank => {}
                 Aggregation::Holds { counted, rule } => {
                     let answer = condition(&**rule, value);
@@ -84,12 +85,12 @@ impl Counts {
         }
     }
 
-    /// Adds one exact figure to a sum, in units of its variable's decimals.
+    /// Adds one exact figure to a sum; in units of the variable's last decimal.
     pub fn exact(&mut self, variable: VariableIx, to: (UnitIx, Year), figure: i128) {
         self.add_to(variable, to, |sum| sum.add_exact(figure));
     }
 
-    /// Adds to a sum.
+    /// Adds one sum to another.
     pub fn sum(&mut self, variable: VariableIx, to: (UnitIx, Year), sum: &Sum) {
         self.add_to(variable, to, |known| known.add(sum));
     }
@@ -102,7 +103,10 @@ impl Counts {
         add: impl FnOnce(&mut Sum) -> Option<()>,
     ) {
         let key = (Aggregate::Sum(variable), to.0, to.1);
-        let fits = match self.tallies.of(key, || AggregateValue::Sum(Sum::default())) {
+        let fits = match self
+            .values
+            .get_or_insert(key, || AggregateValue::Sum(Sum::default()))
+        {
             AggregateValue::Sum(sum) => add(sum),
             AggregateValue::Outcomes(_) => unreachable!("a key counts either units or a sum"),
         };
@@ -111,27 +115,27 @@ impl Counts {
         }
     }
 
-    /// Counts one unit's answer to a condition that was worked out before.
+    /// Counts whether one unit satisfies a condition; `None` where the condition does not apply to it.
     pub fn answer(&mut self, counted: Aggregate, to: (UnitIx, Year), answer: Option<Ternary>) {
         add_answer(self.outcomes(counted, to.0, to.1), answer);
     }
 
-    /// Takes a tally over: where it is the first of its key, as it stands.
-    pub fn take(&mut self, key: (Aggregate, UnitIx, Year), tally: AggregateValue) {
-        if self.tallies.get(&key).is_none() {
-            self.tallies.of(key, || tally);
+    /// Adds a value to that of the same key, or takes it over where there is none.
+    pub fn insert_or_add(&mut self, key: (Aggregate, UnitIx, Year), value: AggregateValue) {
+        if self.values.get(&key).is_none() {
+            self.values.get_or_insert(key, || value);
         } else {
-            self.add(key, &tally);
+            self.add(key, &value);
         }
     }
 
-    /// Adds another tally of the same key.
+    /// Adds a value to that of the same key.
     pub fn add(
         &mut self,
         (counted, unit, year): (Aggregate, UnitIx, Year),
-        tally: &AggregateValue,
+        value: &AggregateValue,
     ) {
-        match (tally, counted) {
+        match (value, counted) {
             (AggregateValue::Sum(sum), Aggregate::Sum(variable)) => {
                 self.sum(variable, (unit, year), sum)
             }
@@ -143,7 +147,7 @@ impl Counts {
     }
 }
 
-/// Whether a unit's figure satisfies a condition; none where it does not apply.
+/// Whether a unit's figure satisfies a condition; `None` where it does not apply to the unit.
 pub fn condition(rule: &dyn Rule, value: &Value) -> Option<Ternary> {
     value
         .interval()

@@ -1,5 +1,5 @@
-//! Cells kept one by one, and what becomes of several values for one of them: equal ones count once, a later statement
-//! restates an earlier, all else is a conflict and becomes the span between the values.
+//! Cells kept one by one. Where several have the same key, equal values count once, one of a later date replaces earlier
+//! ones, and all else is a conflict: the interval between the values.
 
 use crate::data::Acknowledged;
 use crate::finding::{Finding, Findings, codes};
@@ -11,31 +11,37 @@ use crate::plan::{Plan, VariableIx};
 use crate::text;
 use hashbrown::HashMap;
 
-/// Whose cell, of what, of when.
+/// Of which variable, whose and of when a cell is.
 pub type CellKey = (VariableIx, UnitIx, Period);
 
 /// A cell as it was read.
 #[derive(Clone, Debug)]
 pub struct KeptCell {
+    /// Of what, whose and of when.
     pub key: CellKey,
+    /// Whether it is a planned figure, not an actual one.
     pub planned: bool,
-    /// When it was stated, as ISO text; compares as text.
+    /// When it was stated: an ISO date, which may lack day or month.
     pub as_of: Option<Box<str>>,
-    /// Boxed: kept_cells are moved and sorted many times over.
+    /// What it says. Boxed, since kept cells are sorted.
     pub cell: Box<Cell>,
 }
 
-/// What is needed to say what became of repeated cells.
+/// Makes one cell of several with the same key.
 pub struct DuplicateResolver<'a> {
+    /// Names variables.
     pub plan: &'a Plan,
+    /// Names units.
     pub units: &'a Units,
+    /// Names files.
     pub files: &'a [InputFile],
+    /// Conflicts that the data set explains.
     pub acknowledged: &'a [Acknowledged],
 }
 
 impl DuplicateResolver<'_> {
-    /// One cell for each key. `kept_cells` come in the order of files and rows.
-    pub fn settle(
+    /// One cell for each key. `kept_cells` are in the order of files and rows.
+    pub fn resolve(
         &self,
         mut kept_cells: Vec<KeptCell>,
         findings: &mut Findings,
@@ -53,13 +59,14 @@ impl DuplicateResolver<'_> {
             while let Some(next) = rest.next_if(|next| next.key == key) {
                 values.push(next);
             }
-            let cell = self.one_of(values, findings);
+            let cell = self.resolve_one(values, findings);
             cells.extend(cell.map(|cell| (key, cell)));
         }
         cells
     }
 
-    fn one_of(&self, values: Vec<KeptCell>, findings: &mut Findings) -> Option<Cell> {
+    /// The cell of one key; `None` where there is none.
+    fn resolve_one(&self, values: Vec<KeptCell>, findings: &mut Findings) -> Option<Cell> {
         let latest = values.iter().filter_map(|v| v.as_of.clone()).max();
         let restated = |v: &KeptCell| match (&v.as_of, &latest) {
             (Some(own), Some(latest)) => is_before(own, latest),
@@ -67,32 +74,33 @@ impl DuplicateResolver<'_> {
         };
         let (earlier, current): (Vec<KeptCell>, Vec<KeptCell>) =
             values.into_iter().partition(restated);
-        // What was refused beside a figure may say otherwise: nobody knows.
+        // A refused cell may say otherwise than the others: nothing is known.
         let refused = |v: &KeptCell| v.cell.state == CellState::Refused;
         if let Some(at) = current.iter().position(refused) {
             return current.into_iter().nth(at).map(|v| *v.cell);
         }
-        let (said, silent): (Vec<KeptCell>, Vec<KeptCell>) = current
+        let (stated, blank): (Vec<KeptCell>, Vec<KeptCell>) = current
             .into_iter()
             .partition(|v| v.cell.state != CellState::Blank);
-        // A blank beside a figure says nothing; a later blank does not take an earlier figure back.
-        let pool = match (said.is_empty(), earlier.is_empty()) {
-            (false, _) => said,
-            (true, false) => return self.one_of(earlier, findings),
-            (true, true) => return silent.into_iter().next().map(|v| *v.cell),
+        // A blank says nothing beside a figure, and a later blank does not withdraw an earlier figure.
+        let stated = match (stated.is_empty(), earlier.is_empty()) {
+            (false, _) => stated,
+            (true, false) => return self.resolve_one(earlier, findings),
+            (true, true) => return blank.into_iter().next().map(|v| *v.cell),
         };
-        let restated: Vec<String> = earlier.iter().map(|v| self.where_and_what(v)).collect();
-        let mut cell = self.agree(pool, findings)?;
+        let restated: Vec<String> = earlier.iter().map(|v| self.place_and_text(v)).collect();
+        let mut cell = self.combine(stated, findings)?;
         if !restated.is_empty() {
             evidence(&mut cell).others.extend(restated);
         }
         Some(cell)
     }
 
-    fn agree(&self, pool: Vec<KeptCell>, findings: &mut Findings) -> Option<Cell> {
-        let mut pool = pool.into_iter();
-        let first = pool.next()?;
-        let others: Vec<KeptCell> = pool.collect();
+    /// The cell of several that are stated at the same time; `None` where there is none.
+    fn combine(&self, stated: Vec<KeptCell>, findings: &mut Findings) -> Option<Cell> {
+        let mut stated = stated.into_iter();
+        let first = stated.next()?;
+        let others: Vec<KeptCell> = stated.collect();
         let Some(second) = others.first() else {
             return Some(*first.cell);
         };
@@ -111,7 +119,7 @@ impl DuplicateResolver<'_> {
         } else {
             self.conflict(&first)
         };
-        // A file that repeats another, or itself, is one matter, not one a row and column.
+        // Where a file repeats another, or itself, all its repeated cells have one cause.
         let (here, there) = (&second.cell, &first.cell);
         let cause = match same {
             true => format!("{:?}", (there.file, here.file)),
@@ -125,16 +133,18 @@ impl DuplicateResolver<'_> {
             ),
         };
         findings.group(cause, finding);
-        let words: Vec<String> = others.iter().map(|v| self.where_and_what(v)).collect();
+        let words: Vec<String> = others.iter().map(|v| self.place_and_text(v)).collect();
         let mut cell = *first.cell;
         if !same {
-            others.iter().for_each(|other| span(&mut cell, &other.cell));
+            others
+                .iter()
+                .for_each(|other| widen(&mut cell, &other.cell));
         }
         evidence(&mut cell).others.extend(words);
         Some(cell)
     }
 
-    /// An error, or a warning where the data set says that it knows.
+    /// The finding for a conflict: a warning where the data set acknowledges it, else an error.
     fn conflict(&self, first: &KeptCell) -> Finding {
         let (variable, unit, period) = first.key;
         let name = &self.plan[variable].name;
@@ -167,14 +177,15 @@ impl DuplicateResolver<'_> {
         }
     }
 
-    fn where_and_what(&self, kept_cell: &KeptCell) -> String {
+    /// Where a cell is and what it says, as text.
+    fn place_and_text(&self, kept_cell: &KeptCell) -> String {
         let cell = &kept_cell.cell;
         let place = cell.place(self.files);
         format!("{place} {}", cell.raw)
     }
 }
 
-/// Whether one date is surely before another: `2014` is not before `2014-05`, it may be later in the year.
+/// Whether one date is certainly before another: `2014` may be later than `2014-05`.
 fn is_before(one: &str, other: &str) -> bool {
     one < other && !other.starts_with(one)
 }
@@ -183,12 +194,12 @@ fn evidence(cell: &mut Cell) -> &mut Evidence {
     cell.evidence.get_or_insert_default()
 }
 
-/// Widens a cell so that it holds another one's value too.
-fn span(cell: &mut Cell, other: &Cell) {
+/// Makes a cell a conflict that also contains another one's value.
+fn widen(cell: &mut Cell, other: &Cell) {
     cell.state = CellState::Conflict;
     cell.value = match (&cell.value, &other.value) {
         (Value::Between(a), Value::Between(b)) => Value::Between(a.hull(b)),
-        // Applies or not: nothing can be said.
+        // One applies and one does not: nothing is known.
         _ => Value::unknown(),
     };
     cell.code = match (

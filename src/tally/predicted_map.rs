@@ -1,4 +1,4 @@
-//! Values by key, found without hashing where keys come in the order in which they came before, as those of rows do.
+//! A map that finds a key without hashing where keys are asked for in the same order as before, as those of rows are.
 
 use hashbrown::HashMap;
 use std::hash::Hash;
@@ -7,15 +7,16 @@ use std::hash::Hash;
 struct Slot<K, V> {
     key: K,
     value: V,
-    /// The slot that was asked for after this one.
+    /// The slot asked for after this one the last time.
     next: usize,
 }
 
-/// A growing map; its order is that in which keys were first met.
+/// A growing map, in the order in which its keys came first.
 #[derive(Clone, Debug)]
 pub struct PredictedMap<K, V> {
     slots: Vec<Slot<K, V>>,
-    places: HashMap<K, usize>,
+    /// Index of each key's slot.
+    indices: HashMap<K, usize>,
     last: usize,
 }
 
@@ -23,16 +24,16 @@ impl<K, V> Default for PredictedMap<K, V> {
     fn default() -> Self {
         PredictedMap {
             slots: Vec::new(),
-            places: HashMap::new(),
+            indices: HashMap::new(),
             last: 0,
         }
     }
 }
 
 impl<K: Copy + Eq + Hash, V> PredictedMap<K, V> {
-    /// The value of a key; a new one where there is none.
+    /// The value of a key; `new` is inserted where there is none.
     #[inline]
-    pub fn of(&mut self, key: K, new: impl FnOnce() -> V) -> &mut V {
+    pub fn get_or_insert(&mut self, key: K, new: impl FnOnce() -> V) -> &mut V {
         let guess = self.slots.get(self.last).map_or(0, |slot| slot.next);
         let at = match self.slots.get(guess) {
             Some(slot) if slot.key == key => guess,
@@ -45,7 +46,7 @@ impl<K: Copy + Eq + Hash, V> PredictedMap<K, V> {
     #[cold]
     fn look_up(&mut self, key: K, new: impl FnOnce() -> V) -> usize {
         let end = self.slots.len();
-        let at = *self.places.entry(key).or_insert(end);
+        let at = *self.indices.entry(key).or_insert(end);
         if at == end {
             self.slots.push(Slot {
                 key,
@@ -57,14 +58,17 @@ impl<K: Copy + Eq + Hash, V> PredictedMap<K, V> {
         at
     }
 
+    /// The value of a key; `None` where there is none.
     pub fn get(&self, key: &K) -> Option<&V> {
-        self.places.get(key).map(|&at| &self.slots[at].value)
+        self.indices.get(key).map(|&at| &self.slots[at].value)
     }
 
+    /// All keys with their values.
     pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
         self.slots.iter().map(|slot| (slot.key, &slot.value))
     }
 
+    /// All keys with their values, handed over.
     pub fn into_iter(self) -> impl Iterator<Item = (K, V)> {
         self.slots.into_iter().map(|slot| (slot.key, slot.value))
     }

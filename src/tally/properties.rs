@@ -4,8 +4,9 @@
 mod world;
 
 use super::Question;
-use super::build_figures::{PartialFigures, build_figures};
+use super::build_figures::build_figures;
 use super::count_plan::CountPlan;
+use super::source::Counted;
 use crate::data::DataSet;
 use crate::evaluate::{Verdict, judge};
 use crate::finding::Findings;
@@ -57,7 +58,7 @@ fn figures(plan: &Plan, world: &Scenario) -> Figures {
         data,
         plan,
         &count_plan,
-        PartialFigures::default(),
+        Counted::default(),
         cells,
         HashMap::new(),
         &mut findings,

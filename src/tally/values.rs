@@ -1,11 +1,12 @@
-//! From what a cell says to what it is worth.
+//! The value of a cell, from what it says.
 
 use crate::data::NumericCell;
 use crate::number::{Interval, Number, Value};
 use crate::observation::{CellState, PackedAnswer, Sum};
 use crate::plan::{Plan, VariableIx};
 
-/// An answer's worth: the credit of its grade, the span of two, or the whole scale where there is none.
+/// The value of an answer: its grade's credit, the interval from the least to the most credit of two grades, or the
+/// variable's range where nothing or nothing usable is said.
 pub fn of_code(plan: &Plan, variable: VariableIx, code: PackedAnswer) -> (Value, CellState) {
     let definition = &plan[variable];
     let anything = || Value::Between(definition.range.clone());
@@ -32,7 +33,7 @@ pub fn of_code(plan: &Plan, variable: VariableIx, code: PackedAnswer) -> (Value,
     }
 }
 
-/// A reading's worth; missing and refused ones stand for the declared range.
+/// The value of a numeric cell; blank and refused ones stand for the variable's range.
 pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &NumericCell) -> (Value, CellState) {
     let definition = &plan[variable];
     let anything = || Value::Between(definition.range.clone());
@@ -50,7 +51,7 @@ pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &NumericCell) -> (
     }
 }
 
-/// One figure as a sum of one; ends in units of the variable's decimals, widened to whole ones.
+/// A sum of one figure. Its ends are in units of the variable's last decimal, rounded outwards.
 pub fn as_sum(plan: &Plan, variable: VariableIx, value: &Value, state: CellState) -> Sum {
     let mut sum = Sum::default();
     let Value::Between(interval) = value else {

@@ -7,7 +7,7 @@ use crate::data::{Fields, FileSchema, RowHead, RowUnit, dates};
 use crate::finding::codes;
 use crate::observation::{Period, UnitIx};
 use crate::plan::LevelIx;
-use crate::source::Record;
+use crate::table::Record;
 use crate::text;
 use std::borrow::Cow;
 
@@ -51,12 +51,12 @@ impl RowKeyCache {
     }
 
     fn get(&self, record: &Record<'_>) -> Option<Head> {
-        let text = record.first(self.cells?)?;
+        let text = record.leading(self.cells?)?;
         self.head.filter(|_| same(text, &self.text))
     }
 
     fn keep(&mut self, record: &Record<'_>, head: Head) {
-        if let Some(text) = self.cells.and_then(|cells| record.first(cells)) {
+        if let Some(text) = self.cells.and_then(|cells| record.leading(cells)) {
             self.text.clear();
             self.text.extend_from_slice(text);
             self.head = Some(head);
@@ -85,7 +85,7 @@ impl Rows<'_> {
         let noted = self.reporter.noted();
         let Some(unit) = self.units.find(record, &mut self.reporter) else {
             // An earlier range of the file may have said whose it is.
-            self.torn = !self.whole;
+            self.needs_whole_file = !self.whole;
             return Err(Refused);
         };
         let head = Head {

@@ -12,7 +12,7 @@ use crate::data::{CellValue, Fields, NumericCell, Sink};
 use crate::finding::codes;
 use crate::observation::PackedAnswer;
 use crate::plan::VariableIx;
-use crate::source::Record;
+use crate::table::Record;
 use crate::text;
 
 impl<'a> Rows<'a> {

@@ -6,7 +6,7 @@ use super::head::Head;
 use crate::data::words::ColumnRole;
 use crate::data::{CellValue, Fields, NumericCell, Sink, dates};
 use crate::observation::{PackedAnswer, Period};
-use crate::source::Record;
+use crate::table::Record;
 
 impl Rows<'_> {
     /// Hands on that every figure of a refused row is unknown.

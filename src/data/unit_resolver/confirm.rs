@@ -7,7 +7,7 @@ use crate::data::words::{self, ColumnRole};
 use crate::finding::{Finding, codes};
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
-use crate::source::Record;
+use crate::table::Record;
 use crate::text;
 
 impl UnitResolver<'_> {

@@ -1,21 +1,23 @@
-//! Which cells have been seen: one bit for each unit, period and group of columns, so that a second value is noticed at
-//! any size.
+//! Which cells have been counted: one bit for each unit, period and group of columns, so that a second value is found
+//! among any number of units.
 
-use super::predicted_map::PredictedMap;
 use crate::observation::Period;
 use crate::plan::{ChecklistIx, VariableIx};
+use crate::tally::predicted_map::PredictedMap;
 
-/// Columns that are seen together: a whole checklist in one row, or a variable by itself.
+/// Columns that are counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
+    /// All items of a checklist.
     Checklist(ChecklistIx),
+    /// A variable by itself.
     Variable(VariableIx),
 }
 
-/// A growing set of numbers that mostly stand near each other.
+/// A growing set of numbers, small where they are near each other.
 #[derive(Clone, Debug, Default)]
 pub struct BitSet {
-    /// Which word of a set from zero on comes first.
+    /// How many words of 64 numbers, counted from 0, are left out before the first of `words`.
     first: usize,
     words: Vec<u64>,
 }
@@ -35,7 +37,7 @@ impl BitSet {
         fresh
     }
 
-    /// Makes room for a word of the whole set; gives back its place.
+    /// Makes room for a word, counted from number 0; returns its index into `words`.
     #[cold]
     fn grow(&mut self, word: usize) -> usize {
         if self.words.is_empty() {
@@ -51,13 +53,14 @@ impl BitSet {
         word - self.first
     }
 
+    /// Whether a number is in the set.
     pub fn contains(&self, at: u32) -> bool {
         let word = (at as usize / 64).checked_sub(self.first);
         let word = word.and_then(|word| self.words.get(word));
         word.is_some_and(|word| word & (1u64 << (at % 64)) != 0)
     }
 
-    /// Adds every number of another set; `again` is told of those that were there already.
+    /// Adds every number of another set; `again` is called with those that were there already.
     pub fn join(&mut self, other: &BitSet, mut again: impl FnMut(u32)) {
         for (word, &bits) in (other.first..)
             .zip(&other.words)
@@ -73,52 +76,55 @@ impl BitSet {
         }
     }
 
-    /// The numbers in it, ascending.
+    /// The numbers in the set, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         let words = (self.first..).zip(&self.words);
         words.flat_map(|(word, &bits)| ones(word, bits))
     }
 }
 
-/// The numbers for which a word has a bit.
+/// The numbers of the bits set in a word.
 fn ones(word: usize, bits: u64) -> impl Iterator<Item = u32> {
     let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
     rest.take_while(|&bits| bits != 0)
         .map(move |bits| word as u32 * 64 + bits.trailing_zeros())
 }
 
-/// The cells seen, by group and period.
+/// The cells counted, by group and period.
 #[derive(Clone, Debug, Default)]
 pub struct Seen(PredictedMap<(Group, Period), BitSet>);
 
 impl Seen {
-    /// Notes a cell; false where it had been seen.
+    /// Adds a cell; false where it was there already.
     pub fn insert(&mut self, group: Group, period: Period, unit: u32) -> bool {
-        self.0.of((group, period), BitSet::default).insert(unit)
+        self.0
+            .get_or_insert((group, period), BitSet::default)
+            .insert(unit)
     }
 
+    /// Whether a cell is in it.
     pub fn contains(&self, group: Group, period: Period, unit: u32) -> bool {
         let units = self.0.get(&(group, period));
         units.is_some_and(|units| units.contains(unit))
     }
 
-    /// Notes every cell of another list; `again` is told of those seen before.
+    /// Adds every cell of another set; `again` is called with those that were there already.
     pub fn join(&mut self, other: &Seen, mut again: impl FnMut(Group, Period, u32)) {
         for ((group, period), units) in other.0.iter() {
-            let mine = self.0.of((group, period), BitSet::default);
+            let mine = self.0.get_or_insert((group, period), BitSet::default);
             mine.join(units, |unit| again(group, period, unit));
         }
     }
 
-    /// Notes every cell of another list, its units under their numbers here; `again` is told of those seen before.
-    pub fn note(
+    /// The same as [`Seen::join`] where `number` turns the other set's numbers of units into those of this one.
+    pub fn join_renumbered(
         &mut self,
         other: &Seen,
         number: impl Fn(u32) -> u32,
         mut again: impl FnMut(Group, Period, u32),
     ) {
         for ((group, period), units) in other.0.iter() {
-            let mine = self.0.of((group, period), BitSet::default);
+            let mine = self.0.get_or_insert((group, period), BitSet::default);
             for unit in units.iter().map(&number) {
                 if !mine.insert(unit) {
                     again(group, period, unit);
@@ -147,7 +153,7 @@ mod tests {
         let mut all = Seen::default();
         let mut again = Vec::new();
         all.insert(other, year, 7);
-        all.note(&seen, |unit| unit / 10, |_, _, unit| again.push(unit));
+        all.join_renumbered(&seen, |unit| unit / 10, |_, _, unit| again.push(unit));
         assert_eq!(again, [7]);
         assert!(all.contains(group, Period::Year(2012), 7));
         assert!(!all.contains(group, Period::Year(2013), 7));

@@ -1,12 +1,12 @@
-//! Bytes into the buffer, decoded where they are not UTF-8.
+//! Fills the buffer, decoding what is not UTF-8.
 
-use super::Records;
+use super::Reader;
 use crate::source::SourceError;
 use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 use std::io::Read;
 
-impl Records {
-    /// Reads on, what is not yet used being kept; false at the end.
+impl Reader {
+    /// Reads more behind what is not yet used; whether anything is left to use.
     pub(super) fn fill(&mut self) -> Result<bool, SourceError> {
         if self.eof {
             return Ok(false);
@@ -17,7 +17,7 @@ impl Records {
         let before = self.end;
         while !self.eof && (!self.opened || self.end == before || self.start == self.end) {
             self.read_more()?;
-            self.chunk = (self.chunk * 2).min(self.largest);
+            self.read_size = (self.read_size * 2).min(self.largest_read);
             if !self.opened && (self.end >= 3 || self.eof) {
                 self.opened = true;
                 self.skip_mark()?;
@@ -30,7 +30,7 @@ impl Records {
         if self.decoder.is_some() {
             return self.fill_decoded();
         }
-        let room = self.end + self.chunk;
+        let room = self.end + self.read_size;
         if self.buffer.len() < room {
             self.buffer.resize(room, 0);
         }
@@ -41,7 +41,7 @@ impl Records {
         Ok(())
     }
 
-    /// Skips the byte-order mark, which tells the encoding.
+    /// Skips the byte-order mark, which names the encoding.
     fn skip_mark(&mut self) -> Result<(), SourceError> {
         let head = &self.buffer[..self.end];
         if head.starts_with(b"\xEF\xBB\xBF") {
@@ -56,16 +56,18 @@ impl Records {
         Ok(())
     }
 
-    /// Turns to GB 18030 where all before was plain ASCII and the whole file can be read so.
+    /// Goes on in GB 18030 where all before was ASCII and the whole file is valid in it; whether it did.
     pub(super) fn convert(&mut self) -> Result<bool, SourceError> {
-        // Asked once: where the answer is no, every bad record is refused by itself.
+        // Tried once; afterwards each record that is no text is refused by itself.
         let Some((folder, name)) = self.origin.take() else {
             return Ok(false);
         };
         if self.decoder.is_some() || !self.only_ascii {
             return Ok(false);
         }
-        if !is_gb18030(folder.open(&name)?, self.largest).map_err(|reason| self.error(reason))? {
+        if !is_gb18030(folder.open(&name)?, self.largest_read)
+            .map_err(|reason| self.error(reason))?
+        {
             return Ok(false);
         }
         self.decode_from_here(GB18030.new_decoder_without_bom_handling(), "gb18030")?;
@@ -86,7 +88,7 @@ impl Records {
     }
 
     fn fill_decoded(&mut self) -> Result<(), SourceError> {
-        self.undecoded.resize(self.chunk, 0);
+        self.undecoded.resize(self.read_size, 0);
         let read =
             read_some(&mut self.input, &mut self.undecoded).map_err(|reason| self.error(reason))?;
         self.undecoded.truncate(read);
@@ -94,7 +96,7 @@ impl Records {
         self.decode()
     }
 
-    /// Appends what `undecoded` says to the buffer.
+    /// Appends the text of `undecoded` to the buffer.
     fn decode(&mut self) -> Result<(), SourceError> {
         let Some(decoder) = self.decoder.as_mut() else {
             return Ok(());
@@ -128,7 +130,7 @@ fn read_some(input: &mut dyn Read, into: &mut [u8]) -> Result<usize, String> {
     }
 }
 
-/// Whether a whole file can be read as GB 18030.
+/// Whether all of a file is valid GB 18030.
 fn is_gb18030(mut input: Box<dyn Read + Send>, chunk: usize) -> Result<bool, String> {
     let mut decoder = GB18030.new_decoder_without_bom_handling();
     let mut bytes = vec![0; chunk];

@@ -3,18 +3,19 @@
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = ONES << 7;
 
-/// Where a look at a record ended.
+/// Where scanning a record stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// The line's end, a CR or an LF.
+    /// At the end of the line, a CR or LF in this place.
     Line(usize),
-    /// A quote: fields are to be told apart with more care.
+    /// At a quote: fields have to be found by the rules for quotes.
     Quote,
-    /// Nothing of these.
+    /// At the end of the bytes.
     Nothing,
 }
 
-/// Notes where fields end, up to the line's end or to a quote; and whether all that was looked at is ASCII.
+/// Puts the places of separators, up to the line's end or a quote, into `ends`. Returns where it stopped, and whether all
+/// bytes before are ASCII.
 pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop, bool) {
     ends.clear();
     let mut high = 0;
@@ -25,7 +26,7 @@ pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop,
         let word = u64::from_le_bytes(*word);
         high |= word & HIGHS;
         let found = below(word ^ separators, 1);
-        // LF, CR and the quote are all below `#`, as is little else.
+        // LF, CR and the quote are below `#`, as little else is.
         let mut others = below(word, b'#') & !found;
         while others != 0 {
             let at = start + first(others);
@@ -54,7 +55,7 @@ pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop,
     (Stop::Nothing, high == 0)
 }
 
-/// Notes every byte that is marked by its highest bit.
+/// Appends the place of every byte whose highest bit is set.
 #[inline]
 fn push(mut marks: u64, start: usize, ends: &mut Vec<usize>) {
     while marks != 0 {
@@ -63,13 +64,13 @@ fn push(mut marks: u64, start: usize, ends: &mut Vec<usize>) {
     }
 }
 
-/// The first byte that is marked by its highest bit.
+/// The place of the first byte whose highest bit is set.
 #[inline]
 fn first(marks: u64) -> usize {
     marks.trailing_zeros() as usize / 8
 }
 
-/// The highest bit of each byte that is below `limit`, which is 128 at most.
+/// Sets the highest bit of each byte below `limit`, which is at most 128, and clears all others.
 fn below(word: u64, limit: u8) -> u64 {
     let carried = (word & !HIGHS) + ONES * u64::from(0x80 - limit);
     !(carried | word) & HIGHS
@@ -79,7 +80,7 @@ fn below(word: u64, limit: u8) -> u64 {
 mod tests {
     use super::*;
 
-    /// The same, byte by byte.
+    /// What `scan` should do, byte by byte.
     fn slowly(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
         for (at, &byte) in bytes.iter().enumerate() {
             match byte {

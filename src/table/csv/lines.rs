@@ -1,9 +1,11 @@
-//! Single lines of a file, as its records were read: decoded, and counted alike.
+//! Single lines of a file, decoded and counted as its records are.
 
-use super::{Flow, Folder, Records, SourceError, Step};
+use super::Reader;
+use crate::source::{Folder, SourceError};
+use crate::table::{Control, ReadEvent, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lines of records by number from 1; those that are not text, and what stands between records, are left out.
+/// The lines with the numbers `wanted`, counted from 1. Lines that are not text, blank lines and comments are left out.
 pub fn lines(
     folder: &Folder,
     name: &str,
@@ -11,24 +13,24 @@ pub fn lines(
 ) -> Result<BTreeMap<u64, String>, SourceError> {
     let mut found = BTreeMap::new();
     let last = wanted.last().copied().unwrap_or(0);
-    Records::open(folder, name, b',')?.each(|step| {
-        let Step::Record(record) = step else {
-            return Flow::Next;
+    Reader::open(folder, name, b',')?.read(|event| {
+        let ReadEvent::Record(record) = event else {
+            return Control::Next;
         };
         if record.line() > last {
-            return Flow::Stop;
+            return Control::Stop;
         }
         for (number, line) in (record.line()..).zip(split(record.raw())) {
             if wanted.contains(&number) {
                 found.insert(number, line.to_owned());
             }
         }
-        Flow::Next
+        Control::Next
     });
     Ok(found)
 }
 
-/// Lines ended by LF, CR LF, or CR alone.
+/// The lines of a text, ended by LF, CR LF, or CR alone.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.split('\n');
     lines.flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))

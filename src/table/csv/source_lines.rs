@@ -1,22 +1,23 @@
-//! Findings about kept cells know the cell's text only; before they are shown the whole line is fetched from its file.
+//! Findings about cells in memory know the cell's text only; before they are shown, the whole line is read again.
 
+use super::lines::lines;
 use crate::finding::{Findings, LinePosition, Place};
 use crate::observation::InputFile;
-use crate::source::{self, Folder, place_in_line};
+use crate::source::{Folder, place_in_line};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Gives every place that holds a cell's text alone the line that it stands in.
-pub fn complete(folder: &Folder, files: &[InputFile], findings: &mut Findings) {
+/// Gives every place in a text file that holds only a cell's text the whole line of the cell.
+pub fn complete_places(folder: &Folder, files: &[InputFile], findings: &mut Findings) {
     let mut wanted: BTreeMap<usize, BTreeSet<u64>> = BTreeMap::new();
     findings.places_mut(|place| {
         if let Some(file) = file_of(files, place) {
             wanted.entry(file).or_default().insert(place.line());
         }
     });
-    for (file, lines) in wanted {
-        // A file that can't be read again leaves its places as they are.
-        let Ok(texts) = source::lines(folder, &files[file].name, &lines) else {
+    for (file, numbers) in wanted {
+        // Where a file can't be read again, its places stay as they are.
+        let Ok(texts) = lines(folder, &files[file].name, &numbers) else {
             continue;
         };
         findings.places_mut(|place| {
@@ -30,11 +31,13 @@ pub fn complete(folder: &Folder, files: &[InputFile], findings: &mut Findings) {
     }
 }
 
+/// Index of the file of a place that is to be completed; `None` for all other places.
 fn file_of(files: &[InputFile], place: &Place) -> Option<usize> {
     place.in_text().filter(|line| !line.starts_line())?;
     files.iter().position(|file| file.path == place.file)
 }
 
+/// The place of a cell in its line, given the line's text.
 fn whole(file: &Arc<str>, place: &LinePosition, text: &str) -> Place {
     let column = (place.column as usize).saturating_sub(1);
     let start = text
@@ -43,7 +46,7 @@ fn whole(file: &Arc<str>, place: &LinePosition, text: &str) -> Place {
         .map_or(text.len(), |(at, _)| at);
     let cell = &place.text;
     let length = match text[start..].find(cell.as_str()) {
-        // Right there, or behind the quote.
+        // In this place, or behind a quote.
         Some(at) if at <= 1 => at + cell.len(),
         _ => text[start..].find(',').unwrap_or(text.len() - start),
     };

@@ -1,63 +1,69 @@
-//! Rows of a file as they come: kept, counted, or held until their unit is whole.
+//! Counts the rows of a chunk: a cell is kept, counted, or held until all answers of its unit are there.
 
+use super::chunk_result::{ChunkResult, PendingKey, Repeat};
 use super::complete_checklist::CompleteChecklist;
-use super::count_plan::{Aggregation, CountPlan, Relevance};
-use super::counts::condition;
-use super::kept_cell::{CellKey, KeptCell};
-use super::result::{FileResult, HeldKey, Repeat};
 use super::scan::Scan;
 use super::seen::Group;
-use super::values;
 use crate::data::{CellValue, FileSchema, NumericCell, RowHead, RowUnit, Sink};
 use crate::number::Ternary;
 use crate::observation::{Aggregate, Cell, CellState, PackedAnswer, Period, UnitIx, Units};
 use crate::plan::{Plan, VariableIx, Year};
+use crate::tally::count_plan::{Aggregation, CountPlan, Relevance};
+use crate::tally::counts::condition;
+use crate::tally::kept_cell::{CellKey, KeptCell};
+use crate::tally::values;
 use hashbrown::{HashMap, HashSet};
 
-/// Takes the rows of a file or a range of it.
-pub struct FileTally<'a> {
+/// Counts the rows of a chunk.
+pub struct ChunkCounter<'a> {
     plan: &'a Plan,
+    /// Units that a roster names.
     units: &'a Units,
-    /// Those of `apart`.
-    all: &'a Units,
+    /// See [`Scan::all_units`].
+    all_units: &'a Units,
     count_plan: &'a CountPlan,
-    layout: &'a FileSchema,
-    /// Groups known to stand more than once: their cells are kept apart.
-    apart: &'a HashSet<Repeat>,
-    wholes: &'a [CompleteChecklist],
-    /// Coded columns that belong to none of `wholes`.
-    loose: Vec<usize>,
-    codes: Vec<PackedAnswer>,
-    answers: HashMap<(Aggregate, PackedAnswer), Option<Ternary>>,
+    schema: &'a FileSchema,
+    /// See [`Scan::repeated`].
+    repeated: &'a HashSet<Repeat>,
+    complete: &'a [CompleteChecklist],
+    /// Coded columns that belong to none of `complete`.
+    other_columns: Vec<usize>,
+    /// The answers of one checklist, in the order of its items.
+    answers: Vec<PackedAnswer>,
+    /// Whether an answer satisfies a condition; `None` where the condition does not apply.
+    conditions: HashMap<(Aggregate, PackedAnswer), Option<Ternary>>,
+    /// The last unit asked for, and the unit at which its counts are gathered.
     rollup_unit: (Option<UnitIx>, Option<UnitIx>),
-    pub result: FileResult,
+    /// What was counted so far.
+    pub result: ChunkResult,
 }
 
-impl<'a> FileTally<'a> {
-    pub fn new(scan: &Scan<'a>, layout: &'a FileSchema, wholes: &'a [CompleteChecklist]) -> Self {
-        let taken: HashSet<usize> = wholes
+impl<'a> ChunkCounter<'a> {
+    /// Counts rows of a file with this schema, of which each row has all items of the checklists `complete`.
+    pub fn new(scan: &Scan<'a>, schema: &'a FileSchema, complete: &'a [CompleteChecklist]) -> Self {
+        let in_checklists: HashSet<usize> = complete
             .iter()
-            .flat_map(|whole| whole.columns.iter().flatten().copied())
+            .flat_map(|checklist| checklist.columns.iter().flatten().copied())
             .collect();
-        FileTally {
+        ChunkCounter {
             plan: scan.reader.plan,
             units: &scan.reader.data.units,
-            all: scan.all,
+            all_units: scan.all_units,
             count_plan: scan.count_plan,
-            layout,
-            apart: scan.apart,
-            loose: (0..layout.coded.len())
-                .filter(|at| !taken.contains(at))
+            schema,
+            repeated: scan.repeated,
+            other_columns: (0..schema.coded.len())
+                .filter(|at| !in_checklists.contains(at))
                 .collect(),
-            wholes,
-            codes: Vec::new(),
-            answers: HashMap::new(),
+            complete,
+            answers: Vec::new(),
+            conditions: HashMap::new(),
             rollup_unit: (None, None),
-            result: FileResult::default(),
+            result: ChunkResult::default(),
         }
     }
 
-    /// Where the counts of a row's unit are gathered; the last answer is remembered by its parent.
+    /// The unit at which the counts of a row's unit are gathered; `None` where there is none above it.
     fn rollup_unit(&mut self, row: &RowHead<'_>) -> Option<UnitIx> {
         let from = match row.unit {
             RowUnit::Known(unit) => Some(unit),
@@ -70,7 +76,8 @@ impl<'a> FileTally<'a> {
         self.rollup_unit.1
     }
 
-    fn see(&mut self, group: Group, period: Period, unit: RowUnit) -> bool {
+    /// Notes that a cell is counted; false, and a repeat noted, where it was counted before.
+    fn note_counted(&mut self, group: Group, period: Period, unit: RowUnit) -> bool {
         let fresh = match unit {
             RowUnit::Known(unit) => self.result.seen_known.insert(group, period, unit.0),
             RowUnit::New(unit) => self.result.seen_new.insert(group, period, unit),
@@ -81,22 +88,24 @@ impl<'a> FileTally<'a> {
         fresh
     }
 
-    fn is_apart(&self, group: Group, period: Period, row: &RowHead<'_>) -> bool {
-        if self.apart.is_empty() {
+    /// Whether a cell is known to occur more than once.
+    fn is_repeated(&self, group: Group, period: Period, row: &RowHead<'_>) -> bool {
+        if self.repeated.is_empty() {
             return false;
         }
         let unit = match row.unit {
             RowUnit::Known(unit) => Some(unit),
-            RowUnit::New(at) => self.all.by_code(row.new.code(at)),
+            RowUnit::New(at) => self.all_units.by_code(row.new.code(at)),
         };
-        unit.is_some_and(|unit| self.apart.contains(&(group, period, unit)))
+        unit.is_some_and(|unit| self.repeated.contains(&(group, period, unit)))
     }
 
-    /// A year that counts, of an actual figure; notes the latest.
+    /// The year of a figure that is to be counted; `None` for one of another time, which is noted where the plan does not
+    /// look at it.
     fn counted_year(&mut self, period: Period) -> Option<Year> {
         match period {
             Period::Year(year) if self.count_plan.years.contains(&year) => Some(year),
-            // Later than the year asked for: nothing to remark.
+            // After the year asked for: nothing to report.
             Period::Year(year) if self.plan.years().contains(&year) => None,
             _ => {
                 self.result.outside += 1;
@@ -105,7 +114,7 @@ impl<'a> FileTally<'a> {
         }
     }
 
-    /// Remembers the latest year of the plan for which anything actual was reported.
+    /// Notes that something actual was reported for a period.
     fn note_year(&mut self, period: Period) {
         if let Period::Year(year) = period
             && self.plan.years().contains(&year)
@@ -114,58 +123,49 @@ impl<'a> FileTally<'a> {
         }
     }
 
-    /// A whole checklist in one row.
-    fn whole(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
-        let checklist = self.wholes[at].checklist;
+    /// Scores a checklist of which the row has all items.
+    fn score(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
+        let checklist = self.complete[at].checklist;
         let group = Group::Checklist(checklist);
         let Some(year) = self.counted_year(row.period) else {
             return;
         };
-        if self.is_apart(group, row.period, row) || !self.see(group, row.period, row.unit) {
-            return self.pieces(row, at, codes);
+        if self.is_repeated(group, row.period, row)
+            || !self.note_counted(group, row.period, row.unit)
+        {
+            return self.keep_answers(row, at, codes);
         }
         let Some(rollup_unit) = self.rollup_unit(row) else {
             return;
         };
-        let sheet = &self.count_plan.sheets[checklist.0 as usize];
+        let scorer = &self.count_plan.sheets[checklist.0 as usize];
         let to = (rollup_unit, year);
         self.note_year(row.period);
-        match &self.wholes[at].run {
-            Some(run) => self
-                .result
-                .counts
-                .checklist(sheet, checklist, to, &codes[run.clone()]),
+        let answers = match &self.complete[at].consecutive {
+            Some(columns) => &codes[columns.clone()],
             None => {
-                self.codes.clear();
-                let columns = self.wholes[at].columns.iter();
-                self.codes.extend(
-                    columns
-                        .map(|column| column.map_or(PackedAnswer::BLANK, |column| codes[column])),
-                );
-                self.result
-                    .counts
-                    .checklist(sheet, checklist, to, &self.codes);
+                let columns = self.complete[at].columns.iter();
+                let answer = |column: Option<usize>| column.map(|column| codes[column]);
+                let answers = columns.map(|column| answer(*column).unwrap_or(PackedAnswer::BLANK));
+                self.answers.clear();
+                self.answers.extend(answers);
+                &self.answers
             }
+        };
+        let counts = &mut self.result.counts;
+        counts.checklist(scorer, checklist, to, answers);
+    }
+
+    /// Keeps the answers to a checklist one by one: of a unit that is judged, or of cells that occur more than once.
+    fn keep_answers(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
+        for column in self.complete[at].columns.iter().flatten() {
+            let answer = CellValue::Answer(codes[*column]);
+            let column = &self.schema.coded[*column];
+            self.keep(row, column.variable, row.period, answer, column.at);
         }
     }
 
-    /// A checklist's row cell by cell: of a unit that is judged itself, or that stands more than once.
-    fn pieces(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
-        let columns: Vec<usize> = self.wholes[at].columns.iter().flatten().copied().collect();
-        for column in columns {
-            let place = &self.layout.coded[column];
-            let (variable, position) = (place.variable, place.at);
-            self.keep(
-                row,
-                variable,
-                row.period,
-                CellValue::Answer(codes[column]),
-                position,
-            );
-        }
-    }
-
-    /// Any cell that does not come with its whole checklist.
+    /// Keeps, counts or holds a cell that is not one of a complete checklist.
     fn cell(
         &mut self,
         row: &RowHead<'_>,
@@ -174,7 +174,7 @@ impl<'a> FileTally<'a> {
         entry: CellValue<'_>,
         at: usize,
     ) {
-        // A row of a level above the variable's own stands beside its members' sum, not in it.
+        // A figure of a level above the variable's own is compared with the sum of its members, not added to it.
         let demand = self.count_plan.demand(variable);
         let span = matches!(period, Period::Span(..));
         if span || !self.count_plan.counts(demand, row.level) {
@@ -198,7 +198,7 @@ impl<'a> FileTally<'a> {
             ) = (used, entry)
             {
                 let key = (row.unit, year, *checklist);
-                if self.is_apart(Group::Checklist(*checklist), period, row) {
+                if self.is_repeated(Group::Checklist(*checklist), period, row) {
                     return self.keep(row, variable, period, entry, at);
                 }
                 self.hold(key, *item, code);
@@ -211,10 +211,10 @@ impl<'a> FileTally<'a> {
             return;
         }
         let group = Group::Variable(variable);
-        if self.is_apart(group, period, row) {
+        if self.is_repeated(group, period, row) {
             return self.keep(row, variable, period, entry, at);
         }
-        if !self.see(group, period, row.unit) {
+        if !self.note_counted(group, period, row.unit) {
             return;
         }
         self.note_year(period);
@@ -223,6 +223,7 @@ impl<'a> FileTally<'a> {
         }
     }
 
+    /// Adds a cell to all that its variable is aggregated into.
     fn count(&mut self, variable: VariableIx, to: (UnitIx, Year), entry: CellValue<'_>) {
         let uses = self.count_plan.uses(variable);
         match entry {
@@ -240,9 +241,10 @@ impl<'a> FileTally<'a> {
                 for used in uses {
                     if let Aggregation::Holds { counted, rule } = used {
                         let plan = self.plan;
-                        let answer = *self.answers.entry((*counted, code)).or_insert_with(|| {
-                            condition(&**rule, &values::of_code(plan, variable, code).0)
-                        });
+                        let answer =
+                            *self.conditions.entry((*counted, code)).or_insert_with(|| {
+                                condition(&**rule, &values::of_code(plan, variable, code).0)
+                            });
                         self.result.counts.answer(*counted, to, answer);
                     }
                 }
@@ -250,16 +252,13 @@ impl<'a> FileTally<'a> {
         }
     }
 
-    /// Keeps an answer until its unit is whole; a second one for the same item is a repeat.
-    fn hold(&mut self, key: HeldKey, item: usize, code: PackedAnswer) {
+    /// Holds an answer until all rows are read; a second one to the same item is a repeat.
+    fn hold(&mut self, key: PendingKey, item: usize, code: PackedAnswer) {
         let items = self.plan[key.2].items.len();
-        let held = self
-            .result
-            .held
-            .entry(key)
-            .or_insert_with(|| vec![PackedAnswer::BLANK; items].into());
-        if held[item] == PackedAnswer::BLANK {
-            held[item] = code;
+        let pending = self.result.pending.entry(key);
+        let answers = pending.or_insert_with(|| vec![PackedAnswer::BLANK; items].into());
+        if answers[item] == PackedAnswer::BLANK {
+            answers[item] = code;
         } else if code != PackedAnswer::BLANK {
             let repeat = (Group::Checklist(key.2), Period::Year(key.1), key.0);
             self.result.repeats.push(repeat);
@@ -311,7 +310,7 @@ impl<'a> FileTally<'a> {
                 state,
                 code,
                 raw: row.fields.raw(at).into(),
-                file: self.layout.file,
+                file: self.schema.file,
                 line: row.fields.line(at),
                 column: row.fields.column(at),
                 evidence: evidence.map(Box::new),
@@ -321,19 +320,19 @@ impl<'a> FileTally<'a> {
     }
 }
 
-impl Sink for FileTally<'_> {
+impl Sink for ChunkCounter<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
         let kept = self.count_plan.keeps_level(row.level) || row.planned;
-        for at in 0..self.wholes.len() {
+        for at in 0..self.complete.len() {
             if kept {
-                self.pieces(row, at, codes);
+                self.keep_answers(row, at, codes);
             } else {
-                self.whole(row, at, codes);
+                self.score(row, at, codes);
             }
         }
-        for at in 0..self.loose.len() {
-            let at = self.loose[at];
-            let column = &self.layout.coded[at];
+        for at in 0..self.other_columns.len() {
+            let at = self.other_columns[at];
+            let column = &self.schema.coded[at];
             let period = column.period.unwrap_or(row.period);
             self.cell(
                 row,
@@ -343,7 +342,7 @@ impl Sink for FileTally<'_> {
                 column.at,
             );
         }
-        for (column, reading) in self.layout.numeric.iter().zip(readings) {
+        for (column, reading) in self.schema.numeric.iter().zip(readings) {
             let period = column.period.unwrap_or(row.period);
             let entry = CellValue::Figure(reading);
             self.cell(row, column.variable, period, entry, column.at);

@@ -1,16 +1,17 @@
-//! Records with quotes, by the csv library's own rules.
+//! Records with quotes, by the rules of the csv library.
 
-use super::{Found, Located, Records, terminator};
+use super::{Found, Next, Reader, terminator};
 use crate::finding::Place;
 use crate::source::SourceError;
-use crate::source::record::{field_ranges, place_in_record};
+use crate::table::csv::line::{field_ranges, place_in_record};
 use csv_core::ReadRecordResult;
 
 /// A record longer than this is taken for an unclosed quote.
 const LONGEST_RECORD: usize = 16 << 20;
 
-impl Records {
-    pub(super) fn locate_quoted(&mut self) -> Result<Located, SourceError> {
+impl Reader {
+    /// Looks for the end of the next record, which has a quote.
+    pub(super) fn find_quoted(&mut self) -> Result<Next, SourceError> {
         if self.unescaped.is_empty() {
             self.unescaped.resize(4096, 0);
         }
@@ -30,16 +31,16 @@ impl Records {
                     csv.read_record(b"\n", &mut self.unescaped[out..], &mut self.ends[fields..]);
                 (result, out, fields) = (last, out + more, fields + more_fields);
                 if matches!(result, ReadRecordResult::InputEmpty) {
-                    return Ok(Located::UnclosedQuote);
+                    return Ok(Next::UnclosedQuote);
                 }
             }
             match result {
                 ReadRecordResult::Record => {
                     self.quoted(used, out, fields);
-                    return Ok(Located::Found);
+                    return Ok(Next::Record);
                 }
                 ReadRecordResult::InputEmpty if rest.len() > LONGEST_RECORD => {
-                    return Ok(Located::UnclosedQuote);
+                    return Ok(Next::UnclosedQuote);
                 }
                 ReadRecordResult::InputEmpty => {
                     self.fill()?;
@@ -48,11 +49,12 @@ impl Records {
                     self.unescaped.resize(self.unescaped.len() * 2, 0);
                 }
                 ReadRecordResult::OutputEndsFull => self.ends.reserve(self.ends.len() * 2),
-                ReadRecordResult::End => return Ok(Located::End),
+                ReadRecordResult::End => return Ok(Next::End),
             }
         }
     }
 
+    /// Takes the next `used` bytes, the line's end included, for a record whose fields are in `unescaped`.
     fn quoted(&mut self, used: usize, out: usize, fields: usize) {
         let rest = &self.buffer[self.start..self.end];
         let mut len = used;
@@ -73,6 +75,7 @@ impl Records {
         };
     }
 
+    /// The place of the quote that is not closed.
     pub(super) fn quote_place(&self) -> Place {
         let rest = &self.buffer[self.start..self.end];
         let raw = String::from_utf8_lossy(rest);

@@ -1,0 +1,156 @@
+//! One record of a text file: how its fields are written, and where.
+
+use crate::finding::Place;
+use crate::source::place_in_line;
+use crate::table::Locate;
+use crate::table::record::as_text;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A record as written.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The line on which it begins, from 1.
+    pub(super) line: u64,
+    /// UTF-8; without the end of the line.
+    pub(super) raw: &'a [u8],
+    /// Where each field ends in `raw`, if none is quoted.
+    pub(super) ends: &'a [usize],
+    /// Whether any field is quoted.
+    pub(super) quoted: bool,
+    pub(super) separator: u8,
+}
+
+impl Locate for Line<'_> {
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn raw(&self) -> &str {
+        as_text(self.raw)
+    }
+
+    fn is_multiline(&self) -> bool {
+        self.quoted && memchr::memchr2(b'\n', b'\r', self.raw).is_some()
+    }
+
+    /// Blanks behind a closing quote are no text.
+    fn stray_quote(&self) -> Option<usize> {
+        if !self.quoted {
+            return None;
+        }
+        let bytes = self.raw;
+        let (mut start, mut field) = (0, 0);
+        loop {
+            let mut at = start;
+            if bytes.get(at) == Some(&b'"') {
+                at = after_quotes(bytes, at);
+            }
+            let rest = &bytes[at..];
+            let len = memchr::memchr(self.separator, rest).unwrap_or(rest.len());
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+            if at > start && !rest[..len].iter().all(blank) {
+                return Some(field);
+            }
+            if len == rest.len() {
+                return None;
+            }
+            (start, field) = (at + len + 1, field + 1);
+        }
+    }
+
+    fn field_line(&self, at: usize) -> u64 {
+        self.line + count_lines(&self.raw[..self.span(at).start])
+    }
+
+    fn field_column(&self, at: usize) -> u32 {
+        let before = as_text(&self.raw[..self.span(at).start]);
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        before[line..].chars().count() as u32 + 1
+    }
+
+    fn place(&self, path: &Arc<str>, at: usize) -> Place {
+        place_in_record(path, self.line, self.raw(), self.span(at))
+    }
+
+    fn whole(&self, path: &Arc<str>) -> Place {
+        place_in_record(path, self.line, self.raw(), 0..self.raw.len())
+    }
+}
+
+impl Line<'_> {
+    /// The bytes of `raw` that a field takes, quotes included; the record's end where there is no such field.
+    fn span(&self, at: usize) -> Range<usize> {
+        let end = self.raw.len();
+        if !self.quoted {
+            let start = match at {
+                0 => 0,
+                _ => self.ends.get(at - 1).map_or(end, |&end| end + 1),
+            };
+            return start.min(end)..self.ends.get(at).copied().unwrap_or(end);
+        }
+        let ranges = field_ranges(self.raw(), self.separator);
+        ranges.get(at).cloned().unwrap_or(end..end)
+    }
+}
+
+/// How many lines end in some bytes: with LF, CR LF, or CR alone.
+pub(super) fn count_lines(bytes: &[u8]) -> u64 {
+    let mut lines = 0;
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        let part_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        lines += u64::from(!part_of_crlf);
+    }
+    lines
+}
+
+/// The bytes of a record with quotes that each field takes, quotes included.
+pub(super) fn field_ranges(raw: &str, separator: u8) -> Vec<Range<usize>> {
+    let bytes = raw.as_bytes();
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    loop {
+        let mut at = start;
+        if bytes.get(at) == Some(&b'"') {
+            at = after_quotes(bytes, at);
+        }
+        while at < bytes.len() && bytes[at] != separator {
+            at += 1;
+        }
+        ranges.push(start..at);
+        if at == bytes.len() {
+            return ranges;
+        }
+        start = at + 1;
+    }
+}
+
+/// The byte behind the quote that closes the one at `at`.
+fn after_quotes(bytes: &[u8], mut at: usize) -> usize {
+    at += 1;
+    while at < bytes.len() {
+        if bytes[at] != b'"' {
+            at += 1;
+        } else if bytes.get(at + 1) == Some(&b'"') {
+            at += 2;
+        } else {
+            return at + 1;
+        }
+    }
+    at
+}
+
+/// A place in a record that may span several lines.
+pub(super) fn place_in_record(path: &Arc<str>, line: u64, raw: &str, span: Range<usize>) -> Place {
+    let before = &raw.as_bytes()[..span.start];
+    let from = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let to = memchr::memchr2(b'\n', b'\r', &raw.as_bytes()[span.start..])
+        .map_or(raw.len(), |at| span.start + at);
+    let end = span.end.clamp(span.start, to);
+    place_in_line(
+        path.clone(),
+        line + count_lines(before),
+        &raw[from..to],
+        span.start - from..end - from,
+    )
+}

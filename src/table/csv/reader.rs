@@ -1,0 +1,359 @@
+//! Reads the records of a text file one after the other, with a buffer of bounded size.
+
+mod decode;
+mod quoted;
+mod scan;
+
+use super::line::{Line, count_lines, place_in_record};
+use crate::finding::Place;
+use crate::source::{Folder, SourceError};
+use crate::table::{Control, Range as TableRange, ReadError, ReadEvent, Record, Table};
+use encoding_rs::Decoder;
+use scan::{Stop, scan};
+use std::io::Read;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How many bytes are read at once, at most.
+const READ_SIZE: usize = 1 << 18;
+/// How many bytes are read first: many files are small.
+const FIRST_READ_SIZE: usize = 1 << 14;
+
+/// A text file with a record a line, open for reading.
+pub struct Reader {
+    path: Arc<str>,
+    input: Box<dyn Read + Send>,
+    /// Where the file can be opened a second time.
+    origin: Option<(Folder, String)>,
+    /// How many bytes are read next.
+    read_size: usize,
+    /// As far as `read_size` may grow.
+    largest_read: usize,
+    separator: u8,
+    buffer: Vec<u8>,
+    /// The bytes of the buffer that hold what is read and not yet used: from `start` to `end`.
+    start: usize,
+    end: usize,
+    /// Whether the input has ended.
+    eof: bool,
+    /// Whether the byte-order mark has been looked for.
+    opened: bool,
+    /// The line at `start`.
+    line: u64,
+    /// Whether the line before ended with a CR that was the last byte read: an LF may belong to it.
+    after_cr: bool,
+    /// `None` for UTF-8.
+    decoder: Option<Decoder>,
+    /// Bytes read and not yet decoded.
+    undecoded: Vec<u8>,
+    encoding: &'static str,
+    /// Whether all records so far were ASCII, so that the encoding is still open.
+    only_ascii: bool,
+    /// Made when the first quote is met.
+    csv: Option<csv_core::Reader>,
+    /// The fields of a record with quotes, without the quotes.
+    unescaped: Vec<u8>,
+    /// Where each field of the record ends.
+    ends: Vec<usize>,
+    found: Found,
+}
+
+/// The record at hand.
+#[derive(Default)]
+struct Found {
+    /// The bytes of the buffer that hold it, without the end of the line.
+    raw: Range<usize>,
+    /// Where in the buffer the next record begins.
+    next: usize,
+    /// How many fields it has.
+    fields: usize,
+    /// How many bytes of `unescaped` its fields take; `None` where none is quoted.
+    unescaped: Option<usize>,
+    /// See [`Reader::after_cr`].
+    ended_by_cr: bool,
+    /// Whether it is known to be ASCII.
+    ascii: bool,
+}
+
+/// What comes next in the file.
+enum Next {
+    /// A record, which is in `found`.
+    Record,
+    UnclosedQuote,
+    End,
+}
+
+impl Reader {
+    /// Opens a file of a folder.
+    pub fn open(folder: &Folder, name: &str, separator: u8) -> Result<Reader, SourceError> {
+        Reader::open_range(folder, name, separator, TableRange::WHOLE)
+    }
+
+    /// Opens a range of a file. Lines are counted from its beginning, and it is read as UTF-8: whether a file is written in
+    /// GB 18030 is decided over the whole of it.
+    pub fn open_range(
+        folder: &Folder,
+        name: &str,
+        separator: u8,
+        range: TableRange,
+    ) -> Result<Reader, SourceError> {
+        let input = folder.open_range(name, range.start, range.end)?;
+        let mut reader = Reader::new(folder.shown_path(name), input, separator, READ_SIZE);
+        reader.opened = !range.is_first();
+        reader.only_ascii = range.is_whole();
+        if range.is_whole() {
+            reader.origin = Some((folder.clone(), name.to_owned()));
+        }
+        Ok(reader)
+    }
+
+    /// Reads from any input, up to `read_size` bytes at once. The path is named in findings.
+    pub fn new(
+        path: Arc<str>,
+        input: Box<dyn Read + Send>,
+        separator: u8,
+        read_size: usize,
+    ) -> Reader {
+        Reader {
+            path,
+            input,
+            origin: None,
+            read_size: read_size.clamp(1, FIRST_READ_SIZE),
+            largest_read: read_size.max(1),
+            separator,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+            eof: false,
+            opened: false,
+            line: 1,
+            after_cr: false,
+            decoder: None,
+            undecoded: Vec::new(),
+            encoding: "utf-8",
+            only_ascii: true,
+            csv: None,
+            unescaped: Vec::new(),
+            ends: Vec::new(),
+            found: Found::default(),
+        }
+    }
+
+    /// The record at hand, if its bytes are text.
+    #[inline]
+    fn line(&mut self) -> Option<(Line<'_>, &[u8])> {
+        let found = &self.found;
+        let raw = &self.buffer[found.raw.clone()];
+        if !found.ascii {
+            std::str::from_utf8(raw).ok()?;
+            self.only_ascii = self.only_ascii && raw.is_ascii();
+        }
+        let line = Line {
+            line: self.line,
+            raw,
+            ends: &self.ends[..found.fields],
+            quoted: found.unescaped.is_some(),
+            separator: self.separator,
+        };
+        let text = match found.unescaped {
+            Some(len) => &self.unescaped[..len],
+            None => raw,
+        };
+        Some((line, text))
+    }
+
+    /// Hands on bytes that are no text; `None` where they turn out to be in another encoding and are to be read again.
+    fn not_text(&mut self, visit: &mut impl FnMut(ReadEvent<'_>) -> Control) -> Option<Control> {
+        match self.convert() {
+            Ok(true) => None,
+            Ok(false) => {
+                let error = ReadError::Encoding(self.bad_bytes_place());
+                Some(visit(ReadEvent::Error(error)))
+            }
+            Err(error) => {
+                visit(ReadEvent::Error(ReadError::Unreadable(error)));
+                Some(Control::Stop)
+            }
+        }
+    }
+
+    /// Goes on behind the record at hand.
+    fn skip_record(&mut self) {
+        let found = &self.found;
+        self.line += 1;
+        if found.unescaped.is_some() {
+            self.line += count_lines(&self.buffer[found.raw.clone()]);
+        }
+        self.start = found.next;
+        self.after_cr = found.ended_by_cr;
+    }
+
+    /// Goes on at the end of the line at hand, whatever it holds.
+    fn skip_line(&mut self) {
+        let rest = &self.buffer[self.start..self.end];
+        match memchr::memchr2(b'\n', b'\r', rest) {
+            Some(at) => self.start += at,
+            None => self.start = self.end,
+        }
+    }
+
+    /// Whether a record without quotes comes next whose end is in the buffer, as nearly all are; it is then in `found`.
+    fn plain_line(&mut self) -> bool {
+        let rest = &self.buffer[self.start..self.end];
+        if matches!(rest.first(), None | Some(b'\n' | b'\r' | b'#')) {
+            return false;
+        }
+        let (Stop::Line(end), ascii) = scan(rest, self.separator, &mut self.ends) else {
+            return false;
+        };
+        self.unquoted(end, ascii);
+        true
+    }
+
+    /// Looks for the next record.
+    fn find_next(&mut self) -> Result<Next, SourceError> {
+        if !self.skip_blank_lines_and_comments()? {
+            return Ok(Next::End);
+        }
+        loop {
+            let rest = &self.buffer[self.start..self.end];
+            let (stop, ascii) = scan(rest, self.separator, &mut self.ends);
+            let end = match stop {
+                Stop::Quote => return self.find_quoted(),
+                Stop::Line(end) => end,
+                Stop::Nothing if self.eof => rest.len(),
+                Stop::Nothing => {
+                    self.fill()?;
+                    continue;
+                }
+            };
+            self.unquoted(end, ascii);
+            return Ok(Next::Record);
+        }
+    }
+
+    /// Takes the next `len` bytes for a record without quotes, whose separators are in `ends`.
+    fn unquoted(&mut self, len: usize, ascii: bool) {
+        self.ends.push(len);
+        let rest = &self.buffer[self.start..self.end];
+        let (terminator, ended_by_cr) = terminator(&rest[len..]);
+        self.found = Found {
+            raw: self.start..self.start + len,
+            next: self.start + len + terminator,
+            fields: self.ends.len(),
+            unescaped: None,
+            ended_by_cr,
+            ascii,
+        };
+    }
+
+    /// Skips blank lines and comments; whether anything is left.
+    fn skip_blank_lines_and_comments(&mut self) -> Result<bool, SourceError> {
+        let mut comment = false;
+        loop {
+            if self.start == self.end && !self.fill()? {
+                return Ok(false);
+            }
+            match self.buffer[self.start] {
+                b'\n' => {
+                    self.line += u64::from(!self.after_cr);
+                    self.after_cr = false;
+                    comment = false;
+                    self.start += 1;
+                }
+                b'\r' => {
+                    self.line += 1;
+                    self.after_cr = true;
+                    comment = false;
+                    self.start += 1;
+                }
+                byte if comment || byte == b'#' => {
+                    comment = true;
+                    self.after_cr = false;
+                    self.skip_line();
+                }
+                _ => {
+                    self.after_cr = false;
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    fn bad_bytes_place(&self) -> Place {
+        let bytes = &self.buffer[self.found.raw.clone()];
+        let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |raw| raw.len());
+        let raw = String::from_utf8_lossy(bytes);
+        place_in_record(&self.path, self.line, &raw, valid..valid + 3)
+    }
+
+    fn error(&self, reason: String) -> SourceError {
+        SourceError {
+            path: self.path.to_string(),
+            reason,
+        }
+    }
+}
+
+impl Table for Reader {
+    fn read(&mut self, mut visit: impl FnMut(ReadEvent<'_>) -> Control) {
+        loop {
+            let next = match self.plain_line() {
+                true => Ok(Next::Record),
+                false => self.find_next(),
+            };
+            match next {
+                Ok(Next::Record) => {}
+                Ok(Next::UnclosedQuote) => {
+                    let error = ReadError::UnclosedQuote(self.quote_place());
+                    self.skip_line();
+                    if visit(ReadEvent::Error(error)) == Control::Stop {
+                        return;
+                    }
+                    continue;
+                }
+                Ok(Next::End) => return,
+                Err(error) => {
+                    visit(ReadEvent::Error(ReadError::Unreadable(error)));
+                    return;
+                }
+            }
+            let control = match self.line() {
+                Some((line, text)) => visit(ReadEvent::Record(&Record {
+                    text,
+                    ends: line.ends,
+                    gap: usize::from(!line.quoted),
+                    separator: line.separator,
+                    origin: &line,
+                })),
+                None => match self.not_text(&mut visit) {
+                    Some(control) => control,
+                    None => continue,
+                },
+            };
+            match control {
+                Control::Next => self.skip_record(),
+                Control::NextLine => self.skip_line(),
+                Control::Stop => return,
+            }
+        }
+    }
+
+    fn lines(&self) -> u64 {
+        self.line - 1
+    }
+
+    fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+}
+
+/// How many bytes of `rest` end the line, and whether an LF that belongs to it may yet be read.
+fn terminator(rest: &[u8]) -> (usize, bool) {
+    match rest {
+        [b'\r', b'\n', ..] => (2, false),
+        [b'\r'] => (1, true),
+        [b'\r' | b'\n', ..] => (1, false),
+        _ => (0, false),
+    }
+}

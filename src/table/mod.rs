@@ -1,0 +1,116 @@
+//! Tables of any format, read record by record: fields as text, each with its place.
+//!
+//! A format is a folder of this module and a variant of [`Format`] and [`AnyTable`]; who reads tables knows [`Table`],
+//! [`Record`] and [`ReadEvent`] only.
+
+pub mod csv;
+
+mod chunk;
+mod in_order;
+mod record;
+
+pub use chunk::{Chunk, LineCounter, Range};
+pub use in_order::in_order;
+pub use record::{Locate, Record};
+
+use crate::finding::Place;
+use crate::source::{Folder, SourceError};
+
+/// A table that is open.
+pub trait Table {
+    /// Hands on every record and everything that can't be read as one, until the end or until told to stop.
+    fn read(&mut self, visit: impl FnMut(ReadEvent<'_>) -> Control);
+
+    /// How many lines, or rows of a sheet, have been read.
+    fn lines(&self) -> u64;
+
+    /// The encoding in which the text read so far was written, in small letters: `utf-8`, `gb18030`.
+    fn encoding(&self) -> &'static str;
+}
+
+/// What comes next in a table.
+pub enum ReadEvent<'a> {
+    /// A record.
+    Record(&'a Record<'a>),
+    /// Something that can't be read as a record.
+    Error(ReadError),
+}
+
+/// Why something can't be read as a record.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The file can't be read on; nothing follows.
+    Unreadable(SourceError),
+    /// A quote without its partner, and its place; reading goes on with the next line.
+    UnclosedQuote(Place),
+    /// Bytes that are not text, and their place; reading goes on with the next record.
+    Encoding(Place),
+}
+
+/// What to do after a [`ReadEvent`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// Go on with the next record.
+    Next,
+    /// Go on with the second line of this record: it spans several lines by mistake.
+    NextLine,
+    /// Read nothing more.
+    Stop,
+}
+
+/// How a file holds a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text, a record a line, fields separated by a byte.
+    Delimited {
+        /// A comma, a tab or a semicolon.
+        separator: u8,
+    },
+}
+
+/// A table of one of the formats.
+pub enum AnyTable {
+    /// See [`Format::Delimited`].
+    Delimited(csv::Reader),
+}
+
+/// Opens a table, or the range of one.
+pub fn open(
+    folder: &Folder,
+    name: &str,
+    format: &Format,
+    range: Range,
+) -> Result<AnyTable, SourceError> {
+    match format {
+        Format::Delimited { separator } => {
+            csv::Reader::open_range(folder, name, *separator, range).map(AnyTable::Delimited)
+        }
+    }
+}
+
+/// Splits a table into ranges of about `size` bytes that can be read at the same time; one where it can't be split.
+pub fn split(folder: &Folder, name: &str, format: &Format, size: u64) -> Vec<Range> {
+    match format {
+        Format::Delimited { .. } => csv::split(folder, name, size),
+    }
+}
+
+impl Table for AnyTable {
+    fn read(&mut self, visit: impl FnMut(ReadEvent<'_>) -> Control) {
+        match self {
+            AnyTable::Delimited(table) => table.read(visit),
+        }
+    }
+
+    fn lines(&self) -> u64 {
+        match self {
+            AnyTable::Delimited(table) => table.lines(),
+        }
+    }
+
+    fn encoding(&self) -> &'static str {
+        match self {
+            AnyTable::Delimited(table) => table.encoding(),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Counts what the tables of a data set hold: read in chunks at the same time, merged in their order. Where a cell occurs
+//! more than once below the units that are judged, the chunks that hold it are read again and those cells kept one by one.
+
+mod chunk_counter;
+mod chunk_result;
+mod complete_checklist;
+mod merger;
+mod scan;
+mod seen;
+
+use super::count_plan::CountPlan;
+use super::source::{CountSource, Counted, FileRead, PendingAnswers};
+use crate::data::{DataSet, NameIndex, Reader, Report};
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::observation::PackedAnswer;
+use crate::plan::{LevelIx, Plan};
+use crate::table::Chunk;
+use crate::text;
+use chunk_result::{ChunkResult, PendingKey};
+use complete_checklist::complete_checklists;
+use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
+use merger::{MergeOutcome, Merger};
+use scan::Scan;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// About how many bytes of a file make a chunk.
+pub const CHUNK_SIZE: u64 = 8 << 20;
+
+/// The files of a data set as a source of counts.
+pub struct Files<'a> {
+    data: &'a DataSet,
+    names_of: &'a [LevelIx],
+    chunk_size: u64,
+}
+
+impl<'a> Files<'a> {
+    /// The files of `data`, read in chunks of about `chunk_size` bytes. Names of units that no roster names are kept for
+    /// the levels `names_of`.
+    pub fn new(data: &'a DataSet, names_of: &'a [LevelIx], chunk_size: u64) -> Files<'a> {
+        Files {
+            data,
+            names_of,
+            chunk_size,
+        }
+    }
+
+    /// All tables in chunks, in the order of their paths.
+    fn chunks(&self) -> Vec<Chunk> {
+        let tables = self.data.schemas.iter().enumerate();
+        let chunks =
+            tables.flat_map(|(at, file)| Chunk::all(at, file.split(self.data, self.chunk_size)));
+        chunks.collect()
+    }
+}
+
+impl CountSource for Files<'_> {
+    fn count(&self, plan: &Plan, count_plan: &CountPlan) -> Counted {
+        let data = self.data;
+        let name_index = NameIndex::new(plan);
+        let schemas = data.schemas.iter();
+        let complete: Vec<_> = schemas
+            .map(|schema| complete_checklists(plan, data, schema))
+            .collect();
+        let first = Scan {
+            reader: Reader {
+                data,
+                plan,
+                name_index: &name_index,
+                names_of: self.names_of,
+            },
+            count_plan,
+            complete: &complete,
+            repeated: &HashSet::new(),
+            all_units: &data.units,
+        };
+        let mut merger = Merger::new(data);
+        let mut chunks = first_reading(&first, &self.chunks(), &mut merger);
+        let repeated = merger::repeats(chunks.iter().map(|chunk| &chunk.result));
+        if !repeated.is_empty() {
+            let second = Scan {
+                repeated: &repeated,
+                all_units: &merger.units,
+                ..first
+            };
+            second_reading(&second, &merger, &mut chunks);
+        }
+        let mut counted = merge(data, chunks, merger.findings);
+        if let Cow::Owned(units) = merger.units {
+            counted.units = Some(units);
+        }
+        counted
+    }
+}
+
+/// A chunk, and what reading it gave.
+struct ChunkRead {
+    chunk: Chunk,
+    /// How many lines of its file come before it.
+    lines_before: u64,
+    report: Report,
+    result: ChunkResult,
+}
+
+/// Reads all chunks. A file of which a chunk can't be understood by itself is read whole instead, in its turn.
+fn first_reading(scan: &Scan<'_>, chunks: &[Chunk], merger: &mut Merger<'_>) -> Vec<ChunkRead> {
+    let mut done: Vec<ChunkRead> = Vec::with_capacity(chunks.len());
+    scan.read(chunks, |mut chunk| match merger.merge(&mut chunk) {
+        MergeOutcome::Merged => done.push(chunk),
+        MergeOutcome::Superseded => {}
+        MergeOutcome::NeedsWholeFile => {
+            let mut whole = scan.read_chunk(&Chunk::whole(chunk.chunk.table));
+            merger.merge(&mut whole);
+            done.retain(|other| other.chunk.table != whole.chunk.table);
+            done.push(whole);
+        }
+    });
+    merger.find_mixed_identities();
+    done
+}
+
+/// Reads again the chunks that hold repeated cells; these cells are now kept one by one.
+fn second_reading(scan: &Scan<'_>, merger: &Merger<'_>, chunks: &mut [ChunkRead]) {
+    let mut concerned: Vec<&mut ChunkRead> = chunks
+        .iter_mut()
+        .filter(|chunk| chunk.result.holds_any(scan.repeated))
+        .collect();
+    let again: Vec<Chunk> = concerned.iter().map(|read| read.chunk).collect();
+    let mut at = 0;
+    scan.read(&again, |mut chunk| {
+        chunk.lines_before = concerned[at].lines_before;
+        if !merger.merge_again(&mut chunk) {
+            let path = scan.reader.data.schemas[chunk.chunk.table].path.clone();
+            chunk.report.findings.add(file_changed(path));
+        }
+        *concerned[at] = chunk;
+        at += 1;
+    });
+}
+
+fn file_changed(path: Arc<str>) -> Finding {
+    Finding::new(
+        codes::UNREADABLE,
+        text!(
+            "文件在读取时被改动",
+            "the file was changed while it was read"
+        ),
+    )
+    .at(Place::file(path))
+    .help(text!("请重新运行", "run it again"))
+}
+
+/// Joins what the chunks gave, in their order.
+fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted {
+    let mut counted = Counted {
+        files: vec![FileRead::default(); data.files.len()],
+        findings,
+        ..Counted::default()
+    };
+    for ChunkRead {
+        chunk,
+        report,
+        result,
+        ..
+    } in chunks
+    {
+        let file = &mut counted.files[data.schemas[chunk.table].file as usize];
+        file.rows += report.rows;
+        file.refused += report.refused;
+        file.encoding = Some(report.encoding);
+        counted.findings.merge(report.findings);
+        let kept_cells = result.kept_cells.into_iter();
+        counted
+            .kept_cells
+            .extend(kept_cells.map(|(_, kept_cell)| kept_cell));
+        merge_pending(&mut counted.pending, result.pending);
+        counted.counts.overflowed.extend(result.counts.overflowed);
+        for (key, value) in result.counts.values.into_iter() {
+            counted.counts.insert_or_add(key, value);
+        }
+        counted.latest = counted.latest.max(result.latest);
+        counted.outside += result.outside;
+        counted.unused += result.unused;
+    }
+    counted
+}
+
+fn merge_pending(all: &mut PendingAnswers, of_chunk: HashMap<PendingKey, Box<[PackedAnswer]>>) {
+    for ((unit, year, checklist), answers) in of_chunk {
+        match all.entry((merger::numbered(unit), year, checklist)) {
+            Entry::Vacant(slot) => {
+                slot.insert(answers);
+            }
+            Entry::Occupied(mut known) => {
+                for (mine, theirs) in known.get_mut().iter_mut().zip(answers) {
+                    if *mine == PackedAnswer::BLANK {
+                        *mine = theirs;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Where counts come from, and what a source hands over.
+
+use super::count_plan::CountPlan;
+use super::counts::Counts;
+use super::kept_cell::KeptCell;
+use crate::finding::Findings;
+use crate::observation::{PackedAnswer, UnitIx, Units};
+use crate::plan::{ChecklistIx, Plan, Year};
+use hashbrown::HashMap;
+
+/// What can count what a plan of counting asks for: the files of a data set, or an engine that holds them.
+pub trait CountSource {
+    /// Counts what `count_plan` asks for.
+    fn count(&self, plan: &Plan, count_plan: &CountPlan) -> Counted;
+}
+
+/// Answers to the items of one checklist by unit and year, in the order of the items, that came in several rows or tables.
+pub type PendingAnswers = HashMap<(UnitIx, Year, ChecklistIx), Box<[PackedAnswer]>>;
+
+/// What was read of one file.
+#[derive(Clone, Debug, Default)]
+pub struct FileRead {
+    /// Rows that were used.
+    pub rows: u64,
+    /// Rows and cells that could not be used.
+    pub refused: u64,
+    /// `None` where nothing of the file was read.
+    pub encoding: Option<&'static str>,
+}
+
+/// What a source counted, not yet summed over units above.
+#[derive(Debug, Default)]
+pub struct Counted {
+    /// The units of the rosters and those that came with the figures; `None` where none came.
+    pub units: Option<Units>,
+    /// By index of [`crate::data::DataSet::files`].
+    pub files: Vec<FileRead>,
+    /// Cells kept one by one, in the order of files and rows; several may have the same key.
+    pub kept_cells: Vec<KeptCell>,
+    /// Checklists that have yet to be scored.
+    pub pending: PendingAnswers,
+    /// Counts for the units at which they are gathered.
+    pub counts: Counts,
+    /// How many figures are of years that the plan does not look at.
+    pub outside: u64,
+    /// How many figures are of variables that nothing reads.
+    pub unused: u64,
+    /// The latest year of the plan for which anything actual was reported.
+    pub latest: Option<Year>,
+    /// What was found on the way.
+    pub findings: Findings,
+}
