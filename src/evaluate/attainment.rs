@@ -102,10 +102,11 @@ mod tests {
             value: target.into(),
             holds_from: target.into(),
         };
+        let baseline = baseline.into();
         let way = AttainmentInput {
             method: Attainment::BaselineDistance,
             goal: &goal,
-            baseline: Some(&baseline.into()),
+            baseline: Some(&baseline),
             range: &Interval::everything(),
             met: false,
         };
