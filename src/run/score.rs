@@ -8,13 +8,12 @@ use super::output::Output;
 use super::terminal::Looks;
 use super::{digest, select};
 use crate::cli;
-use crate::evaluate::judge_unit;
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render::{Digests, Ending, Format, Member, Renderer, Totals, View};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, scorecards};
 use crate::source::Folder;
 use crate::text;
 use std::io::{self, Write};
@@ -218,35 +217,9 @@ fn members(view: &View<'_>, indicators: &[IndicatorIx], level: LevelIx) -> Vec<M
         .collect()
 }
 
-/// The cards of some units, in their order, judged by as many threads as there are processors.
+/// The cards of some units, in their order.
 fn cards_of(view: &View<'_>, indicators: &[IndicatorIx], units: &[UnitIx]) -> Vec<Scorecard> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = units.len().div_ceil(threads).max(1);
-    let judge = |units: &[UnitIx]| -> Vec<Scorecard> {
-        let cards = units.iter().map(|&unit| card(view, indicators, unit));
-        cards.collect()
-    };
-    std::thread::scope(|scope| {
-        let mut shares = units.chunks(share);
-        let first = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares
-            .map(|units| scope.spawn(move || judge(units)))
-            .collect();
-        let mut cards = judge(first);
-        for other in others {
-            match other.join() {
-                Ok(more) => cards.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        cards
-    })
-}
-
-fn card(view: &View<'_>, indicators: &[IndicatorIx], unit: UnitIx) -> Scorecard {
-    let mut results = judge_unit(view.plan, view.figures, unit, view.year);
-    results.retain(|result| indicators.contains(&result.indicator));
-    Scorecard::new(unit, view.year, results)
+    scorecards(view.plan, view.figures, indicators, units, view.year)
 }
 
 /// How it ends, the gravest first.
