@@ -7,8 +7,6 @@ mod counts;
 mod files;
 mod kept_cell;
 mod predicted_map;
-#[cfg(test)]
-mod properties;
 mod source;
 mod values;
 

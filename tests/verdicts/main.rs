@@ -1,0 +1,220 @@
+//! The laws of missing data, tried on random small worlds against their completions: a verdict given while figures are
+//! missing is the verdict of every completion, and the value of every completion lies in the interval.
+
+mod files;
+mod world;
+
+use files::Desk;
+use kaoping::evaluate::{Judgement, Verdict, judge};
+use kaoping::index::{IndicatorIx, LevelIx, Year};
+use kaoping::number::{Bound, Interval, Value};
+use kaoping::observation::Figures;
+use kaoping::plan::{Plan, load};
+use kaoping::source::TextFile;
+use kaoping::tally::Question;
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use std::collections::BTreeMap;
+use world::{World, Worlds};
+
+const PLAN: &str = include_str!("plan.toml");
+/// Of the verdicts that are withheld, as many per cent at most could have been given.
+const MOST_DECIDABLE: u64 = 25;
+/// The year judged.
+const YEAR: Year = 2012;
+
+fn plan() -> Plan {
+    let file = TextFile {
+        path: "plan.toml".into(),
+        text: PLAN.to_owned(),
+    };
+    match load(&[file]) {
+        Ok(loaded) => loaded.plan,
+        Err(findings) => panic!("{:#?}", findings.iter().collect::<Vec<_>>()),
+    }
+}
+
+/// The city and its districts, their cells kept.
+fn question() -> Question {
+    Question {
+        levels: vec![LevelIx(0), LevelIx(1)],
+        year: Some(YEAR),
+        ..Question::default()
+    }
+}
+
+/// Tries something on so many random worlds, each with a generator of its own.
+fn try_worlds(cases: u32, mut one: impl FnMut(u32, &mut TestRng)) {
+    let mut runner = TestRunner::new_with_rng(
+        ProptestConfig {
+            cases,
+            failure_persistence: None,
+            max_shrink_iters: 0,
+            ..ProptestConfig::default()
+        },
+        TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+    );
+    for case in 0..cases {
+        one(case, &mut runner.new_rng());
+    }
+}
+
+/// Every indicator for every unit that it is judged for.
+fn judged(plan: &Plan, figures: &Figures) -> Vec<(IndicatorIx, String, Judgement)> {
+    let mut all = Vec::new();
+    for code in ["C", "D1", "D2"] {
+        let unit = figures.units.by_code(code).expect("a unit of the roster");
+        for (ix, indicator) in plan.indicators() {
+            if indicator.levels.contains(&figures.units.level(unit)) {
+                let judgement = judge(plan, figures, ix, unit, YEAR, false);
+                all.push((ix, code.to_owned(), judgement));
+            }
+        }
+    }
+    all
+}
+
+/// Whether every value of `narrow` is possible by `wide`.
+fn holds_all(wide: &Interval, narrow: &Interval) -> bool {
+    wide.hull(narrow) == *wide || {
+        // An open end beside a closed one of the same number.
+        let end = |bound: &Bound| bound.number().is_none_or(|n| wide.contains(n));
+        end(narrow.lo()) && end(narrow.hi())
+    }
+}
+
+/// What contradicts the laws; nothing if nothing does.
+fn broken(under: &Judgement, whole: &Judgement) -> Option<String> {
+    let open = under.verdict == Verdict::NoData;
+    if !open && under.verdict != whole.verdict {
+        return Some("another verdict".to_owned());
+    }
+    match (&under.value, &whole.value) {
+        (Value::Between(wide), Value::Between(narrow)) => {
+            (!holds_all(wide, narrow)).then(|| "a value outside".to_owned())
+        }
+        (Value::NotApplicable, Value::Between(_)) => Some("it does apply".to_owned()),
+        (Value::Between(_), Value::NotApplicable) if !open => Some("it does not apply".to_owned()),
+        _ => None,
+    }
+}
+
+/// Checks a world against one of its completions.
+fn check(
+    desk: &Desk<'_>,
+    world: &World,
+    under: &[(IndicatorIx, String, Judgement)],
+    whole: &World,
+) {
+    let plan = desk.worlds.plan;
+    let figures = desk.read(whole, &question());
+    for ((ix, code, under), (_, _, whole)) in under.iter().zip(judged(plan, &figures)) {
+        if let Some(broken) = broken(under, &whole) {
+            panic!(
+                "{} for {code}: {broken}: {:?} {}, completed {:?} {}\n{:?}\n{}\n{}",
+                plan[*ix].id,
+                under.verdict,
+                under.value,
+                whole.verdict,
+                whole.value,
+                under.notes,
+                desk.files(world).0,
+                desk.files(world).1,
+            );
+        }
+    }
+}
+
+#[test]
+fn a_verdict_under_missing_data_is_the_verdict_of_every_completion() {
+    let plan = plan();
+    let desk = Desk::new(Worlds { plan: &plan });
+    let (mut count, mut firm) = (0u64, 0u64);
+    let rates = [3, 10, 30, 60, 100];
+    try_worlds(600, |case, rng| {
+        let truth = desk.worlds.truth(rng);
+        let mut world = truth.clone();
+        let rate = rates[case as usize % rates.len()];
+        desk.worlds.mask(&mut world, rate, 10, rng);
+        let under = judged(&plan, &desk.read(&world, &question()));
+        let firmly = |verdict| verdict != Verdict::NoData;
+        firm += under
+            .iter()
+            .filter(|(.., under)| firmly(under.verdict))
+            .count() as u64;
+        count += under.len() as u64;
+        let mut whole = world.clone();
+        whole.facts = truth.facts;
+        check(&desk, &world, &under, &whole);
+        for _ in 0..4 {
+            let tries = (0..20).find_map(|_| desk.worlds.completion(&world, rng));
+            if let Some(whole) = tries {
+                count += under.len() as u64;
+                check(&desk, &world, &under, &whole);
+            }
+        }
+    });
+    println!("{count} verdicts compared");
+    assert!(count >= 100_000, "only {count} verdicts");
+    assert!(firm * 25 > count, "only {firm} of {count} were firm");
+}
+
+#[test]
+fn with_nothing_missing_there_is_always_a_verdict() {
+    let plan = plan();
+    let desk = Desk::new(Worlds { plan: &plan });
+    try_worlds(100, |_, rng| {
+        let world = desk.worlds.truth(rng);
+        for (ix, code, judged) in judged(&plan, &desk.read(&world, &question())) {
+            let id = &plan[ix].id;
+            // 0 divided by what may be 0 is not applicable in the baseline year, and then there is nothing to compare with.
+            assert!(
+                judged.verdict != Verdict::NoData || id.starts_with("rising"),
+                "{id} for {code}: {judged:?}\n{}",
+                desk.files(&world).0
+            );
+        }
+    });
+}
+
+/// Of the verdicts withheld although every completion agrees, how many there are.
+#[test]
+fn few_verdicts_are_withheld_that_every_completion_agrees_on() {
+    let plan = plan();
+    let desk = Desk::new(Worlds { plan: &plan });
+    let (mut open, mut decidable) = (0u64, 0u64);
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    try_worlds(250, |_, rng| {
+        let mut world = desk.worlds.truth(rng);
+        let hidden = rng.random_range(2..=4);
+        desk.worlds.mask_some(&mut world, hidden, 20, rng);
+        let Some(completions) = desk.worlds.completions(&world, 150) else {
+            return;
+        };
+        let under = judged(&plan, &desk.read(&world, &question()));
+        let completed: Vec<_> = completions
+            .iter()
+            .map(|whole| judged(&plan, &desk.read(whole, &question())))
+            .collect();
+        for (at, (ix, _, judgement)) in under.iter().enumerate() {
+            let mut verdicts = completed.iter().map(|whole| whole[at].2.verdict);
+            let first = verdicts.next();
+            for whole in completed.iter().map(|whole| &whole[at].2) {
+                assert_eq!(broken(judgement, whole), None, "{}", plan[*ix].id);
+            }
+            if judgement.verdict == Verdict::NoData && first != Some(Verdict::NoData) {
+                open += 1;
+                if verdicts.all(|verdict| Some(verdict) == first) {
+                    decidable += 1;
+                    *kinds.entry(plan[*ix].id.clone()).or_default() += 1;
+                }
+            }
+        }
+    });
+    println!("{decidable} of {open} withheld verdicts could have been given: {kinds:?}");
+    assert!(open > 100, "only {open} verdicts were withheld");
+    assert!(
+        decidable * 100 <= open * MOST_DECIDABLE,
+        "{decidable} of {open}: {kinds:?}"
+    );
+}
