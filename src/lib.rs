@@ -33,6 +33,8 @@ pub mod crosscheck;
 
 pub mod scorecard;
 
+pub mod report;
+
 pub mod render;
 
 pub mod cli;

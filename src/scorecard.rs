@@ -48,7 +48,9 @@ impl Scorecard {
     /// A card of some results, counted.
     pub fn new(unit: UnitIx, year: Year, results: Vec<Judgement>) -> Self {
         let mut summary = Summary::default();
-        results.iter().for_each(|result| summary.count(result));
+        for result in &results {
+            summary.count(result.verdict, result.due);
+        }
         Scorecard {
             unit,
             year,
@@ -56,20 +58,6 @@ impl Scorecard {
             summary,
             results,
         }
-    }
-
-    /// The results by chapter, in the plan's order.
-    pub fn groups<'a>(&'a self, plan: &Plan) -> Vec<(u32, Vec<&'a Judgement>)> {
-        let mut groups: Vec<(u32, Vec<&Judgement>)> = Vec::new();
-        for result in &self.results {
-            let clause = plan[result.indicator].clauses[0];
-            let chapter = plan[clause].chapter;
-            match groups.last_mut() {
-                Some((last, list)) if *last == chapter => list.push(result),
-                _ => groups.push((chapter, vec![result])),
-            }
-        }
-        groups
     }
 }
 
@@ -83,10 +71,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts one more result.
-    pub fn count(&mut self, result: &Judgement) {
-        self.counts[result.verdict as usize] += 1;
-        if result.verdict == Verdict::NoData && result.due {
+    /// Counts a verdict.
+    pub fn count(&mut self, verdict: Verdict, due: bool) {
+        self.counts[verdict as usize] += 1;
+        if verdict == Verdict::NoData && due {
             self.due_without_data += 1;
         }
     }
@@ -117,10 +105,70 @@ impl Summary {
 
     /// The headline: those met, in per cent of [`Summary::denominator`]; `None` if nothing is due.
     pub fn headline(&self) -> Option<Number> {
-        Number::ratio(
-            i128::from(self.of(Verdict::Met)) * 100,
-            i128::from(self.denominator()),
-        )
+        per_cent(self.of(Verdict::Met), self.denominator())
+    }
+
+    /// The headline if every target without data turned out met, those not yet due early; `None` if none lacks data or
+    /// nothing is due. The headline itself is the other bound.
+    pub fn headline_upper(&self) -> Option<Number> {
+        let (lacking, early) = (self.of(Verdict::NoData), self.not_due_without_data());
+        let upper = per_cent(self.of(Verdict::Met) + lacking, self.denominator() + early);
+        upper.filter(|_| lacking > 0 && self.denominator() > 0)
+    }
+
+    /// On track, behind, and not yet due without data: what [`Summary::on_schedule`] is divided by.
+    pub fn on_schedule_denominator(&self) -> u64 {
+        self.of(Verdict::OnTrack) + self.of(Verdict::Behind) + self.not_due_without_data()
+    }
+
+    /// On track, in per cent of [`Summary::on_schedule_denominator`]; `None` if that is zero.
+    pub fn on_schedule(&self) -> Option<Number> {
+        per_cent(self.of(Verdict::OnTrack), self.on_schedule_denominator())
+    }
+
+    /// The same if every target not yet due and without data turned out on track; `None` if none lacks data.
+    /// [`Summary::on_schedule`] is the other bound.
+    pub fn on_schedule_upper(&self) -> Option<Number> {
+        let lacking = self.not_due_without_data();
+        let upper = self.of(Verdict::OnTrack) + lacking;
+        per_cent(upper, self.on_schedule_denominator()).filter(|_| lacking > 0)
+    }
+
+    fn not_due_without_data(&self) -> u64 {
+        self.of(Verdict::NoData) - self.due_without_data
+    }
+}
+
+/// In per cent; `None` if the whole is zero.
+fn per_cent(part: u64, whole: u64) -> Option<Number> {
+    Number::ratio(i128::from(part) * 100, whole.into())
+}
+
+/// What all the scorecards come to, the units listed below not among them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals {
+    /// How many scorecards.
+    pub units: u64,
+    /// The counts of their verdicts.
+    pub summary: Summary,
+    /// How much was reported.
+    pub coverage: Coverage,
+    /// How many judgements the units listed below have.
+    pub members: u64,
+}
+
+impl Totals {
+    /// Adds a scorecard.
+    pub fn add(&mut self, card: &Scorecard) {
+        self.units += 1;
+        self.summary.add(&card.summary);
+        self.coverage.expected += card.coverage.expected;
+        self.coverage.reported += card.coverage.reported;
+    }
+
+    /// Whether nothing was judged.
+    pub fn is_empty(&self) -> bool {
+        self.summary.total() + self.members == 0
     }
 }
 

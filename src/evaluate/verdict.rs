@@ -1,9 +1,14 @@
-//! The verdicts; there are no others.
+//! The verdicts: these are all.
 
 use crate::i18n::Lang;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What is said of an indicator for a unit and year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The target holds.
     Met,
@@ -26,6 +31,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, in the order in which they are listed.
     pub const ALL: [Verdict; 9] = [
         Verdict::Met,
         Verdict::OnTrack,
@@ -53,6 +59,7 @@ impl Verdict {
         }
     }
 
+    /// The verdict of an id; `None` if there is none of that name.
     pub fn from_id(id: &str) -> Option<Verdict> {
         Verdict::ALL.into_iter().find(|verdict| verdict.id() == id)
     }
@@ -61,14 +68,26 @@ impl Verdict {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Verdict::Met => lang.pick("达标", "met"),
-            Verdict::OnTrack => lang.pick("进度达标", "on track"),
-            Verdict::Behind => lang.pick("进度滞后", "behind"),
+            Verdict::OnTrack => lang.pick("达到序时进度", "on track"),
+            Verdict::Behind => lang.pick("滞后序时进度", "behind"),
             Verdict::Missed => lang.pick("未达标", "missed"),
             Verdict::NotDue => lang.pick("未到期", "not due"),
-            Verdict::Monitored => lang.pick("监测", "monitored"),
-            Verdict::NoData => lang.pick("缺数据", "no data"),
+            Verdict::Monitored => lang.pick("仅监测", "monitored"),
+            Verdict::NoData => lang.pick("数据缺失", "no data"),
             Verdict::NotApplicable => lang.pick("不适用", "not applicable"),
             Verdict::Waived => lang.pick("豁免", "waived"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_write_the_id() {
+        for verdict in Verdict::ALL {
+            assert_eq!(serde_json::json!(verdict), verdict.id());
         }
     }
 }

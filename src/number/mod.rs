@@ -4,7 +4,7 @@ mod interval;
 mod parse;
 
 pub use interval::{Bound, Interval, Ternary, Value};
-pub use parse::{NumberError, parse_plain};
+pub use parse::{NumberError, parse_fraction, parse_plain};
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

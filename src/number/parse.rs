@@ -69,6 +69,17 @@ pub fn parse_plain(text: &str) -> Result<Number, NumberError> {
     Ok(&plain * &Number::power_of_ten(shift))
 }
 
+/// Parses `-2/3`, as [`Number::fraction`] writes it; `None` if it is none or the denominator is zero.
+pub fn parse_fraction(text: &str) -> Option<Number> {
+    let (numerator, denominator) = text.split_once('/')?;
+    let integer = |text: &str| {
+        Some(Number(num_rational::BigRational::from_integer(
+            text.parse().ok()?,
+        )))
+    };
+    integer(numerator)?.divided_by(&integer(denominator)?)
+}
+
 fn split_exponent(text: &str) -> Result<(&str, i32), NumberError> {
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
         return Ok((text, 0));

@@ -1,16 +1,22 @@
 //! `csv`: a row a result, for spreadsheets. Begins with a byte-order mark, or Excel would not show Chinese.
 
 use super::escape::spreadsheet;
-use super::{Ending, Format, Renderer, Totals, View, json, shown};
-use crate::evaluate::Judgement;
-use crate::number::Number;
-use crate::scorecard::Scorecard;
+use super::{DocumentFormat, Listing, ScorecardRenderer, Style};
+use crate::report::check::CheckDocument;
+use crate::report::number::Decimal;
+use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
+use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     id: "csv",
+    extensions: &["csv"],
     digests: false,
-    new: || Box::new(Csv),
+    on_failure: false,
+    scorecard: |_| Box::new(Csv { synthetic: false }),
+    check: Some(check),
+    explanation: None,
+    plan: Some(plan),
 };
 
 const COLUMNS: [&str; 23] = [
@@ -39,73 +45,152 @@ const COLUMNS: [&str; 23] = [
     "synthetic",
 ];
 
-struct Csv;
+struct Csv {
+    synthetic: bool,
+}
 
-impl Renderer for Csv {
-    fn begin(&mut self, out: &mut dyn Write, _: &View<'_>) -> io::Result<()> {
-        out.write_all("\u{feff}".as_bytes())?;
-        let mut writer = writer(out);
-        writer.write_record(COLUMNS)?;
-        writer.flush()
+impl ScorecardRenderer for Csv {
+    fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
+        self.synthetic = head.synthetic;
+        rows(out, Some(&COLUMNS), std::iter::empty::<[String; 0]>())
     }
 
-    fn card(&mut self, out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()> {
-        let mut writer = writer(out);
-        for judged in &card.results {
-            let cells = row(view, judged);
-            let cells = cells.each_ref().map(|cell| spreadsheet(cell));
-            writer.write_record(cells.iter().map(|cell| cell.as_bytes()))?;
-        }
-        writer.flush()
+    fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {
+        let results = card.results.iter();
+        rows(out, None, results.map(|result| row(result, self.synthetic)))
     }
 
-    fn end(&mut self, _: &mut dyn Write, _: &View<'_>, _: &Totals, _: &Ending) -> io::Result<()> {
+    fn end(&mut self, _: &mut dyn Write, _: &ScorecardTail) -> io::Result<()> {
         Ok(())
     }
 }
 
-fn writer(out: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
-    csv::WriterBuilder::new()
+/// Writes rows; under a head after a byte-order mark where one is given.
+fn rows<R: AsRef<[String]>>(
+    out: &mut dyn Write,
+    head: Option<&[&str]>,
+    rows: impl Iterator<Item = R>,
+) -> io::Result<()> {
+    if head.is_some() {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .buffer_capacity(1 << 10)
-        .from_writer(out)
+        .from_writer(out);
+    if let Some(head) = head {
+        writer.write_record(head)?;
+    }
+    for row in rows {
+        let cells = row.as_ref().iter().map(|cell| spreadsheet(cell));
+        writer.write_record(cells.map(|cell| cell.as_bytes().to_vec()))?;
+    }
+    writer.flush()
 }
 
-fn row(view: &View<'_>, judged: &Judgement) -> [String; COLUMNS.len()] {
-    let (plan, lang) = (view.plan, view.style.lang);
-    let indicator = &plan[judged.indicator];
-    let clause = &plan[indicator.clauses[0]];
-    let units = &view.figures.units;
-    let number = |n: Option<&Number>| n.map(json::decimal).unwrap_or_default();
-    let interval = judged.value.interval();
-    let (previous, verdict_before) = match &judged.previous {
-        Some((value, verdict)) => (value.known(), verdict.id()),
-        None => (None, ""),
-    };
-    let pace = judged.pace.as_ref().and_then(|pace| pace.band);
+fn text(number: Option<&Decimal>) -> String {
+    number.map_or("", Decimal::as_str).to_owned()
+}
+
+fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
+    let bounds = result.bounds.as_ref();
+    let previous = result.previous.as_ref();
+    let pace = result.pace.as_ref().and_then(|pace| pace.band.clone());
     [
-        units.code(judged.unit).to_owned(),
-        units.name(judged.unit, lang).to_owned(),
-        plan[units.level(judged.unit)].id.clone(),
-        judged.year.to_string(),
-        indicator.id.clone(),
-        indicator.name.get(lang).to_owned(),
-        judged.verdict.id().to_owned(),
-        number(judged.value.known()),
-        number(interval.and_then(|i| i.lo().number())),
-        number(interval.and_then(|i| i.hi().number())),
-        indicator.unit.get(lang).to_owned(),
-        judged.rule.words(&indicator.unit, lang),
-        shown::due_year(judged).to_string(),
-        number(judged.gap.as_ref()),
-        number(judged.attainment.as_ref()),
-        pace.unwrap_or_default().to_owned(),
-        number(previous),
-        verdict_before.to_owned(),
-        clause.chapter.to_string(),
-        clause.section.to_string(),
-        clause.id.clone(),
-        clause.phrase.clone(),
-        view.figures.data.synthetic.to_string(),
+        result.unit.code.clone(),
+        result.unit.name.clone(),
+        result.unit.level.clone(),
+        result.year.to_string(),
+        result.indicator.clone(),
+        result.name.clone(),
+        result.verdict.id().to_owned(),
+        text(result.value.as_ref()),
+        text(bounds.and_then(|bounds| bounds.lower.as_ref())),
+        text(bounds.and_then(|bounds| bounds.upper.as_ref())),
+        result.unit_of_measure.clone(),
+        result.target.words.clone(),
+        result.target.by.to_string(),
+        text(result.gap.as_ref()),
+        text(result.attainment.as_ref()),
+        pace.unwrap_or_default(),
+        text(previous.and_then(|previous| previous.value.as_ref())),
+        previous
+            .map_or("", |previous| previous.verdict.id())
+            .to_owned(),
+        result.clause.chapter.to_string(),
+        result.clause.section.to_string(),
+        result.clause.id.clone(),
+        result.clause.phrase.clone(),
+        synthetic.to_string(),
+    ]
+}
+
+/// The outstanding figures where they were asked for, else a row for each place of each finding.
+fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
+    if let Some(missing) = &document.missing {
+        let head = ["unit_code", "unit", "variable", "name", "period", "missing"];
+        let cells = missing.iter().map(|figure| {
+            [
+                figure.unit.clone(),
+                figure.unit_name.clone(),
+                figure.variable.clone(),
+                figure.variable_name.clone(),
+                figure.period.clone(),
+                figure.missing.to_string(),
+            ]
+        });
+        return rows(out, Some(&head), cells);
+    }
+    let head = ["code", "severity", "place", "message", "help", "count"];
+    let cells = document.findings.iter().flat_map(|finding| {
+        let places: Vec<String> = match &finding.places[..] {
+            [] => vec![String::new()],
+            places => places.iter().map(ToString::to_string).collect(),
+        };
+        places.into_iter().map(|place| {
+            [
+                finding.code.clone(),
+                finding.severity.id().to_owned(),
+                place,
+                finding.message.clone(),
+                finding.help.clone().unwrap_or_default(),
+                finding.count.to_string(),
+            ]
+        })
+    });
+    rows(out, Some(&head), cells)
+}
+
+fn plan(out: &mut dyn Write, _: Style, document: &PlanDocument, _: Listing) -> io::Result<()> {
+    let head = [
+        "chapter",
+        "section",
+        "indicator",
+        "name",
+        "levels",
+        "target",
+        "timing",
+        "by",
+        "clause",
+        "phrase",
+    ];
+    rows(out, Some(&head), document.indicators.iter().map(plan_row))
+}
+
+fn plan_row(indicator: &PlannedIndicator) -> [String; 10] {
+    [
+        indicator.chapter.to_string(),
+        indicator.section.to_string(),
+        indicator.indicator.clone(),
+        indicator.name.clone(),
+        indicator.levels.join(" "),
+        indicator.target.clone(),
+        indicator.timing.id().to_owned(),
+        indicator
+            .by
+            .map(|year| year.to_string())
+            .unwrap_or_default(),
+        indicator.clause.clone(),
+        indicator.phrase.clone(),
     ]
 }

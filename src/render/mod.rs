@@ -1,140 +1,95 @@
-//! Scorecards in, bytes out: each format writes to what it is given, and prints nothing.
+//! Documents in, bytes out: a format writes to what it is given, and prints nothing.
 //!
 //! To add one: copy the file nearest to it, and add its line to [`FORMATS`].
 
 mod bar;
-pub mod check;
 mod csv;
 pub mod escape;
-pub mod explain;
 pub mod findings;
 mod json;
-mod list;
 mod markdown;
 mod ndjson;
-mod paint;
-pub mod plan_list;
-mod sentences;
-mod shown;
+mod number_format;
+mod phrases;
+mod style;
 mod table;
 mod text;
 
-use crate::finding::Findings;
-use crate::i18n::{Lang, Text};
-use crate::observation::{Figures, UnitIx};
-use crate::plan::{LevelIx, Plan, Year};
-use crate::scorecard::{Coverage, Scorecard, Summary};
+use crate::i18n::Lang;
+use crate::report::check::CheckDocument;
+use crate::report::explanation::Explanation;
+use crate::report::plan_listing::PlanDocument;
+use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
 use std::io::{self, Write};
-
-/// What every format may show of, and how.
-pub struct View<'a> {
-    pub plan: &'a Plan,
-    pub figures: &'a Figures,
-    pub year: Year,
-    /// The unit asked for: the one judged, or the one whose units of `level` are.
-    pub unit: UnitIx,
-    /// Where every unit of a level is judged.
-    pub level: Option<LevelIx>,
-    pub findings: &'a Findings,
-    /// Empty unless the format carries them.
-    pub digests: &'a Digests,
-    pub style: Style,
-}
 
 /// How what is written should look.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
+    /// The language of labels; that of the document.
     pub lang: Lang,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether colour codes are written.
     pub color: bool,
 }
 
-/// SHA-256 of what was read, in hexadecimal.
-#[derive(Clone, Debug, Default)]
-pub struct Digests {
-    pub plan: String,
-    /// One for each of the data set's files.
-    pub files: Vec<String>,
-}
+/// One way to write scorecards: the head, then each card as it comes, then the units below, then the tail. Nothing of a
+/// card is kept, so that listings of any length take bounded memory.
+pub trait ScorecardRenderer {
+    /// Writes what is known before the first card.
+    fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()>;
 
-/// A unit below the one asked for: its counts only.
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    pub unit: UnitIx,
-    pub summary: Summary,
-    pub coverage: Coverage,
-}
+    /// Writes the card of one unit.
+    fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()>;
 
-/// What all the scorecards come to, members not among them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Totals {
-    pub units: u64,
-    pub summary: Summary,
-    pub coverage: Coverage,
-    /// How many judgements stand behind the members' lines.
-    pub members: u64,
-}
-
-impl Totals {
-    pub fn add(&mut self, card: &Scorecard) {
-        self.units += 1;
-        self.summary.add(&card.summary);
-        self.coverage.expected += card.coverage.expected;
-        self.coverage.reported += card.coverage.reported;
-    }
-
-    /// Whether nothing was judged.
-    pub fn is_empty(&self) -> bool {
-        self.summary.total() + self.members == 0
-    }
-}
-
-/// How the run ended.
-#[derive(Clone, Debug)]
-pub struct Ending {
-    pub code: u8,
-    /// Kebab-case.
-    pub reason: &'static str,
-    pub message: Text,
-}
-
-/// One way to write scorecards, as they come.
-pub trait Renderer {
-    fn begin(&mut self, out: &mut dyn Write, view: &View<'_>) -> io::Result<()>;
-
-    fn card(&mut self, out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()>;
-
-    /// The units below the one asked for, once, after its card.
-    fn members(&mut self, _: &mut dyn Write, _: &View<'_>, _: &[Member]) -> io::Result<()> {
+    /// Writes the units below the one assessed, once, after its card.
+    fn members(&mut self, _: &mut dyn Write, _: &[UnitSummary]) -> io::Result<()> {
         Ok(())
     }
 
-    fn end(
-        &mut self,
-        out: &mut dyn Write,
-        view: &View<'_>,
-        totals: &Totals,
-        ending: &Ending,
-    ) -> io::Result<()>;
-
-    /// In the place of all others, where nothing could be evaluated.
-    fn failure(&mut self, _: &mut dyn Write, _: Lang, _: &Findings, _: &Ending) -> io::Result<()> {
-        Ok(())
-    }
+    /// Writes what all cards come to.
+    fn end(&mut self, out: &mut dyn Write, tail: &ScorecardTail) -> io::Result<()>;
 }
 
-/// How a format is asked for.
-pub struct Format {
+/// Which part of a plan is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// The targets, by chapter.
+    Targets,
+    /// The targets, by the year in which they are due.
+    ByYear,
+    /// What is assumed where the plan leaves open.
+    Assumptions,
+}
+
+/// Writes a whole document.
+pub type DocumentWriter<D> = fn(&mut dyn Write, Style, &D) -> io::Result<()>;
+
+/// Writes a part of a plan's document.
+pub type PlanWriter = fn(&mut dyn Write, Style, &PlanDocument, Listing) -> io::Result<()>;
+
+/// A format: how each kind of document is written in it; `None` where it has no form for that kind.
+pub struct DocumentFormat {
     /// The word after `--format`.
     pub id: &'static str,
+    /// Extensions of files that are written in it unless another is asked for.
+    pub extensions: &'static [&'static str],
     /// Whether it carries digests of what was read.
     pub digests: bool,
-    pub new: fn() -> Box<dyn Renderer>,
+    /// Whether it has a document also of a run that could evaluate nothing.
+    pub on_failure: bool,
+    /// Scorecards.
+    pub scorecard: fn(Style) -> Box<dyn ScorecardRenderer>,
+    /// What `check` found.
+    pub check: Option<DocumentWriter<CheckDocument>>,
+    /// One result with all that it rests on.
+    pub explanation: Option<DocumentWriter<Explanation>>,
+    /// What a plan asks for.
+    pub plan: Option<PlanWriter>,
 }
 
 /// Every format. One more is one file and one line here.
-pub const FORMATS: &[Format] = &[
+pub const FORMATS: &[DocumentFormat] = &[
     table::FORMAT,
     json::FORMAT,
     ndjson::FORMAT,
@@ -142,7 +97,19 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
 ];
 
-/// The format of an id.
-pub fn format(id: &str) -> Option<&'static Format> {
+/// The format of an id; `None` if there is none of that name.
+pub fn format(id: &str) -> Option<&'static DocumentFormat> {
     FORMATS.iter().find(|format| format.id == id)
+}
+
+/// The format that a file's extension stands for; `None` if it stands for none.
+pub fn format_of_extension(extension: &str) -> Option<&'static DocumentFormat> {
+    let extension = extension.to_ascii_lowercase();
+    (FORMATS.iter()).find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+/// The ids of the formats that have a form for a kind of document.
+pub fn formats_with(has: impl Fn(&DocumentFormat) -> bool) -> Vec<&'static str> {
+    let formats = FORMATS.iter().filter(|format| has(format));
+    formats.map(|format| format.id).collect()
 }

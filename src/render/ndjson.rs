@@ -1,31 +1,53 @@
 //! `ndjson`: one result a line, the same objects as in `json`.
 
-use super::{Ending, Format, Renderer, Totals, View, json};
-use crate::scorecard::Scorecard;
+use super::{DocumentFormat, ScorecardRenderer, Style};
+use crate::report::check::CheckDocument;
+use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail};
+use serde::Serialize;
 use std::io::{self, Write};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     id: "ndjson",
+    extensions: &["ndjson", "jsonl"],
     digests: false,
-    new: || Box::new(Ndjson),
+    on_failure: false,
+    scorecard: |_| Box::new(Ndjson),
+    check: Some(check),
+    explanation: Some(|out, _, document| lines(out, document.result.iter())),
+    plan: Some(|out, _, document, _| lines(out, &document.indicators)),
 };
+
+/// The outstanding figures where they were asked for, else the findings.
+fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
+    match &document.missing {
+        Some(missing) => lines(out, missing),
+        None => lines(out, &document.findings),
+    }
+}
 
 struct Ndjson;
 
-impl Renderer for Ndjson {
-    fn begin(&mut self, _: &mut dyn Write, _: &View<'_>) -> io::Result<()> {
+impl ScorecardRenderer for Ndjson {
+    fn begin(&mut self, _: &mut dyn Write, _: &ScorecardHead) -> io::Result<()> {
         Ok(())
     }
 
-    fn card(&mut self, out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()> {
-        for judged in &card.results {
-            json::write_result(out, view, judged)?;
-            out.write_all(b"\n")?;
-        }
-        Ok(())
+    fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {
+        lines(out, &card.results)
     }
 
-    fn end(&mut self, _: &mut dyn Write, _: &View<'_>, _: &Totals, _: &Ending) -> io::Result<()> {
+    fn end(&mut self, _: &mut dyn Write, _: &ScorecardTail) -> io::Result<()> {
         Ok(())
     }
+}
+
+fn lines<T: Serialize>(
+    out: &mut dyn Write,
+    objects: impl IntoIterator<Item = T>,
+) -> io::Result<()> {
+    for object in objects {
+        serde_json::to_writer(&mut *out, &object)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }

@@ -1,15 +1,17 @@
 //! Text laid out by the columns it takes: Chinese characters take two.
 
 use super::escape;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text with signs whose width depends on the terminal put plainly (`≥` as `>=`), and control characters written out.
-pub fn tame(text: &str) -> String {
+/// The text with mathematical and other signs whose width depends on the terminal put plainly (`≥` as `>=`), and control
+/// characters written out. Quotation marks and dashes stay as they are written.
+pub fn fixed_width_signs(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in escape::terminal(text).chars() {
         match c {
@@ -18,12 +20,8 @@ pub fn tame(text: &str) -> String {
             '±' => plain.push_str("+/-"),
             '×' => plain.push('x'),
             '÷' => plain.push('/'),
-            '–' | '~' => plain.push('~'),
-            '—' | '−' | '―' => plain.push('-'),
-            '…' => plain.push_str("..."),
+            '−' => plain.push('-'),
             '·' => plain.push('.'),
-            '“' | '”' => plain.push('"'),
-            '‘' | '’' => plain.push('\''),
             '‰' => plain.push_str("o/oo"),
             '№' => plain.push_str("No."),
             '°' => plain.push_str("deg"),
@@ -47,29 +45,16 @@ pub fn pad_left(text: &str, to: usize) -> String {
     format!("{}{text}", " ".repeat(to.saturating_sub(width(text))))
 }
 
-/// The text in lines of at most `to` columns, broken at spaces and between Chinese characters.
+/// The text in lines of at most `to` columns, broken where Unicode's line breaking rules (UAX #14) allow: at spaces and
+/// between Chinese characters, but not before a closing mark.
 pub fn wrap(text: &str, to: usize) -> Vec<String> {
     let to = to.max(2);
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for atom in atoms(text) {
-        let wide = width(atom);
-        if used + wide <= to {
-            push(&mut lines, atom);
-            used += wide;
-        } else if atom.trim().is_empty() {
-            continue;
-        } else if wide <= to {
-            lines.push(atom.to_owned());
-            used = wide;
-        } else {
-            used = push_by_char(&mut lines, used, atom, to);
-        }
-    }
-    for line in &mut lines {
-        line.truncate(line.trim_end().len());
-    }
-    lines
+    let options = Options::new(to)
+        .word_separator(WordSeparator::UnicodeBreakProperties)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let lines = textwrap::wrap(text, options).into_iter();
+    lines.map(|line| line.into_owned()).collect()
 }
 
 /// Phrases side by side in as few lines as hold them, none of them broken.
@@ -87,64 +72,10 @@ pub fn pack(phrases: &[String], to: usize) -> Vec<String> {
     lines
 }
 
-fn push(lines: &mut [String], atom: &str) {
-    if let Some(line) = lines.last_mut() {
-        line.push_str(atom);
-    }
-}
-
-fn push_by_char(lines: &mut Vec<String>, mut used: usize, atom: &str, to: usize) -> usize {
-    for c in atom.chars() {
-        let wide = c.width().unwrap_or(0);
-        if used + wide > to {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(c);
-        }
-        used += wide;
-    }
-    used
-}
-
-/// The byte_ranges that a line is not broken within: words, single wide characters, spaces. A closing mark stays with
-/// what it closes.
-fn atoms(text: &str) -> Vec<&str> {
-    let kind = |c: char| match c {
-        ' ' => 0,
-        c if c.width() == Some(2) => 2,
-        _ => 1,
-    };
-    let mut atoms = Vec::new();
-    let (mut start, mut last) = (0, None);
-    for (at, c) in text.char_indices() {
-        let joined = match last {
-            None => true,
-            Some(last) => (kind(last) == kind(c) && kind(c) == 1) || (kind(last) != 0 && closes(c)),
-        };
-        if !joined {
-            atoms.push(&text[start..at]);
-            start = at;
-        }
-        last = Some(c);
-    }
-    if start < text.len() {
-        atoms.push(&text[start..]);
-    }
-    atoms
-}
-
-fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。' | '、' | '；' | '：' | '）' | '》' | '”' | ',' | ';' | ')'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_width::UnicodeWidthChar;
 
     #[test]
     fn lines_keep_to_their_width() {
@@ -155,8 +86,24 @@ mod tests {
     }
 
     #[test]
-    fn tamed_text_is_of_one_width() {
-        for c in tame("≥ ≤ ± × – — … · “a” ‰ ②").chars() {
+    fn no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
+        let text =
+            "全市“枢纽型”社会组织（含区县级）达到30家，覆盖率达到90%以上；其中：《章程》健全。";
+        for to in 6..40 {
+            for line in wrap(text, to) {
+                assert!(
+                    !line.starts_with(['”', '）', '，', '；', '：', '》', '。']),
+                    "{line}"
+                );
+                assert!(!line.ends_with(['“', '（', '《']), "{line}");
+                assert!(width(&line) <= to, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn its_signs_are_of_one_width() {
+        for c in fixed_width_signs("≥ ≤ ± × − · ‰ ②").chars() {
             assert_eq!(c.width(), c.width_cjk(), "{c}");
         }
     }

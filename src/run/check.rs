@@ -5,19 +5,19 @@ use super::failure::{Failure, ending};
 use super::flow::{self, Asked};
 use super::output::Output;
 use super::terminal::Looks;
-use super::{messages, select};
+use super::{messages, no_such_format, select};
 use crate::cli;
-use crate::evaluate::{MissingFigure, missing_figures};
+use crate::evaluate::missing_figures;
 use crate::finding::Findings;
 use crate::i18n::Lang;
-use crate::observation::Figures;
 use crate::plan::{Plan, Year};
-use crate::render::check::{self as render, Checked, Owed};
-use crate::render::explain::Manner;
+use crate::render::DocumentFormat;
+use crate::report::check::{Checked, MissingFigure};
+use crate::report::check_document;
 use crate::text;
 
 /// Checks, and says how it went.
-pub fn run(args: &cli::Check, manner: Manner, looks: Looks) -> Exit {
+pub fn run(args: &cli::Check, format: &DocumentFormat, looks: Looks) -> Exit {
     let (report, failure) = match report(args, looks.out.lang) {
         Ok(report) => (report, None),
         Err(failure) => {
@@ -30,7 +30,7 @@ pub fn run(args: &cli::Check, manner: Manner, looks: Looks) -> Exit {
         }
     };
     let written = Output::open(None, looks.out.color).and_then(|mut output| {
-        write(&report, failure.as_ref(), manner, looks, &mut output)?;
+        write(&report, failure.as_ref(), format, looks, &mut output)?;
         output.finish()
     });
     match (written, failure) {
@@ -46,7 +46,7 @@ pub fn run(args: &cli::Check, manner: Manner, looks: Looks) -> Exit {
 /// What the check came to.
 struct Report {
     checked: Checked,
-    owed: Option<Vec<Owed>>,
+    owed: Option<Vec<MissingFigure>>,
     findings: Findings,
     exit: Exit,
 }
@@ -112,56 +112,35 @@ fn data(
             units.extend(figures.units.members(counted.unit, level, year));
         }
         let missing = missing_figures(plan, figures, &units, &years);
-        report.owed = Some(
-            missing
-                .into_iter()
-                .map(|f| owed(figures, f, lang))
-                .collect(),
-        );
+        let missing = missing.iter();
+        let missing = missing.map(|figure| MissingFigure::of(figure, &figures.units, lang));
+        report.owed = Some(missing.collect());
     }
     Ok(counted.findings)
-}
-
-/// A missing figure as it is shown.
-fn owed(figures: &Figures, figure: MissingFigure, lang: Lang) -> Owed {
-    let units = &figures.units;
-    let code = units.code(figure.unit).to_owned();
-    Owed {
-        unit: (code, units.name(figure.unit, lang).to_owned()),
-        variable: (figure.id, figure.name),
-        period: figure.period.to_string(),
-        missing: figure.missing,
-    }
 }
 
 fn write(
     report: &Report,
     failure: Option<&Failure>,
-    manner: Manner,
+    format: &DocumentFormat,
     looks: Looks,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let owed = report.owed.as_deref();
-    let written = match (manner, failure) {
-        (Manner::Text, Some(_)) => Ok(()),
-        (Manner::Text, None) => render::text(output, looks.out, &report.checked, owed),
-        (Manner::Json, failure) => {
-            let said = match report.exit {
-                Exit::DataRefused => text!("部分数据有误", "data was refused"),
-                _ => text!("完成", "done"),
-            };
-            let done = ending(report.exit, said);
-            let ending = failure.map_or(done, Failure::ending);
-            let found = failure.map_or(&report.findings, |failure| &failure.findings);
-            render::json(
-                output,
-                looks.out.lang,
-                &report.checked,
-                owed,
-                found,
-                &ending,
-            )
-        }
+    let Some(render) = format.check else {
+        return Err(no_such_format(format.id, |format| format.check.is_some()));
     };
+    if failure.is_some() && !format.on_failure {
+        return Ok(());
+    }
+    let said = match report.exit {
+        Exit::DataRefused => text!("部分数据有误", "data was refused"),
+        _ => text!("完成", "done"),
+    };
+    let done = ending(report.exit, said);
+    let status = failure.map_or(done, Failure::ending);
+    let found = failure.map_or(&report.findings, |failure| &failure.findings);
+    let lang = looks.out.lang;
+    let document = check_document(report.checked, report.owed.clone(), found, &status, lang);
+    let written = render(output, looks.out, &document);
     output.settle(written)
 }

@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::observation::Figures;
 use crate::plan::Plan;
-use crate::render::Digests;
+use crate::report::Digests;
 use crate::source::{Folder, SourceError};
 use crate::text;
 use sha2::{Digest, Sha256};

@@ -5,24 +5,27 @@ use super::failure::{Failure, ending};
 use super::flow::{self, Asked};
 use super::output::Output;
 use super::terminal::Looks;
-use super::{digest, messages, select};
+use super::{digest, messages, no_such_format, select};
 use crate::cli;
 use crate::evaluate::judge;
 use crate::finding::Findings;
 use crate::plan::{IndicatorIx, Plan};
-use crate::render::explain::{self, Manner};
-use crate::render::{Digests, View};
+use crate::render::DocumentFormat;
+use crate::report::explanation::Explanation;
+use crate::report::{Builder, Digests};
 use crate::text;
 
 /// Explains, and says how it went.
-pub fn run(args: &cli::Explain, manner: Manner, looks: Looks) -> Exit {
+pub fn run(args: &cli::Explain, format: &DocumentFormat, looks: Looks) -> Exit {
     let explained = Output::open(None, looks.out.color).and_then(|mut output| {
-        let exit = match attempt(args, manner, looks, &mut output) {
+        let exit = match attempt(args, format, looks, &mut output) {
             Err(failure) if failure.exit != Exit::Unwritable => {
-                let ending = failure.ending();
-                let (lang, found) = (looks.out.lang, &failure.findings);
-                let written = explain::failure(&mut output, manner, lang, found, &ending);
-                output.settle(written)?;
+                if let (Some(render), true) = (format.explanation, format.on_failure) {
+                    let (lang, found) = (looks.out.lang, &failure.findings);
+                    let document = Explanation::failed(found, &failure.ending(), lang);
+                    let written = render(&mut output, looks.out, &document);
+                    output.settle(written)?;
+                }
                 messages::failure(&failure, looks.err)
             }
             other => other?,
@@ -34,10 +37,14 @@ pub fn run(args: &cli::Explain, manner: Manner, looks: Looks) -> Exit {
 
 fn attempt(
     args: &cli::Explain,
-    manner: Manner,
+    format: &DocumentFormat,
     looks: Looks,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
+    let Some(render) = format.explanation else {
+        let has = |format: &DocumentFormat| format.explanation.is_some();
+        return Err(no_such_format(format.id, has));
+    };
     let planned = flow::plan(&flow::plan_folder(args.sources.plan.as_ref()))?;
     let (plan, mut findings) = (planned.plan, planned.findings);
     let data = flow::data_folder(&args.sources);
@@ -61,24 +68,21 @@ fn attempt(
     {
         return Err(other_level(&plan, indicator).unless_refused(findings, false));
     }
-    let digests = match manner {
-        Manner::Json => digest::of(&plan, figures, &data)?,
-        Manner::Text => Digests::default(),
+    let digests = match format.digests {
+        true => digest::of(&plan, figures, &data)?,
+        false => Digests::default(),
     };
-    let view = View {
+    let year = flow::year(&plan, figures, args.year);
+    let judged = judge(&plan, figures, indicator, counted.unit, year, true);
+    let (exit, message) = how_it_ends(&findings);
+    let builder = Builder {
         plan: &plan,
         figures,
-        year: flow::year(&plan, figures, args.year),
-        unit: counted.unit,
-        level: None,
-        findings: &findings,
         digests: &digests,
-        style: looks.out,
+        lang: looks.out.lang,
     };
-    let judged = judge(&plan, figures, indicator, view.unit, view.year, true);
-    let (exit, message) = how_it_ends(&findings);
-    let ending = ending(exit, message);
-    let written = explain::write(output, manner, &view, &judged, &ending);
+    let document = builder.explanation(&judged, &findings, &ending(exit, message));
+    let written = render(output, looks.out, &document);
     output.settle(written)?;
     messages::errors(&findings, looks.err);
     Ok(exit)

@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use crate::finding::Findings;
 use crate::i18n::Text;
-use crate::render::Ending;
+use crate::report::ExitStatus;
 use std::fmt;
 
 /// Why nothing could be evaluated.
@@ -48,7 +48,7 @@ impl Failure {
         self.after(found)
     }
 
-    pub fn ending(&self) -> Ending {
+    pub fn ending(&self) -> ExitStatus {
         ending(self.exit, self.message.clone())
     }
 }
@@ -60,8 +60,8 @@ impl fmt::Display for Failure {
 }
 
 /// An ending as documents name it.
-pub fn ending(exit: Exit, message: Text) -> Ending {
-    Ending {
+pub fn ending(exit: Exit, message: Text) -> ExitStatus {
+    ExitStatus {
         code: exit.code(),
         reason: exit.reason(),
         message,

@@ -2,7 +2,7 @@
 
 use crate::cli::Gate;
 use crate::i18n::Text;
-use crate::render::Totals;
+use crate::scorecard::Totals;
 use crate::text;
 
 impl Gate {

@@ -21,8 +21,7 @@ pub use exit::Exit;
 pub use usage::refuse;
 
 use crate::cli::{Cli, Command};
-use crate::render::explain::Manner;
-use crate::render::{self, Format};
+use crate::render::{self, DocumentFormat};
 use crate::text;
 use failure::Failure;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,26 +44,26 @@ pub fn run(cli: &Cli) -> Exit {
 fn dispatch(cli: &Cli) -> Exit {
     let looks = Looks::of(&cli.global);
     interrupt::watch(looks.err);
-    let outcome = match &cli.command {
-        Command::Score(args) => format(cli).map(|format| score::run(args, format, looks)),
-        Command::Check(args) => manner(cli).map(|manner| check::run(args, manner, looks)),
-        Command::Explain(args) => manner(cli).map(|manner| explain::run(args, manner, looks)),
-        Command::Plan(args) => manner(cli).map(|manner| plan::run(args, manner, looks)),
-    };
+    let outcome = format(cli).map(|format| match &cli.command {
+        Command::Score(args) => score::run(args, format, looks),
+        Command::Check(args) => check::run(args, format, looks),
+        Command::Explain(args) => explain::run(args, format, looks),
+        Command::Plan(args) => plan::run(args, format, looks),
+    });
     outcome.unwrap_or_else(|failure| messages::failure(&failure, looks.err))
 }
 
-fn format(cli: &Cli) -> Result<&'static Format, Failure> {
-    render::format(&cli.global.format).ok_or_else(|| no_such_format(&cli.global.format))
+fn format(cli: &Cli) -> Result<&'static DocumentFormat, Failure> {
+    let id = &cli.global.format;
+    render::format(id).ok_or_else(|| no_such_format(id, |_| true))
 }
 
-fn manner(cli: &Cli) -> Result<Manner, Failure> {
-    Manner::of(&cli.global.format).ok_or_else(|| no_such_format(&cli.global.format))
-}
-
-fn no_such_format(format: &str) -> Failure {
+/// A format that a command does not have; `has` tells those that it has.
+fn no_such_format(format: &str, has: impl Fn(&DocumentFormat) -> bool) -> Failure {
+    let known = render::formats_with(has);
+    let (zh, en) = (known.join("、"), known.join(", "));
     Failure::usage(text!(
-        "此命令没有 `{format}` 格式；可用 table、json",
-        "this command has no format `{format}`; it has table and json"
+        "此命令没有 `{format}` 格式；可用：{zh}",
+        "this command has no format `{format}`; it has: {en}"
     ))
 }

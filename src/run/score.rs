@@ -12,14 +12,16 @@ use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
-use crate::render::{Digests, Ending, Format, Member, Renderer, Totals, View};
-use crate::scorecard::{Scorecard, scorecards};
+use crate::render::{DocumentFormat, ScorecardRenderer};
+use crate::report::scorecard::{ScorecardHead, UnitSummary};
+use crate::report::{Builder, Digests, ExitStatus, Selection, scorecard_tail};
+use crate::scorecard::{Scorecard, Totals, scorecards};
 use crate::source::Folder;
 use crate::text;
 use std::io::{self, Write};
 
 /// Scores, and says how it went.
-pub fn run(args: &cli::Score, format: &Format, looks: Looks) -> Exit {
+pub fn run(args: &cli::Score, format: &DocumentFormat, looks: Looks) -> Exit {
     let style = match args.output {
         Some(_) => crate::render::Style {
             color: false,
@@ -85,7 +87,7 @@ struct Prepared {
     year: Year,
 }
 
-fn prepare(args: &cli::Score, format: &Format) -> Result<Prepared, Failure> {
+fn prepare(args: &cli::Score, format: &DocumentFormat) -> Result<Prepared, Failure> {
     let planned = flow::plan(&flow::plan_folder(args.sources.plan.as_ref()))?;
     let (plan, mut findings) = (planned.plan, planned.findings);
     let data = flow::data_folder(&args.sources);
@@ -137,93 +139,104 @@ fn count(args: &cli::Score, plan: &Plan, data: &Folder) -> Result<Selected, Fail
 /// Judges and writes; gives back how it ended, once that is said.
 fn score(
     args: &cli::Score,
-    format: &Format,
+    format: &DocumentFormat,
     looks: Looks,
     prepared: &Prepared,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
-    let view = View {
-        plan: &prepared.plan,
-        figures: &prepared.counted.figures,
-        year: prepared.year,
-        unit: prepared.counted.unit,
-        level: prepared.level,
-        findings: &prepared.findings,
-        digests: &prepared.digests,
-        style: looks.out,
+    let run = Run {
+        prepared,
+        builder: Builder {
+            plan: &prepared.plan,
+            figures: &prepared.counted.figures,
+            digests: &prepared.digests,
+            lang: looks.out.lang,
+        },
     };
-    let mut renderer = (format.new)();
+    let mut renderer = (format.scorecard)(looks.out);
     let mut totals = Totals::default();
-    let cards = cards(&mut *renderer, output, &view, prepared, &mut totals);
-    let (exit, ending) = end(args, &prepared.findings, &totals);
-    let written = cards.and_then(|()| renderer.end(output, &view, &totals, &ending));
+    let cards = run.cards(&mut *renderer, output, &mut totals);
+    let (exit, status) = end(args, &prepared.findings, &totals);
+    let tail = scorecard_tail(&totals, &prepared.findings, &status, looks.out.lang);
+    let written = cards.and_then(|()| renderer.end(output, &tail));
     let written = written.and_then(|()| output.flush());
     output.settle(written)?;
     messages::errors(&prepared.findings, looks.err);
     if exit != Exit::Done {
-        messages::say(&ending.message, looks.err);
+        messages::say(&status.message, looks.err);
     }
     Ok(exit)
 }
 
-fn cards(
-    renderer: &mut dyn Renderer,
-    out: &mut dyn Write,
-    view: &View<'_>,
-    prepared: &Prepared,
-    totals: &mut Totals,
-) -> io::Result<()> {
-    renderer.begin(out, view)?;
-    for units in judged(view).chunks(AT_ONCE) {
-        for card in cards_of(view, &prepared.indicators, units) {
-            if !card.results.is_empty() {
-                totals.add(&card);
-                renderer.card(out, view, &card)?;
-            }
-        }
-    }
-    match (view.level, prepared.counted.members) {
-        (None, Some(level)) => {
-            let members = members(view, &prepared.indicators, level);
-            totals.members = members.iter().map(|member| member.summary.total()).sum();
-            renderer.members(out, view, &members)
-        }
-        _ => Ok(()),
-    }
+/// What is judged, and how documents are built of it.
+struct Run<'a> {
+    prepared: &'a Prepared,
+    builder: Builder<'a>,
 }
 
-/// The units that get scorecards, in the order of their codes.
-fn judged(view: &View<'_>) -> Vec<UnitIx> {
-    let units = &view.figures.units;
-    match view.level {
-        Some(level) if units.level(view.unit) != level => {
-            units.members(view.unit, level, view.year)
+impl Run<'_> {
+    fn cards(
+        &self,
+        renderer: &mut dyn ScorecardRenderer,
+        out: &mut dyn Write,
+        totals: &mut Totals,
+    ) -> io::Result<()> {
+        let prepared = self.prepared;
+        let members = prepared
+            .counted
+            .members
+            .filter(|_| prepared.level.is_none());
+        let selection = Selection {
+            year: prepared.year,
+            unit: prepared.counted.unit,
+            level: prepared.level,
+            members,
+        };
+        renderer.begin(out, &self.builder.head(selection))?;
+        for units in self.judged().chunks(AT_ONCE) {
+            let mut cards = self.cards_of(units);
+            cards.retain(|card| !card.results.is_empty());
+            cards.iter().for_each(|card| totals.add(card));
+            let mut documents = self.builder.cards(&cards).into_iter();
+            documents.try_for_each(|card| renderer.card(out, &card))?;
         }
-        _ => vec![view.unit],
+        let Some(level) = members else {
+            return Ok(());
+        };
+        let members = self.members(level);
+        totals.members = members.iter().map(|member| member.summary.total()).sum();
+        renderer.members(out, &members)
     }
-}
 
-fn members(view: &View<'_>, indicators: &[IndicatorIx], level: LevelIx) -> Vec<Member> {
-    let units = view.figures.units.members(view.unit, level, view.year);
-    let cards = units
-        .chunks(AT_ONCE)
-        .flat_map(|units| cards_of(view, indicators, units));
-    cards
-        .map(|card| Member {
-            unit: card.unit,
-            summary: card.summary,
-            coverage: card.coverage,
-        })
-        .collect()
-}
+    /// The units that get scorecards, in the order of their codes.
+    fn judged(&self) -> Vec<UnitIx> {
+        let prepared = self.prepared;
+        let (units, unit) = (&prepared.counted.figures.units, prepared.counted.unit);
+        match prepared.level {
+            Some(level) if units.level(unit) != level => units.members(unit, level, prepared.year),
+            _ => vec![unit],
+        }
+    }
 
-/// The cards of some units, in their order.
-fn cards_of(view: &View<'_>, indicators: &[IndicatorIx], units: &[UnitIx]) -> Vec<Scorecard> {
-    scorecards(view.plan, view.figures, indicators, units, view.year)
+    fn members(&self, level: LevelIx) -> Vec<UnitSummary> {
+        let units = &self.prepared.counted.figures.units;
+        let members = units.members(self.prepared.counted.unit, level, self.prepared.year);
+        (members.chunks(AT_ONCE))
+            .flat_map(|units| self.cards_of(units))
+            .map(|card| self.builder.unit_summary(&card))
+            .collect()
+    }
+
+    /// The cards of some units, in their order.
+    fn cards_of(&self, units: &[UnitIx]) -> Vec<Scorecard> {
+        let prepared = self.prepared;
+        let (plan, figures) = (&prepared.plan, &prepared.counted.figures);
+        scorecards(plan, figures, &prepared.indicators, units, prepared.year)
+    }
 }
 
 /// How it ends, the gravest first.
-fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, Ending) {
+fn end(args: &cli::Score, findings: &Findings, totals: &Totals) -> (Exit, ExitStatus) {
     let (mut exit, mut message) = (Exit::Done, text!("完成", "done"));
     let mut worse = |other: Exit, said: Text| {
         if exit.graver(other) != exit {
@@ -260,15 +273,21 @@ fn nothing(args: &cli::Score) -> Text {
 
 /// Where nothing could be evaluated: the document says so, and so do the messages.
 fn fail(
-    format: &Format,
+    format: &DocumentFormat,
     looks: Looks,
     failure: &Failure,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
-    let mut renderer = (format.new)();
-    let ending = failure.ending();
-    let written = renderer.failure(output, looks.out.lang, &failure.findings, &ending);
-    let written = written.and_then(|()| output.flush());
-    output.settle(written)?;
+    if format.on_failure {
+        let lang = looks.out.lang;
+        let status = failure.ending();
+        let mut renderer = (format.scorecard)(looks.out);
+        let tail = scorecard_tail(&Totals::default(), &failure.findings, &status, lang);
+        let written = renderer
+            .begin(output, &ScorecardHead::failed(lang))
+            .and_then(|()| renderer.end(output, &tail))
+            .and_then(|()| output.flush());
+        output.settle(written)?;
+    }
     Ok(messages::failure(failure, looks.err))
 }

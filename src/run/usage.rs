@@ -7,9 +7,12 @@ use super::output::Output;
 use super::terminal::Looks;
 use crate::cli::{ColorArg, Global, LangArg};
 use crate::finding::Findings;
-use crate::i18n::Lang;
-use crate::render::explain::{self, Manner};
-use crate::render::{self, Ending, check, plan_list};
+use crate::render::{self, Listing, Style};
+use crate::report::check::Checked;
+use crate::report::explanation::Explanation;
+use crate::report::scorecard::ScorecardHead;
+use crate::report::{ExitStatus, check_document, plan_document, scorecard_tail};
+use crate::scorecard::Totals;
 use crate::text;
 use std::io;
 
@@ -34,38 +37,50 @@ pub fn refuse(arguments: &[String], error: &clap::Error) -> Exit {
     let words: Vec<&str> = first.split_whitespace().collect();
     let why = words.join(" ").replacen("error: ", "", 1);
     let ending = ending(Exit::Usage, text!("参数有误：{why}", "wrong usage: {why}"));
-    match document(command(arguments), looks.out.lang, &ending) {
+    match document(command(arguments), looks.out, &ending) {
         Ok(()) => Exit::Usage,
         Err(unwritten) => messages::failure(&unwritten, looks.err),
     }
 }
 
 /// The document of a command that was not understood; a scorecard's where it is not known which was meant.
-fn document(command: Option<&str>, lang: Lang, ending: &Ending) -> Result<(), Failure> {
+fn document(command: Option<&str>, style: Style, status: &ExitStatus) -> Result<(), Failure> {
     let mut output = Output::open(None, false)?;
-    let none = Findings::default();
-    let written = match command {
-        Some("check") => {
-            let nothing = check::Checked::default();
-            check::json(&mut output, lang, &nothing, None, &none, ending)
-        }
-        Some("explain") => explain::failure(&mut output, Manner::Json, lang, &none, ending),
-        Some("plan") => plan_list::json(&mut output, lang, None, &none, ending),
-        _ => scorecard(&mut output, lang, &none, ending),
-    };
+    let written = write(&mut output, command, style, status);
     output.settle(written)?;
     output.finish()
 }
 
-fn scorecard(
+fn write(
     output: &mut Output,
-    lang: Lang,
-    findings: &Findings,
-    ending: &Ending,
+    command: Option<&str>,
+    style: Style,
+    status: &ExitStatus,
 ) -> io::Result<()> {
-    match render::format("json") {
-        Some(format) => (format.new)().failure(output, lang, findings, ending),
-        None => Ok(()),
+    let (none, lang) = (Findings::default(), style.lang);
+    let Some(format) = render::format("json") else {
+        return Ok(());
+    };
+    match (command, format.check, format.explanation, format.plan) {
+        (Some("check"), Some(render), ..) => {
+            let document = check_document(Checked::default(), None, &none, status, lang);
+            render(output, style, &document)
+        }
+        (Some("explain"), _, Some(render), _) => {
+            render(output, style, &Explanation::failed(&none, status, lang))
+        }
+        (Some("plan"), _, _, Some(render)) => {
+            let document = plan_document(None, &none, status, lang);
+            render(output, style, &document, Listing::Targets)
+        }
+        _ => {
+            let mut renderer = (format.scorecard)(style);
+            renderer.begin(output, &ScorecardHead::failed(lang))?;
+            renderer.end(
+                output,
+                &scorecard_tail(&Totals::default(), &none, status, lang),
+            )
+        }
     }
 }
 

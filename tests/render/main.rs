@@ -4,11 +4,17 @@
 mod sample;
 
 use kaoping::i18n::{Lang, Text};
-use kaoping::render::explain::{self, Manner};
-use kaoping::render::{
-    Digests, Ending, FORMATS, Member, Style, Totals, View, findings, format, plan_list,
+use kaoping::render::{FORMATS, Listing, Style, findings, format};
+use kaoping::report::check::{Checked, MissingFigure};
+use kaoping::report::explanation::Explanation;
+use kaoping::report::scorecard::{ScorecardDocument, ScorecardHead};
+use kaoping::report::{
+    Builder, DOCUMENTS, Digests, ExitStatus, Selection, check_document, plan_document,
+    scorecard_tail,
 };
+use kaoping::scorecard::Totals;
 use sample::{Sample, card, district_card, rate, sample};
+use serde::{Serialize, de::DeserializeOwned};
 use std::path::PathBuf;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -27,45 +33,58 @@ fn digests() -> Digests {
     }
 }
 
-fn view<'a>(sample: &'a Sample, digests: &'a Digests, style: Style) -> View<'a> {
-    View {
-        plan: &sample.plan,
-        figures: &sample.figures,
-        year: 2013,
-        unit: sample.city,
-        level: None,
-        findings: &sample.findings,
-        digests,
-        style,
-    }
-}
-
-fn ending() -> Ending {
-    Ending {
+fn status() -> ExitStatus {
+    ExitStatus {
         code: 1,
         reason: "gate-failed",
         message: Text::new("未通过：未达标 1 项", "gate failed: 1 missed"),
     }
 }
 
+/// The whole scorecard of the sample: head, card, the unit below, tail.
 fn rendered(id: &str, style: Style) -> String {
-    let (sample, digests) = (sample(), digests());
-    let view = view(&sample, &digests, style);
-    let (card, below) = (card(&sample), district_card(&sample));
-    let member = Member {
-        unit: below.unit,
-        summary: below.summary,
-        coverage: below.coverage,
-    };
+    let sample = sample();
+    write_card(id, style, &sample, &card(&sample), false)
+}
+
+fn write_card(
+    id: &str,
+    style: Style,
+    sample: &Sample,
+    card: &kaoping::scorecard::Scorecard,
+    listing: bool,
+) -> String {
+    let digests = digests();
+    let builder = builder(sample, &digests, style.lang);
     let mut totals = Totals::default();
-    totals.add(&card);
-    let mut renderer = (format(id).expect("a format").new)();
+    totals.add(card);
+    let district = sample.plan.level("district");
+    let selection = Selection {
+        year: 2013,
+        unit: sample.city,
+        level: district.filter(|_| listing),
+        members: district.filter(|_| !listing),
+    };
+    let mut renderer = (format(id).expect("a format").scorecard)(style);
     let mut out = Vec::new();
-    renderer.begin(&mut out, &view).unwrap();
-    renderer.card(&mut out, &view, &card).unwrap();
-    renderer.members(&mut out, &view, &[member]).unwrap();
-    renderer.end(&mut out, &view, &totals, &ending()).unwrap();
+    renderer.begin(&mut out, &builder.head(selection)).unwrap();
+    renderer.card(&mut out, &builder.card(card)).unwrap();
+    if !listing {
+        let below = [builder.unit_summary(&district_card(sample))];
+        renderer.members(&mut out, &below).unwrap();
+    }
+    let tail = scorecard_tail(&totals, &sample.findings, &status(), style.lang);
+    renderer.end(&mut out, &tail).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+fn builder<'a>(sample: &'a Sample, digests: &'a Digests, lang: Lang) -> Builder<'a> {
+    Builder {
+        plan: &sample.plan,
+        figures: &sample.figures,
+        digests,
+        lang,
+    }
 }
 
 /// Compares a text with the file that holds what it should be.
@@ -94,21 +113,59 @@ fn every_format_in_both_languages() {
 #[test]
 fn a_wide_table_has_one_line_a_result() {
     for (lang, word) in LANGS {
-        let text = rendered("table", style(lang, 140));
-        compare(&format!("table-wide-{word}.txt"), &text);
+        for width in [100, 140] {
+            let text = rendered("table", style(lang, width));
+            compare(&format!("table-{width}-{word}.txt"), &text);
+        }
     }
 }
 
 #[test]
 fn explanations_in_both_languages() {
     let (sample, digests) = (sample(), digests());
-    for (manner, kind) in [(Manner::Text, "text"), (Manner::Json, "json")] {
+    for format in FORMATS.iter().filter(|format| format.id != "ndjson") {
         for (lang, word) in LANGS {
-            let view = view(&sample, &digests, style(lang, 80));
+            let Some(write) = format.explanation else {
+                continue;
+            };
+            let builder = builder(&sample, &digests, lang);
+            let document = builder.explanation(&rate(&sample), &sample.findings, &status());
             let mut out = Vec::new();
-            explain::write(&mut out, manner, &view, &rate(&sample), &ending()).unwrap();
+            write(&mut out, style(lang, 80), &document).unwrap();
             let text = String::from_utf8(out).unwrap();
-            compare(&format!("explain-{kind}-{word}.txt"), &text);
+            compare(&format!("explain-{}-{word}.txt", format.id), &text);
+        }
+    }
+}
+
+#[test]
+fn checks_in_both_languages() {
+    let sample = sample();
+    let checked = Checked {
+        indicators: 5,
+        units: 2,
+        files: 1,
+        rows: 12,
+    };
+    let missing = MissingFigure {
+        unit: "110105".to_owned(),
+        unit_name: "朝阳区".to_owned(),
+        variable: "active".to_owned(),
+        variable_name: "参加志愿服务的居民人数".to_owned(),
+        period: "2011-2013".to_owned(),
+        missing: 3,
+    };
+    for format in FORMATS {
+        for (lang, word) in LANGS {
+            let write = format.check.expect("every format has a check");
+            for (missing, kind) in [(None, "check"), (Some(vec![missing.clone()]), "missing")] {
+                let found = &sample.findings;
+                let document = check_document(checked, missing, found, &status(), lang);
+                let mut out = Vec::new();
+                write(&mut out, style(lang, 80), &document).unwrap();
+                let text = String::from_utf8(out).unwrap();
+                compare(&format!("{kind}-{}-{word}.txt", format.id), &text);
+            }
         }
     }
 }
@@ -122,17 +179,163 @@ fn findings_and_plans_in_both_languages() {
         findings::write(&mut out, &sample.findings, style).unwrap();
         let text = String::from_utf8(out).unwrap();
         compare(&format!("findings-{word}.txt"), &text);
-        let mut out = Vec::new();
-        for what in [
-            plan_list::Listing::Targets,
-            plan_list::Listing::ByYear,
-            plan_list::Listing::Assumptions,
-        ] {
-            plan_list::text(&mut out, style, &sample.plan, what).unwrap();
+        let document = plan_document(Some(&sample.plan), &sample.findings, &status(), lang);
+        for format in FORMATS {
+            let mut out = Vec::new();
+            for listing in [Listing::Targets, Listing::ByYear, Listing::Assumptions] {
+                let whole = ["json", "ndjson", "csv"].contains(&format.id);
+                if listing == Listing::Targets || !whole {
+                    let write = format.plan.expect("every format has a plan");
+                    write(&mut out, style, &document, listing).unwrap();
+                }
+            }
+            let text = String::from_utf8(out).unwrap();
+            compare(&format!("plan-{}-{word}.txt", format.id), &text);
         }
-        let text = String::from_utf8(out).unwrap();
-        compare(&format!("plan-{word}.txt"), &text);
     }
+}
+
+#[test]
+fn a_listing_of_units_has_every_verdict_and_both_headline_numbers() {
+    let sample = sample();
+    for (lang, word) in LANGS {
+        for width in [80, 160] {
+            let style = style(lang, width);
+            let text = write_card("table", style, &sample, &card(&sample), true);
+            compare(&format!("listing-{width}-{word}.txt"), &text);
+        }
+    }
+}
+
+#[test]
+fn a_card_that_mostly_lacks_data_says_so_first() {
+    let sample = sample();
+    let card = sample::empty_card(&sample);
+    for id in ["table", "markdown"] {
+        for (lang, word) in LANGS {
+            let text = write_card(id, style(lang, 80), &sample, &card, false);
+            compare(&format!("coverage-{id}-{word}.txt"), &text);
+            assert!(!text.contains('▮') || id == "markdown", "{text}");
+        }
+    }
+}
+
+/// Every JSON document among the golden files, read into its type and written again, and held to its schema.
+#[test]
+fn documents_are_read_back_and_are_valid() {
+    let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/render/golden");
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(golden).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        if !text.starts_with("{\n") {
+            continue;
+        }
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let id = value["schema"].as_str().expect("a schema").to_owned();
+        let kind = DOCUMENTS.iter().find(|kind| kind.id == id).expect("known");
+        let validator = jsonschema::validator_for((kind.schema)().as_value()).unwrap();
+        let wrong: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|e| e.to_string())
+            .collect();
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", path.display());
+        let json = format("json").expect("a format");
+        let any = style(Lang::En, 80);
+        let again = match &*id {
+            "kaoping/scorecard/1" => written_again(&text),
+            "kaoping/explain/1" => again(&text, |out, document| {
+                (json.explanation.expect("has one"))(out, any, document)
+            }),
+            "kaoping/check/1" => again(&text, |out, document| {
+                (json.check.expect("has one"))(out, any, document)
+            }),
+            _ => again(&text, |out, document| {
+                (json.plan.expect("has one"))(out, any, document, Listing::Targets)
+            }),
+        };
+        assert_eq!(again, text, "{}", path.display());
+        names.push(id);
+    }
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), DOCUMENTS.len(), "{names:?}");
+}
+
+fn again<D: DeserializeOwned + Serialize>(
+    text: &str,
+    write: impl Fn(&mut Vec<u8>, &D) -> std::io::Result<()>,
+) -> String {
+    let document: D = serde_json::from_str(text).expect("it is read back");
+    let mut out = Vec::new();
+    write(&mut out, &document).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// A scorecard that was read back, written in a format.
+fn rewritten(document: &ScorecardDocument, id: &str, style: Style) -> String {
+    let mut renderer = (format(id).expect("a format").scorecard)(style);
+    let mut out = Vec::new();
+    renderer.begin(&mut out, &document.head).unwrap();
+    for card in document.cards() {
+        renderer.card(&mut out, &card).unwrap();
+    }
+    renderer.members(&mut out, &document.units).unwrap();
+    renderer.end(&mut out, &document.tail).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn written_again(text: &str) -> String {
+    let document: ScorecardDocument = serde_json::from_str(text).expect("it is read back");
+    rewritten(&document, "json", style(Lang::En, 80))
+}
+
+#[test]
+fn a_document_that_was_read_back_is_shown_as_it_was_in_every_format() {
+    for (lang, _) in LANGS {
+        let document: ScorecardDocument =
+            serde_json::from_str(&rendered("json", style(lang, 100))).unwrap();
+        for format in FORMATS.iter().filter(|format| format.id != "json") {
+            let style = style(lang, 100);
+            assert_eq!(
+                rewritten(&document, format.id, style),
+                rendered(format.id, style),
+                "{}",
+                format.id
+            );
+        }
+    }
+}
+
+#[test]
+fn version_1_documents_of_before_are_read() {
+    let mut document: serde_json::Value =
+        serde_json::from_str(&rendered("json", style(Lang::En, 80))).unwrap();
+    let new = ["language", "data_title", "scope"];
+    for key in new {
+        document.as_object_mut().unwrap().remove(key);
+    }
+    for key in ["first", "last", "chapters"] {
+        document["plan"].as_object_mut().unwrap().remove(key);
+    }
+    for result in document["results"].as_array_mut().unwrap() {
+        result.as_object_mut().unwrap().remove("decimals");
+        result["target"]
+            .as_object_mut()
+            .unwrap()
+            .remove("direction");
+    }
+    let summary = document["summary"].as_object_mut().unwrap();
+    for key in [
+        "headline_upper",
+        "on_schedule",
+        "on_schedule_denominator",
+        "on_schedule_upper",
+    ] {
+        summary.remove(key);
+    }
+    let read: ScorecardDocument = serde_json::from_value(document).unwrap();
+    assert_eq!(read.results.len(), 5);
 }
 
 #[test]
@@ -143,7 +346,8 @@ fn a_table_keeps_to_its_width_and_to_plain_signs() {
                 assert!(line.width() <= width, "{width}: {line}");
                 assert!(!line.contains('\u{1b}'), "{line}");
                 for c in line.chars() {
-                    assert_eq!(c.width(), c.width_cjk(), "{c} in {line}");
+                    let as_written = "“”‘’—–…".contains(c);
+                    assert!(as_written || c.width() == c.width_cjk(), "{c} in {line}");
                 }
             }
         }
@@ -213,6 +417,9 @@ fn the_document_has_its_keys_and_is_the_same_each_time() {
         "plan",
         "synthetic",
         "inputs",
+        "language",
+        "data_title",
+        "scope",
         "results",
         "units",
         "coverage",
@@ -235,13 +442,20 @@ fn the_document_has_its_keys_and_is_the_same_each_time() {
 #[test]
 fn a_document_is_written_on_failure() {
     let sample = sample();
-    let mut renderer = (format("json").expect("a format").new)();
+    let format = format("json").expect("a format");
+    assert!(format.on_failure);
+    let mut renderer = (format.scorecard)(style(Lang::En, 80));
     let mut out = Vec::new();
-    renderer
-        .failure(&mut out, Lang::En, &sample.findings, &ending())
-        .unwrap();
-    let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let head = ScorecardHead::failed(Lang::En);
+    renderer.begin(&mut out, &head).unwrap();
+    let tail = scorecard_tail(&Totals::default(), &sample.findings, &status(), Lang::En);
+    renderer.end(&mut out, &tail).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    compare("json-failure.txt", &text);
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(document["results"], serde_json::json!([]));
     assert_eq!(document["findings"][0]["count"], 38);
     assert_eq!(document["exit"]["reason"], "gate-failed");
+    let failed = Explanation::failed(&sample.findings, &status(), Lang::En);
+    assert_eq!(failed.result, None);
 }

@@ -287,3 +287,19 @@ pub fn district_card(sample: &Sample) -> Scorecard {
     };
     Scorecard::new(sample.district, 2013, vec![met])
 }
+
+/// A card of which a single indicator has data.
+pub fn empty_card(sample: &Sample) -> Scorecard {
+    let no_data = |id, due| Judgement {
+        due,
+        ..judgement(sample, id, Verdict::NoData, Value::unknown())
+    };
+    let results = vec![
+        no_data("bases", false),
+        no_data("projects", false),
+        rate(sample),
+        no_data("coverage", true),
+        no_data("registered", true),
+    ];
+    Scorecard::new(sample.city, 2013, results)
+}

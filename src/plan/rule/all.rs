@@ -62,10 +62,10 @@ impl Rule for All {
 
     fn words(&self, _unit: &Text, lang: Lang) -> String {
         match &self.basically {
-            Some(basically) => format!(
-                "{} (≥ {basically} %)",
-                lang.pick("基本全部", "basically all")
-            ),
+            Some(basically) => match lang {
+                Lang::Zh => format!("基本全部（≥{basically}%）"),
+                Lang::En => format!("basically all (≥ {basically} %)"),
+            },
             None => lang.pick("全部", "all").to_owned(),
         }
     }

@@ -51,9 +51,9 @@ impl Rule for Around {
     }
 
     fn words(&self, unit: &Text, lang: Lang) -> String {
-        format!("{} ± {} {}", self.value, self.tolerance, unit.get(lang))
-            .trim_end()
-            .to_owned()
+        let space = lang.pick("", " ");
+        let band = format!("{}{space}±{space}{}", self.value, self.tolerance);
+        with_unit(&band, unit, lang)
     }
 
     fn with_threshold(&self, number: &Number) -> Option<Arc<dyn Rule>> {

@@ -59,7 +59,10 @@ impl Rule for AtLeast {
         if self.tolerance.is_zero() {
             words
         } else {
-            format!("{words} (−{})", self.tolerance)
+            match lang {
+                Lang::Zh => format!("{words}（−{}）", self.tolerance),
+                Lang::En => format!("{words} (−{})", self.tolerance),
+            }
         }
     }
 

@@ -51,7 +51,10 @@ impl Rule for AtMost {
         if self.tolerance.is_zero() {
             words
         } else {
-            format!("{words} (+{})", self.tolerance)
+            match lang {
+                Lang::Zh => format!("{words}（+{}）", self.tolerance),
+                Lang::En => format!("{words} (+{})", self.tolerance),
+            }
         }
     }
 

@@ -52,8 +52,7 @@ impl Rule for Between {
     }
 
     fn words(&self, unit: &Text, lang: Lang) -> String {
-        format!("{} – {} {}", self.lo, self.hi, unit.get(lang))
-            .trim_end()
-            .to_owned()
+        let to = lang.pick("—", " – ");
+        with_unit(&format!("{}{to}{}", self.lo, self.hi), unit, lang)
     }
 }

@@ -225,10 +225,21 @@ fn require_true(args: &Args, key: &str) -> Result<(), ArgError> {
     }
 }
 
-/// `≥ 20 %`: a sign, a number and its unit.
+/// `≥ 20 %`, in Chinese `≥20%`: a sign, a number and its unit.
 fn sign_and_number(sign: &str, number: &Number, unit: &Text, lang: Lang) -> String {
-    let gap = if unit.get(lang).is_empty() { "" } else { " " };
-    format!("{sign} {}{gap}{}", number, unit.get(lang))
+    let space = lang.pick("", " ");
+    with_unit(&format!("{sign}{space}{number}"), unit, lang)
+}
+
+/// A number and its unit, in English with a space between them.
+fn with_unit(number: &str, unit: &Text, lang: Lang) -> String {
+    let unit = unit.get(lang);
+    let space = if unit.is_empty() {
+        ""
+    } else {
+        lang.pick("", " ")
+    };
+    format!("{number}{space}{unit}")
 }
 
 #[cfg(test)]

@@ -1,48 +1,50 @@
-//! Columns: cells wrapped to their width, aligned, painted.
+//! Columns: texts wrapped to their width, aligned, coloured. Unlike a table library it writes a row before it knows the
+//! next, breaks Chinese as [`wrap`] does, and lets headings stand between rows that share their columns.
 
-use crate::render::paint::Paint;
-use crate::render::text::{pad, pad_left, tame, width, wrap};
+use crate::render::Style as Output;
+use crate::render::style::styled;
+use crate::render::text::{fixed_width_signs, pad, pad_left, width, wrap};
+use anstyle::Style;
 use std::io::{self, Write};
 
 /// Spaces between columns.
 pub const GAP: usize = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+enum Align {
     Left,
     Right,
 }
 
 /// A text in a column.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct ColumnText {
     text: String,
-    paint: Paint,
+    style: Style,
     align: Align,
 }
 
-impl Cell {
-    pub fn left(text: &str, paint: Paint) -> Self {
-        Cell {
-            text: tame(text),
-            paint,
+impl ColumnText {
+    /// A text that begins where its column does.
+    pub fn left(text: &str, style: Style) -> Self {
+        ColumnText {
+            text: fixed_width_signs(text),
+            style,
             align: Align::Left,
         }
     }
 
-    pub fn right(text: &str, paint: Paint) -> Self {
-        Cell {
+    /// A text that ends where its column does.
+    pub fn right(text: &str, style: Style) -> Self {
+        ColumnText {
             align: Align::Right,
-            ..Cell::left(text, paint)
+            ..ColumnText::left(text, style)
         }
     }
 
+    /// Columns of the terminal that it takes on one line.
     pub fn width(&self) -> usize {
         width(&self.text)
-    }
-
-    fn lines(&self, to: usize) -> Vec<String> {
-        wrap(&self.text, to)
     }
 
     fn fill(&self, line: &str, to: usize, color: bool) -> String {
@@ -50,33 +52,90 @@ impl Cell {
             Align::Left => pad(line, to),
             Align::Right => pad_left(line, to),
         };
-        self.paint.on(&padded, color)
+        styled(&padded, self.style, color)
     }
 }
 
-/// Writes cells side by side after an indent, over as many lines as the tallest takes.
+/// Writes texts side by side with so many spaces between them, each with the width of its column, over as many lines as
+/// the tallest takes.
 pub fn row(
     out: &mut dyn Write,
-    indent: usize,
-    cells: &[(usize, &Cell)],
+    gap: usize,
+    texts: &[(usize, &ColumnText)],
     color: bool,
 ) -> io::Result<()> {
-    let wrapped: Vec<Vec<String>> = cells.iter().map(|(to, cell)| cell.lines(*to)).collect();
+    let wrapped: Vec<Vec<String>> = (texts.iter())
+        .map(|(to, text)| wrap(&text.text, *to))
+        .collect();
     let tallest = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for at in 0..tallest {
         let last = wrapped
             .iter()
             .rposition(|lines| lines.get(at).is_some_and(|line| !line.is_empty()));
         let Some(last) = last else { continue };
-        write!(out, "{:indent$}", "")?;
-        for (column, (to, cell)) in cells.iter().enumerate().take(last + 1) {
+        for (column, (to, text)) in texts.iter().enumerate().take(last + 1) {
             let line = wrapped[column].get(at).map_or("", String::as_str);
-            let ends = column == last && cell.align == Align::Left;
+            let ends = column == last && text.align == Align::Left;
             let to = if ends { 0 } else { *to };
-            let gap = if column == last { 0 } else { GAP };
-            write!(out, "{}{:gap$}", cell.fill(line, to, color), "")?;
+            let gap = if column == last { 0 } else { gap };
+            write!(out, "{}{:gap$}", text.fill(line, to, color), "")?;
         }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// A text wrapped to the terminal's width, each line after an indent.
+pub fn paragraph(
+    out: &mut dyn Write,
+    output: Output,
+    indent: usize,
+    text: &str,
+    style: Style,
+) -> io::Result<()> {
+    let to = output.width.saturating_sub(indent);
+    for line in wrap(&fixed_width_signs(text), to) {
+        writeln!(out, "{:indent$}{}", "", styled(&line, style, output.color))?;
+    }
+    Ok(())
+}
+
+/// Writes rows under a head, every column as wide as its widest text; where that is too wide for the terminal, the
+/// widest columns are narrowed until all stand side by side.
+pub fn table(
+    out: &mut dyn Write,
+    output: Output,
+    head: &[&str],
+    rows: &[Vec<String>],
+) -> io::Result<()> {
+    let texts = |cells: &[&str], style| -> Vec<ColumnText> {
+        let cells = cells.iter();
+        cells.map(|cell| ColumnText::left(cell, style)).collect()
+    };
+    let mut lines = vec![texts(head, crate::render::style::DIM)];
+    lines.extend(rows.iter().map(|row| {
+        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+        texts(&cells, crate::render::style::PLAIN)
+    }));
+    let widest = |at: usize| lines.iter().map(|line| line[at].width()).max();
+    let mut widths: Vec<usize> = (0..head.len()).map(|at| widest(at).unwrap_or(0)).collect();
+    narrow(&mut widths, output.width);
+    for line in &lines {
+        let cells: Vec<(usize, &ColumnText)> = widths.iter().copied().zip(line).collect();
+        row(out, GAP, &cells, output.color)?;
+    }
+    Ok(())
+}
+
+/// The least that a column is narrowed to.
+const NARROWEST: usize = 6;
+
+fn narrow(widths: &mut [usize], to: usize) {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > to {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > NARROWEST => *widest -= 1,
+            _ => return,
+        }
+    }
 }

@@ -1,88 +1,100 @@
 //! What stands above and below the rows.
 
-use super::layout::paragraph;
+use super::grid::paragraph;
 use crate::i18n::Lang;
-use crate::render::paint::Paint;
+use crate::render::style::{PLAIN, STRONG, WARNING};
 use crate::render::text::pack;
-use crate::render::{Ending, Totals, View, sentences};
-use crate::scorecard::{Scorecard, Summary};
+use crate::render::{Style, phrases};
+use crate::report::Summary;
+use crate::report::scorecard::{Card, Chapter, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
 
-/// The plan, the year, the data set, and whether it is synthetic.
-pub fn plan(out: &mut dyn Write, view: &View<'_>) -> io::Result<()> {
-    let lang = view.style.lang;
-    let plan = view.plan;
-    let title = format!("{} {}~{}", plan.title.get(lang), plan.first, plan.last);
-    paragraph(out, view, 0, &title, Paint::Strong)?;
-    let data = &view.figures.data;
-    if !data.title.is_empty() {
-        let line = format!("{}{}", lang.pick("数据：", "data: "), data.title.get(lang));
-        paragraph(out, view, 0, &line, Paint::Plain)?;
+/// The plan, the data set, and whether it is synthetic.
+pub fn plan(out: &mut dyn Write, style: Style, head: &ScorecardHead) -> io::Result<()> {
+    let lang = style.lang;
+    if let Some(title) = phrases::plan_title(head, lang) {
+        paragraph(out, style, 0, &title, STRONG)?;
     }
-    if data.synthetic {
-        paragraph(out, view, 0, sentences::synthetic(lang), Paint::Warn)?;
+    if !head.data_title.is_empty() {
+        let line = format!("{}{}", lang.pick("数据：", "data: "), head.data_title);
+        paragraph(out, style, 0, &line, PLAIN)?;
+    }
+    if head.synthetic {
+        paragraph(out, style, 0, phrases::synthetic(lang), WARNING)?;
     }
     Ok(())
 }
 
-/// The unit, the year, and how much was reported.
-pub fn unit(out: &mut dyn Write, view: &View<'_>, card: &Scorecard) -> io::Result<()> {
-    let lang = view.style.lang;
-    let units = &view.figures.units;
-    let (name, code) = (units.name(card.unit, lang), units.code(card.unit));
+/// The unit and the year; how much was reported and the two headline numbers, or what can be said where most data is
+/// missing.
+pub fn unit(out: &mut dyn Write, style: Style, card: &Card) -> io::Result<()> {
+    let lang = style.lang;
+    let (name, code) = (&card.unit.name, &card.unit.code);
     let code = if name == code { "" } else { code };
-    let year = sentences::year(card.year, lang);
-    let reported = sentences::reported(card.coverage, lang);
+    let year = phrases::year(card.year, lang);
     writeln!(out)?;
+    if card.summary.mostly_lacks_data() {
+        let title = lang.pick("多数目标数据缺失", "most targets lack data");
+        let line = format!("{name} {code}  {year}  {title}");
+        paragraph(out, style, 0, &line, STRONG)?;
+        let lines = phrases::coverage(&card.summary, card.coverage, lang);
+        return lines
+            .iter()
+            .try_for_each(|line| paragraph(out, style, 2, line, PLAIN));
+    }
+    let reported = phrases::reported(card.coverage, lang);
     let line = format!("{name} {code}  {year}  {reported}");
-    paragraph(out, view, 0, &line, Paint::Strong)?;
-    let headline = sentences::headline(&card.summary, lang);
-    paragraph(out, view, 0, &headline, Paint::Strong)
+    paragraph(out, style, 0, &line, STRONG)?;
+    headlines(out, style, &card.summary)
+}
+
+/// The two headline numbers, a line each.
+fn headlines(out: &mut dyn Write, style: Style, summary: &Summary) -> io::Result<()> {
+    let lang = style.lang;
+    paragraph(out, style, 0, &phrases::met(summary, lang), STRONG)?;
+    paragraph(out, style, 0, &phrases::on_schedule(summary, lang), STRONG)
 }
 
 /// A chapter's number and title.
-pub fn chapter(out: &mut dyn Write, view: &View<'_>, number: u32) -> io::Result<()> {
-    let line = sentences::chapter(view.plan, number, view.style.lang);
+pub fn chapter(
+    out: &mut dyn Write,
+    style: Style,
+    chapters: &[Chapter],
+    number: u32,
+) -> io::Result<()> {
+    let line = phrases::chapter(chapters, number, style.lang);
     writeln!(out)?;
-    paragraph(out, view, 0, &line, Paint::Strong)
-}
-
-/// Headline and counts of one card.
-pub fn summary(out: &mut dyn Write, view: &View<'_>, summary: &Summary) -> io::Result<()> {
-    let lang = view.style.lang;
-    writeln!(out)?;
-    paragraph(
-        out,
-        view,
-        0,
-        &sentences::headline(summary, lang),
-        Paint::Strong,
-    )?;
-    for line in pack(&sentences::counts(summary, lang), view.style.width) {
-        paragraph(out, view, 0, &line, Paint::Plain)?;
-    }
-    Ok(())
+    paragraph(out, style, 0, &line, STRONG)
 }
 
 /// Why there is nothing to show.
-pub fn nothing(out: &mut dyn Write, view: &View<'_>, ending: &Ending) -> io::Result<()> {
+pub fn nothing(out: &mut dyn Write, style: Style, tail: &ScorecardTail) -> io::Result<()> {
     writeln!(out)?;
-    let message = ending.message.get(view.style.lang);
-    paragraph(out, view, 0, message, Paint::Strong)
+    paragraph(out, style, 0, &tail.exit.message, STRONG)
 }
 
-/// Headline and counts of everything.
-pub fn closing(out: &mut dyn Write, view: &View<'_>, totals: &Totals) -> io::Result<()> {
-    if view.level.is_some() {
-        let lang = view.style.lang;
+/// The counts of every verdict, which explain the signs; where units were listed, how many and their headline numbers.
+pub fn closing(
+    out: &mut dyn Write,
+    style: Style,
+    tail: &ScorecardTail,
+    units: Option<u64>,
+) -> io::Result<()> {
+    let lang = style.lang;
+    writeln!(out)?;
+    if let Some(units) = units {
         let units = match lang {
-            Lang::Zh => format!("共 {} 个评估对象", totals.units),
-            Lang::En if totals.units == 1 => "1 unit in all".to_owned(),
-            Lang::En => format!("{} units in all", totals.units),
+            Lang::Zh => format!("共{units}个评估对象"),
+            Lang::En => phrases::plural(units, "unit"),
         };
-        writeln!(out)?;
-        let line = format!("{units}  {}", sentences::reported(totals.coverage, lang));
-        paragraph(out, view, 0, &line, Paint::Strong)?;
+        let line = format!("{units}  {}", phrases::reported(tail.coverage, lang));
+        paragraph(out, style, 0, &line, STRONG)?;
+        headlines(out, style, &tail.summary)?;
     }
-    summary(out, view, &totals.summary)
+    let title = lang.pick("判定符号、名称和项数：", "signs, verdicts and counts:");
+    paragraph(out, style, 0, title, PLAIN)?;
+    for line in pack(&phrases::counts(&tail.summary, lang), style.width) {
+        paragraph(out, style, 0, &line, PLAIN)?;
+    }
+    Ok(())
 }

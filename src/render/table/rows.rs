@@ -1,104 +1,138 @@
 //! One result as a row.
 
-use super::grid::Cell;
-use crate::evaluate::{Input, Judgement, Verdict};
-use crate::render::paint::{self, Paint};
-use crate::render::shown::{self, NOTHING, Scale};
-use crate::render::{View, bar};
+use super::grid::ColumnText;
+use crate::evaluate::Verdict;
+use crate::plan::Year;
+use crate::render::number_format::{self, NOTHING, ValueFormat};
+use crate::render::style::{self, DIM, PLAIN};
+use crate::render::{Style, bar};
+use crate::report::evidence::Evidence;
+use crate::report::scorecard::IndicatorResult;
 
-/// The cells of a result.
-#[derive(Debug)]
-pub struct Row {
-    pub verdict: Cell,
-    pub name: Cell,
-    /// Bar, value, target, gap, year before.
-    pub figures: [Cell; 5],
-    pub clause: Cell,
+/// What a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Its sign and its name.
+    Verdict,
+    /// The indicator's name.
+    Indicator,
+    /// The value with its unit.
+    Value,
+    /// The target in words.
+    Target,
+    /// What lies between value and target.
+    Gap,
+    /// Attainment in whole per cent.
+    Attainment,
+    /// Value and verdict of the year before.
+    Previous,
+    /// Chapter and section of the clause.
+    Clause,
+}
+
+impl Column {
+    /// Every column, in order.
+    pub const ALL: [Column; 8] = [
+        Column::Verdict,
+        Column::Indicator,
+        Column::Value,
+        Column::Target,
+        Column::Gap,
+        Column::Attainment,
+        Column::Previous,
+        Column::Clause,
+    ];
+
+    /// Its heading; the year is the one assessed.
+    pub fn head(self, style: Style, year: Year) -> ColumnText {
+        let word = |zh, en| style.lang.pick(zh, en);
+        let text = match self {
+            Column::Verdict => word("判定", "verdict"),
+            Column::Indicator => word("指标", "indicator"),
+            Column::Value => word("数值", "value"),
+            Column::Target => word("目标", "target"),
+            Column::Gap => word("差距", "gap"),
+            Column::Attainment => word("实现程度", "attained"),
+            Column::Previous => &(year - 1).to_string(),
+            Column::Clause => word("条款", "clause"),
+        };
+        self.aligned(text, DIM)
+    }
+
+    /// What it shows of a result. A bar of `bar` columns stands before the attainment where that is not zero.
+    pub fn of(self, style: Style, result: &IndicatorResult, last: Year, bar: usize) -> ColumnText {
+        let lang = style.lang;
+        let format = ValueFormat::of(result, lang);
+        let colour = style::of(result.verdict);
+        let or_nothing = |text: Option<String>| text.unwrap_or_else(|| NOTHING.to_owned());
+        let (text, colour) = match self {
+            Column::Verdict => (verdict(result.verdict, style), colour),
+            Column::Indicator => (result.name.clone(), PLAIN),
+            Column::Value => (format.value(), PLAIN),
+            Column::Target => (number_format::bare_target(result, last, lang), PLAIN),
+            Column::Gap => (or_nothing(format.bare_gap()), colour),
+            Column::Attainment => (attainment(result, bar), colour),
+            Column::Previous => {
+                let previous = result.previous.as_ref().map(|previous| {
+                    let sign = style::sign(previous.verdict);
+                    format!("{} {sign}", format.previous(previous))
+                });
+                (or_nothing(previous), DIM)
+            }
+            Column::Clause => (clause(result), DIM),
+        };
+        self.aligned(&text, colour)
+    }
+
+    fn aligned(self, text: &str, style: anstyle::Style) -> ColumnText {
+        match self {
+            Column::Verdict | Column::Indicator | Column::Target => ColumnText::left(text, style),
+            _ => ColumnText::right(text, style),
+        }
+    }
+}
+
+/// The sign and name of a verdict.
+pub fn verdict(verdict: Verdict, style: Style) -> String {
+    format!("{} {}", style::sign(verdict), verdict.name(style.lang))
+}
+
+/// Chapter and section: `16.2`.
+pub fn clause(result: &IndicatorResult) -> String {
+    format!("{}.{}", result.clause.chapter, result.clause.section)
+}
+
+fn attainment(result: &IndicatorResult, bar: usize) -> String {
+    match number_format::attainment(result) {
+        Some(n) if bar > 0 && n.is_positive() => {
+            format!("{} {:>4}", bar::of(&n, bar), format!("{n}%"))
+        }
+        Some(n) => format!("{n}%"),
+        None => NOTHING.to_owned(),
+    }
+}
+
+/// Whether the target is judged, or the value of what has no target is known.
+pub fn is_decided(result: &IndicatorResult) -> bool {
+    match result.verdict {
+        Verdict::NoData | Verdict::NotApplicable | Verdict::Waived => false,
+        Verdict::NotDue | Verdict::Monitored => result.value.is_some(),
+        _ => true,
+    }
 }
 
 /// Whether there is a figure to show. What has none is listed after those that have.
-pub fn has_row(result: &Judgement) -> bool {
+pub fn has_row(result: &IndicatorResult) -> bool {
     let any_reported = || {
-        result.inputs.iter().any(|input| match input {
-            Input::Cell { reported, .. } => *reported,
-            Input::Aggregate { reported, .. } => *reported > 0,
-            Input::Planned { .. } => false,
+        result.evidence.iter().any(|evidence| match evidence {
+            Evidence::Cell(cell) => cell.reported,
+            Evidence::Summary(count) => count.reported > 0,
+            Evidence::Planned(_) => false,
         })
     };
     match result.verdict {
         Verdict::NotApplicable | Verdict::Waived => false,
         Verdict::NoData | Verdict::NotDue | Verdict::Monitored => any_reported(),
         _ => true,
-    }
-}
-
-pub fn row(view: &View<'_>, bar_width: usize, result: &Judgement) -> Row {
-    let lang = view.style.lang;
-    let indicator = &view.plan[result.indicator];
-    let scale = Scale::of(
-        view.plan,
-        result,
-        view.figures.units.level(result.unit),
-        lang,
-    );
-    let colour = paint::of(result.verdict);
-    let word = format!(
-        "{} {}",
-        paint::sign(result.verdict),
-        result.verdict.name(lang)
-    );
-    let gap = scale.gap(result);
-    Row {
-        verdict: Cell::left(&word, colour),
-        name: Cell::left(indicator.name.get(lang), Paint::Plain),
-        figures: [
-            Cell::left(&attained(bar_width, result), colour),
-            Cell::right(&scale.value(&result.value), Paint::Plain),
-            Cell::left(&shown::target(view.plan, result, lang), Paint::Plain),
-            Cell::right(gap.as_deref().unwrap_or(NOTHING), colour),
-            Cell::right(&year_before(&scale, result), Paint::Dim),
-        ],
-        clause: Cell::right(&clause(view, result), Paint::Dim),
-    }
-}
-
-/// The names of the columns.
-pub fn head(view: &View<'_>) -> Row {
-    let word = |zh, en| view.style.lang.pick(zh, en);
-    let before = (view.year - 1).to_string();
-    Row {
-        verdict: Cell::left(word("判定", "verdict"), Paint::Dim),
-        name: Cell::left(word("指标", "indicator"), Paint::Dim),
-        figures: [
-            Cell::left(word("实现程度", "attainment"), Paint::Dim),
-            Cell::right(word("数值", "value"), Paint::Dim),
-            Cell::left(word("目标", "target"), Paint::Dim),
-            Cell::right(word("差距", "gap"), Paint::Dim),
-            Cell::right(&before, Paint::Dim),
-        ],
-        clause: Cell::right(word("条款", "clause"), Paint::Dim),
-    }
-}
-
-/// Chapter and section: `16.2`.
-pub fn clause(view: &View<'_>, result: &Judgement) -> String {
-    let clause = &view.plan[view.plan[result.indicator].clauses[0]];
-    format!("{}.{}", clause.chapter, clause.section)
-}
-
-fn attained(width: usize, result: &Judgement) -> String {
-    match shown::attainment(result) {
-        Some(n) => format!("{} {:>4}", bar::of(&n, width), format!("{n}%")),
-        None => NOTHING.to_owned(),
-    }
-}
-
-/// Its unit is the value's.
-fn year_before(scale: &Scale<'_>, result: &Judgement) -> String {
-    match &result.previous {
-        Some((value, verdict)) => {
-            format!("{} {}", scale.bare(value), paint::sign(*verdict))
-        }
-        None => NOTHING.to_owned(),
     }
 }

@@ -1,0 +1,82 @@
+//! `json`: one document for machines, a member a line, results one by one as they come.
+
+use super::{DocumentFormat, Listing, ScorecardRenderer, Style};
+use crate::report::plan_listing::PlanDocument;
+use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
+use serde::Serialize;
+use serde_json::Value;
+use std::io::{self, Write};
+
+pub(super) const FORMAT: DocumentFormat = DocumentFormat {
+    id: "json",
+    extensions: &["json"],
+    digests: true,
+    on_failure: true,
+    scorecard: |_| Box::new(Json::default()),
+    check: Some(|out, _, document| whole(out, document)),
+    explanation: Some(|out, _, document| whole(out, document)),
+    plan: Some(plan),
+};
+
+/// Everything in one document, however it is asked for.
+fn plan(out: &mut dyn Write, _: Style, document: &PlanDocument, _: Listing) -> io::Result<()> {
+    whole(out, document)
+}
+
+/// How far the document has come.
+#[derive(Default)]
+struct Json {
+    results: u64,
+    units: Vec<UnitSummary>,
+}
+
+impl ScorecardRenderer for Json {
+    fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
+        out.write_all(b"{\n")?;
+        for line in members(head)? {
+            writeln!(out, "{line},")?;
+        }
+        out.write_all(b"\"results\": [")
+    }
+
+    fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {
+        for result in &card.results {
+            let separator = if self.results == 0 { "\n" } else { ",\n" };
+            out.write_all(separator.as_bytes())?;
+            serde_json::to_writer(&mut *out, result)?;
+            self.results += 1;
+        }
+        Ok(())
+    }
+
+    fn members(&mut self, _: &mut dyn Write, units: &[UnitSummary]) -> io::Result<()> {
+        self.units = units.to_vec();
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write, tail: &ScorecardTail) -> io::Result<()> {
+        out.write_all(b"\n],\n\"units\": [\n")?;
+        for (at, unit) in self.units.iter().enumerate() {
+            let separator = if at == 0 { "" } else { ",\n" };
+            out.write_all(separator.as_bytes())?;
+            serde_json::to_writer(&mut *out, unit)?;
+        }
+        out.write_all(b"\n],\n")?;
+        writeln!(out, "{}\n}}", members(tail)?.join(",\n"))
+    }
+}
+
+/// A whole document, a member a line.
+fn whole(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
+    writeln!(out, "{{\n{}\n}}", members(document)?.join(",\n"))
+}
+
+/// The members of an object, each as `"key": value`.
+fn members(object: &impl Serialize) -> io::Result<Vec<String>> {
+    match serde_json::to_value(object)? {
+        Value::Object(map) => Ok((map.iter())
+            .map(|(key, value)| format!("\"{key}\": {value}"))
+            .collect()),
+        other => Ok(vec![other.to_string()]),
+    }
+}

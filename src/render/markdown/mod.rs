@@ -1,0 +1,36 @@
+//! `markdown`: a page to hand on.
+
+mod check;
+mod plan;
+mod scorecard;
+
+use super::DocumentFormat;
+use super::escape::markdown as safe;
+use std::io::{self, Write};
+
+pub(super) const FORMAT: DocumentFormat = DocumentFormat {
+    id: "markdown",
+    extensions: &["md", "markdown"],
+    digests: false,
+    on_failure: false,
+    scorecard: |style| Box::new(scorecard::Markdown::new(style)),
+    check: Some(check::write),
+    explanation: None,
+    plan: Some(plan::write),
+};
+
+/// The head of a table; `right` says which columns are numbers.
+fn head(out: &mut dyn Write, words: &[&str], right: &[bool]) -> io::Result<()> {
+    let words: Vec<String> = words.iter().map(|word| safe(word)).collect();
+    writeln!(out, "| {} |", words.join(" | "))?;
+    let rules: Vec<&str> = (right.iter())
+        .map(|right| if *right { "---:" } else { "---" })
+        .collect();
+    writeln!(out, "| {} |", rules.join(" | "))
+}
+
+/// A row of a table.
+fn row(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
+    let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
+    writeln!(out, "| {} |", cells.join(" | "))
+}

@@ -1,0 +1,380 @@
+//! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
+
+use crate::evaluate::Verdict;
+use crate::i18n::Lang;
+use crate::number::{Bound, Interval, Number, Value, parse_plain};
+use crate::plan::Year;
+use crate::report::number::{number, value};
+use crate::report::scorecard::{Direction, Display, IndicatorResult, Previous, Timing};
+
+/// What stands where nothing is known.
+pub const NOTHING: &str = "—";
+
+/// How many more decimals are shown at most to keep a value on its side of a threshold.
+const MORE: u32 = 12;
+
+/// How the values of a result are written: their unit, their decimals, and the numbers that they must not seem to reach
+/// or pass.
+pub struct ValueFormat<'a> {
+    result: &'a IndicatorResult,
+    thresholds: Vec<Number>,
+    lang: Lang,
+}
+
+impl<'a> ValueFormat<'a> {
+    /// The format of a result's values.
+    pub fn of(result: &'a IndicatorResult, lang: Lang) -> Self {
+        ValueFormat {
+            result,
+            thresholds: thresholds(result),
+            lang,
+        }
+    }
+
+    /// The result's value: `17.1 %`, `17.1–20.3 %`, `≥ 363`, `—`.
+    pub fn value(&self) -> String {
+        self.any(&value(self.result.bounds.as_ref()))
+    }
+
+    /// The value of the year before, without its unit for a column beside one that names it; a percentage keeps its sign.
+    pub fn previous(&self, previous: &Previous) -> String {
+        self.bare(&self.any(&value(previous.bounds.as_ref())))
+    }
+
+    /// The gap; in English without its unit for a column beside one that names it. `None` as [`ValueFormat::gap`].
+    pub fn bare_gap(&self) -> Option<String> {
+        let gap = self.gap()?;
+        Some(match self.lang {
+            Lang::Zh => gap,
+            Lang::En => self.bare(&gap),
+        })
+    }
+
+    fn bare(&self, text: &str) -> String {
+        let bare = match &*self.result.unit_of_measure {
+            "" | "%" => None,
+            unit => text.strip_suffix(unit),
+        };
+        bare.map_or(text, str::trim_end).to_owned()
+    }
+
+    /// A number in the result's unit, rounded however near it is to a threshold.
+    pub fn rounded(&self, n: &Number) -> String {
+        self.with_unit(&n.fixed(self.result.decimals))
+    }
+
+    fn any(&self, value: &Value) -> String {
+        let Value::Between(interval) = value else {
+            return self.lang.pick("不适用", "n/a").to_owned();
+        };
+        match interval.known() {
+            Some(n) => self.word(n).unwrap_or_else(|| {
+                let decimals = self.result.decimals;
+                self.with_unit(&near(n, decimals, &self.thresholds, Toward::Nearest))
+            }),
+            None if self.says_nothing(interval) => NOTHING.to_owned(),
+            None => self.range(interval),
+        }
+    }
+
+    /// A milestone or a unit's own checklist in words.
+    fn word(&self, n: &Number) -> Option<String> {
+        let hundred = Number::from(100);
+        let words = match self.result.display {
+            Display::Milestone if *n >= Number::one() => ("已完成", "done"),
+            Display::Milestone if n.is_zero() => ("未完成", "not done"),
+            Display::Milestone => ("进行中", "under way"),
+            Display::Checklist if *n == hundred => ("全部达标", "passes"),
+            Display::Checklist if n.is_zero() => ("未全部达标", "fails"),
+            _ => return None,
+        };
+        Some(self.lang.pick(words.0, words.1).to_owned())
+    }
+
+    fn says_nothing(&self, interval: &Interval) -> bool {
+        let from_zero_or_less = interval.lo().number().is_none_or(|n| !n.is_positive());
+        let percentage = self.result.unit_of_measure == "%";
+        let whole = match interval.hi().number() {
+            None => true,
+            Some(n) if self.result.display == Display::Milestone => *n >= Number::one(),
+            Some(n) => percentage && *n >= Number::from(100),
+        };
+        from_zero_or_less && whole
+    }
+
+    /// Rounded outward: what is shown holds all that is possible.
+    fn range(&self, interval: &Interval) -> String {
+        let decimals = self.result.decimals;
+        let low = |n| near(n, decimals, &self.thresholds, Toward::Down);
+        let high = |n| near(n, decimals, &self.thresholds, Toward::Up);
+        let space = self.lang.pick("", " ");
+        let text = match (interval.lo(), interval.hi()) {
+            (Bound::Unbounded, Bound::Unbounded) => return NOTHING.to_owned(),
+            (Bound::Closed(n), Bound::Unbounded) => format!("≥{space}{}", low(n)),
+            (Bound::Open(n), Bound::Unbounded) => format!(">{space}{}", low(n)),
+            (Bound::Unbounded, Bound::Closed(n)) => format!("≤{space}{}", high(n)),
+            (Bound::Unbounded, Bound::Open(n)) => format!("<{space}{}", high(n)),
+            (Bound::Closed(a) | Bound::Open(a), Bound::Closed(b) | Bound::Open(b)) => {
+                format!("{}{}{}", low(a), self.lang.pick("—", "–"), high(b))
+            }
+        };
+        self.with_unit(&text)
+    }
+
+    /// `-2.9 pp`, `低2.9个百分点`: what lies between the value as it is shown and the target; never zero where it is not.
+    /// `None` if the value is not known or the target has no number.
+    pub fn gap(&self) -> Option<String> {
+        let result = self.result;
+        let gap = number(result.gap.as_ref(), result.gap_exact.as_ref())?;
+        let value = number(result.value.as_ref(), result.exact.as_ref())?;
+        if result.verdict == Verdict::Met && is_short(result, &gap) {
+            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
+        }
+        let shown = near(&value, result.decimals, &self.thresholds, Toward::Nearest);
+        let apart = &parse_plain(&shown).ok()? - &(&value - &gap);
+        let same_side = apart.cmp(&Number::zero()) == gap.cmp(&Number::zero());
+        let text = match same_side {
+            true => apart.fixed(result.decimals.max(decimals_of(&shown))),
+            false => near(&gap, result.decimals, &[Number::zero()], Toward::Nearest),
+        };
+        Some(self.apart(&text))
+    }
+
+    /// How far a number lies from another: `1.4 points above`, `高1.4个百分点`.
+    pub fn difference(&self, n: &Number) -> String {
+        let decimals = self.result.decimals;
+        let text = near(n, decimals, &[Number::zero()], Toward::Nearest);
+        if self.lang == Lang::Zh {
+            return self.apart(&text);
+        }
+        let unit = match &*self.result.unit_of_measure {
+            "%" => "points",
+            unit => unit,
+        };
+        let amount = join(&group(text.trim_start_matches('-')), unit, Lang::En);
+        match (n.is_zero(), n.is_negative()) {
+            (true, _) => "the same".to_owned(),
+            (_, true) => format!("{amount} below"),
+            (_, false) => format!("{amount} above"),
+        }
+    }
+
+    /// A signed number as a difference.
+    fn apart(&self, signed: &str) -> String {
+        let percentage = self.result.unit_of_measure == "%";
+        let amount = signed.trim_start_matches('-');
+        let zero = amount.bytes().all(|b| matches!(b, b'0' | b'.'));
+        let below = signed.starts_with('-');
+        match self.lang {
+            Lang::Zh if zero => "持平".to_owned(),
+            Lang::Zh => {
+                let word = match (percentage, below) {
+                    (true, true) => "低",
+                    (true, false) => "高",
+                    (false, true) => "少",
+                    (false, false) => "多",
+                };
+                let unit = if percentage {
+                    "个百分点"
+                } else {
+                    &self.result.unit_of_measure
+                };
+                format!("{word}{}{unit}", group(amount))
+            }
+            Lang::En => {
+                let sign = if below || zero { "" } else { "+" };
+                let unit = if percentage {
+                    "pp"
+                } else {
+                    &self.result.unit_of_measure
+                };
+                join(&format!("{sign}{}", group(signed)), unit, Lang::En)
+            }
+        }
+    }
+
+    fn with_unit(&self, text: &str) -> String {
+        join(&group(text), &self.result.unit_of_measure, self.lang)
+    }
+}
+
+/// Whether a gap is on the wrong side of the threshold itself, tolerance apart.
+fn is_short(result: &IndicatorResult, gap: &Number) -> bool {
+    match (&result.target.value, result.target.direction) {
+        (Some(_), Some(Direction::More)) => gap.is_negative(),
+        (Some(_), Some(Direction::Less)) => gap.is_positive(),
+        _ => false,
+    }
+}
+
+fn decimals_of(text: &str) -> u32 {
+    text.split_once('.')
+        .map_or(0, |(_, part)| part.len() as u32)
+}
+
+/// Number and unit, a space between them in English.
+fn join(number: &str, unit: &str, lang: Lang) -> String {
+    match unit {
+        "" => number.to_owned(),
+        unit => format!("{number}{}{unit}", lang.pick("", " ")),
+    }
+}
+
+/// What must not be rounded across: the threshold, where the rule begins to hold, the year before for a change.
+fn thresholds(result: &IndicatorResult) -> Vec<Number> {
+    let target = &result.target;
+    let is_change = target.value.is_none() && target.direction.is_some();
+    let previous = result.previous.as_ref().filter(|_| is_change);
+    let pace = result.pace.as_ref();
+    [
+        number(target.value.as_ref(), target.exact.as_ref()),
+        number(target.holds_from.as_ref(), None),
+        number(target.lower.as_ref(), None),
+        number(target.upper.as_ref(), None),
+        previous.and_then(|p| number(p.value.as_ref(), p.exact.as_ref())),
+        pace.and_then(|p| number(p.due_value.as_ref(), p.due_exact.as_ref())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[derive(Clone, Copy)]
+enum Toward {
+    Nearest,
+    Down,
+    Up,
+}
+
+/// The number rounded, with as many more decimals as keep it on its side of every threshold.
+fn near(n: &Number, decimals: u32, thresholds: &[Number], toward: Toward) -> String {
+    let rounded = |places: u32| match toward {
+        Toward::Nearest => n.round(places),
+        Toward::Down => n.floor(places),
+        Toward::Up => n.ceil(places),
+    };
+    let true_to = |r: &Number| thresholds.iter().all(|t| n.cmp(t) == r.cmp(t));
+    for places in decimals..=decimals + MORE {
+        let candidate = rounded(places);
+        if true_to(&candidate) {
+            return candidate.fixed(places);
+        }
+    }
+    n.exact().unwrap_or_else(|| n.fraction())
+}
+
+/// Thousands apart by commas.
+pub fn group(text: &str) -> String {
+    let mut grouped = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    let mut after_point = false;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        after_point = before.ends_with('.') || (after_point && before.is_empty());
+        grouped.push_str(before);
+        let end = from
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(from.len());
+        push_digits(&mut grouped, &from[..end], !after_point);
+        rest = &from[end..];
+    }
+    grouped.push_str(rest);
+    grouped
+}
+
+fn push_digits(out: &mut String, digits: &str, whole: bool) {
+    for (at, c) in digits.char_indices() {
+        if whole && at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+}
+
+/// The target in words: `≥ 20 %`, with the year where that is not the plan's last.
+pub fn target(result: &IndicatorResult, last: Year, lang: Lang) -> String {
+    let target = &result.target;
+    let words = group(&target.words);
+    match (target.timing, lang) {
+        (Timing::By, Lang::Zh) if target.by != last => format!("{words}（{}年）", target.by),
+        (Timing::By, Lang::En) if target.by != last => format!("{words} ({})", target.by),
+        (Timing::Cumulative, _) => format!("{words}{}", lang.pick("（累计）", " in all")),
+        _ => words,
+    }
+}
+
+/// The same without its unit, for a column beside one that names it; a percentage keeps its sign.
+pub fn bare_target(result: &IndicatorResult, last: Year, lang: Lang) -> String {
+    let text = target(result, last, lang);
+    let is_number = result.target.value.is_some() || result.target.lower.is_some();
+    match &*result.unit_of_measure {
+        "" | "%" => text,
+        unit if is_number => {
+            let spaced = format!("{}{unit}", lang.pick("", " "));
+            text.replacen(&spaced, "", 1)
+        }
+        _ => text,
+    }
+}
+
+/// When the target is due, in words.
+pub fn due(timing: Timing, by: Option<Year>, lang: Lang) -> String {
+    let year = by.map(|year| year.to_string()).unwrap_or_default();
+    match (timing, lang) {
+        (Timing::By, Lang::Zh) => format!("{year}年底前"),
+        (Timing::By, Lang::En) => format!("by {year}"),
+        (Timing::EachYear, _) => lang.pick("每年", "each year").to_owned(),
+        (Timing::Cumulative, Lang::Zh) => format!("至{year}年累计"),
+        (Timing::Cumulative, Lang::En) => format!("in all by {year}"),
+    }
+}
+
+/// Attainment as it is shown: whole per cent, 0–100, and 100 only where all is reached; `None` if it is undefined.
+pub fn attainment(result: &IndicatorResult) -> Option<Number> {
+    let (hundred, almost) = (Number::from(100), Number::from(99));
+    let reached = number(result.attainment.as_ref(), result.attainment_exact.as_ref())?;
+    let most = match result.verdict == Verdict::Missed || reached < hundred {
+        true => almost,
+        false => hundred,
+    };
+    Some(reached.round(0).max(Number::zero()).min(most))
+}
+
+/// Per cent with one decimal, never rounded up to all.
+pub fn per_cent(n: &Number, lang: Lang) -> String {
+    let text = near(n, 1, &[Number::from(100)], Toward::Nearest);
+    join(&text, "%", lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n(text: &str) -> Number {
+        crate::number::parse_plain(text).unwrap()
+    }
+
+    #[test]
+    fn rounding_never_crosses_the_threshold() {
+        let near = |text: &str| near(&n(text), 1, &[n("90")], Toward::Nearest);
+        assert_eq!(near("89.94"), "89.9");
+        assert_eq!(near("89.99"), "89.99");
+        assert_eq!(near("89.99999"), "89.99999");
+        assert_eq!(near("90"), "90.0");
+        assert_eq!(near("90.06"), "90.1");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(group("≥ 2000000 人"), "≥ 2,000,000 人");
+        assert_eq!(group("1392"), "1,392");
+        assert_eq!(group("12345.678912"), "12,345.678912");
+        assert_eq!(group("0.123456–23456"), "0.123456–23,456");
+    }
+
+    #[test]
+    fn a_share_that_is_not_all_is_not_shown_as_all() {
+        assert_eq!(per_cent(&n("99.99"), Lang::En), "99.99 %");
+        assert_eq!(per_cent(&n("33.333333"), Lang::Zh), "33.3%");
+    }
+}

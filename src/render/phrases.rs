@@ -1,0 +1,241 @@
+//! Sentences that several formats share.
+
+use super::{number_format, style};
+use crate::evaluate::Verdict;
+use crate::i18n::Lang;
+use crate::plan::Year;
+use crate::report::number::{Decimal, Fraction, number};
+use crate::report::plan_listing::PlanDocument;
+use crate::report::scorecard::{Chapter, ScorecardHead};
+use crate::report::{Assumption, Coverage, Place, Severity, Summary};
+
+/// The mark of figures that are made up.
+pub fn synthetic(lang: Lang) -> &'static str {
+    lang.pick(
+        "合成数据 SYNTHETIC：仅供演示，不是真实评估",
+        "SYNTHETIC 合成数据: for demonstration, not an assessment",
+    )
+}
+
+/// `1 unit`, `2 units`.
+pub fn plural(n: u64, noun: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{s}")
+}
+
+/// The name of a severity.
+pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Warning => lang.pick("警告", "warning"),
+        Severity::Note => lang.pick("提示", "note"),
+    }
+}
+
+/// A year in words: `2013年`.
+pub fn year(year: Year, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{year}年"),
+        Lang::En => year.to_string(),
+    }
+}
+
+/// A title with its years: `2011—2015年`.
+pub fn period(title: &str, first: Year, last: Year, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{title}（{first}—{last}年）"),
+        Lang::En => format!("{title} {first}–{last}"),
+    }
+}
+
+/// The plan's title and years; `None` if there is no plan.
+pub fn plan_title(head: &ScorecardHead, lang: Lang) -> Option<String> {
+    let plan = head.plan.as_ref()?;
+    Some(period(&plan.title, plan.first, plan.last, lang))
+}
+
+/// A chapter's number and title.
+pub fn chapter(chapters: &[Chapter], number: u32, lang: Lang) -> String {
+    let chapter = chapters.iter().find(|chapter| chapter.number == number);
+    let title = chapter.map_or("", |chapter| &chapter.title);
+    let text = match lang {
+        Lang::Zh => format!("第{number}章 {title}"),
+        Lang::En => format!("Chapter {number} {title}"),
+    };
+    text.trim_end().to_owned()
+}
+
+/// A quotation: “ ” around it; in Chinese those within it become ‘ ’.
+pub fn quoted(text: &str, lang: Lang) -> String {
+    let inner = match lang {
+        Lang::Zh => text.replace('“', "‘").replace('”', "’"),
+        Lang::En => text.to_owned(),
+    };
+    format!("“{inner}”")
+}
+
+/// `at file:line:column`.
+pub fn declared_at(place: &Place, lang: Lang) -> String {
+    format!("{}{place}", lang.pick("见 ", "at "))
+}
+
+/// `reported 32 of 190 (16.8 %)`.
+pub fn reported(coverage: Coverage, lang: Lang) -> String {
+    let share = crate::number::Number::ratio(
+        i128::from(coverage.reported) * 100,
+        coverage.expected.into(),
+    );
+    let share = share.map(|share| number_format::per_cent(&share, lang));
+    let some = number_format::group(&coverage.reported.to_string());
+    let all = number_format::group(&coverage.expected.to_string());
+    match (share, lang) {
+        (Some(share), Lang::Zh) => format!("已报/应报 {some}/{all}（{share}）"),
+        (None, Lang::Zh) => format!("已报/应报 {some}/{all}"),
+        (Some(share), Lang::En) => format!("reported {some} of {all} ({share})"),
+        (None, Lang::En) => format!("reported {some} of {all}"),
+    }
+}
+
+/// A share in per cent as it is shown; `None` if it is not stated.
+fn shown(share: Option<&Decimal>, exact: Option<&Fraction>, lang: Lang) -> Option<String> {
+    let share = number(share, exact)?;
+    Some(number_format::per_cent(&share, lang))
+}
+
+/// The share of the targets due that are met.
+pub fn met_share(summary: &Summary, lang: Lang) -> Option<String> {
+    shown(summary.headline.as_ref(), summary.exact.as_ref(), lang)
+}
+
+/// The share of the targets on their way that are on schedule.
+pub fn on_schedule_share(summary: &Summary, lang: Lang) -> Option<String> {
+    let exact = summary.on_schedule_exact.as_ref();
+    shown(summary.on_schedule.as_ref(), exact, lang)
+}
+
+/// `33.3 % to 66.7 %`, or the share alone where nothing that is missing can change it.
+fn bounds(share: String, upper: Option<&Decimal>, lang: Lang) -> String {
+    match (shown(upper, None, lang), lang) {
+        (None, _) => share,
+        (Some(upper), Lang::Zh) => format!("{share}—{upper}"),
+        (Some(upper), Lang::En) => format!("{share} to {upper}"),
+    }
+}
+
+/// `met 33.3 % to 66.7 %: 1 of 3 (1 met + 1 missed + 1 due without data)`.
+pub fn met(summary: &Summary, lang: Lang) -> String {
+    let (met, missed) = (summary.met, summary.missed);
+    let (silent, all) = (summary.due_without_data, summary.denominator);
+    let Some(share) = met_share(summary, lang) else {
+        return lang.pick("没有到期的目标", "nothing is due").to_owned();
+    };
+    let share = bounds(share, summary.headline_upper.as_ref(), lang);
+    match lang {
+        Lang::Zh => format!(
+            "达标率 {share}：{met}/{all}（达标 {met} + 未达标 {missed} + 已到期而数据缺失 {silent}）"
+        ),
+        Lang::En => format!(
+            "met {share}: {met} of {all} ({met} met + {missed} missed + {silent} due without data)"
+        ),
+    }
+}
+
+/// `on schedule 50.0 %: 1 of 2 (1 on track + 1 behind + 0 not due without data)`.
+pub fn on_schedule(summary: &Summary, lang: Lang) -> String {
+    let (on_track, behind) = (summary.on_track, summary.behind);
+    let all = summary.on_schedule_denominator;
+    let silent = all.saturating_sub(on_track + behind);
+    let Some(share) = on_schedule_share(summary, lang) else {
+        let none = (
+            "没有按序时进度评估的目标",
+            "no target is held to a schedule",
+        );
+        return lang.pick(none.0, none.1).to_owned();
+    };
+    let share = bounds(share, summary.on_schedule_upper.as_ref(), lang);
+    match lang {
+        Lang::Zh => format!(
+            "序时进度达标率 {share}：{on_track}/{all}（达到 {on_track} + 滞后 {behind} + 未到期而数据缺失 {silent}）"
+        ),
+        Lang::En => format!(
+            "on schedule {share}: {on_track} of {all} ({on_track} on track + {behind} behind + {silent} not due without data)"
+        ),
+    }
+}
+
+/// Every verdict with its sign and its count: a legend too.
+pub fn counts(summary: &Summary, lang: Lang) -> Vec<String> {
+    let count = |verdict: Verdict| {
+        let (sign, name) = (style::sign(verdict), verdict.name(lang));
+        format!("{sign} {name} {}", summary.of(verdict))
+    };
+    Verdict::ALL.map(count).to_vec()
+}
+
+/// What a card says first whose targets mostly lack data: how many can be judged, what those say, and what to do next.
+pub fn coverage(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String> {
+    let total = summary.total();
+    let judged: Vec<String> = [
+        Verdict::Met,
+        Verdict::OnTrack,
+        Verdict::Behind,
+        Verdict::Missed,
+    ]
+    .into_iter()
+    .filter(|&verdict| summary.of(verdict) > 0)
+    .map(|verdict| match lang {
+        Lang::Zh => format!("{} {}", verdict.name(lang), summary.of(verdict)),
+        Lang::En => format!("{} {}", summary.of(verdict), verdict.name(lang)),
+    })
+    .collect();
+    let (no_data, due) = (summary.no_data, summary.due_without_data);
+    let decided = total - no_data;
+    let mut lines = match lang {
+        Lang::Zh => vec![
+            format!(
+                "共{total}项指标，{decided}项可据现有数据判定，{no_data}项数据缺失（其中已到期{due}项）"
+            ),
+            format!("数据：{}", reported(coverage, lang)),
+        ],
+        Lang::En => vec![
+            format!(
+                "{total} indicators: {decided} decided by the data at hand, {no_data} without data ({due} of them due)"
+            ),
+            format!("figures: {}", reported(coverage, lang)),
+        ],
+    };
+    if !judged.is_empty() {
+        let list = judged.join(lang.pick("，", ", "));
+        lines.push(format!("{}{list}", lang.pick("已判定：", "decided: ")));
+    }
+    lines.push(met(summary, lang));
+    lines.push(on_schedule(summary, lang));
+    let next = (
+        "下一步：用 kaoping check --missing 列出缺报的数据，或用 --data 指定数据文件夹",
+        "next: list the outstanding figures with kaoping check --missing, or name your own data with --data",
+    );
+    lines.push(lang.pick(next.0, next.1).to_owned());
+    lines
+}
+
+/// Each reason with what was decided for it, in the order in which reasons are first given.
+pub fn decisions(document: &PlanDocument, lang: Lang) -> Vec<(&str, Vec<String>)> {
+    let whole = lang.pick("整个规划", "the plan as a whole").to_owned();
+    let of_plan = (document.assumed.iter()).map(|assumption| (assumption, whole.clone()));
+    let of_indicators = document.indicators.iter().flat_map(|indicator| {
+        let (chapter, section) = (indicator.chapter, indicator.section);
+        let about = format!("{chapter}.{section} {}", indicator.name);
+        let assumed = indicator.assumed.iter();
+        assumed.map(move |assumption| (assumption, about.clone()))
+    });
+    let mut decisions: Vec<(&str, Vec<String>)> = Vec::new();
+    for (Assumption { reason, .. }, about) in of_plan.chain(of_indicators) {
+        let known = decisions.iter_mut().find(|(known, _)| known == reason);
+        match known {
+            Some((_, list)) if list.contains(&about) => {}
+            Some((_, list)) => list.push(about),
+            None => decisions.push((reason, vec![about])),
+        }
+    }
+    decisions
+}

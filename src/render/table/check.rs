@@ -1,0 +1,66 @@
+//! What `check` found, and which figures are outstanding.
+
+use super::grid::table;
+use crate::i18n::Lang;
+use crate::render::Style;
+use crate::render::phrases::plural;
+use crate::report::check::{CheckDocument, Checked, MissingFigure};
+use std::io::{self, Write};
+
+/// What was read, or the outstanding figures where they were asked for.
+pub fn write(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Result<()> {
+    match &document.missing {
+        Some(missing) => outstanding(out, style, missing),
+        None => writeln!(out, "{}", read(&document.checked, style.lang)),
+    }
+}
+
+fn read(checked: &Checked, lang: Lang) -> String {
+    let Checked {
+        indicators,
+        units,
+        files,
+        rows,
+    } = *checked;
+    match lang {
+        Lang::Zh => {
+            format!("已检查：{indicators}项指标，{units}个评估对象，{files}个文件，{rows}行")
+        }
+        Lang::En => {
+            let (indicators, units, files) = (indicators as u64, units as u64, files as u64);
+            let counts = [
+                plural(indicators, "indicator"),
+                plural(units, "unit"),
+                plural(files, "file"),
+                plural(rows, "row"),
+            ];
+            format!("checked: {}", counts.join(", "))
+        }
+    }
+}
+
+fn outstanding(out: &mut dyn Write, style: Style, missing: &[MissingFigure]) -> io::Result<()> {
+    let head = match style.lang {
+        Lang::Zh => ["代码", "评估对象", "数据项", "时期", "缺报"],
+        Lang::En => ["code", "unit", "variable", "period", "missing"],
+    };
+    let rows: Vec<Vec<String>> = (missing.iter())
+        .map(|figure| {
+            vec![
+                figure.unit.clone(),
+                figure.unit_name.clone(),
+                format!("{} ({})", figure.variable_name, figure.variable),
+                figure.period.clone(),
+                figure.missing.to_string(),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        table(out, style, &head, &rows)?;
+    }
+    let total: u64 = missing.iter().map(|figure| figure.missing).sum();
+    match style.lang {
+        Lang::Zh => writeln!(out, "共缺报{total}项"),
+        Lang::En => writeln!(out, "{} missing", plural(total, "figure")),
+    }
+}

@@ -1,0 +1,241 @@
+//! An explanation: from the verdict to what would change it.
+
+use super::figures;
+use super::rows;
+use crate::evaluate::Verdict;
+use crate::i18n::Lang;
+use crate::number::{Bound, Interval, Number};
+use crate::render::number_format::{ValueFormat, due, group, target};
+use crate::render::style::{self, PLAIN, STRONG, styled};
+use crate::render::text::wrap;
+use crate::render::{Style, escape, phrases};
+use crate::report::explanation::Explanation;
+use crate::report::number::{number, value};
+use crate::report::scorecard::{IndicatorResult, Timing};
+use std::io::{self, Write};
+
+/// Writes why a result is as it is; nothing where there is none.
+pub fn write(out: &mut dyn Write, style: Style, document: &Explanation) -> io::Result<()> {
+    let Some(result) = &document.result else {
+        return Ok(());
+    };
+    let page = &mut Page { out, style };
+    verdict(page, result)?;
+    clauses(page, document)?;
+    rule(page, document, result)?;
+    pace(page, result)?;
+    assumed(page, result)?;
+    let lines = document.figures.iter();
+    let lines: Vec<String> = lines.flat_map(|f| figures::lines(f, style.lang)).collect();
+    page.section(("数据", "figures"), lines)?;
+    arithmetic(page, document, result)?;
+    change(page, document)
+}
+
+/// Headings and lines under them.
+struct Page<'a> {
+    out: &'a mut dyn Write,
+    style: Style,
+}
+
+impl Page<'_> {
+    fn lang(&self) -> Lang {
+        self.style.lang
+    }
+
+    fn line(&mut self, indent: usize, text: &str, style: anstyle::Style) -> io::Result<()> {
+        let width = self.style.width.saturating_sub(indent);
+        for line in wrap(&escape::terminal(text), width) {
+            let line = styled(&line, style, self.style.color);
+            writeln!(self.out, "{:indent$}{line}", "")?;
+        }
+        Ok(())
+    }
+
+    /// A heading with its lines; nothing where there are none.
+    fn section<S: AsRef<str>>(
+        &mut self,
+        heading: (&str, &str),
+        lines: impl IntoIterator<Item = S>,
+    ) -> io::Result<()> {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_some() {
+            writeln!(self.out)?;
+            self.line(0, self.lang().pick(heading.0, heading.1), STRONG)?;
+        }
+        for line in lines {
+            let text = line.as_ref();
+            let inner = text.len() - text.trim_start().len();
+            self.line(2 + inner, text.trim_start(), PLAIN)?;
+        }
+        Ok(())
+    }
+}
+
+fn verdict(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
+    let lang = page.lang();
+    let year = phrases::year(result.year, lang);
+    let title = format!("{}  {}  {year}", result.name, result.unit.name);
+    page.line(0, &title, STRONG)?;
+    let word = rows::verdict(result.verdict, page.style);
+    let (value, target) = (
+        ValueFormat::of(result, lang).value(),
+        target(result, result.target.by, lang),
+    );
+    let line = match (result.verdict, lang) {
+        (Verdict::Monitored, Lang::Zh) => format!("{word}  {value}（{target}）"),
+        (Verdict::Monitored, Lang::En) => format!("{word}  {value}  ({target})"),
+        (_, Lang::Zh) => format!("{word}  {value}（目标：{target}）"),
+        (_, Lang::En) => format!("{word}  {value}  (target: {target})"),
+    };
+    page.line(0, &line, style::of(result.verdict))?;
+    for note in &result.notes {
+        page.line(2, &note.text, PLAIN)?;
+    }
+    Ok(())
+}
+
+fn clauses(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
+    let lang = page.lang();
+    let lines = document.clauses.iter().flat_map(|placed| {
+        let clause = &placed.clause;
+        let (chapter, section) = (clause.chapter, clause.section);
+        let phrase = phrases::quoted(&clause.phrase, lang);
+        [
+            format!("{chapter}.{section}  {phrase}"),
+            phrases::declared_at(&placed.place, lang),
+        ]
+    });
+    page.section(("条款", "clause"), lines)
+}
+
+fn rule(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -> io::Result<()> {
+    let lang = page.lang();
+    let words = group(&result.target.words);
+    let now = match result.due {
+        true => lang.pick("已到期", "due"),
+        false => lang.pick("未到期", "not due"),
+    };
+    let by = (result.target.timing != Timing::EachYear).then_some(result.target.by);
+    let when = due(result.target.timing, by, lang);
+    let declared = document.declared.as_ref();
+    let lines = [format!("{words}  {when}  {now}")]
+        .into_iter()
+        .chain(declared.map(|place| phrases::declared_at(place, lang)));
+    page.section(("规则", "rule"), lines)
+}
+
+/// What is expected this year, and how far the value is from it.
+fn pace(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
+    let lang = page.lang();
+    let Some(pace) = &result.pace else {
+        return Ok(());
+    };
+    let method = match &*pace.method {
+        "path" => ("按规划的分年进度", "the plan's own interim values"),
+        "linear" => (
+            "规划未定分年进度，按自基期匀速推进计",
+            "the plan sets no interim values; linear progress is assumed",
+        ),
+        _ => ("按年均增长率计", "compound yearly growth"),
+    };
+    let mut lines = vec![lang.pick(method.0, method.1).to_owned()];
+    if let Some(due) = number(pace.due_value.as_ref(), pace.due_exact.as_ref()) {
+        let format = ValueFormat::of(result, lang);
+        let value = number(result.value.as_ref(), result.exact.as_ref());
+        let apart = value.map(|value| &value - &due);
+        lines.push(expected(&format, &due, apart.as_ref(), lang));
+    }
+    page.section(("序时进度", "pace"), lines)
+}
+
+/// `expected 12.8 %; actual is 1.4 points above`.
+fn expected(format: &ValueFormat<'_>, due: &Number, apart: Option<&Number>, lang: Lang) -> String {
+    let expected = format.rounded(due);
+    match (apart, lang) {
+        (None, Lang::Zh) => format!("本年应达{expected}"),
+        (None, Lang::En) => format!("expected {expected}"),
+        (Some(apart), Lang::Zh) => {
+            format!("本年应达{expected}，实际{}", format.difference(apart))
+        }
+        (Some(apart), Lang::En) => {
+            format!(
+                "expected {expected}; actual is {}",
+                format.difference(apart)
+            )
+        }
+    }
+}
+
+fn assumed(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
+    let reasons = result
+        .assumed
+        .iter()
+        .map(|assumed| &assumed.assumption.reason);
+    page.section(("评估假定", "assumptions"), reasons)
+}
+
+fn arithmetic(
+    page: &mut Page<'_>,
+    document: &Explanation,
+    result: &IndicatorResult,
+) -> io::Result<()> {
+    let lang = page.lang();
+    let mut lines = document.steps.clone();
+    if let Some(interval) = value(result.bounds.as_ref()).interval() {
+        lines.push(outcome(interval, &result.unit_of_measure, lang));
+    }
+    page.section(("计算", "arithmetic"), lines)
+}
+
+/// `= 17.95 %`, or what the value can be: `between 12 % and 14 %`.
+fn outcome(interval: &Interval, unit: &str, lang: Lang) -> String {
+    let space = lang.pick("", " ");
+    let amount = |text: String| match unit {
+        "" => text,
+        unit => format!("{text}{space}{unit}"),
+    };
+    let shown = |n: &Number| amount(n.shown(6));
+    if let Some(n) = interval.known() {
+        return match n.exact() {
+            Some(exact) => format!("= {}", amount(exact)),
+            None => format!(
+                "= {} ({})",
+                amount(format!("{}…", n.shown(6))),
+                n.fraction()
+            ),
+        };
+    }
+    let least = match interval.lo() {
+        Bound::Unbounded => None,
+        Bound::Closed(n) => Some((lang.pick("不低于", "at least "), shown(n))),
+        Bound::Open(n) => Some((lang.pick("高于", "above "), shown(n))),
+    };
+    let most = match interval.hi() {
+        Bound::Unbounded => None,
+        Bound::Closed(n) => Some((lang.pick("不高于", "at most "), shown(n))),
+        Bound::Open(n) => Some((lang.pick("低于", "below "), shown(n))),
+    };
+    let ends: Vec<String> = (least.into_iter().chain(most))
+        .map(|(word, n)| format!("{word}{n}"))
+        .collect();
+    match ends.is_empty() {
+        true => lang
+            .pick("任何数值都有可能", "any value is possible")
+            .to_owned(),
+        false => ends.join(lang.pick("，", ", ")),
+    }
+}
+
+/// The smallest change, and the verdict that it leads to.
+fn change(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
+    let lang = page.lang();
+    let line = document.flip.iter().map(|change| {
+        let to = match document.flip_to {
+            Some(to) => to.name(lang),
+            None => lang.pick("不再达标", "no longer met"),
+        };
+        format!("{change} → {to}")
+    });
+    page.section(("判定变化条件", "what would change the verdict"), line)
+}

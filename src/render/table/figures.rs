@@ -1,0 +1,163 @@
+//! What a value came from, in words.
+
+use crate::i18n::Lang;
+use crate::number::Number;
+use crate::render::number_format::group;
+use crate::report::evidence::Counted;
+use crate::report::explanation::{
+    CellDetail, CellState, Content, CountDetail, Figure, NamedItemCount, OutcomeCounts, SumDetail,
+};
+use crate::report::number::number;
+
+/// One figure, a line each: what it is, then what it says and where.
+pub fn lines(figure: &Figure, lang: Lang) -> Vec<String> {
+    let word = match &figure.content {
+        Content::Planned(_) => lang.pick("（计划数，不参与评估）", " (planned: shown, not used)"),
+        _ => "",
+    };
+    let Figure {
+        name, unit, period, ..
+    } = figure;
+    match &figure.content {
+        Content::Count(count) => count_lines(figure, count, lang),
+        Content::Missing => vec![
+            head(name, unit, period, word, lang),
+            format!(
+                "  {}",
+                lang.pick("数据缺失：没有文件报送", "missing: no file reports it")
+            ),
+        ],
+        Content::Cell(cell) | Content::Planned(cell) => {
+            let mut lines = vec![head(name, unit, period, word, lang)];
+            lines.extend(
+                cell_lines(cell, lang)
+                    .into_iter()
+                    .map(|line| format!("  {line}")),
+            );
+            lines
+        }
+    }
+}
+
+fn head(name: &str, unit: &str, period: &str, word: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{name}，{unit}，{}年{word}", period.replace('-', "—")),
+        Lang::En => format!("{name}, {unit} {period}{word}"),
+    }
+}
+
+fn cell_lines(cell: &CellDetail, lang: Lang) -> Vec<String> {
+    let mut lines = vec![said(cell, lang)];
+    let source = lang.pick("来源：", "source: ");
+    lines.extend(cell.source.iter().map(|s| format!("{source}{s}")));
+    lines.extend(cell.note.iter().cloned());
+    lines.extend(cell.document.iter().map(|document| {
+        let verified = match document.verified {
+            true => lang.pick("已核验", "verified"),
+            false => lang.pick("自评", "self-assessed"),
+        };
+        format!("{} {} {verified}", document.number, document.date)
+    }));
+    lines.extend(cell.others.iter().cloned());
+    lines
+}
+
+/// `613,000  "61.3万"  districts.csv:12:4`.
+fn said(cell: &CellDetail, lang: Lang) -> String {
+    let known = number(cell.value.as_ref(), cell.exact.as_ref());
+    let value = match (cell.state, known) {
+        (CellState::Blank, _) => lang.pick("空白", "blank").to_owned(),
+        (CellState::Refused, _) => lang.pick("不可用", "refused").to_owned(),
+        (CellState::NotApplicable, _) => lang.pick("不适用", "not applicable").to_owned(),
+        (CellState::Conflict, _) => lang.pick("互相矛盾", "conflicting values").to_owned(),
+        (_, Some(n)) => {
+            let space = lang.pick("", " ");
+            let text = format!("{}{space}{}", group(&n.to_string()), cell.unit_of_measure);
+            text.trim_end().to_owned()
+        }
+        (_, None) => lang.pick("近似值", "approximate").to_owned(),
+    };
+    let place = cell
+        .place
+        .as_ref()
+        .map_or("?".to_owned(), ToString::to_string);
+    format!("{value}  `{}`  {place}", cell.raw)
+}
+
+fn count_lines(figure: &Figure, count: &CountDetail, lang: Lang) -> Vec<String> {
+    let (unit, year, level, reported) = (&figure.unit, count.year, &count.level, count.reported);
+    let expected = match count.expected {
+        Some(n) => n.to_string(),
+        None => lang.pick("基数不明", "an unknown number").to_owned(),
+    };
+    let word = match count.counted {
+        Counted::Passes => ("达标的单位数", "units that pass"),
+        Counted::Holds => ("达标的单位数", "units that satisfy it"),
+        Counted::Sum => ("合计", "sum"),
+    };
+    let name = format!(
+        "{}{}{}",
+        figure.name,
+        lang.pick("：", ": "),
+        lang.pick(word.0, word.1)
+    );
+    let mut lines = vec![match lang {
+        Lang::Zh => format!("{name}，{unit}，{year}年：{level}已报/应报 {reported}/{expected}"),
+        Lang::En => format!("{name}, {unit} {year}: {reported} of {expected} ({level}) reported"),
+    }];
+    lines.extend(
+        count
+            .outcomes
+            .map(|outcomes| format!("  {}", outcomes_line(outcomes, lang))),
+    );
+    lines.extend((count.sum.iter()).map(|sum| format!("  {}", sum_line(sum, lang))));
+    lines.extend((count.items.iter()).map(|item| format!("  {}", item_line(item, lang))));
+    lines
+}
+
+fn outcomes_line(outcomes: OutcomeCounts, lang: Lang) -> String {
+    let OutcomeCounts {
+        holds,
+        fails,
+        undecided,
+        not_applicable,
+    } = outcomes;
+    match lang {
+        Lang::Zh => {
+            format!("达标 {holds}，未达标 {fails}，无法判定 {undecided}，不适用 {not_applicable}")
+        }
+        Lang::En => format!(
+            "{holds} pass, {fails} fail, {undecided} undecided, {not_applicable} not applicable"
+        ),
+    }
+}
+
+/// How many units meet an item of a checklist.
+fn item_line(item: &NamedItemCount, lang: Lang) -> String {
+    let (name, count) = (&item.name, &item.count);
+    let (id, met, unmet) = (&count.id, count.met, count.unmet);
+    let (open, not_applicable) = (count.open, count.not_applicable);
+    match lang {
+        Lang::Zh => format!(
+            "{id} {name}：达标 {met}，未达标 {unmet}，未填报 {open}，不适用 {not_applicable}"
+        ),
+        Lang::En => format!(
+            "{id} {name}: {met} met, {unmet} not met, {open} unanswered, {not_applicable} not applicable"
+        ),
+    }
+}
+
+fn sum_line(sum: &SumDetail, lang: Lang) -> String {
+    let end = |n: Option<Number>| n.map_or("?".to_owned(), |n| group(&n.to_string()));
+    let bounds = &sum.bounds;
+    let low = end(number(bounds.lower.as_ref(), bounds.lower_exact.as_ref()));
+    let high = end(number(bounds.upper.as_ref(), bounds.upper_exact.as_ref()));
+    let total = match low == high {
+        true => low,
+        false => format!("{low}{}{high}", lang.pick("—", "–")),
+    };
+    match lang {
+        Lang::Zh => format!("{total}（空白或不可用 {}）", sum.blank),
+        Lang::En => format!("{total} ({} blank or refused)", sum.blank),
+    }
+}

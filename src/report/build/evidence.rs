@@ -1,0 +1,124 @@
+//! What a value came from, as a scorecard states it.
+
+use super::super::common::Place;
+use super::super::evidence::{Cell, Count, Counted, Evidence, ItemCount};
+use super::super::number::{Decimal, Fraction};
+use super::{Builder, place};
+use crate::evaluate::{Input, Judgement};
+use crate::observation::{self, Aggregate, AggregateValue, Period, UnitIx};
+use crate::plan::VariableIx;
+
+impl Builder<'_> {
+    pub(super) fn evidence(&self, judged: &Judgement) -> Vec<Evidence> {
+        let inputs = judged.inputs.iter();
+        inputs.map(|input| self.evidence_of(input)).collect()
+    }
+
+    fn evidence_of(&self, input: &Input) -> Evidence {
+        match *input {
+            Input::Cell {
+                variable,
+                unit,
+                period,
+                reported,
+            } => {
+                let kept = self.figures.cell(variable, unit, period);
+                let cell = self.cell((variable, unit, period), kept);
+                Evidence::Cell(Cell { reported, ..cell })
+            }
+            Input::Planned {
+                variable,
+                unit,
+                period,
+            } => {
+                let kept = self.figures.planned.get(&(variable, unit, period));
+                Evidence::Planned(self.cell((variable, unit, period), kept))
+            }
+            Input::Aggregate {
+                counted,
+                unit,
+                year,
+                expected,
+                reported,
+                ..
+            } => Evidence::Summary(Count {
+                counted: kind(counted),
+                variable: self.subject(counted),
+                unit: self.figures.units.code(unit).to_owned(),
+                year,
+                expected,
+                reported,
+                items: self.items(self.figures.tally(counted, unit, year), counted),
+            }),
+        }
+    }
+
+    /// The count of each item of a checklist.
+    pub(super) fn items(
+        &self,
+        tally: Option<&AggregateValue>,
+        counted: Aggregate,
+    ) -> Vec<ItemCount> {
+        let (Aggregate::Passes(checklist), Some(AggregateValue::Outcomes(outcomes))) =
+            (counted, tally)
+        else {
+            return Vec::new();
+        };
+        let items = self.plan[checklist].items.iter().zip(&outcomes.items);
+        items
+            .map(|(item, count)| ItemCount {
+                id: item.id.clone(),
+                met: count.met,
+                unmet: count.unmet,
+                open: count.open,
+                not_applicable: count.not_applicable,
+            })
+            .collect()
+    }
+
+    fn cell(
+        &self,
+        (variable, unit, period): (VariableIx, UnitIx, Period),
+        kept: Option<&observation::Cell>,
+    ) -> Cell {
+        let known = kept.and_then(|cell| cell.value.known());
+        Cell {
+            variable: self.plan[variable].id.clone(),
+            unit: self.figures.units.code(unit).to_owned(),
+            period: period.to_string(),
+            reported: kept.is_some(),
+            place: kept.and_then(|cell| self.cell_place(cell)),
+            raw: kept.map(|cell| cell.raw.to_string()),
+            value: known.map(Decimal::of),
+            exact: known.and_then(Fraction::of),
+            source: kept
+                .and_then(|cell| cell.evidence.as_ref())
+                .and_then(|evidence| evidence.source.as_deref())
+                .map(str::to_owned),
+        }
+    }
+
+    /// Where a cell was read; `None` if its file is unknown.
+    pub(super) fn cell_place(&self, cell: &observation::Cell) -> Option<Place> {
+        let files = &self.figures.data.files;
+        files.get(cell.file as usize)?;
+        Some(place(&cell.place(files)))
+    }
+
+    /// The id of what is counted.
+    fn subject(&self, counted: Aggregate) -> String {
+        match counted {
+            Aggregate::Passes(checklist) => self.plan[checklist].id.clone(),
+            Aggregate::Holds(indicator) => self.plan[indicator].id.clone(),
+            Aggregate::Sum(variable) => self.plan[variable].id.clone(),
+        }
+    }
+}
+
+pub(super) fn kind(counted: Aggregate) -> Counted {
+    match counted {
+        Aggregate::Passes(_) => Counted::Passes,
+        Aggregate::Holds(_) => Counted::Holds,
+        Aggregate::Sum(_) => Counted::Sum,
+    }
+}

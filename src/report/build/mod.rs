@@ -1,0 +1,402 @@
+//! Documents from a plan, figures and judgements.
+
+mod evidence;
+mod figures;
+mod result;
+
+use super::check::{self, CheckDocument, Checked, MissingFigure};
+use super::common::*;
+use super::explanation::{self, Explanation, PlacedClause};
+use super::number::{Decimal, Fraction};
+use super::plan_listing::{self, PlanDocument, PlannedIndicator};
+use super::scorecard::{self as document, Card, Chapter, LevelName, Scope, ScorecardHead, Timing};
+use super::scorecard::{ScorecardTail, UnitSummary};
+use crate::evaluate::{self, Judgement, Verdict};
+use crate::finding;
+use crate::i18n::Lang;
+use crate::observation::{Figures, UnitIx, Units};
+use crate::plan::{self, Indicator, LevelIx, Plan, Year};
+use crate::scorecard::{self, Scorecard, Totals};
+use rayon::prelude::*;
+
+/// SHA-256 of what was read, in hexadecimal.
+#[derive(Clone, Debug, Default)]
+pub struct Digests {
+    /// Of the plan's files.
+    pub plan: String,
+    /// Of each of the data set's files.
+    pub files: Vec<String>,
+}
+
+/// Whose results are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection {
+    /// The year.
+    pub year: Year,
+    /// The unit assessed, or the one whose units of `level` are.
+    pub unit: UnitIx,
+    /// Where every unit of a level is assessed: that level.
+    pub level: Option<LevelIx>,
+    /// The level of the units listed below the one assessed.
+    pub members: Option<LevelIx>,
+}
+
+/// Builds documents about one plan and one data set in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Builder<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The digests that the document is to carry; empty where it carries none.
+    pub digests: &'a Digests,
+    /// The language of the texts.
+    pub lang: Lang,
+}
+
+impl Builder<'_> {
+    /// The head of a scorecard document.
+    pub fn head(&self, selection: Selection) -> ScorecardHead {
+        let (plan, lang) = (self.plan, self.lang);
+        let level = |level: LevelIx| LevelName {
+            id: plan[level].id.clone(),
+            name: plan[level].name.get(lang).to_owned(),
+        };
+        ScorecardHead {
+            plan: Some(document::PlanHead {
+                id: plan.id.clone(),
+                title: plan.title.get(lang).to_owned(),
+                sha256: self.digests.plan.clone(),
+                first: plan.first,
+                last: plan.last,
+                chapters: chapters(plan, lang),
+            }),
+            synthetic: self.figures.data.synthetic,
+            inputs: self.inputs(),
+            data_title: self.figures.data.title.get(lang).to_owned(),
+            scope: Some(Scope {
+                year: selection.year,
+                unit: self.figures.units.code(selection.unit).to_owned(),
+                level: selection.level.map(|level| plan[level].id.clone()),
+                members: selection.members.map(level),
+            }),
+            ..ScorecardHead::failed(lang)
+        }
+    }
+
+    /// The card of one unit.
+    pub fn card(&self, card: &Scorecard) -> Card {
+        Card {
+            unit: self.unit(card.unit),
+            year: card.year,
+            coverage: coverage(card.coverage),
+            summary: summary(&card.summary),
+            results: card
+                .results
+                .iter()
+                .map(|result| self.result(result))
+                .collect(),
+        }
+    }
+
+    /// The cards of several units, in their order, built on all processors.
+    pub fn cards(&self, cards: &[Scorecard]) -> Vec<Card> {
+        cards.par_iter().map(|card| self.card(card)).collect()
+    }
+
+    /// The counts of one unit.
+    pub fn unit_summary(&self, card: &Scorecard) -> UnitSummary {
+        UnitSummary {
+            unit: self.unit(card.unit),
+            summary: summary(&card.summary),
+            coverage: coverage(card.coverage),
+        }
+    }
+
+    /// A judgement with all that it rests on.
+    pub fn explanation(
+        &self,
+        judged: &Judgement,
+        findings: &finding::Findings,
+        status: &ExitStatus,
+    ) -> Explanation {
+        let lang = self.lang;
+        let indicator = &self.plan[judged.indicator];
+        let clauses = indicator.clauses.iter().map(|&clause| PlacedClause {
+            clause: clause_of(&self.plan[clause]),
+            place: place(&self.plan[clause].at),
+        });
+        Explanation {
+            synthetic: self.figures.data.synthetic,
+            inputs: self.inputs(),
+            result: Some(self.result(judged)),
+            steps: (judged.steps.iter())
+                .map(|step| step.get(lang).to_owned())
+                .collect(),
+            flip: (judged.sensitivity.as_ref()).map(|(change, _)| change.get(lang).to_owned()),
+            flip_to: judged
+                .sensitivity
+                .as_ref()
+                .and_then(|(_, verdict)| *verdict),
+            clauses: clauses.collect(),
+            declared: Some(place(&indicator.at)),
+            figures: self.explained_figures(judged),
+            ..Explanation::failed(findings, status, lang)
+        }
+    }
+
+    fn unit(&self, ix: UnitIx) -> Unit {
+        let units = &self.figures.units;
+        Unit {
+            code: units.code(ix).to_owned(),
+            name: units.name(ix, self.lang).to_owned(),
+            level: self.plan[units.level(ix)].id.clone(),
+        }
+    }
+
+    fn inputs(&self) -> Vec<Input> {
+        (self.figures.data.files.iter().enumerate())
+            .map(|(at, file)| Input {
+                path: file.path.to_string(),
+                sha256: self.digests.files.get(at).cloned(),
+                encoding: file.encoding.to_owned(),
+                rows: file.rows,
+                refused: file.refused,
+            })
+            .collect()
+    }
+}
+
+impl ScorecardHead {
+    /// The head of a document about a run that could evaluate nothing.
+    pub fn failed(lang: Lang) -> Self {
+        ScorecardHead {
+            schema: document::SCHEMA.to_owned(),
+            tool: Tool::this(),
+            plan: None,
+            synthetic: false,
+            inputs: Vec::new(),
+            language: lang.into(),
+            data_title: String::new(),
+            scope: None,
+        }
+    }
+}
+
+impl Explanation {
+    /// The document of a run that could explain nothing.
+    pub fn failed(findings: &finding::Findings, status: &ExitStatus, lang: Lang) -> Self {
+        Explanation {
+            schema: explanation::SCHEMA.to_owned(),
+            tool: Tool::this(),
+            synthetic: false,
+            inputs: Vec::new(),
+            result: None,
+            steps: Vec::new(),
+            flip: None,
+            flip_to: None,
+            language: lang.into(),
+            clauses: Vec::new(),
+            declared: None,
+            figures: Vec::new(),
+            findings: findings_of(findings, lang),
+            exit: status.document(lang),
+        }
+    }
+}
+
+/// The tail of a scorecard document.
+pub fn scorecard_tail(
+    totals: &Totals,
+    findings: &finding::Findings,
+    status: &ExitStatus,
+    lang: Lang,
+) -> ScorecardTail {
+    ScorecardTail {
+        coverage: coverage(totals.coverage),
+        summary: summary(&totals.summary),
+        findings: findings_of(findings, lang),
+        exit: status.document(lang),
+    }
+}
+
+impl MissingFigure {
+    /// As a document states it.
+    pub fn of(figure: &evaluate::MissingFigure, units: &Units, lang: Lang) -> Self {
+        MissingFigure {
+            unit: units.code(figure.unit).to_owned(),
+            unit_name: units.name(figure.unit, lang).to_owned(),
+            variable: figure.id.clone(),
+            variable_name: figure.name.get(lang).to_owned(),
+            period: figure.period.to_string(),
+            missing: figure.missing,
+        }
+    }
+}
+
+/// What `check` found.
+pub fn check_document(
+    checked: Checked,
+    missing: Option<Vec<MissingFigure>>,
+    findings: &finding::Findings,
+    status: &ExitStatus,
+    lang: Lang,
+) -> CheckDocument {
+    CheckDocument {
+        schema: check::SCHEMA.to_owned(),
+        tool: Tool::this(),
+        checked,
+        missing,
+        language: lang.into(),
+        findings: findings_of(findings, lang),
+        exit: status.document(lang),
+    }
+}
+
+/// What a plan asks for; without a plan where it is invalid.
+pub fn plan_document(
+    plan: Option<&Plan>,
+    findings: &finding::Findings,
+    status: &ExitStatus,
+    lang: Lang,
+) -> PlanDocument {
+    let indicators = plan.into_iter().flat_map(|plan| {
+        let indicators = plan.indicators.iter();
+        indicators.map(|indicator| planned(plan, indicator, lang))
+    });
+    PlanDocument {
+        schema: plan_listing::SCHEMA.to_owned(),
+        tool: Tool::this(),
+        plan: plan.map(|plan| plan_listing::PlanHead {
+            id: plan.id.clone(),
+            title: plan.title.get(lang).to_owned(),
+            first: plan.first,
+            last: plan.last,
+            chapters: chapters(plan, lang),
+        }),
+        assumed: plan.map_or(Vec::new(), |plan| assumptions(&plan.assumed, lang)),
+        indicators: indicators.collect(),
+        language: lang.into(),
+        findings: findings_of(findings, lang),
+        exit: status.document(lang),
+    }
+}
+
+fn planned(plan: &Plan, indicator: &Indicator, lang: Lang) -> PlannedIndicator {
+    let clause = &plan[indicator.clauses[0]];
+    let (timing, by) = timing(indicator.target.timing);
+    let levels = || indicator.levels.iter().map(|&level| &plan[level]);
+    PlannedIndicator {
+        indicator: indicator.id.clone(),
+        name: indicator.name.get(lang).to_owned(),
+        levels: levels().map(|level| level.id.clone()).collect(),
+        chapter: clause.chapter,
+        section: clause.section,
+        clause: clause.id.clone(),
+        phrase: clause.phrase.clone(),
+        rule: indicator.target.rule.key().to_owned(),
+        target: indicator.target.rule.words(&indicator.unit, lang),
+        timing,
+        by,
+        assumed: assumptions(&indicator.assumed, lang),
+        level_names: levels()
+            .map(|level| level.name.get(lang).to_owned())
+            .collect(),
+    }
+}
+
+fn chapters(plan: &Plan, lang: Lang) -> Vec<Chapter> {
+    (plan.chapters.iter())
+        .map(|chapter| Chapter {
+            number: chapter.number,
+            title: chapter.title.get(lang).to_owned(),
+        })
+        .collect()
+}
+
+/// When a target is due; without a year where it is due each year.
+fn timing(timing: plan::Timing) -> (Timing, Option<Year>) {
+    match timing {
+        plan::Timing::By(year) => (Timing::By, Some(year)),
+        plan::Timing::EachYear => (Timing::EachYear, None),
+        plan::Timing::Cumulative(year) => (Timing::Cumulative, Some(year)),
+    }
+}
+
+fn assumptions(list: &[plan::Assumption], lang: Lang) -> Vec<Assumption> {
+    list.iter()
+        .map(|assumption| Assumption {
+            key: assumption.key.clone(),
+            reason: assumption.reason.get(lang).to_owned(),
+        })
+        .collect()
+}
+
+fn clause_of(clause: &plan::Clause) -> Clause {
+    Clause {
+        id: clause.id.clone(),
+        chapter: clause.chapter,
+        section: clause.section,
+        phrase: clause.phrase.clone(),
+    }
+}
+
+fn coverage(coverage: scorecard::Coverage) -> Coverage {
+    Coverage {
+        expected: coverage.expected,
+        reported: coverage.reported,
+    }
+}
+
+pub(super) fn summary(summary: &scorecard::Summary) -> Summary {
+    let (met, on_schedule) = (summary.headline(), summary.on_schedule());
+    Summary {
+        met: summary.of(Verdict::Met),
+        on_track: summary.of(Verdict::OnTrack),
+        behind: summary.of(Verdict::Behind),
+        missed: summary.of(Verdict::Missed),
+        not_due: summary.of(Verdict::NotDue),
+        monitored: summary.of(Verdict::Monitored),
+        no_data: summary.of(Verdict::NoData),
+        not_applicable: summary.of(Verdict::NotApplicable),
+        waived: summary.of(Verdict::Waived),
+        due_without_data: summary.due_without_data,
+        headline: met.as_ref().map(Decimal::of),
+        exact: met.as_ref().and_then(Fraction::of),
+        denominator: summary.denominator(),
+        headline_upper: summary.headline_upper().as_ref().map(Decimal::of),
+        on_schedule: on_schedule.as_ref().map(Decimal::of),
+        on_schedule_exact: on_schedule.as_ref().and_then(Fraction::of),
+        on_schedule_denominator: summary.on_schedule_denominator(),
+        on_schedule_upper: summary.on_schedule_upper().as_ref().map(Decimal::of),
+    }
+}
+
+fn findings_of(findings: &finding::Findings, lang: Lang) -> Vec<Finding> {
+    (findings.iter())
+        .map(|finding| Finding {
+            code: finding.code.id.to_owned(),
+            severity: match finding.code.severity {
+                finding::Severity::Error => Severity::Error,
+                finding::Severity::Warning => Severity::Warning,
+                finding::Severity::Note => Severity::Note,
+            },
+            message: finding.message.get(lang).to_owned(),
+            place: finding.places.first().map(place),
+            places: finding.places.iter().map(place).collect(),
+            help: (finding.help.as_ref()).map(|help| help.get(lang).to_owned()),
+            count: finding.count,
+        })
+        .collect()
+}
+
+fn place(place: &finding::Place) -> Place {
+    let cell = place.in_workbook();
+    Place {
+        file: place.file.to_string(),
+        sheet: cell.map(|cell| cell.sheet.to_string()),
+        cell: cell.and_then(finding::CellPosition::reference),
+        line: place.line(),
+        column: place.column(),
+    }
+}

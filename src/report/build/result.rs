@@ -1,0 +1,159 @@
+//! One judgement as a document states it.
+
+use super::super::common::Assumption;
+use super::super::number::{Bounds, Decimal, Fraction};
+use super::super::scorecard::{
+    Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, Target,
+};
+use super::{Builder, clause_of, timing};
+use crate::evaluate::{Judgement, PaceJudgement, Verdict};
+use crate::i18n::Lang;
+use crate::number::{Ternary, Value};
+use crate::plan;
+use crate::plan::measure::ValueForm;
+use crate::plan::rule::{self, Goal};
+
+impl Builder<'_> {
+    /// One indicator for one unit in one year.
+    pub(super) fn result(&self, judged: &Judgement) -> IndicatorResult {
+        let (plan, lang) = (self.plan, self.lang);
+        let indicator = &plan[judged.indicator];
+        let unit = self.unit(judged.unit);
+        let (value, gap, attainment) = (
+            judged.value.known(),
+            judged.gap.as_ref(),
+            judged.attainment.as_ref(),
+        );
+        IndicatorResult {
+            id: format!("{}/{}/{}", indicator.id, unit.code, judged.year),
+            indicator: indicator.id.clone(),
+            name: indicator.name.get(lang).to_owned(),
+            unit,
+            year: judged.year,
+            verdict: judged.verdict,
+            due: judged.due,
+            value: value.map(Decimal::of),
+            exact: value.and_then(Fraction::of),
+            bounds: Bounds::of(&judged.value),
+            unit_of_measure: indicator.unit.get(lang).to_owned(),
+            target: self.target(judged),
+            gap: gap.map(Decimal::of),
+            gap_exact: gap.and_then(Fraction::of),
+            attainment: attainment.map(Decimal::of),
+            attainment_exact: attainment.and_then(Fraction::of),
+            pace: judged.pace.as_ref().map(pace),
+            previous: judged.previous.as_ref().map(previous),
+            band: self.band(judged),
+            notes: notes(judged, lang),
+            assumed: assumed(&plan.id, &plan.assumed, lang)
+                .chain(assumed(&indicator.id, &indicator.assumed, lang))
+                .collect(),
+            clause: clause_of(&plan[indicator.clauses[0]]),
+            evidence: self.evidence(judged),
+            decimals: indicator.decimals,
+            display: self.display(judged),
+        }
+    }
+
+    fn target(&self, judged: &Judgement) -> Target {
+        let mut target = Target {
+            rule: judged.rule.key().to_owned(),
+            value: None,
+            exact: None,
+            lower: None,
+            upper: None,
+            timing: timing(judged.timing).0,
+            by: timing(judged.timing).1.unwrap_or(judged.year),
+            words: (judged.rule).words(&self.plan[judged.indicator].unit, self.lang),
+            direction: None,
+            holds_from: None,
+        };
+        match judged.rule.goal() {
+            Goal::Threshold {
+                direction: better,
+                value,
+                holds_from,
+            } => {
+                target.value = Some(Decimal::of(&value));
+                target.exact = Fraction::of(&value);
+                target.direction = Some(direction(better));
+                target.holds_from = (holds_from != value).then(|| Decimal::of(&holds_from));
+            }
+            Goal::Band { lo, hi } => {
+                target.lower = Some(Decimal::of(&lo));
+                target.upper = Some(Decimal::of(&hi));
+            }
+            Goal::Change(better) => target.direction = Some(direction(better)),
+            Goal::Milestone | Goal::Nothing => {}
+        }
+        target
+    }
+
+    /// The id of the band of a checklist that the unit stands in.
+    fn band(&self, judged: &Judgement) -> Option<String> {
+        let bands = self.plan[judged.indicator].measure.bands(self.plan);
+        Some(bands.get(judged.band?)?.id.clone())
+    }
+
+    fn display(&self, judged: &Judgement) -> Display {
+        let level = self.figures.units.level(judged.unit);
+        match self.plan[judged.indicator].measure.form(self.plan, level) {
+            ValueForm::Milestone => Display::Milestone,
+            ValueForm::PassOrFail => Display::Checklist,
+            ValueForm::Number => Display::Number,
+        }
+    }
+}
+
+fn direction(direction: rule::Direction) -> Direction {
+    match direction {
+        rule::Direction::More => Direction::More,
+        rule::Direction::Less => Direction::Less,
+    }
+}
+
+fn pace(pace: &PaceJudgement) -> Pace {
+    Pace {
+        method: pace.method.to_owned(),
+        due_value: pace.due_value.as_ref().map(Decimal::of),
+        due_exact: pace.due_value.as_ref().and_then(Fraction::of),
+        holds: match pace.holds {
+            Ternary::Yes => Answer::Yes,
+            Ternary::No => Answer::No,
+            Ternary::Unknown => Answer::Unknown,
+        },
+        band: pace.band.map(str::to_owned),
+    }
+}
+
+fn previous((value, verdict): &(Value, Verdict)) -> Previous {
+    Previous {
+        value: value.known().map(Decimal::of),
+        exact: value.known().and_then(Fraction::of),
+        bounds: Bounds::of(value),
+        verdict: *verdict,
+    }
+}
+
+fn notes(judged: &Judgement, lang: Lang) -> Vec<Note> {
+    (judged.notes.iter())
+        .map(|note| Note {
+            code: note.code.to_owned(),
+            text: note.text.get(lang).to_owned(),
+        })
+        .collect()
+}
+
+fn assumed<'a>(
+    of: &'a str,
+    list: &'a [plan::Assumption],
+    lang: Lang,
+) -> impl Iterator<Item = Assumed> + 'a {
+    list.iter().map(move |assumption| Assumed {
+        of: of.to_owned(),
+        assumption: Assumption {
+            key: assumption.key.clone(),
+            reason: assumption.reason.get(lang).to_owned(),
+        },
+    })
+}

@@ -1,0 +1,206 @@
+//! `kaoping/explain/1`: one result with all that it rests on.
+
+use super::common::{Clause, Exit, Finding, Input, Language, Place, Tool};
+use super::evidence::Counted;
+use super::number::{Bounds, Decimal, Fraction};
+use super::scorecard::IndicatorResult;
+use crate::evaluate::Verdict;
+use crate::plan::Year;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name and version of this document.
+pub const SCHEMA: &str = "kaoping/explain/1";
+
+/// One result with all that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "kaoping/explain/1")]
+pub struct Explanation {
+    /// `kaoping/explain/1`.
+    pub schema: String,
+    /// The program that wrote the document.
+    pub tool: Tool,
+    /// Whether the figures are made up.
+    #[serde(default)]
+    pub synthetic: bool,
+    /// The files that were read.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
+    /// The result, as in a scorecard; null where there is nothing to explain.
+    pub result: Option<IndicatorResult>,
+    /// The arithmetic, a line a step.
+    #[serde(default)]
+    pub steps: Vec<String>,
+    /// The smallest change that would change the verdict; null where no single figure decides.
+    #[serde(default)]
+    pub flip: Option<String>,
+    /// The verdict that the change leads to; null where the target just no longer holds.
+    #[serde(default)]
+    pub flip_to: Option<Verdict>,
+    /// The language of the texts.
+    #[serde(default)]
+    pub language: Language,
+    /// Every clause that the indicator answers.
+    #[serde(default)]
+    pub clauses: Vec<PlacedClause>,
+    /// Where the indicator is declared.
+    #[serde(default)]
+    pub declared: Option<Place>,
+    /// What the value came from, by name.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    /// What was found wrong.
+    pub findings: Vec<Finding>,
+    /// How the run ended.
+    pub exit: Exit,
+}
+
+/// A clause, and where the plan's files name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlacedClause {
+    /// The clause.
+    #[serde(flatten)]
+    pub clause: Clause,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// One thing that the value came from, or should have come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// What it is.
+    pub name: String,
+    /// The name of the unit that it is of.
+    pub unit: String,
+    /// A year, or `first-last`.
+    pub period: String,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a figure says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Content {
+    /// No file reports it.
+    Missing,
+    /// A cell that was read.
+    Cell(CellDetail),
+    /// A planned figure: shown and not used.
+    Planned(CellDetail),
+    /// A count over units that are not judged one by one.
+    Count(CountDetail),
+}
+
+/// A cell that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CellDetail {
+    /// What it turned out to be.
+    pub state: CellState,
+    /// Null unless only one value is possible.
+    pub value: Option<Decimal>,
+    /// The value as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
+    /// The unit that it is in.
+    pub unit_of_measure: String,
+    /// The text as it stands in the file.
+    pub raw: String,
+    /// Where it was read.
+    pub place: Option<Place>,
+    /// The source that the file names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// A note that the file gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The document that it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<OfficialDocument>,
+    /// Other places of the same figure: repeated, restated or conflicting.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
+}
+
+/// What a cell turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CellState {
+    /// A figure or an answer.
+    Known,
+    /// Known within limits.
+    Approximate,
+    /// Not applicable.
+    NotApplicable,
+    /// Left blank.
+    Blank,
+    /// It could not be read.
+    Refused,
+    /// Several values that differ.
+    Conflict,
+}
+
+/// The document that a milestone rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OfficialDocument {
+    /// Its number.
+    pub number: String,
+    /// Its date.
+    pub date: String,
+    /// Verified by someone else, not only self-assessed.
+    pub verified: bool,
+}
+
+/// A count over units that are not judged one by one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CountDetail {
+    /// What is counted.
+    pub counted: Counted,
+    /// The name of the level whose units are counted.
+    pub level: String,
+    /// The year.
+    pub year: Year,
+    /// How many units there are; null where neither a roster nor a register says.
+    pub expected: Option<u64>,
+    /// How many of them reported.
+    pub reported: u64,
+    /// How many units satisfy the condition; null for sums and where nothing was counted.
+    pub outcomes: Option<OutcomeCounts>,
+    /// The sum; null for other counts.
+    pub sum: Option<SumDetail>,
+    /// Of a checklist's items, how many units met each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<NamedItemCount>,
+}
+
+/// How many units satisfy a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OutcomeCounts {
+    /// Units that satisfy it.
+    pub holds: u64,
+    /// Units that do not.
+    pub fails: u64,
+    /// Units of which the data does not say.
+    pub undecided: u64,
+    /// Units that it does not apply to.
+    pub not_applicable: u64,
+}
+
+/// A sum over units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SumDetail {
+    /// What it can be.
+    pub bounds: Bounds,
+    /// Units that sent a blank or a refused cell.
+    pub blank: u64,
+}
+
+/// How many units met an item of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NamedItemCount {
+    /// The item's name.
+    pub name: String,
+    /// The counts.
+    #[serde(flatten)]
+    pub count: super::evidence::ItemCount,
+}

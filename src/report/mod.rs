@@ -1,0 +1,57 @@
+//! Documents: what the commands have to tell, owned, versioned, written and read back. A format of `render` needs
+//! nothing else.
+//!
+//! A document only ever gains keys: a reader of version 1 reads all that this program writes under it.
+
+pub mod check;
+pub mod evidence;
+pub mod explanation;
+pub mod number;
+pub mod plan_listing;
+pub mod scorecard;
+
+mod build;
+mod common;
+mod read_back;
+
+pub use build::{Builder, Digests, Selection, check_document, plan_document, scorecard_tail};
+pub use common::{
+    Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,
+    Summary, Tool, Unit,
+};
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+
+/// A kind of document.
+pub struct DocumentKind {
+    /// Name and version: `kaoping/scorecard/1`.
+    pub id: &'static str,
+    /// Its JSON Schema.
+    pub schema: fn() -> Schema,
+}
+
+/// Every kind of document. One more is one file and one line here.
+pub const DOCUMENTS: &[DocumentKind] = &[
+    DocumentKind {
+        id: scorecard::SCHEMA,
+        schema: schema_of::<scorecard::ScorecardDocument>,
+    },
+    DocumentKind {
+        id: explanation::SCHEMA,
+        schema: schema_of::<explanation::Explanation>,
+    },
+    DocumentKind {
+        id: check::SCHEMA,
+        schema: schema_of::<check::CheckDocument>,
+    },
+    DocumentKind {
+        id: plan_listing::SCHEMA,
+        schema: schema_of::<plan_listing::PlanDocument>,
+    },
+];
+
+/// The JSON Schema of what is written.
+fn schema_of<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>()
+}

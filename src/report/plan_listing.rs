@@ -1,0 +1,81 @@
+//! `kaoping/plan/1`: what a plan asks for.
+
+use super::common::{Assumption, Exit, Finding, Language, Tool};
+use super::scorecard::{Chapter, Timing};
+use crate::plan::Year;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name and version of this document.
+pub const SCHEMA: &str = "kaoping/plan/1";
+
+/// What a plan asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "kaoping/plan/1")]
+pub struct PlanDocument {
+    /// `kaoping/plan/1`.
+    pub schema: String,
+    /// The program that wrote the document.
+    pub tool: Tool,
+    /// The plan; null where it is invalid.
+    pub plan: Option<PlanHead>,
+    /// What is assumed for the plan as a whole.
+    pub assumed: Vec<Assumption>,
+    /// Its indicators, in the order of chapters, then of declaration.
+    pub indicators: Vec<PlannedIndicator>,
+    /// The language of the texts.
+    #[serde(default)]
+    pub language: Language,
+    /// What was found wrong.
+    pub findings: Vec<Finding>,
+    /// How the run ended.
+    pub exit: Exit,
+}
+
+/// A plan by name and period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanHead {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The first year of its period.
+    pub first: Year,
+    /// The last year of its period.
+    pub last: Year,
+    /// Its chapters.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
+}
+
+/// An indicator and its target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlannedIndicator {
+    /// The indicator's id.
+    pub indicator: String,
+    /// Its name.
+    pub name: String,
+    /// The ids of the levels at which it is judged.
+    pub levels: Vec<String>,
+    /// The chapter of its first clause.
+    pub chapter: u32,
+    /// The section of its first clause.
+    pub section: u32,
+    /// The id of its first clause.
+    pub clause: String,
+    /// The plan's own words.
+    pub phrase: String,
+    /// The key of the rule.
+    pub rule: String,
+    /// The rule in words.
+    pub target: String,
+    /// When it is due.
+    pub timing: Timing,
+    /// The year in which it is due; null where it is due each year.
+    pub by: Option<Year>,
+    /// What is assumed for it.
+    pub assumed: Vec<Assumption>,
+    /// The names of the levels at which it is judged.
+    #[serde(default)]
+    pub level_names: Vec<String>,
+}

@@ -1,0 +1,359 @@
+//! `kaoping/scorecard/1`: the results of units in a year. Large ones are written in parts: the head, a card for each
+//! unit, the units below, the tail.
+
+use super::common::{
+    Assumption, Clause, Coverage, Exit, Finding, Input, Language, Summary, Tool, Unit,
+};
+use super::evidence::Evidence;
+use super::number::{Bounds, Decimal, Fraction};
+use crate::evaluate::Verdict;
+use crate::plan::Year;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name and version of this document.
+pub const SCHEMA: &str = "kaoping/scorecard/1";
+
+/// A whole scorecard document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "kaoping/scorecard/1")]
+pub struct ScorecardDocument {
+    /// What is known before the first result.
+    #[serde(flatten)]
+    pub head: ScorecardHead,
+    /// The results of every unit that was asked for, unit after unit.
+    pub results: Vec<IndicatorResult>,
+    /// The units below the one asked for, by their counts.
+    pub units: Vec<UnitSummary>,
+    /// What all results come to.
+    #[serde(flatten)]
+    pub tail: ScorecardTail,
+}
+
+/// What is known before the first result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ScorecardHead {
+    /// `kaoping/scorecard/1`.
+    pub schema: String,
+    /// The program that wrote the document.
+    pub tool: Tool,
+    /// The plan; null where it could not be read.
+    pub plan: Option<PlanHead>,
+    /// Whether the figures are made up.
+    pub synthetic: bool,
+    /// The files that were read.
+    pub inputs: Vec<Input>,
+    /// The language of the texts.
+    #[serde(default)]
+    pub language: Language,
+    /// The title of the data set.
+    #[serde(default)]
+    pub data_title: String,
+    /// What was asked for; null where nothing could be evaluated.
+    #[serde(default)]
+    pub scope: Option<Scope>,
+}
+
+/// The plan that the results are about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanHead {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its files in hexadecimal; empty unless it was computed.
+    pub sha256: String,
+    /// The first year of its period.
+    #[serde(default)]
+    pub first: Year,
+    /// The last year of its period.
+    #[serde(default)]
+    pub last: Year,
+    /// Its chapters.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Chapter {
+    /// Its number.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+}
+
+/// Whose results were asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Scope {
+    /// The year.
+    pub year: Year,
+    /// The code of the unit: the one assessed, or the one whose units of `level` are.
+    pub unit: String,
+    /// The id of the level whose units are assessed one by one; null where one unit is.
+    pub level: Option<String>,
+    /// The id and name of the level of the units below the one assessed; null where they are not listed.
+    pub members: Option<LevelName>,
+}
+
+/// A level by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LevelName {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The results of one unit in one year: a document's results come unit after unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The unit.
+    pub unit: Unit,
+    /// The year.
+    pub year: Year,
+    /// How much was reported.
+    pub coverage: Coverage,
+    /// The counts of its verdicts.
+    pub summary: Summary,
+    /// In the plan's order.
+    pub results: Vec<IndicatorResult>,
+}
+
+impl Card {
+    /// The results by chapter, in the plan's order.
+    pub fn chapters(&self) -> impl Iterator<Item = (u32, &[IndicatorResult])> {
+        let same = |a: &IndicatorResult, b: &IndicatorResult| a.clause.chapter == b.clause.chapter;
+        let groups = self.results.chunk_by(same);
+        groups.map(|results| (results[0].clause.chapter, results))
+    }
+}
+
+/// A unit below the one asked for: its counts only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitSummary {
+    /// The unit.
+    #[serde(flatten)]
+    pub unit: Unit,
+    /// The counts of its verdicts.
+    pub summary: Summary,
+    /// How much was reported.
+    pub coverage: Coverage,
+}
+
+/// What all results come to, the units below not among them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ScorecardTail {
+    /// How much was reported.
+    pub coverage: Coverage,
+    /// The counts of all verdicts.
+    pub summary: Summary,
+    /// What was found wrong.
+    pub findings: Vec<Finding>,
+    /// How the run ended.
+    pub exit: Exit,
+}
+
+/// One indicator for one unit in one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct IndicatorResult {
+    /// `indicator/unit/year`.
+    pub id: String,
+    /// The indicator's id.
+    pub indicator: String,
+    /// The indicator's name.
+    pub name: String,
+    /// The unit.
+    pub unit: Unit,
+    /// The year.
+    pub year: Year,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Whether the target is due in this year.
+    pub due: bool,
+    /// Null unless only one value is possible.
+    pub value: Option<Decimal>,
+    /// The value as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
+    /// What the value can be; null where the indicator is not applicable.
+    pub bounds: Option<Bounds>,
+    /// The unit that values, target and gap are in.
+    pub unit_of_measure: String,
+    /// What is to be reached.
+    pub target: Target,
+    /// Value minus target: negative is short of an `at-least`.
+    pub gap: Option<Decimal>,
+    /// The gap as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap_exact: Option<Fraction>,
+    /// Per cent of the target, uncapped; null where undefined.
+    pub attainment: Option<Decimal>,
+    /// The attainment as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attainment_exact: Option<Fraction>,
+    /// Where the value should be by now; null where there is no pace.
+    pub pace: Option<Pace>,
+    /// The year before; null in the first year.
+    pub previous: Option<Previous>,
+    /// The band of a checklist that the unit stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<String>,
+    /// Words beside the verdict.
+    pub notes: Vec<Note>,
+    /// The assumptions that the verdict rests on.
+    pub assumed: Vec<Assumed>,
+    /// The clause that it is shown under.
+    pub clause: Clause,
+    /// What the value came from.
+    pub evidence: Vec<Evidence>,
+    /// How many decimals are shown.
+    #[serde(default)]
+    pub decimals: u32,
+    /// How the value is shown.
+    #[serde(default, skip_serializing_if = "Display::is_number")]
+    pub display: Display,
+}
+
+/// How a value is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Display {
+    /// As a number.
+    #[default]
+    Number,
+    /// A milestone: 1 is reached, 0 is not.
+    Milestone,
+    /// A unit's own checklist of which every item is asked for: 100 passes, 0 fails.
+    Checklist,
+}
+
+impl Display {
+    fn is_number(&self) -> bool {
+        *self == Display::Number
+    }
+}
+
+/// What is to be reached, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Target {
+    /// The key of the rule.
+    pub rule: String,
+    /// The number to reach; null where the rule has none or is a band.
+    pub value: Option<Decimal>,
+    /// The number to reach as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
+    /// The least of a band.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lower: Option<Decimal>,
+    /// The greatest of a band.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upper: Option<Decimal>,
+    /// `by`, `each-year`, `cumulative`.
+    pub timing: Timing,
+    /// The year in which it is due.
+    pub by: Year,
+    /// The rule in words.
+    pub words: String,
+    /// Which way is better, where one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// Where the rule begins to hold, where a tolerance makes that another number than `value`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds_from: Option<Decimal>,
+}
+
+/// When a target is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Timing {
+    /// By the end of a year.
+    By,
+    /// In every year.
+    EachYear,
+    /// As a sum over the years up to one.
+    Cumulative,
+}
+
+impl Timing {
+    /// The word in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Timing::By => "by",
+            Timing::EachYear => "each-year",
+            Timing::Cumulative => "cumulative",
+        }
+    }
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The higher, the better.
+    More,
+    /// The lower, the better.
+    Less,
+}
+
+/// Where the value should be by now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Pace {
+    /// `path`, `linear`, `cagr`.
+    pub method: String,
+    /// What is expected this year; null for growth rates.
+    pub due_value: Option<Decimal>,
+    /// The same as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_exact: Option<Fraction>,
+    /// Whether the value is there.
+    pub holds: Answer,
+    /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; null while undecided.
+    pub band: Option<String>,
+}
+
+/// A three-valued answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// Whatever the missing data may be.
+    Yes,
+    /// Whatever the missing data may be.
+    No,
+    /// The missing data decides.
+    Unknown,
+}
+
+/// The year before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Previous {
+    /// Null unless only one value was possible.
+    pub value: Option<Decimal>,
+    /// The value as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
+    /// What the value could be; null where the indicator was not applicable.
+    pub bounds: Option<Bounds>,
+    /// The verdict then.
+    pub verdict: Verdict,
+}
+
+/// A word beside the verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// Kebab-case.
+    pub code: String,
+    /// In words.
+    pub text: String,
+}
+
+/// An assumption, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Assumed {
+    /// The id of the plan or the indicator.
+    pub of: String,
+    /// What was assumed.
+    #[serde(flatten)]
+    pub assumption: Assumption,
+}
