@@ -11,9 +11,13 @@ use std::ops::Range;
 /// What an answer says of "met".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
+    /// Met, whichever grade it is.
     Met,
+    /// Not met, whichever grade it is.
     Unmet,
+    /// Not answered, or met by some of the grades that are possible only.
     Open,
+    /// The item does not apply.
     NotApplicable,
 }
 
@@ -72,9 +76,13 @@ pub struct Score {
     pub total: Value,
     /// The band it is certain to stand in.
     pub band: Option<usize>,
+    /// Items met.
     pub met: u32,
+    /// Items not met.
     pub unmet: u32,
+    /// Items not answered or undecided.
     pub open: u32,
+    /// Items that do not apply.
     pub not_applicable: u32,
 }
 
@@ -152,6 +160,7 @@ impl ChecklistScorer {
         }
     }
 
+    /// What an answer says of its item.
     pub fn answer(&self, code: PackedAnswer) -> Answer {
         self.table.answers[usize::from(code.0)]
     }
@@ -161,11 +170,12 @@ impl ChecklistScorer {
         self.items
     }
 
+    /// Whether it has no items.
     pub fn is_empty(&self) -> bool {
         self.items == 0
     }
 
-    /// Whether the unit passes; none where no item applies. `codes` are one an item.
+    /// Whether the unit passes; `None` if no item applies. `codes` are one an item.
     pub fn passes(&self, codes: &[PackedAnswer], scratch: &mut Scratch) -> Option<Ternary> {
         self.add_up(codes, scratch);
         self.verdict(scratch)
@@ -330,7 +340,7 @@ impl Threshold {
     }
 }
 
-/// Numbers as whole multiples of one over a power of ten; none where they are finer or larger than a million millionth.
+/// Numbers as whole multiples of one over a power of ten; `None` if they are finer or larger than a million millionth.
 fn whole(numbers: &[&Number]) -> Option<(i64, Vec<i64>)> {
     let decimals = numbers
         .iter()

@@ -24,7 +24,7 @@ fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
                         codes::IDLE_BY_UNIT,
                         text!(
                             "`by-unit` 中的 `{code}` 不在数据中",
-                            "`by-unit` names `{code}`, a unit that the data does not know"
+                            "`by-unit` names `{code}`, a unit that is not in the data"
                         ),
                     )
                     .at(indicator.at.clone())
@@ -79,7 +79,7 @@ fn exceeded(
     .at(cell.place(&figures.data.files))
     .help(text!(
         "核对基数与上报对象；以此为基数的比例和合计均按未知计",
-        "check the register and the units that reported; shares and sums that rest on it are unknown"
+        "check the register and the units that reported; shares and sums based on it are unknown"
     ))
 }
 
@@ -150,7 +150,7 @@ fn part_and_whole(
         .at(cell.place(&figures.data.files))
         .beside(
             whole_cell.place(&figures.data.files),
-            text!("总体在此", "the whole"),
+            text!("总体", "the whole"),
         )
         .help(text!("核对两个数值", "check both figures")),
     );

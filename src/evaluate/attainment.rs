@@ -18,7 +18,7 @@ pub struct AttainmentInput<'a> {
     pub met: bool,
 }
 
-/// Attainment in per cent, uncapped above; none where undefined.
+/// Attainment in per cent, uncapped above; `None` if undefined.
 pub fn attainment(value: &Number, way: &AttainmentInput<'_>) -> Option<Number> {
     let hundred = Number::from(100);
     let reached = match way.goal {

@@ -79,8 +79,8 @@ fn greedy(
         codes[at] = towards;
         if scorer.score(&codes).passes == Some(now.not()) {
             return Some(text!(
-                "约 {count} 项改变",
-                "a change of about {count} items"
+                "约 {count} 项的填报改变",
+                "other answers to about {count} items"
             ));
         }
     }

@@ -12,25 +12,33 @@ use std::sync::Arc;
 /// A verdict with all that it rests on.
 #[derive(Clone, Debug)]
 pub struct Judgement {
+    /// The indicator.
     pub indicator: IndicatorIx,
+    /// The unit.
     pub unit: UnitIx,
+    /// The year judged.
     pub year: Year,
+    /// The verdict.
     pub verdict: Verdict,
     /// In the indicator's unit.
     pub value: Value,
     /// The rule held against it: revised, or the unit's own, where there is one.
     pub rule: Arc<dyn Rule>,
+    /// When the target is due.
     pub timing: Timing,
     /// Whether the target is due in this year.
     pub due: bool,
     /// Value minus threshold (nearest bound of a band), in the indicator's unit: negative is short of an `at-least`.
     pub gap: Option<Number>,
-    /// Per cent, uncapped; none where undefined.
+    /// Per cent, uncapped; `None` if undefined.
     pub attainment: Option<Number>,
+    /// How the value stands to where it should be by now; `None` if the target is due or has no pace.
     pub pace: Option<PaceJudgement>,
+    /// Value and verdict of the year before; `None` in the first year.
     pub previous: Option<(Value, Verdict)>,
     /// The band of a checklist that the unit is certain to stand in.
     pub band: Option<usize>,
+    /// What is to be said beside the verdict.
     pub notes: Vec<Note>,
     /// What the value came from.
     pub inputs: Vec<Input>,
@@ -46,10 +54,11 @@ pub struct Judgement {
 pub struct PaceJudgement {
     /// `path`, `linear`, `cagr`.
     pub method: &'static str,
-    /// What is due this year, in the indicator's unit; none for growth rates.
+    /// What is due this year, in the indicator's unit; `None` for growth rates.
     pub due_value: Option<Number>,
+    /// Whether the value is at or ahead of it.
     pub holds: Ternary,
-    /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; none while undecided.
+    /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; `None` while undecided.
     pub band: Option<&'static str>,
 }
 
@@ -58,33 +67,46 @@ pub struct PaceJudgement {
 pub struct Note {
     /// Kebab-case: `early`, `lost`, `published`, …
     pub code: &'static str,
+    /// The words.
     pub text: Text,
 }
 
 /// One thing that the value came from, or should have come from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
+    /// A cell.
     Cell {
+        /// What was asked for.
         variable: VariableIx,
+        /// Of which unit.
         unit: UnitIx,
+        /// For which time.
         period: Period,
         /// Whether a usable figure was reported.
         reported: bool,
     },
     /// A count over units that are not judged one by one.
     Aggregate {
+        /// What was counted.
         counted: Aggregate,
+        /// The level of the units counted.
         level: LevelIx,
+        /// The unit that they belong to.
         unit: UnitIx,
+        /// The year.
         year: Year,
-        /// By roster or register; none where neither is known.
+        /// By roster or register; `None` if neither is known.
         expected: Option<u64>,
+        /// How many reported.
         reported: u64,
     },
     /// A figure that is shown and not used.
     Planned {
+        /// What was planned.
         variable: VariableIx,
+        /// For which unit.
         unit: UnitIx,
+        /// For which time.
         period: Period,
     },
 }

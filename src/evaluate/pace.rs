@@ -19,7 +19,7 @@ pub struct PaceInput<'a> {
     pub year: Year,
 }
 
-/// How the value stands to its course; none where there is no course to hold it against.
+/// How the value stands to its course; `None` if there is no course to hold it against.
 pub fn pace(value: &Interval, course: &PaceInput<'_>) -> Option<PaceJudgement> {
     let Goal::Threshold {
         direction,

@@ -16,7 +16,9 @@ pub enum Aggregate {
 /// A count for one unit and year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AggregateValue {
+    /// How many units satisfy something.
     Outcomes(Outcomes),
+    /// The sum of their figures.
     Sum(Sum),
 }
 
@@ -33,9 +35,13 @@ impl AggregateValue {
 /// How many units hold, fail, can't be decided, or have nothing to assess. Those that reported nothing are not among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcomes {
+    /// Units that satisfy it.
     pub holds: u64,
+    /// Units that do not.
     pub fails: u64,
+    /// Units that may or may not.
     pub undecided: u64,
+    /// Units that it does not apply to.
     pub not_applicable: u64,
     /// For checklists, by item.
     pub items: Vec<ItemCount>,
@@ -49,6 +55,7 @@ impl Outcomes {
         self.holds + self.fails + self.undecided + self.not_applicable
     }
 
+    /// Adds the outcomes of other units.
     pub fn add(&mut self, other: &Outcomes) {
         self.holds += other.holds;
         self.fails += other.fails;
@@ -72,14 +79,18 @@ impl Outcomes {
 /// One item over many units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ItemCount {
+    /// Units that meet the item.
     pub met: u32,
+    /// Units that do not.
     pub unmet: u32,
     /// Unanswered or unclear.
     pub open: u32,
+    /// Units that it does not apply to.
     pub not_applicable: u32,
 }
 
 impl ItemCount {
+    /// Adds the counts of other units.
     pub fn add(&mut self, other: ItemCount) {
         self.met += other.met;
         self.unmet += other.unmet;
@@ -88,15 +99,18 @@ impl ItemCount {
     }
 }
 
-/// A sum over units, in units of the variable's declared decimals. An end is none where a member has no bound on that side.
+/// A sum over units, in units of the variable's declared decimals. An end is `None` if a member has no bound on that side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
+    /// The least that it can be.
     pub lo: Option<i128>,
+    /// The most that it can be.
     pub hi: Option<i128>,
     /// Units with a usable figure.
     pub reported: u64,
     /// Units that sent a blank or a refused cell: their range is in the sum.
     pub blank: u64,
+    /// Units that it does not apply to.
     pub not_applicable: u64,
 }
 
@@ -118,7 +132,7 @@ impl Sum {
         self.reported + self.blank + self.not_applicable
     }
 
-    /// Adds one exact figure; none where 128 bits overflow: that end is lost then.
+    /// Adds one exact figure; `None` if 128 bits overflow: that end is lost then.
     #[must_use]
     pub fn add_exact(&mut self, figure: i128) -> Option<()> {
         let had = (self.lo.is_some(), self.hi.is_some());
@@ -128,7 +142,7 @@ impl Sum {
         (had == (self.lo.is_some(), self.hi.is_some())).then_some(())
     }
 
-    /// Adds another sum; none where 128 bits overflow: that end is lost then.
+    /// Adds another sum; `None` if 128 bits overflow: that end is lost then.
     #[must_use]
     pub fn add(&mut self, other: &Sum) -> Option<()> {
         let mut fits = Some(());

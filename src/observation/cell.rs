@@ -13,7 +13,9 @@ pub enum CellState {
     Known,
     /// 近, 以上, 约, `…`: known within limits.
     Approximate,
+    /// Said not to apply.
     NotApplicable,
+    /// Empty, or a sign for missing.
     Blank,
     /// Could not be read; a finding says why.
     Refused,
@@ -31,7 +33,9 @@ impl CellState {
 /// A cell that is kept: its value and the place it was read from.
 #[derive(Clone, Debug)]
 pub struct Cell {
+    /// What it is worth; all that it may be if it is missing.
     pub value: Value,
+    /// How much it says.
     pub state: CellState,
     /// The answer, where the variable is a flag or an item.
     pub code: Option<PackedAnswer>,
@@ -43,6 +47,7 @@ pub struct Cell {
     pub line: u64,
     /// The character of the line, or the column of a sheet; from 1.
     pub column: u32,
+    /// What was said beside it; `None` if nothing was.
     pub evidence: Option<Box<Evidence>>,
 }
 
@@ -72,8 +77,11 @@ impl Cell {
 /// What stands beside a figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
+    /// Where the figure is from.
     pub source: Option<Arc<str>>,
+    /// A remark of those who sent it.
     pub note: Option<Text>,
+    /// The document that it rests on.
     pub document: Option<Document>,
     /// Other places of the same cell: conflicting, restated or repeated values, as `file:line:column raw`.
     pub others: Vec<String>,
@@ -82,7 +90,9 @@ pub struct Evidence {
 /// The document that a milestone rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
+    /// Its number.
     pub number: String,
+    /// Its date.
     pub date: String,
     /// Verified by someone else, not only self-assessed.
     pub verified: bool,
@@ -95,10 +105,14 @@ pub struct PackedAnswer(pub u8);
 impl PackedAnswer {
     /// As many grades as a scale may have.
     pub const GRADES: usize = 12;
+    /// No answer.
     pub const BLANK: PackedAnswer = PackedAnswer(255);
+    /// Said not to apply.
     pub const NOT_APPLICABLE: PackedAnswer = PackedAnswer(254);
+    /// An answer that could not be read.
     pub const REFUSED: PackedAnswer = PackedAnswer(253);
 
+    /// A grade, by its index on the scale.
     pub fn grade(at: usize) -> PackedAnswer {
         debug_assert!(at < Self::GRADES);
         PackedAnswer(at as u8)
@@ -114,7 +128,7 @@ impl PackedAnswer {
         }
     }
 
-    /// The least and the greatest grade it can be; none where it is no grade.
+    /// The least and the greatest grade it can be; `None` if it is no grade.
     pub fn grades(self) -> Option<(usize, usize)> {
         let at = self.0 as usize;
         if at < Self::GRADES {

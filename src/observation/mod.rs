@@ -18,6 +18,7 @@ use std::sync::Arc;
 /// All that is known, ready to be judged. Looked up by key, never listed by map order.
 #[derive(Debug, Default)]
 pub struct Figures {
+    /// The units.
     pub units: Units,
     /// Cells of the levels that are judged.
     pub cells: HashMap<(VariableIx, UnitIx, Period), Cell>,
@@ -29,16 +30,22 @@ pub struct Figures {
     pub rosters: HashMap<(LevelIx, UnitIx, Year), u64>,
     /// Variables of which a figure for several years together was sent.
     pub spans: HashSet<VariableIx>,
+    /// The data set.
     pub data: DataSetInfo,
+    /// By variable: how its own figures and the sums of members are brought together.
     pub reconcile: HashMap<VariableIx, Reconcile>,
+    /// Indicators that are set aside.
     pub waivers: Vec<Waiver>,
 }
 
 /// The data set as headings name it.
 #[derive(Clone, Debug, Default)]
 pub struct DataSetInfo {
+    /// Its title.
     pub title: Text,
+    /// Whether its figures are made up.
     pub synthetic: bool,
+    /// Its files.
     pub files: Vec<InputFile>,
     /// The latest year of the plan's period for which anything actual was reported.
     pub latest: Option<Year>,
@@ -53,7 +60,9 @@ pub struct InputFile {
     pub name: String,
     /// The sheet's name, where the file is a workbook.
     pub sheet: Option<Arc<str>>,
+    /// Its encoding, as it is shown.
     pub encoding: &'static str,
+    /// Rows that were used.
     pub rows: u64,
     /// Cells and rows that could not be used.
     pub refused: u64,
@@ -66,9 +75,11 @@ pub struct InputFile {
 pub struct Reconcile {
     /// The difference that is let pass, as a share of the unit's own figure.
     pub tolerance: crate::number::Number,
+    /// The side that is taken if both agree within the tolerance.
     pub stands: Side,
 }
 
+/// One of two figures of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// The unit's own row.
@@ -80,15 +91,22 @@ pub enum Side {
 /// An indicator set aside for a unit, with a date and a reason.
 #[derive(Clone, Debug)]
 pub struct Waiver {
+    /// The indicator.
     pub indicator: IndicatorIx,
+    /// The unit.
     pub unit: UnitIx,
+    /// The first year of its term.
     pub from: Year,
+    /// The last year of its term.
     pub until: Year,
+    /// When it was decided, as ISO text.
     pub date: String,
+    /// The reason.
     pub why: Text,
 }
 
 impl Figures {
+    /// A cell; `None` if no file has it.
     pub fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Option<&Cell> {
         self.cells.get(&(variable, unit, period))
     }
@@ -99,10 +117,12 @@ impl Figures {
         file.is_some_and(|file| file.merged)
     }
 
+    /// What was counted for a unit and year; `None` if nothing was.
     pub fn tally(&self, counted: Aggregate, unit: UnitIx, year: Year) -> Option<&AggregateValue> {
         self.tallies.get(&(counted, unit, year))
     }
 
+    /// The waiver in force in a year; `None` if there is none.
     pub fn waiver(&self, indicator: IndicatorIx, unit: UnitIx, year: Year) -> Option<&Waiver> {
         self.waivers.iter().find(|w| {
             w.indicator == indicator && w.unit == unit && (w.from..=w.until).contains(&year)

@@ -6,13 +6,14 @@ use std::fmt;
 /// A year, or a run of years reported as one figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
+    /// One year.
     Year(Year),
     /// First and last year, the first before the last.
     Span(Year, Year),
 }
 
 impl Period {
-    /// `2011`, `2011年`, `2011-2014`, `2011—2014年`, `2011至2014年`; none where it is no period.
+    /// `2011`, `2011年`, `2011-2014`, `2011—2014年`, `2011至2014年`; `None` if it is no period.
     pub fn parse(text: &str) -> Option<Period> {
         let text = text
             .trim()

@@ -13,11 +13,17 @@ pub struct UnitIx(pub u32);
 /// A unit as a file declares it.
 #[derive(Clone, Debug, Default)]
 pub struct NewUnit<'a> {
+    /// Its code.
     pub code: &'a str,
+    /// Its name.
     pub name: &'a str,
+    /// Its English name.
     pub name_en: Option<&'a str>,
+    /// The index of its level.
     pub level: u32,
+    /// The unit that it belongs to.
     pub parent: Option<UnitIx>,
+    /// The first year in which it existed.
     pub from: Option<Year>,
     /// The last year in which it existed.
     pub until: Option<Year>,
@@ -37,7 +43,7 @@ struct Row {
     sibling: u32,
 }
 
-/// What few units have.
+/// What is known of some units only.
 #[derive(Clone, Debug, Default)]
 struct Extra {
     name_en: Option<Box<str>>,
@@ -57,13 +63,13 @@ pub struct Units {
     extras: HashMap<UnitIx, Extra>,
     /// By level.
     levels: Vec<Vec<UnitIx>>,
-    /// By parent: the last unit added below it.
+    /// By parent: the unit that was added last below it.
     children: HashMap<u32, u32>,
     /// By the unit that they became part of.
     former: HashMap<UnitIx, Vec<UnitIx>>,
     /// By code.
     codes: HashTable<UnitIx>,
-    /// The lengths of all codes, a bit each, and of all names: most words that are none are told by it.
+    /// The lengths of all codes, a bit each, and of all names: a quick check that rules out most other words.
     lengths: u64,
     name_lengths: u64,
     hasher: DefaultHashBuilder,
@@ -74,10 +80,12 @@ pub struct Units {
 }
 
 impl Units {
+    /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -182,6 +190,7 @@ impl Units {
         }
     }
 
+    /// The unit with a code; `None` if there is none.
     pub fn by_code(&self, code: &str) -> Option<UnitIx> {
         if self.lengths & length(code) == 0 {
             return None;
@@ -206,6 +215,7 @@ impl Units {
         }
     }
 
+    /// A unit's code.
     pub fn code(&self, ix: UnitIx) -> &str {
         self.word(self.rows[ix.0 as usize].code)
     }
@@ -223,20 +233,23 @@ impl Units {
         }
     }
 
+    /// A unit's level.
     pub fn level(&self, ix: UnitIx) -> LevelIx {
         LevelIx(self.rows[ix.0 as usize].level.into())
     }
 
+    /// The unit that one belongs to; `None` at the top.
     pub fn parent(&self, ix: UnitIx) -> Option<UnitIx> {
         let parent = self.rows[ix.0 as usize].parent;
         (parent != NONE).then_some(UnitIx(parent))
     }
 
-    /// The unit that this one became part of.
+    /// The unit that this one became part of; `None` if it did not.
     pub fn successor(&self, ix: UnitIx) -> Option<UnitIx> {
         self.extras.get(&ix).and_then(|extra| extra.into)
     }
 
+    /// Whether a unit existed in a year.
     pub fn exists(&self, ix: UnitIx, year: Year) -> bool {
         self.extras.get(&ix).is_none_or(|extra| {
             extra.from.is_none_or(|from| from <= year)
@@ -262,6 +275,7 @@ impl Units {
         false
     }
 
+    /// All units, in the order in which they were added.
     pub fn all(&self) -> impl Iterator<Item = UnitIx> + use<> {
         (0..self.rows.len() as u32).map(UnitIx)
     }
@@ -313,11 +327,12 @@ impl Units {
         }
     }
 
+    /// Whether a roster names every unit of a level.
     pub fn is_complete(&self, level: LevelIx) -> bool {
         self.complete.contains(&level)
     }
 
-    /// The unit at the top: of the highest level, without a parent, not merged away.
+    /// The unit at the top: of the highest level, without a parent, not merged away. `None` if there are no units.
     pub fn top(&self) -> Option<UnitIx> {
         self.all()
             .filter(|&ix| self.parent(ix).is_none() && self.successor(ix).is_none())

@@ -31,19 +31,27 @@ lists! {
 /// A plan, checked.
 #[derive(Debug)]
 pub struct Plan {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its title.
     pub title: Text,
-    /// First and last year of the period.
+    /// The first year of the period.
     pub first: Year,
+    /// The last year of the period.
     pub last: Year,
     /// The year against which change is measured.
     pub baseline: Year,
+    /// Its chapters, in the order of the files.
     pub chapters: Vec<Chapter>,
     /// From the top down.
     pub levels: Vec<Level>,
+    /// Its clauses.
     pub clauses: Vec<Clause>,
+    /// What is collected.
     pub variables: Vec<Variable>,
+    /// The scales of flags and ratings.
     pub scales: Vec<Scale>,
+    /// Its checklists.
     pub checklists: Vec<Checklist>,
     /// In the order of chapters, then of declaration.
     pub indicators: Vec<Indicator>,
@@ -53,16 +61,21 @@ pub struct Plan {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
+/// A chapter of the plan.
 #[derive(Debug)]
 pub struct Chapter {
+    /// Its number.
     pub number: u32,
+    /// Its title.
     pub title: Text,
 }
 
 /// A kind of unit.
 #[derive(Debug)]
 pub struct Level {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its name.
     pub name: Text,
     /// The variable that counts the units of this level where no roster names them.
     pub register: Option<VariableIx>,
@@ -71,29 +84,39 @@ pub struct Level {
 /// A place in the plan and the few words of it that ask for something.
 #[derive(Debug)]
 pub struct Clause {
+    /// The id by which it is referred to.
     pub id: String,
+    /// The number of its chapter.
     pub chapter: u32,
+    /// The number of its section.
     pub section: u32,
     /// The box (专栏) that details it.
     pub see_box: Option<u32>,
     /// The plan's own words, verbatim.
     pub phrase: String,
+    /// Where it is declared.
     pub at: Place,
 }
 
 /// What kind of figure a variable is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// A number of things; whole.
     Count,
+    /// An amount, of money or area.
     Amount,
+    /// A mean or a percentage that was worked out before it was sent.
     Mean,
+    /// Yes or no, or a step between.
     Flag,
+    /// A grade of a scale.
     Rating,
 }
 
 /// How a level's values make the level above's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RollUp {
+    /// They are added up.
     Sum,
     /// Means and ratings: only a measure knows how.
     Never,
@@ -102,9 +125,13 @@ pub enum RollUp {
 /// A column of collected data.
 #[derive(Debug)]
 pub struct Variable {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its name.
     pub name: Text,
+    /// What kind of figure it is.
     pub kind: Kind,
+    /// The unit of its figures.
     pub unit: Text,
     /// Decimals kept; finer figures are refused.
     pub decimals: u32,
@@ -112,8 +139,9 @@ pub struct Variable {
     pub range: Interval,
     /// The lowest level at which it is collected.
     pub level: LevelIx,
+    /// How figures of a level make that of the level above.
     pub roll_up: RollUp,
-    /// The whole that this is a part of.
+    /// The whole that this is a part of; `None` if none is declared.
     pub part_of: Option<VariableIx>,
     /// Those that are declared to be parts of this.
     pub parts: Vec<VariableIx>,
@@ -121,15 +149,18 @@ pub struct Variable {
     pub may_not_apply: bool,
     /// Half the width of the band that 约 (about) stands for, as a share of the figure.
     pub about: Option<Number>,
+    /// Other names in the data.
     pub aliases: Vec<String>,
     /// The words of a flag or rating.
     pub scale: Option<ScaleIx>,
+    /// Where it is declared.
     pub at: Place,
 }
 
 /// The words that a flag or an item is answered with, and what each is worth.
 #[derive(Debug)]
 pub struct Scale {
+    /// The id by which it is referred to.
     pub id: String,
     /// From the least worth up.
     pub grades: Vec<Grade>,
@@ -137,8 +168,10 @@ pub struct Scale {
     pub met_from: Number,
 }
 
+/// A step of a scale.
 #[derive(Debug)]
 pub struct Grade {
+    /// Its name.
     pub name: Text,
     /// Between 0 and 1.
     pub credit: Number,
@@ -149,35 +182,51 @@ pub struct Grade {
 /// Items that are each met or not, or graded.
 #[derive(Debug)]
 pub struct Checklist {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its name.
     pub name: Text,
+    /// The level of the units that it assesses.
     pub level: LevelIx,
+    /// The scale of its answers.
     pub scale: ScaleIx,
+    /// Its items.
     pub items: Vec<Item>,
+    /// Its headings.
     pub objectives: Vec<Objective>,
+    /// When a unit passes.
     pub pass: Pass,
     /// Ascending.
     pub bands: Vec<Band>,
+    /// Where it is declared.
     pub at: Place,
 }
 
+/// An item of a checklist.
 #[derive(Debug)]
 pub struct Item {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its name.
     pub name: Text,
     /// Above zero.
     pub points: Number,
     /// Whether the unit fails where this item does.
     pub must: bool,
+    /// The heading that it stands under, by its index.
     pub objective: Option<usize>,
+    /// The variable that holds its answers.
     pub variable: VariableIx,
 }
 
 /// A heading of a checklist, with a least percentage of its own.
 #[derive(Debug)]
 pub struct Objective {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its name.
     pub name: Text,
+    /// The least percentage of its points.
     pub floor: Option<Number>,
 }
 
@@ -192,19 +241,25 @@ pub enum Pass {
     Total(Number),
 }
 
+/// A named range of percentages of a checklist.
 #[derive(Debug)]
 pub struct Band {
+    /// The id by which it is referred to.
     pub id: String,
+    /// Its name.
     pub name: Text,
+    /// The percentage from which a unit stands in it.
     pub from: Number,
 }
 
 /// A measure and its target.
 #[derive(Debug)]
 pub struct Indicator {
+    /// The id by which it is referred to.
     pub id: String,
     /// The first is the one it is shown under.
     pub clauses: Vec<ClauseIx>,
+    /// Its name.
     pub name: Text,
     /// Who answers for it.
     pub lead: Option<Text>,
@@ -212,25 +267,34 @@ pub struct Indicator {
     pub levels: Vec<LevelIx>,
     /// How the value comes from variables.
     pub measure: Box<dyn Measure>,
+    /// The unit of its value.
     pub unit: Text,
     /// Decimals shown.
     pub decimals: u32,
+    /// What is asked.
     pub target: Target,
     /// For a checklist: the target of levels above its own.
     pub above: Option<Target>,
     /// Targets that replace the first from a year on, ascending.
     pub revised: Vec<Revision>,
+    /// How attainment is measured.
     pub attainment: Attainment,
+    /// How pace is measured.
     pub pace: Pace,
-    /// Where the way began.
+    /// Where the way to the target began.
     pub baseline: Baseline,
+    /// What its user had to decide.
     pub assumed: Vec<Assumption>,
+    /// Where it is declared.
     pub at: Place,
 }
 
+/// What is asked of a value, and when.
 #[derive(Clone, Debug)]
 pub struct Target {
+    /// What is asked of the value.
     pub rule: Arc<dyn Rule>,
+    /// When it is due.
     pub timing: Timing,
     /// What is due in the years before, ascending.
     pub path: Vec<(Year, Number)>,
@@ -238,39 +302,54 @@ pub struct Target {
     pub by_unit: Vec<(String, Arc<dyn Rule>)>,
 }
 
+/// When a target is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timing {
+    /// By the end of a year.
     By(Year),
+    /// In every year of the period.
     EachYear,
     /// The sum over the period, due at its end.
     Cumulative(Year),
 }
 
+/// A target that replaces the one before.
 #[derive(Debug)]
 pub struct Revision {
+    /// The year from which it holds.
     pub from: Year,
+    /// The target.
     pub target: Target,
+    /// Why it was revised.
     pub why: Text,
 }
 
 /// How attainment is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attainment {
+    /// Value by target.
     TargetRatio,
+    /// Distance from the band, as a share of the widest possible.
     Interval,
+    /// Share of the distance from the baseline to the target.
     BaselineDistance,
 }
 
-/// How pace is measured where the plan draws no path.
+/// How pace is measured where the plan sets no interim values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
+    /// The straight line from the baseline to the target.
     Linear,
+    /// The compound annual growth rate.
     Cagr,
+    /// Not at all.
     None,
 }
 
+/// The year from which change is measured.
 #[derive(Clone, Debug)]
 pub struct Baseline {
+    /// The year.
     pub year: Year,
     /// Where the plan itself states it.
     pub value: Option<Number>,
@@ -281,6 +360,7 @@ pub struct Baseline {
 pub struct Assumption {
     /// The key that it is about.
     pub key: String,
+    /// Why it was decided so.
     pub reason: Text,
 }
 
@@ -290,29 +370,35 @@ impl Plan {
         (0..).map(IndicatorIx).zip(&self.indicators)
     }
 
+    /// All indices of variables with their entries.
     pub fn variables(&self) -> impl Iterator<Item = (VariableIx, &Variable)> {
         (0..).map(VariableIx).zip(&self.variables)
     }
 
+    /// The level of an id; `None` if there is none.
     pub fn level(&self, id: &str) -> Option<LevelIx> {
         let at = self.levels.iter().position(|level| level.id == id)?;
         Some(LevelIx(at as u32))
     }
 
+    /// The variable of an id; `None` if there is none.
     pub fn variable(&self, id: &str) -> Option<VariableIx> {
         let at = self.variables.iter().position(|v| v.id == id)?;
         Some(VariableIx(at as u32))
     }
 
+    /// The indicator of an id; `None` if there is none.
     pub fn indicator(&self, id: &str) -> Option<IndicatorIx> {
         let at = self.indicators.iter().position(|i| i.id == id)?;
         Some(IndicatorIx(at as u32))
     }
 
+    /// The years of the period.
     pub fn years(&self) -> std::ops::RangeInclusive<Year> {
         self.first..=self.last
     }
 
+    /// A chapter's title; `None` if no chapter has the number.
     pub fn chapter_title(&self, number: u32) -> Option<&Text> {
         self.chapters
             .iter()

@@ -88,7 +88,7 @@ impl Builder<'_> {
     /// Scores answers that came in several rows or tables, for the unit at which they are counted.
     fn score(&mut self, checklist: ChecklistIx, unit: UnitIx, year: Year, codes: &[PackedAnswer]) {
         if let Some(rollup_unit) = self.count_plan.rollup_unit(self.units, unit) {
-            let scorer = &self.count_plan.sheets[checklist.0 as usize];
+            let scorer = &self.count_plan.scorers[checklist.0 as usize];
             self.counts
                 .checklist(scorer, checklist, (rollup_unit, year), codes);
         }
@@ -181,7 +181,7 @@ impl Builder<'_> {
             return;
         }
         if let Some(to) = self.counted_at(unit) {
-            let scorer = &self.count_plan.sheets[checklist.0 as usize];
+            let scorer = &self.count_plan.scorers[checklist.0 as usize];
             self.counts.checklist(scorer, checklist, (to, year), codes);
         }
     }

@@ -11,16 +11,23 @@ use std::sync::Arc;
 /// A rostered level of no more units is kept cell by cell even where it is not judged.
 const KEPT_UNITS: usize = 64;
 
-/// What a figure of a unit that is not judged goes into.
+/// What a figure of a unit that is not judged is counted into.
 #[derive(Clone, Debug)]
 pub enum Aggregation {
+    /// The sum of the variable.
     Sum,
+    /// How many units satisfy a condition.
     Holds {
+        /// The key of the outcomes.
         counted: Aggregate,
+        /// The condition.
         rule: Arc<dyn Rule>,
     },
+    /// An item of a checklist.
     Item {
+        /// The checklist.
         checklist: ChecklistIx,
+        /// The index of the item.
         at: usize,
     },
 }
@@ -30,6 +37,7 @@ pub enum Aggregation {
 pub struct Demand {
     /// Where it is collected.
     level: LevelIx,
+    /// What its figures are counted into.
     pub uses: Vec<Aggregation>,
     /// It only makes sense beside others of the same unit: its cells are kept at any level.
     joint: bool,
@@ -46,8 +54,9 @@ pub struct CountPlan {
     kept: Vec<bool>,
     /// By variable.
     demands: Vec<Demand>,
-    /// By checklist.
-    pub sheets: Vec<ChecklistScorer>,
+    /// What scores each checklist, by its index.
+    pub scorers: Vec<ChecklistScorer>,
+    /// The years that are counted.
     pub years: std::ops::RangeInclusive<Year>,
     /// From the baseline to the end, whatever year is asked for; and where sums begin.
     whole: std::ops::RangeInclusive<Year>,
@@ -57,6 +66,7 @@ pub struct CountPlan {
 /// Whether a figure can take part in any judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relevance {
+    /// It can.
     Yes,
     /// Of years or a span that the plan does not look at.
     OtherTime,
@@ -77,6 +87,7 @@ impl Demand {
 }
 
 impl CountPlan {
+    /// What there is to keep and to count for a question.
     pub fn new(plan: &Plan, units: &Units, question: &Question) -> CountPlan {
         let mut count_plan = CountPlan {
             kept: kept_levels(plan, units, question),
@@ -85,14 +96,14 @@ impl CountPlan {
                 .iter()
                 .map(|v| Demand::new(v.level))
                 .collect(),
-            sheets: (0..plan.checklists.len() as u32)
+            scorers: (0..plan.checklists.len() as u32)
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
             years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
             whole: plan.baseline.min(plan.first)..=plan.last,
             first: plan.first,
         };
-        debug_assert_eq!(count_plan.sheets.len(), plan.checklists.len());
+        debug_assert_eq!(count_plan.scorers.len(), plan.checklists.len());
         count_plan.note_registers(plan);
         count_plan.note_measures(plan);
         count_plan.note_items(plan);
@@ -184,6 +195,7 @@ impl CountPlan {
         self.kept[level.0 as usize] || self.demand(variable).joint
     }
 
+    /// Whether all cells of a level's units are kept one by one.
     pub fn keeps_level(&self, level: LevelIx) -> bool {
         self.kept[level.0 as usize]
     }
@@ -193,6 +205,7 @@ impl CountPlan {
         level == demand.level && !demand.joint && !self.kept[level.0 as usize]
     }
 
+    /// What a variable is wanted for.
     pub fn demand(&self, variable: VariableIx) -> &Demand {
         &self.demands[variable.0 as usize]
     }
@@ -201,11 +214,12 @@ impl CountPlan {
         &mut self.demands[variable.0 as usize]
     }
 
+    /// What a variable's figures are counted into.
     pub fn uses(&self, variable: VariableIx) -> &[Aggregation] {
         &self.demand(variable).uses
     }
 
-    /// The unit itself or the nearest above it whose level is kept: counts are gathered there.
+    /// The unit at which counts are gathered: itself, or the nearest above it whose level is kept. `None` if there is none.
     pub fn rollup_unit(&self, units: &Units, unit: UnitIx) -> Option<UnitIx> {
         let mut at = Some(unit);
         while let Some(unit) = at {

@@ -30,7 +30,10 @@ impl Evaluation<'_, '_> {
         if let Some(last) = earlier.find(met) {
             judgement.notes.push(Note {
                 code: "lost",
-                text: text!("{last} 年曾达标，现已失守", "met in {last}, lost since"),
+                text: text!(
+                    "{last} 年曾达标，此后不再达标",
+                    "met in {last}, no longer since"
+                ),
             });
         }
     }
@@ -58,7 +61,7 @@ impl Evaluation<'_, '_> {
             note(
                 "pace-unknown",
                 text!(
-                    "尚未达到目标；缺基期数据，无法判断进度",
+                    "尚未达标；基期数据缺失，无法判断进度",
                     "the target does not hold yet; without the baseline figure its pace can't be judged"
                 ),
             );
@@ -132,8 +135,11 @@ impl Evaluation<'_, '_> {
             (
                 "period-missed",
                 crate::i18n::Text::new(
-                    format!("{first}–{last} 年整体未达标：{} 年未达标", list.0),
-                    format!("{first}–{last} as a whole missed: not held in {}", list.1),
+                    format!("{first}—{last}年整体未达标：{} 年未达标", list.0),
+                    format!(
+                        "missed for {first}–{last} as a whole: not met in {}",
+                        list.1
+                    ),
                 ),
             )
         } else if !unknown.is_empty() {
@@ -141,9 +147,9 @@ impl Evaluation<'_, '_> {
             (
                 "period-no-data",
                 crate::i18n::Text::new(
-                    format!("{first}–{last} 年整体缺数据：{} 年", list.0),
+                    format!("{first}—{last}年整体数据缺失：{} 年", list.0),
                     format!(
-                        "{first}–{last} as a whole undecided: no data for {}",
+                        "undecided for {first}–{last} as a whole: no data for {}",
                         list.1
                     ),
                 ),
@@ -154,16 +160,19 @@ impl Evaluation<'_, '_> {
             (
                 "period-no-data",
                 crate::i18n::Text::new(
-                    format!("{first}–{last} 年整体未定：{} 年豁免", list.0),
-                    format!("{first}–{last} as a whole undecided: {} set aside", list.1),
+                    format!("{first}—{last}年整体无法判定：{} 年豁免", list.0),
+                    format!(
+                        "undecided for {first}–{last} as a whole: waived in {}",
+                        list.1
+                    ),
                 ),
             )
         } else {
             (
                 "period-met",
                 text!(
-                    "{first}–{last} 年每年达标",
-                    "held in every year {first}–{last}"
+                    "{first}—{last}年每年达标",
+                    "met in every year {first}–{last}"
                 ),
             )
         };

@@ -37,8 +37,8 @@ impl Context<'_> {
         let score = scorer.score(&codes);
         self.step(|| {
             text!(
-                "达到 {} 项，未达到 {} 项，难定 {} 项，不适用 {} 项；得分率 {} %",
-                "{} items met, {} unmet, {} open, {} not applicable; {} % of the points",
+                "达到 {} 项，未达到 {} 项，无法判定 {} 项，不适用 {} 项；得分率 {}%",
+                "{} items met, {} not met, {} undecided, {} not applicable; {} % of the points",
                 score.met,
                 score.unmet,
                 score.open,
@@ -74,7 +74,7 @@ impl Context<'_> {
             if let Some(floor) = &objective.floor {
                 let name = &objective.name;
                 asked.push((
-                    format!("{} ≥ {floor} %", name.zh),
+                    format!("{} ≥ {floor}%", name.zh),
                     format!("{} ≥ {floor} %", name.en),
                 ));
             }
@@ -96,7 +96,8 @@ impl Context<'_> {
             return;
         }
         let (zh, en): (Vec<String>, Vec<String>) = asked.into_iter().unzip();
-        let words = text!(zh: ("另须：{}", zh.join("；")), en: ("also asked: {}", en.join("; ")));
+        let words =
+            text!(zh: ("另须：{}", zh.join("；")), en: ("also required: {}", en.join("; ")));
         self.note("also-asked", words);
     }
 
@@ -110,14 +111,14 @@ impl Context<'_> {
             let floor = objective.floor.as_ref();
             let (zh, en) = match floor {
                 Some(floor) => (
-                    format!("（要求 ≥ {floor} %）"),
-                    format!(" (≥ {floor} % asked)"),
+                    format!("（要求 ≥ {floor}%）"),
+                    format!(" (≥ {floor} % required)"),
                 ),
                 None => (String::new(), String::new()),
             };
             let (name, share) = (&objective.name, share.to_string());
             self.step(
-                || text!(zh: ("{}：{share} %{zh}", name.zh), en: ("{}: {share} %{en}", name.en)),
+                || text!(zh: ("{}：{share}%{zh}", name.zh), en: ("{}: {share} %{en}", name.en)),
             );
         }
         for (item, code) in definition
@@ -133,8 +134,8 @@ impl Context<'_> {
                 let (id, name) = (&item.id, &item.name);
                 self.step(|| {
                     text!(
-                        zh: ("第 {id} 项“{}”必须达到，未达到或未答", name.zh),
-                        en: ("item {id} “{}” must be met: it is not, or not answered", name.en)
+                        zh: ("第 {id} 项“{}”必须达到，现未达到或未填报", name.zh),
+                        en: ("item {id} “{}” must be met; it is not met or not answered", name.en)
                     )
                 });
             }

@@ -85,8 +85,8 @@ impl Context<'_> {
         };
         self.step(|| {
             text!(
-                "{first}–{last} 合计 = {}",
-                "{first}–{last} together = {}",
+                "{first}—{last}年合计 = {}",
+                "sum of {first}–{last} = {}",
                 all
             )
         });

@@ -153,8 +153,8 @@ impl Context<'_> {
         self.step(|| {
         let words = &value;
         text!(
-            "达到 {holds}，未达到 {fails}，难定 {}，不适用 {apart}，未报 {}；共 {most} 个：{words} %",
-            "{holds} hold, {fails} fail, {} undecided, {apart} not applicable, {} unreported, of {most}: {words} %",
+            "达到 {holds}，未达到 {fails}，无法判定 {}，不适用 {apart}，未报 {}；共 {most} 个：{words}%",
+            "{holds} pass, {fails} fail, {} undecided, {apart} not applicable, {} unreported, of {most}: {words} %",
             outcomes.undecided,
             &(&(&most + &apart) - &reported)
         )

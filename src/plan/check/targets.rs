@@ -25,7 +25,7 @@ const OTHERS_OF_REVISION: [&str; 7] = [
 /// What a target is held against while it is checked.
 pub struct TargetContext<'c, 'a> {
     pub scope: &'c SymbolTable<'a>,
-    /// What the measure can be; none where that is not known.
+    /// What the measure can be; `None` if that is not known.
     pub reach: Option<ValueRange>,
     /// The timing where the target names none; else due by the period's last year.
     pub timing: Option<Timing>,
@@ -106,10 +106,7 @@ fn only_true(key: &str, node: &Node) -> Option<()> {
     if !node.boolean()? {
         node.bad(
             text!("`{key}` 只能写 true", "`{key}` can only be true"),
-            text!(
-                "不需要就删去 `{key}`",
-                "leave `{key}` out where it is not meant"
-            ),
+            text!("不需要就删去 `{key}`", "remove `{key}` if it is not meant"),
         );
         return None;
     }
@@ -124,7 +121,7 @@ fn apart(first: Key, second: Key) {
             codes::BAD_VALUE,
             text!(
                 "`{a}` 和 `{b}` 不能并用",
-                "`{a}` and `{b}` can't stand together"
+                "`{a}` and `{b}` can't be used together"
             ),
         )
         .at(second.place())
@@ -187,8 +184,8 @@ fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Tab
         let rule = read.key.name();
         table.key(key)?.bad(
             text!(
-                "`{rule}` 没有可替换的数，不能写 `{key}`",
-                "`{rule}` has no single number, so there is no `{key}` to it"
+                "`{rule}` 没有单一的目标值，不能写 `{key}`",
+                "`{rule}` has no single threshold, so `{key}` has no meaning"
             ),
             text!(
                 "删去 `{key}`，或改用 `at-least`、`at-most`、`around`",
@@ -291,7 +288,7 @@ fn towards(steps: &[(Year, Number, Node)], read: &Read) {
     }
 }
 
-/// How far a number still is from a goal's own; none for goals without one.
+/// How far a number still is from a goal's own; `None` for goals without one.
 fn distance(goal: &Goal, n: &Number) -> Option<Number> {
     match goal {
         Goal::Threshold {

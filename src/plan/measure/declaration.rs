@@ -60,14 +60,14 @@ impl MeasureScope<'_, '_> {
             let mut finding = Finding::new(
                 codes::BAD_VALUE,
                 text!(
-                    "`{id}` 没有这么低的层级的数据",
-                    "`{id}` has no data at a level as low as this"
+                    "这一层级没有 `{id}` 的数据",
+                    "`{id}` is not collected at a level as low as this"
                 ),
             )
             .at(place.clone())
             .help(text!(
                 "删去这个层级，或在更低层级采集 `{id}`",
-                "leave the level out, or collect `{id}` at a lower one"
+                "remove the level, or collect `{id}` at a lower one"
             ));
             for (_, id, declared) in too_high {
                 let word = text!(

@@ -181,7 +181,7 @@ fn weighted(members: &[(Interval, Interval)]) -> Value {
     Value::Between(Interval::new(end(lo), end(hi)).unwrap_or_else(Interval::everything))
 }
 
-/// The least weighted mean that is possible; none where there is no end to it.
+/// The least weighted mean that is possible; `None` if there is no end to it.
 fn least(members: &[(Interval, Interval)]) -> Option<Number> {
     let counted: Vec<_> = members
         .iter()

@@ -154,8 +154,8 @@ pub fn change_of_units(
     };
     let amount = change::in_full(&distance.abs());
     Some(match distance.is_negative() {
-        true => text!("少 {amount} 个单位达到", "{amount} fewer units"),
-        false => text!("再有 {amount} 个单位达到", "{amount} more units"),
+        true => text!("达到的对象减少 {amount} 个", "{amount} fewer units"),
+        false => text!("达到的对象增加 {amount} 个", "{amount} more units"),
     })
 }
 
@@ -235,12 +235,12 @@ fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option
             codes::MISSING_KEY,
             table.place(),
             text!(
-                "没有写明 `{id}` 须满足什么",
-                "nothing says what `{id}` has to be"
+                "没有写明 `{id}` 须满足的条件",
+                "the condition on `{id}` is missing"
             ),
             text!(
                 "在 `share` 旁写 `at-least = …` 等",
-                "write `at-least = …` or the like beside `share`"
+                "add a rule such as `at-least = …` beside `share`"
             ),
         );
         return None;
@@ -250,7 +250,7 @@ fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option
         let rule = read.key.name();
         read.key.bad(
             text!(
-                "`{rule}` 不能作单个单位的条件",
+                "`{rule}` 不能作单个评估对象的条件",
                 "`{rule}` can't be asked of a single unit"
             ),
             text!(
@@ -280,10 +280,10 @@ fn above(counted: Option<LevelIx>, id: &str, declared: Option<&Place>, scope: &M
             ),
         )
         .at(place.clone())
-        .help(text!("删去这个层级", "leave the level out"));
+        .help(text!("删去这个层级", "remove the level"));
         if let Some(declared) = declared {
             let word = text!(
-                "所数的单位在这里声明",
+                "所统计的对象在这里声明",
                 "the units counted are declared here"
             );
             finding = finding.beside(declared.clone(), word);

@@ -138,7 +138,7 @@ impl<'a> ChunkCounter<'a> {
         let Some(rollup_unit) = self.rollup_unit(row) else {
             return;
         };
-        let scorer = &self.count_plan.sheets[checklist.0 as usize];
+        let scorer = &self.count_plan.scorers[checklist.0 as usize];
         let to = (rollup_unit, year);
         self.note_year(row.period);
         let answers = match &self.complete[at].consecutive {
