@@ -2,6 +2,10 @@
 //!
 //! Every text that a user sees exists in both languages.
 
+mod bilingual;
+
+pub use bilingual::pick;
+
 use std::fmt;
 
 /// The language of the output.

@@ -35,8 +35,10 @@ pub mod scorecard;
 
 pub mod report;
 
+pub mod lookup;
+
 pub mod render;
 
-pub mod cli;
+pub mod command;
 
-pub mod run;
+pub mod app;

@@ -123,7 +123,7 @@ fn holds_word(text: &str, word: &str) -> bool {
 }
 
 #[test]
-fn only_source_opens_files_and_run_writes_them() {
+fn only_source_opens_files_and_app_writes_them() {
     let words = [
         "std::fs",
         "fs::",
@@ -131,12 +131,12 @@ fn only_source_opens_files_and_run_writes_them() {
         "OpenOptions",
         "read_dir_utf8",
     ];
-    let faults = offenders(&words, &["source", "run"]);
+    let faults = offenders(&words, &["source", "app"]);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
-fn only_run_and_main_print() {
+fn only_app_prints() {
     let words = [
         "println!",
         "print!",
@@ -146,14 +146,14 @@ fn only_run_and_main_print() {
         "stdout()",
         "stderr()",
     ];
-    let faults = offenders(&words, &["run", "main"]);
+    let faults = offenders(&words, &["app", "main"]);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
-fn only_run_looks_at_the_clock_and_the_environment() {
+fn only_app_reads_the_clock_and_the_environment() {
     let words = ["std::env", "env::var", "SystemTime", "Instant"];
-    let faults = offenders(&words, &["run", "main"]);
+    let faults = offenders(&words, &["app", "main"]);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

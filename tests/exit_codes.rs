@@ -1,4 +1,4 @@
-//! The exit codes of the contract, each provoked once. 70 can't be from outside: `run::exit` tests its order.
+//! The exit codes of the contract, each provoked once. 70 can't be from outside: `command::exit` tests its order.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -34,75 +34,90 @@ const ENDINGS: &[(i32, &[&str])] = &[
     (2, &["explain", "no-such-indicator"]),
     (3, &["score", "--data", "tests/cases/data/wrong-plan"]),
     (3, &["score", "--data", "no/such/folder"]),
-    (4, &["score", "--year", "2031"]),
-    (4, &["score", "--group", "99"]),
+    (2, &["score", "--year", "2031"]),
+    (2, &["score", "--group", "99"]),
     (4, &["score", "--group", "28", "--level", "urban-community"]),
 ];
 
 /// A data set of which rows are refused.
 const REFUSED: &str = "tests/cases/data/wrong-plan";
 
-/// Arguments that are wrong in two ways or more, and the graver code that they end with: 2, 3, 4, 1.
-const GRAVER: &[(i32, &[&str])] = &[
+/// Arguments that are wrong in two ways or more, and the more severe of the codes: 2, 3, 4, 1.
+const SEVERAL: &[(i32, &[&str])] = &[
     (2, &["score", "--unit", "Atlantis", "--fail-on", "no-data"]),
-    (2, &["score", "--unit", "Atlantis", "--year", "2031"]),
+    (2, &["score", "--year", "2031", "--data", REFUSED]),
+    (2, &["score", "--group", "99", "--data", "no/such/folder"]),
+    (2, &["score", "--level", "planet", "--data", REFUSED]),
     (
         2,
-        &[
-            "score", "--level", "planet", "--year", "2031", "--data", REFUSED,
-        ],
-    ),
-    (
-        2,
-        &["check", "--missing", "--unit", "Atlantis", "--year", "2031"],
-    ),
-    (
-        2,
-        &[
-            "explain",
-            "no-such-indicator",
-            "--year",
-            "2031",
-            "--data",
-            REFUSED,
-        ],
-    ),
-    (3, &["score", "--year", "2031", "--data", REFUSED]),
-    (3, &["score", "--group", "99", "--data", REFUSED]),
-    (3, &["score", "--group", "99", "--data", "no/such/folder"]),
-    (
-        3,
         &["check", "--missing", "--year", "2031", "--data", REFUSED],
     ),
+    (2, &["explain", "no-such-indicator", "--data", REFUSED]),
     (
         3,
         &[
-            "explain",
-            "volunteering-rate",
-            "--year",
-            "2031",
+            "score",
+            "--group",
+            "28",
+            "--level",
+            "urban-community",
             "--data",
             REFUSED,
         ],
     ),
+    (3, &["score", "--data", REFUSED, "--fail-on", "no-data"]),
     (
         4,
         &[
             "score",
-            "--year",
-            "2031",
-            "--data",
-            REFUSED,
-            "--allow-refused",
+            "--group",
+            "28",
+            "--level",
+            "urban-community",
+            "--fail-on",
+            "no-data",
         ],
     ),
-    (4, &["score", "--group", "99", "--fail-on", "no-data"]),
-    (4, &["score", "--group", "99", "--year", "2031"]),
+];
+
+/// A selector that names nothing is 2 for every command, and says what was probably meant.
+const UNKNOWN: &[(&str, &[&str])] = &[
+    ("did you mean `朝阳区`?", &["score", "--unit", "朝阳"]),
+    (
+        "did you mean `朝阳区`?",
+        &["explain", "volunteering-rate", "--unit", "朝阳"],
+    ),
+    (
+        "did you mean `朝阳区`?",
+        &["check", "--missing", "--unit", "朝阳"],
+    ),
+    ("2011–2015", &["score", "--year", "2021"]),
+    (
+        "2011–2015",
+        &["explain", "volunteering-rate", "--year", "2021"],
+    ),
+    ("2011–2015", &["check", "--missing", "--year", "2021"]),
+    ("did you mean `district`?", &["score", "--level", "distrct"]),
+    ("28 implementation guarantees", &["score", "--group", "99"]),
+    (
+        "did you mean `volunteering-rate`?",
+        &["explain", "volunteer-rate"],
+    ),
 ];
 
 #[test]
-fn the_graver_wins() {
-    for (expected, arguments) in GRAVER {
+fn a_selector_that_names_nothing_is_wrong_usage_with_a_suggestion() {
+    for (suggestion, arguments) in UNKNOWN {
+        let output = kaoping(arguments).output().expect("the tool runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(message.contains(suggestion), "{arguments:?}: {message}");
+    }
+}
+
+#[test]
+fn the_most_severe_code_is_returned() {
+    for (expected, arguments) in SEVERAL {
         assert_eq!(code(arguments), *expected, "{arguments:?}");
     }
 }

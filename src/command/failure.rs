@@ -1,21 +1,24 @@
-//! A run that could not be finished: how it ends and what is said.
+//! A run without a result: its exit code, the reason, and what was found until then.
 
 use super::exit::Exit;
 use crate::finding::Findings;
 use crate::i18n::Text;
+use crate::lookup::LookupError;
 use crate::report::ExitStatus;
-use std::fmt;
 
-/// Why nothing could be evaluated.
+/// Why there is no result.
 #[derive(Debug)]
 pub struct Failure {
+    /// The exit code.
     pub exit: Exit,
+    /// The reason.
     pub message: Text,
     /// What was found until then.
     pub findings: Findings,
 }
 
 impl Failure {
+    /// A failure without findings.
     pub fn new(exit: Exit, message: Text) -> Self {
         Failure {
             exit,
@@ -24,46 +27,52 @@ impl Failure {
         }
     }
 
+    /// Wrong usage, or a plan that is invalid.
     pub fn usage(message: Text) -> Self {
         Failure::new(Exit::Usage, message)
     }
 
+    /// Nothing to evaluate.
     pub fn nothing(message: Text) -> Self {
         Failure::new(Exit::NothingEvaluated, message)
     }
 
-    /// Puts what was found before in front.
+    /// The same failure with earlier findings put before its own.
     pub fn after(mut self, mut found: Findings) -> Self {
         found.merge(self.findings);
         self.findings = found;
         self
     }
 
-    /// Where the data was read all the same and refused, that is the graver, unless it is accepted.
+    /// The same failure after data was read: refused data is the more severe code, unless it is `allowed`.
     pub fn unless_refused(mut self, found: Findings, allowed: bool) -> Self {
         if !found.any_error() || allowed {
             return self;
         }
-        self.exit = self.exit.graver(Exit::DataRefused);
+        self.exit = self.exit.worse(Exit::DataRefused);
         self.after(found)
     }
 
-    pub fn ending(&self) -> ExitStatus {
-        ending(self.exit, self.message.clone())
+    /// The failure as documents name it.
+    pub fn status(&self) -> ExitStatus {
+        status(self.exit, self.message.clone())
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message.fmt(f)
-    }
-}
-
-/// An ending as documents name it.
-pub fn ending(exit: Exit, message: Text) -> ExitStatus {
+/// An exit code and its reason as documents name them.
+pub fn status(exit: Exit, message: Text) -> ExitStatus {
     ExitStatus {
         code: exit.code(),
         reason: exit.reason(),
         message,
+    }
+}
+
+impl From<LookupError> for Failure {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::Unknown(message) => Failure::usage(message),
+            LookupError::Empty(message) => Failure::nothing(message),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! How a run can end.
+//! The exit codes.
 
 /// Exit codes: the same in every format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// From the gravest down.
-    const BY_GRAVITY: [Exit; 8] = [
+    /// The most severe first.
+    const BY_SEVERITY: [Exit; 8] = [
         Exit::Interrupted,
         Exit::Internal,
         Exit::Unwritable,
@@ -34,6 +34,7 @@ impl Exit {
         Exit::Done,
     ];
 
+    /// The number that the process ends with.
     pub fn code(self) -> u8 {
         match self {
             Exit::Done => 0,
@@ -47,7 +48,7 @@ impl Exit {
         }
     }
 
-    /// The word in documents.
+    /// The kebab-case word for it in documents.
     pub fn reason(self) -> &'static str {
         match self {
             Exit::Done => "done",
@@ -62,13 +63,13 @@ impl Exit {
     }
 
     fn rank(self) -> usize {
-        let all = Exit::BY_GRAVITY;
+        let all = Exit::BY_SEVERITY;
         all.iter().position(|&e| e == self).unwrap_or(all.len())
     }
 
-    /// The graver of two.
+    /// The more severe of two.
     #[must_use]
-    pub fn graver(self, other: Exit) -> Exit {
+    pub fn worse(self, other: Exit) -> Exit {
         if other.rank() < self.rank() {
             other
         } else {
@@ -88,22 +89,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_graver_wins() {
+    fn the_most_severe_wins() {
         let order = [70, 74, 2, 3, 4, 1, 0];
-        let graves: Vec<Exit> = Exit::BY_GRAVITY[1..].to_vec();
-        assert_eq!(graves.iter().map(|e| e.code()).collect::<Vec<_>>(), order);
-        for (at, &grave) in graves.iter().enumerate() {
-            for &light in &graves[at..] {
-                assert_eq!(grave.graver(light), grave);
-                assert_eq!(light.graver(grave), grave);
+        let codes: Vec<Exit> = Exit::BY_SEVERITY[1..].to_vec();
+        assert_eq!(codes.iter().map(|e| e.code()).collect::<Vec<_>>(), order);
+        for (at, &severe) in codes.iter().enumerate() {
+            for &light in &codes[at..] {
+                assert_eq!(severe.worse(light), severe);
+                assert_eq!(light.worse(severe), severe);
             }
         }
     }
 
     #[test]
     fn codes_and_reasons_are_distinct() {
-        for (at, a) in Exit::BY_GRAVITY.iter().enumerate() {
-            for b in &Exit::BY_GRAVITY[at + 1..] {
+        for (at, a) in Exit::BY_SEVERITY.iter().enumerate() {
+            for b in &Exit::BY_SEVERITY[at + 1..] {
                 assert_ne!(a.code(), b.code());
                 assert_ne!(a.reason(), b.reason());
             }

@@ -1,8 +1,7 @@
 //! Where data goes: standard output, or a file that is written beside its place and then put there.
 
-use super::exit::Exit;
-use super::failure::Failure;
 use super::interrupt;
+use crate::command::{Exit, Failure};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs::{self, File, OpenOptions};
@@ -38,7 +37,7 @@ impl Output {
     /// Makes sure that everything is where it should be.
     pub fn finish(self) -> Result<(), Failure> {
         match self {
-            Output::Stdout(mut writer) => settle(writer.flush()),
+            Output::Stdout(mut writer) => accept(writer.flush()),
             Output::Device(mut writer, path) => {
                 writer.flush().map_err(|error| unwritable(&path, &error))
             }
@@ -49,11 +48,11 @@ impl Output {
         }
     }
 
-    /// What a failed write comes to: a reader that went away is none.
-    pub fn settle(&self, written: io::Result<()>) -> Result<(), Failure> {
+    /// The failure that a failed write is; a closed pipe is none.
+    pub fn accept(&self, written: io::Result<()>) -> Result<(), Failure> {
         match (self, written) {
             (_, Ok(())) => Ok(()),
-            (Output::Stdout(_), written) => settle(written),
+            (Output::Stdout(_), written) => accept(written),
             (Output::File(file), Err(error)) => Err(unwritable(&file.place, &error)),
             (Output::Device(_, path), Err(error)) => Err(unwritable(path, &error)),
         }
@@ -87,7 +86,7 @@ fn stdout(color: bool) -> Box<dyn Write> {
     }
 }
 
-fn settle(written: io::Result<()>) -> Result<(), Failure> {
+fn accept(written: io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(unwritable(Utf8Path::new("stdout"), &error))

@@ -1,7 +1,7 @@
 //! An interrupted run leaves nothing behind and ends with a code of its own.
 
-use super::exit::Exit;
 use super::messages;
+use crate::command::Exit;
 use crate::render::Style;
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};

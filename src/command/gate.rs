@@ -1,12 +1,32 @@
 //! When a run fails although everything could be evaluated.
 
-use crate::cli::Gate;
+use crate::bilingual;
+use crate::evaluate::Verdict;
 use crate::i18n::Text;
+use crate::number::{Number, parse_plain};
 use crate::scorecard::Totals;
 use crate::text;
+use clap::Args;
+
+/// When the run is to fail.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Gate {
+    #[arg(long, value_name = bilingual!("判定", "VERDICTS"), value_delimiter = ',', value_parser = verdict)]
+    #[arg(help = bilingual!(
+        "出现所列判定即不通过，如 missed,behind,no-data",
+        "fail if any of these verdicts occurs, such as missed,behind,no-data"
+    ))]
+    fail_on: Vec<Verdict>,
+    #[arg(long, value_name = bilingual!("百分比", "PERCENT"), value_parser = per_cent)]
+    #[arg(help = bilingual!("达标率低于此值即不通过", "fail if fewer of the due targets are met, in per cent"))]
+    min_met: Option<Number>,
+    #[arg(long, value_name = bilingual!("百分比", "PERCENT"), value_parser = per_cent)]
+    #[arg(help = bilingual!("上报率低于此值即不通过", "fail if fewer of the expected figures are reported, in per cent"))]
+    min_coverage: Option<Number>,
+}
 
 impl Gate {
-    /// Why the gate does not let this pass; none where it does.
+    /// Why the gate fails; `None` if it passes.
     pub fn refuses(&self, totals: &Totals) -> Option<Text> {
         let reasons: Vec<Text> = [
             self.verdicts(totals),
@@ -44,7 +64,7 @@ impl Gate {
             None => Some(text!("没有到期的目标", "nothing is due")),
             Some(share) if share < *least => {
                 let (met, all) = (
-                    totals.summary.of(crate::evaluate::Verdict::Met),
+                    totals.summary.of(Verdict::Met),
                     totals.summary.denominator(),
                 );
                 Some(text!(
@@ -67,6 +87,23 @@ impl Gate {
             )
         })
     }
+}
+
+/// A verdict of an id.
+fn verdict(text: &str) -> Result<Verdict, String> {
+    Verdict::from_id(text.trim()).ok_or_else(|| {
+        let ids = Verdict::ALL.map(Verdict::id).join(", ");
+        format!("no such verdict; there are: {ids}")
+    })
+}
+
+/// A number from 0 to 100, with or without a per cent sign.
+fn per_cent(text: &str) -> Result<Number, String> {
+    let number = parse_plain(text.trim_end_matches('%')).map_err(|error| error.to_string())?;
+    if number.is_negative() || number > Number::from(100) {
+        return Err("not between 0 and 100".to_owned());
+    }
+    Ok(number)
 }
 
 #[cfg(test)]

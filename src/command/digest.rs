@@ -1,4 +1,4 @@
-//! SHA-256 of what was read, for documents that carry it.
+//! SHA-256 of the files that were read, for documents that carry it.
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -26,7 +26,7 @@ pub fn of(plan: &Plan, figures: &Figures, data: &Folder) -> Result<Digests, Fail
     })
 }
 
-/// Over the name, the length and the bytes of each file, wherever the folder stands.
+/// Computed from the name, the length and the bytes of each file, whatever folder they are in.
 fn plan_digest(plan: &Plan) -> String {
     let mut hash = Sha256::new();
     for (path, bytes) in &plan.files {

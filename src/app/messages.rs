@@ -1,19 +1,29 @@
-//! What is said to people, on standard error.
+//! Messages on standard error.
 
-use super::exit::Exit;
-use super::failure::Failure;
+use crate::command::{Exit, Failure, Outcome};
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::render::{Style, escape, findings as render};
 use std::io::{self, BufWriter, Write};
 
+/// The messages of a finished run: findings, and why the exit code is not 0.
+pub fn outcome(outcome: &Outcome, style: Style) {
+    match outcome.list_warnings {
+        true => findings(&outcome.findings, style),
+        false => errors(&outcome.findings, style),
+    }
+    if outcome.exit != Exit::Done {
+        say(&outcome.message, style);
+    }
+}
+
 /// Every finding, and how many there are.
-pub fn findings(findings: &Findings, style: Style) {
+fn findings(findings: &Findings, style: Style) {
     write(style, |out| render::write(out, findings, style));
 }
 
-/// Errors in full; of warnings and notes only how many, since `check` shows them.
-pub fn errors(findings: &Findings, style: Style) {
+/// Errors in full, and the number of warnings and notes, which `check` lists.
+fn errors(findings: &Findings, style: Style) {
     write(style, |out| {
         let (errors, others) = findings.errors_apart();
         render::write(out, &errors, style)?;
@@ -34,14 +44,14 @@ pub fn say(message: &Text, style: Style) {
     write(style, |out| writeln!(out, "{prefix}: {text}"));
 }
 
-/// Why a run could not be finished.
+/// Writes why a run could not be finished, and returns its exit code.
 pub fn failure(failure: &Failure, style: Style) -> Exit {
     findings(&failure.findings, style);
     say(&failure.message, style);
     failure.exit
 }
 
-/// Messages that can't be written have nobody to be told to.
+/// Writes to standard error. If that fails there is nowhere to report it.
 fn write(style: Style, message: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let stream = if style.color {
         anstream::AutoStream::always(io::stderr())

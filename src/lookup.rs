@@ -1,25 +1,34 @@
-//! Which unit, level, chapter, indicator and year are meant.
+//! Finds the unit, level, chapter, indicator or year that a code, id, name or number stands for.
 
-use super::failure::Failure;
 use crate::i18n::{Lang, Text, nearest};
 use crate::observation::{UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::text;
 
-/// How many units are named where several are meant.
+/// Why a lookup gives nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookupError {
+    /// What was asked for does not exist, or more than one thing has that name.
+    Unknown(Text),
+    /// Nothing was asked for by name, and there is nothing to choose from.
+    Empty(Text),
+}
+
+/// How many units are named where several have a name.
 const NAMED: usize = 5;
 
-/// The unit of a code or name of any time; the top one where none is asked for.
-pub fn unit(units: &Units, asked: Option<&str>) -> Result<UnitIx, Failure> {
+/// The unit of a code or name, present or former; the top unit if none is asked for. One that was merged into another
+/// is found as the other.
+pub fn unit(units: &Units, asked: Option<&str>) -> Result<UnitIx, LookupError> {
     let Some(asked) = asked else {
         return units.top().ok_or_else(|| {
-            Failure::nothing(text!("数据中没有评估对象", "the data names no units"))
+            LookupError::Empty(text!("数据中没有评估对象", "the data names no units"))
         });
     };
     let found = units.find(asked);
     match found[..] {
         [one] => Ok(successor(units, one)),
-        [] => Err(Failure::usage(unknown(
+        [] => Err(LookupError::Unknown(unknown(
             ("评估对象", "unit"),
             asked,
             units.all().map(|ix| units.name(ix, Lang::Zh)).chain(
@@ -32,12 +41,11 @@ pub fn unit(units: &Units, asked: Option<&str>) -> Result<UnitIx, Failure> {
     }
 }
 
-/// A unit that was merged away is found under the one it became part of.
 fn successor(units: &Units, ix: UnitIx) -> UnitIx {
     units.successor(ix).unwrap_or(ix)
 }
 
-fn ambiguous(units: &Units, asked: &str, found: &[UnitIx]) -> Failure {
+fn ambiguous(units: &Units, asked: &str, found: &[UnitIx]) -> LookupError {
     let mut names: Vec<String> = (found.iter().take(NAMED))
         .map(|&ix| format!("{} ({})", units.name(ix, Lang::Zh), units.code(ix)))
         .collect();
@@ -46,21 +54,21 @@ fn ambiguous(units: &Units, asked: &str, found: &[UnitIx]) -> Failure {
     }
     let (zh, en) = (names.join("、"), names.join(", "));
     let n = found.len();
-    Failure::usage(text!(
+    LookupError::Unknown(text!(
         "`{asked}` 可指 {n} 个评估对象：{zh}；请用代码",
         "`{asked}` may mean {n} units: {en}; use the code"
     ))
 }
 
 /// The level of an id or name.
-pub fn level(plan: &Plan, asked: &str) -> Result<LevelIx, Failure> {
+pub fn level(plan: &Plan, asked: &str) -> Result<LevelIx, LookupError> {
     let at = plan
         .levels
         .iter()
         .position(|level| [&level.id, &level.name.zh, &level.name.en].contains(&&asked.to_owned()));
     match at {
         Some(at) => Ok(LevelIx(at as u32)),
-        None => Err(Failure::usage(unknown(
+        None => Err(LookupError::Unknown(unknown(
             ("层级", "level"),
             asked,
             plan.levels.iter().map(|level| level.id.as_str()),
@@ -68,7 +76,8 @@ pub fn level(plan: &Plan, asked: &str) -> Result<LevelIx, Failure> {
     }
 }
 
-/// The level of the units listed below one: the nearest that has units and is judged.
+/// The level of the units listed below a unit: the nearest that has units in that year and indicators; `None` for a unit
+/// that is not the top one.
 pub fn members_level(plan: &Plan, units: &Units, unit: UnitIx, year: Year) -> Option<LevelIx> {
     if units.top() != Some(unit) {
         return None;
@@ -82,8 +91,8 @@ pub fn members_level(plan: &Plan, units: &Units, unit: UnitIx, year: Year) -> Op
         })
 }
 
-/// The indicators of a chapter, by its number or title; all where none is asked for.
-pub fn indicators(plan: &Plan, chapter: Option<&str>) -> Result<Vec<IndicatorIx>, Failure> {
+/// The indicators of a chapter of a number or title; all indicators if none is asked for.
+pub fn indicators(plan: &Plan, chapter: Option<&str>) -> Result<Vec<IndicatorIx>, LookupError> {
     let number = match chapter {
         None => None,
         Some(asked) => Some(chapter_number(plan, asked)?),
@@ -95,7 +104,7 @@ pub fn indicators(plan: &Plan, chapter: Option<&str>) -> Result<Vec<IndicatorIx>
     Ok(plan.indicators().map(|(ix, _)| ix).filter(within).collect())
 }
 
-fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, Failure> {
+fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, LookupError> {
     let by_title = plan
         .chapters
         .iter()
@@ -112,7 +121,7 @@ fn chapter_number(plan: &Plan, asked: &str) -> Result<u32, Failure> {
             let titles = titles.flat_map(|c| [c.title.zh.as_str(), c.title.en.as_str()]);
             let Text { zh, en } = unknown(("章", "chapter"), asked, titles);
             let (zh_list, en_list) = (chapters(plan, Lang::Zh), chapters(plan, Lang::En));
-            Failure::nothing(text!("{zh}；可选：{zh_list}", "{en}; there are: {en_list}"))
+            LookupError::Unknown(text!("{zh}；可选：{zh_list}", "{en}; there are: {en_list}"))
         })
 }
 
@@ -123,8 +132,8 @@ fn chapters(plan: &Plan, lang: Lang) -> String {
     named.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
-/// The indicator of an id, or of a name that only one has.
-pub fn indicator(plan: &Plan, asked: &str) -> Result<IndicatorIx, Failure> {
+/// The indicator of an id, or of a name that only one indicator has.
+pub fn indicator(plan: &Plan, asked: &str) -> Result<IndicatorIx, LookupError> {
     let mut named = (plan.indicators()).filter(|(_, i)| i.name.zh == asked || i.name.en == asked);
     let only = match (named.next(), named.next()) {
         (Some((ix, _)), None) => Some(ix),
@@ -135,17 +144,17 @@ pub fn indicator(plan: &Plan, asked: &str) -> Result<IndicatorIx, Failure> {
             .indicators
             .iter()
             .flat_map(|i| [i.id.as_str(), i.name.zh.as_str(), i.name.en.as_str()]);
-        Failure::usage(unknown(("指标", "indicator"), asked, ids))
+        LookupError::Unknown(unknown(("指标", "indicator"), asked, ids))
     })
 }
 
-/// The year asked for, which has to be one of the plan's.
-pub fn year(plan: &Plan, asked: Option<Year>) -> Result<Option<Year>, Failure> {
+/// The year asked for, if it is one of the plan's.
+pub fn year(plan: &Plan, asked: Option<Year>) -> Result<Option<Year>, LookupError> {
     match asked {
         Some(year) if !plan.years().contains(&year) => {
             let (first, last) = (plan.first, plan.last);
-            Err(Failure::nothing(text!(
-                "{year} 年不在规划期 {first}–{last} 内",
+            Err(LookupError::Unknown(text!(
+                "{year} 年不在规划期 {first}—{last} 年内",
                 "{year} is outside the plan's period, {first}–{last}"
             )))
         }

@@ -1,36 +1,36 @@
-//! What the surroundings say: language, width, colour. The only place that asks them.
+//! Language, width and colour, from options, the environment and the terminal.
 
-use crate::cli::{ColorArg, Global, LangArg};
+use super::arguments::ColorArg;
 use crate::i18n::Lang;
 use crate::render::Style;
 use std::io::IsTerminal;
 
-/// Columns where nothing says how many.
+/// Columns if neither the terminal nor the environment says how many.
 const WIDTH: usize = 80;
 
-/// Columns below which nothing is laid out.
-const WIDTH_LEAST: usize = 40;
+/// The fewest columns that a layout is made for.
+const MIN_WIDTH: usize = 40;
 
-/// How data and messages should look.
+/// The styles of standard output and of standard error.
 #[derive(Clone, Copy, Debug)]
-pub struct Looks {
+pub struct OutputStyles {
+    /// Of results.
     pub out: Style,
+    /// Of messages.
     pub err: Style,
 }
 
-impl Looks {
-    pub fn of(global: &Global) -> Self {
-        let lang = global.lang.map_or_else(locale, |lang| match lang {
-            LangArg::Zh => Lang::Zh,
-            LangArg::En => Lang::En,
-        });
+impl OutputStyles {
+    /// The styles for a language, by default that of the locale, and a choice of colour.
+    pub fn new(lang: Option<Lang>, choice: ColorArg) -> Self {
+        let lang = lang.unwrap_or_else(locale);
         let width = width();
         let style = |is_terminal| Style {
             lang,
             width,
-            color: color(global.color, is_terminal),
+            color: color(choice, is_terminal),
         };
-        Looks {
+        OutputStyles {
             out: style(std::io::stdout().is_terminal()),
             err: style(std::io::stderr().is_terminal()),
         }
@@ -41,7 +41,8 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn locale() -> Lang {
+/// The language of the locale: Chinese, else English.
+pub fn locale() -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(variable);
@@ -62,11 +63,11 @@ fn width() -> usize {
     of_terminal
         .or_else(declared)
         .unwrap_or(WIDTH)
-        .max(WIDTH_LEAST)
+        .max(MIN_WIDTH)
 }
 
-fn color(asked: ColorArg, is_terminal: bool) -> bool {
-    match asked {
+fn color(choice: ColorArg, is_terminal: bool) -> bool {
+    match choice {
         ColorArg::Always => true,
         ColorArg::Never => false,
         ColorArg::Auto => is_terminal && variable("NO_COLOR").is_none(),

@@ -1,4 +1,4 @@
-//! What is built in, and plans from their folders.
+//! The plan and the data that are built in, and loading a plan from its folder.
 
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::Text;

@@ -1,0 +1,300 @@
+//! The command line: options of all commands, the commands themselves, and what was asked for.
+
+use super::help;
+use super::terminal::locale;
+use crate::bilingual;
+use crate::command::{COMMANDS, Command, Failure, Registration};
+use crate::i18n::Lang;
+use crate::text;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{Args, FromArgMatches, ValueEnum};
+use std::ffi::OsString;
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+struct GlobalOptions {
+    #[arg(long, global = true, display_order = 101)]
+    #[arg(value_name = bilingual!("格式", "FORMAT"), value_parser = formats())]
+    #[arg(help = bilingual!(
+        "输出格式；默认为 table，或由 --output 的扩展名决定",
+        "format of the output; table by default, or as the extension of --output says"
+    ))]
+    format: Option<String>,
+    #[arg(long, global = true, display_order = 102, value_name = bilingual!("文件", "FILE"))]
+    #[arg(help = bilingual!("写入文件，而非标准输出", "write to a file instead of standard output"))]
+    output: Option<Utf8PathBuf>,
+    #[arg(long, global = true, display_order = 103, value_enum, value_name = bilingual!("语言", "LANG"))]
+    #[arg(help = bilingual!("语言；默认随系统", "language; that of the locale by default"))]
+    lang: Option<LangArg>,
+    #[arg(
+        long,
+        global = true,
+        display_order = 104,
+        value_enum,
+        default_value = "auto"
+    )]
+    #[arg(value_name = bilingual!("何时", "WHEN"))]
+    #[arg(help = bilingual!("是否使用颜色", "whether to use colour"))]
+    color: ColorArg,
+}
+
+/// `--lang`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+impl LangArg {
+    fn lang(self) -> Lang {
+        match self {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+/// The ids of all formats of all commands.
+fn formats() -> PossibleValuesParser {
+    let mut ids: Vec<&str> = Vec::new();
+    for id in COMMANDS.iter().flat_map(|command| (command.formats)()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    PossibleValuesParser::new(ids)
+}
+
+/// What was asked for.
+pub struct Request {
+    /// The command with its arguments.
+    pub command: Box<dyn Command>,
+    /// How the command is registered.
+    pub registration: &'static Registration,
+    options: GlobalOptions,
+}
+
+impl Request {
+    /// Parses arguments, the first of which is the program's name. Help and version are errors too, as `clap` has it.
+    pub fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Self, clap::Error> {
+        let mut parser = parser(lang);
+        let matches = parser.try_get_matches_from_mut(arguments)?;
+        let options = GlobalOptions::from_arg_matches(&matches)?;
+        let missing = || parser.clone().error(ErrorKind::MissingSubcommand, "");
+        let (name, matches) = matches.subcommand().ok_or_else(missing)?;
+        if name == help::COMMAND {
+            let of: Vec<OsString> = help::asked(matches);
+            return Request::parse(of, lang);
+        }
+        let known = COMMANDS.iter().find(|command| command.name == name);
+        let registration = known.ok_or_else(missing)?;
+        Ok(Request {
+            command: (registration.parse)(matches)?,
+            registration,
+            options,
+        })
+    }
+
+    /// The language asked for.
+    pub fn lang(&self) -> Option<Lang> {
+        self.options.lang.map(LangArg::lang)
+    }
+
+    /// When colour is asked for.
+    pub fn color(&self) -> ColorArg {
+        self.options.color
+    }
+
+    /// The file to write to; `None` for standard output.
+    pub fn output(&self) -> Option<&Utf8Path> {
+        self.options.output.as_deref()
+    }
+
+    /// The format asked for, or that of the output's extension, or the command's default; a failure if the command does
+    /// not have it.
+    pub fn format(&self) -> Result<&'static str, Failure> {
+        let formats = (self.registration.formats)();
+        let find = |id: &str| formats.iter().find(|known| **known == id).copied();
+        if let Some(id) = &self.options.format {
+            let name = self.registration.name;
+            let list = formats.join(", ");
+            return find(id).ok_or_else(|| {
+                Failure::usage(text!(
+                    "命令 `{name}` 没有 `{id}` 格式；可用 {list}",
+                    "command `{name}` has no format `{id}`; it has {list}"
+                ))
+            });
+        }
+        let extension = self.output().and_then(Utf8Path::extension);
+        let by_extension = extension.and_then(|extension| match extension {
+            "md" => find("markdown"),
+            other => find(other),
+        });
+        Ok(by_extension.unwrap_or(formats[0]))
+    }
+
+    /// A failure if the output would go into a folder that is read.
+    pub fn check_output(&self) -> Result<(), Failure> {
+        let Some(output) = self.output() else {
+            return Ok(());
+        };
+        let folder = match output.parent() {
+            Some(parent) if !parent.as_str().is_empty() => parent,
+            _ => Utf8Path::new("."),
+        };
+        let same = |input: &Utf8Path| match (input.canonicalize(), folder.canonicalize()) {
+            (Ok(input), Ok(folder)) => input == folder,
+            _ => false,
+        };
+        match self.command.inputs().into_iter().any(same) {
+            true => Err(Failure::usage(text!(
+                "不能写入正在读取的文件夹 `{folder}`",
+                "`{folder}` is being read: write the output elsewhere"
+            ))),
+            false => Ok(()),
+        }
+    }
+}
+
+/// The parser, with texts in one language.
+pub fn parser(lang: Lang) -> clap::Command {
+    let root = GlobalOptions::augment_args(clap::Command::new(help::PROGRAM))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(bilingual!(
+            "考评：规划目标达成情况评估",
+            "kaoping: whether a plan's targets are being met"
+        ))
+        .after_help(help::ROOT)
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    let whole = COMMANDS.iter().fold(root, |root, command| {
+        let own = (command.arguments)(clap::Command::new(command.name))
+            .about(command.about)
+            .after_help(help::examples(command.examples, lang));
+        root.subcommand(own)
+    });
+    help::localize(whole, lang)
+}
+
+/// Options that are needed even if the arguments can't be parsed: the language that the parser is to use for saying so,
+/// and the document that a script waits for. The parser stops at the first error, so that it can't tell them.
+pub struct EarlyOptions {
+    /// That of `--lang` or of the locale.
+    pub lang: Lang,
+    /// The value of `--format`.
+    pub format: Option<String>,
+    /// The command, if one is named.
+    pub registration: Option<&'static Registration>,
+}
+
+impl EarlyOptions {
+    /// Looks for the options wherever they stand among the arguments.
+    pub fn find(arguments: &[OsString]) -> Self {
+        let words: Vec<&str> = arguments
+            .iter()
+            .skip(1)
+            .filter_map(|a| a.to_str())
+            .collect();
+        let lang = value_of(&words, "--lang").and_then(|id| LangArg::from_str(id, false).ok());
+        let command = |word: &&str| COMMANDS.iter().find(|command| command.name == *word);
+        EarlyOptions {
+            lang: lang.map_or_else(locale, LangArg::lang),
+            format: value_of(&words, "--format").map(str::to_owned),
+            registration: words.iter().find_map(command),
+        }
+    }
+}
+
+/// The last value of an option: `--format json` or `--format=json`.
+fn value_of<'a>(words: &[&'a str], option: &str) -> Option<&'a str> {
+    let value = |at: usize| match words[at].strip_prefix(option)? {
+        "" => words.get(at + 1).copied(),
+        rest => rest.strip_prefix('='),
+    };
+    (0..words.len()).rev().find_map(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Request, clap::Error> {
+        Request::parse(line.split(' ').map(OsString::from).collect(), Lang::En)
+    }
+
+    #[test]
+    fn the_parser_is_sound_in_both_languages() {
+        parser(Lang::Zh).debug_assert();
+        parser(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn commands_are_not_abbreviated() {
+        assert!(parse("kaoping sc").is_err());
+        assert!(parse("kaoping score").is_ok());
+    }
+
+    #[test]
+    fn a_gate_takes_a_list_of_verdicts() {
+        assert!(parse("kaoping score --fail-on missed,no-data").is_ok());
+        assert!(parse("kaoping score --fail-on bad").is_err());
+        assert!(parse("kaoping score --min-met 101").is_err());
+    }
+
+    #[test]
+    fn the_format_follows_option_then_extension() {
+        for (line, format) in [
+            ("kaoping score", "table"),
+            ("kaoping score --output card.csv", "csv"),
+            ("kaoping score --output card.md", "markdown"),
+            ("kaoping score --output card.txt", "table"),
+            ("kaoping score --output card.csv --format json", "json"),
+            ("kaoping check --output check.json", "json"),
+            ("kaoping check --output check.csv", "csv"),
+        ] {
+            let request = parse(line).ok().unwrap();
+            assert_eq!(request.format().unwrap(), format, "{line}");
+        }
+        assert!(
+            parse("kaoping explain x --format csv")
+                .ok()
+                .unwrap()
+                .format()
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn options_are_found_however_they_are_written() {
+        for (line, format, command) in [
+            ("k score --format json --bogus", Some("json"), Some("score")),
+            ("k --format=json check", Some("json"), Some("check")),
+            (
+                "k plan --format csv --format json",
+                Some("json"),
+                Some("plan"),
+            ),
+            ("k sc --format", None, None),
+            ("k sc --formats json", None, None),
+        ] {
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let early = EarlyOptions::find(&arguments);
+            assert_eq!(early.format.as_deref(), format, "{line}");
+            assert_eq!(
+                early.registration.map(|known| known.name),
+                command,
+                "{line}"
+            );
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The program: parses arguments, opens the output, runs a command, writes messages, and ends with an exit code.
+//!
+//! The only module that writes to files, standard output and standard error, and that reads the environment.
+
+mod arguments;
+mod help;
+mod interrupt;
+mod messages;
+mod output;
+mod terminal;
+mod usage_error;
+
+use crate::command::{Context, Exit, Failure, RunError};
+use crate::text;
+use arguments::{EarlyOptions, Request};
+use output::Output;
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use terminal::OutputStyles;
+
+/// Runs the program with its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let early = EarlyOptions::find(&arguments);
+    match Request::parse(arguments, early.lang) {
+        Ok(request) => run_guarded(&request),
+        Err(error) => usage_error::answer(&error, &early),
+    }
+}
+
+/// Runs a command; a panic ends with an exit code of its own.
+fn run_guarded(request: &Request) -> Exit {
+    let styles = OutputStyles::new(request.lang(), request.color());
+    interrupt::watch(styles.err);
+    let run = || run_command(request, styles);
+    let ended = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        let version = env!("CARGO_PKG_VERSION");
+        let message = text!(
+            "内部错误（{version}）：请将以上信息与所用命令一并报告",
+            "internal error ({version}): please report the lines above with the command used"
+        );
+        Err(Failure::new(Exit::Internal, message))
+    });
+    ended.unwrap_or_else(|failure| messages::failure(&failure, styles.err))
+}
+
+/// The frame of every command: open, run, write, finish. A failure is one for which there is no place to write.
+fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure> {
+    let format = request.format()?;
+    request.check_output()?;
+    let path = request.output();
+    let mut style = styles.out;
+    style.color &= path.is_none();
+    let context = Context { format, style };
+    let mut output = Output::open(path, style.color)?;
+    match request.command.run(&context, &mut output) {
+        Ok(outcome) => {
+            output.finish()?;
+            messages::outcome(&outcome, styles.err);
+            Ok(outcome.exit)
+        }
+        Err(RunError::Failure(failure)) => {
+            let write = request.registration.write_failure;
+            let written = write(&context, &failure, &mut output);
+            output.accept(written)?;
+            output.finish()?;
+            Ok(messages::failure(&failure, styles.err))
+        }
+        Err(RunError::Output(error)) => output.accept(Err(error)).map(|()| Exit::Done),
+    }
+}

@@ -1,0 +1,122 @@
+//! The commands. Each is one file with its own arguments, and one line in [`COMMANDS`].
+//!
+//! A command opens nothing and prints nothing: it is given a [`Context`], writes its result to what it is given, and
+//! returns an [`Outcome`]. What all commands have in common is done once, by `app`: parsing arguments, opening the
+//! output, writing messages, and ending with an exit code.
+
+#[macro_use]
+mod builtin;
+mod check;
+mod digest;
+mod exit;
+mod explain;
+mod failure;
+mod gate;
+mod pipeline;
+mod plan;
+mod score;
+mod sources;
+
+pub use exit::Exit;
+pub use failure::{Failure, status};
+
+use crate::finding::Findings;
+use crate::i18n::Text;
+use crate::render::{self, DocumentFormat, Style};
+use crate::text;
+use camino::Utf8Path;
+use clap::{ArgMatches, FromArgMatches};
+use std::io::{self, Write};
+
+/// Every command, in the order of `--help`. One more is one file and one line here.
+pub const COMMANDS: &[Registration] = &[
+    score::COMMAND,
+    check::COMMAND,
+    explain::COMMAND,
+    plan::COMMAND,
+];
+
+/// A command whose arguments are parsed.
+pub trait Command {
+    /// Does the work and writes the result to `out`; what was found is returned and shown by the caller.
+    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError>;
+
+    /// The folders that the command reads: its output may not go there.
+    fn inputs(&self) -> Vec<&Utf8Path>;
+}
+
+/// How a command is asked for. Texts for people are [bilingual](crate::bilingual).
+pub struct Registration {
+    /// The word on the command line.
+    pub name: &'static str,
+    /// One line on what it does.
+    pub about: &'static str,
+    /// Examples, below the list of options.
+    pub examples: &'static str,
+    /// The formats that it can write, the default first.
+    pub formats: fn() -> Vec<&'static str>,
+    /// Adds its arguments to the parser.
+    pub arguments: fn(clap::Command) -> clap::Command,
+    /// Its arguments as parsed.
+    pub parse: fn(&ArgMatches) -> Result<Box<dyn Command>, clap::Error>,
+    /// Writes the document that stands in the place of the result of a failed run; nothing in formats for people.
+    pub write_failure: fn(&Context, &Failure, &mut dyn Write) -> io::Result<()>,
+}
+
+/// What a command is to know besides its arguments.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The id of the format to write, one of [`Registration::formats`].
+    pub format: &'static str,
+    /// Language, width and colour of the output.
+    pub style: Style,
+}
+
+/// How a finished run ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The exit code.
+    pub exit: Exit,
+    /// Why it is that code.
+    pub message: Text,
+    /// What was found on the way.
+    pub findings: Findings,
+    /// Whether warnings and notes are listed in full; else only counted.
+    pub list_warnings: bool,
+}
+
+/// Why a run was not finished.
+#[derive(Debug)]
+pub enum RunError {
+    /// There is no result: wrong usage, data that can't be read, nothing to evaluate.
+    Failure(Failure),
+    /// The result could not be written.
+    Output(io::Error),
+}
+
+impl From<Failure> for RunError {
+    fn from(failure: Failure) -> Self {
+        RunError::Failure(failure)
+    }
+}
+
+impl From<io::Error> for RunError {
+    fn from(error: io::Error) -> Self {
+        RunError::Output(error)
+    }
+}
+
+/// [`Registration::parse`] of a command.
+fn parse<C: Command + FromArgMatches + 'static>(
+    matches: &ArgMatches,
+) -> Result<Box<dyn Command>, clap::Error> {
+    Ok(Box::new(C::from_arg_matches(matches)?))
+}
+
+/// The format of a context.
+fn format(context: &Context) -> Result<&'static DocumentFormat, Failure> {
+    render::format(context.format).ok_or_else(|| {
+        let id = context.format;
+        Failure::usage(text!("没有 `{id}` 格式", "no format `{id}`"))
+    })
+}
