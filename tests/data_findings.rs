@@ -98,6 +98,31 @@ fn every_case_finds_what_it_should() {
 }
 
 #[test]
+fn every_finding_about_the_manifest_has_a_caret_a_help_line_and_both_languages() {
+    for name in cases() {
+        for finding in read(&name).0.iter() {
+            let Some(place) = finding.places.first() else {
+                continue;
+            };
+            if !place.file.ends_with("/data.toml") || place.line() == 0 {
+                continue;
+            }
+            let shown = format!("{name} {} {place}", finding.code.id);
+            let line = place.in_text().expect("a line");
+            // A syntax error may be at the end of a line, behind its last character.
+            let at_a_point = finding.code == codes::TOML_SYNTAX;
+            assert!(
+                at_a_point || line.span.0 < line.span.1,
+                "{shown}: nothing is underlined"
+            );
+            let help = finding.help.as_ref().expect("help");
+            assert!(!help.zh.is_empty() && !help.en.is_empty(), "{shown}");
+            assert!(!finding.message.zh.is_empty(), "{shown}");
+        }
+    }
+}
+
+#[test]
 fn every_data_code_has_a_case() {
     let mut seen = BTreeSet::new();
     for name in cases() {

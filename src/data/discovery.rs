@@ -1,80 +1,48 @@
 //! Which files of a folder are read.
 
-use super::manifest::{FileEntry, Manifest, unreadable};
+use super::manifest::{FileEntry, unreadable};
 use crate::finding::{Finding, Findings, Place, codes};
-use crate::plan::Plan;
 use crate::source::Folder;
 use crate::text;
-use camino::{Utf8Component, Utf8Path};
-use std::collections::{BTreeMap, BTreeSet};
+use camino::Utf8Path;
+use std::collections::BTreeMap;
 
-/// What figures may have been left in.
+/// Extensions of tables that are not read.
 const TABLES: [&str; 5] = ["xlsx", "xls", "ods", "tsv", "txt"];
 
-/// Every file to be read with what is said of it, in path order.
+/// Every file to read with what is declared about it, in the order of paths: all CSV files of the folder and all files
+/// that are `declared`, without those declared to be skipped. Other tables are reported.
 pub(super) fn files(
     folder: &Folder,
-    manifest: &Manifest,
-    plan: &Plan,
+    declared: BTreeMap<String, Option<FileEntry>>,
     findings: &mut Findings,
 ) -> BTreeMap<String, FileEntry> {
     let names = folder.list("csv").unwrap_or_else(|error| {
         findings.add(unreadable(&error));
         Vec::new()
     });
-    let mut files: BTreeMap<String, FileEntry> = names
+    report_tables(folder, &declared, findings);
+    let mut files: BTreeMap<String, Option<FileEntry>> = names
         .into_iter()
-        .map(|name| (name, FileEntry::default()))
+        .map(|name| (name, Some(FileEntry::default())))
         .collect();
-    let mut named = BTreeSet::new();
-    for toml in &manifest.toml.file {
-        let written = toml.path.as_ref();
-        let Some(path) = within(written) else {
-            let message = text!(
-                "`{written}` 不在数据文件夹内",
-                "`{written}` is not a file within the folder"
-            );
-            findings.add(manifest.mistake(&toml.path, message).help(text!(
-                "请写相对于 data.toml 的路径，不含 `..`",
-                "give the path from where data.toml is, without `..`"
-            )));
-            continue;
-        };
-        if !named.insert(path.clone()) {
-            findings.add(manifest.mistake(
-                &toml.path,
-                text!("`{path}` 出现了两次", "`{path}` is listed twice"),
-            ));
-        } else if toml.skip {
-            files.remove(&path);
-        } else {
-            let entry = manifest.entry(toml, plan, findings);
-            files.insert(path, entry);
-        }
-    }
-    tables(folder, &named, findings);
+    files.extend(declared);
     files
+        .into_iter()
+        .filter_map(|(name, entry)| Some((name, entry?)))
+        .collect()
 }
 
-/// A path without its idle parts; none where it leads out of the folder, or nowhere.
-fn within(path: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in Utf8Path::new(path).components() {
-        match part {
-            Utf8Component::Normal(name) => parts.push(name),
-            Utf8Component::CurDir => {}
-            _ => return None,
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("/"))
-}
-
-/// Says which files look like tables and are not read. What data.toml speaks of is read, or left aside, on purpose.
-fn tables(folder: &Folder, named: &BTreeSet<String>, findings: &mut Findings) {
+/// Reports the files that look like tables and are neither read nor declared to be skipped.
+fn report_tables(
+    folder: &Folder,
+    declared: &BTreeMap<String, Option<FileEntry>>,
+    findings: &mut Findings,
+) {
     for name in folder.names().unwrap_or_default() {
         let extension = Utf8Path::new(&name).extension().unwrap_or_default();
         let table = TABLES.iter().any(|t| extension.eq_ignore_ascii_case(t));
-        if !table || named.contains(&name) {
+        if !table || declared.contains_key(&name) {
             continue;
         }
         findings.add(
@@ -88,26 +56,5 @@ fn tables(folder: &Folder, named: &BTreeSet<String>, findings: &mut Findings) {
                 "save it as CSV if it holds figures; if not, list it in data.toml with `skip = true`"
             )),
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::within;
-
-    #[test]
-    fn paths_stay_within_the_folder() {
-        for (path, says) in [
-            ("a.csv", Some("a.csv")),
-            ("./a.csv", Some("a.csv")),
-            ("b//./a.csv", Some("b/a.csv")),
-            ("../a.csv", None),
-            ("b/../a.csv", None),
-            ("/a.csv", None),
-            (".", None),
-            ("", None),
-        ] {
-            assert_eq!(within(path).as_deref(), says, "{path}");
-        }
     }
 }

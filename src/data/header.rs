@@ -7,6 +7,7 @@ use crate::finding::{Finding, Findings, codes};
 use crate::plan::{Plan, VariableIx};
 use crate::table::Record;
 use crate::text;
+use crate::toml_reader::list_of;
 use std::sync::Arc;
 
 /// Where the columns that are no variables stand.
@@ -93,11 +94,12 @@ impl Reader<'_, '_> {
     fn column(&mut self, at: usize) {
         let title = self.record.get(at);
         let folded = normalize(title);
-        if self.entry.ignore.contains(&folded) {
+        if self.entry.ignore.iter().any(|word| word.value == folded) {
             return;
         }
-        match self.entry.columns.get(&folded) {
-            Some(ColumnEntry::ColumnRole(part)) => return self.part(at, *part),
+        let declared = self.entry.columns.get(&folded);
+        match declared.map(|column| &column.entry) {
+            Some(ColumnEntry::Role(part)) => return self.part(at, *part),
             Some(ColumnEntry::Variable {
                 word,
                 period,
@@ -182,42 +184,47 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Reports what data.toml declares about columns that the file does not have.
     fn unmatched_entries(&mut self) {
+        let headers: Vec<String> = (0..self.header.named)
+            .map(|at| normalize(self.record.get(at)))
+            .collect();
         for word in &self.entry.ignore {
-            let found = (0..self.header.named).any(|at| normalize(self.record.get(at)) == *word);
-            if !found {
-                self.findings.add(
-                    Finding::new(
-                        codes::UNUSED_IGNORE,
-                        text!(
-                            "data.toml 的 `ignore` 提到 `{word}`，但文件没有这一列",
-                            "`ignore` in data.toml speaks of `{word}`, and the file has no such column"
-                        ),
-                    )
-                    .at(self.record.whole(self.path))
-                    .help(text!(
-                        "请与表头核对，或从 `ignore` 中删去",
-                        "compare it with the header, or take it out of `ignore`"
-                    )),
+            if !headers.contains(&word.value) {
+                let header = &word.value;
+                let message = text!(
+                    "`ignore` 中的 `{header}` 不是文件的列",
+                    "`ignore` lists `{header}`, which is not a column of the file"
                 );
+                let finding = word.finding(
+                    codes::UNUSED_IGNORE,
+                    message,
+                    list_of(header, headers.iter().map(String::as_str)),
+                );
+                self.findings.add(self.beside_header(finding));
             }
         }
-        for header in self.entry.columns.keys() {
-            let found = (0..self.header.named).any(|at| normalize(self.record.get(at)) == *header);
-            if !found {
-                self.findings.add(
-                    Finding::new(
-                        codes::BAD_MANIFEST,
-                        text!(
-                            "data.toml 的 `columns` 提到 `{header}`，但文件没有这一列",
-                            "`columns` in data.toml speaks of `{header}`, and the file has no such column"
-                        ),
-                    )
-                    .at(self.record.whole(self.path))
-                    .help(text!("请核对表头", "compare it with the header")),
-                );
+        for (header, column) in &self.entry.columns {
+            if !headers.contains(header) {
+                let finding = Finding::new(
+                    codes::BAD_MANIFEST,
+                    text!(
+                        "`columns` 中的 `{header}` 不是文件的列",
+                        "`columns` declares `{header}`, which is not a column of the file"
+                    ),
+                )
+                .at(column.place.clone())
+                .help(list_of(header, headers.iter().map(String::as_str)));
+                self.findings.add(self.beside_header(finding));
             }
         }
+    }
+
+    fn beside_header(&self, finding: Finding) -> Finding {
+        finding.beside(
+            self.record.whole(self.path),
+            text!("文件的表头", "the file's header"),
+        )
     }
 
     /// The shape that the header shows.

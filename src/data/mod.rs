@@ -2,7 +2,6 @@
 
 mod cell_error;
 mod dates;
-mod declarations;
 mod discovery;
 #[cfg(test)]
 mod fixtures;

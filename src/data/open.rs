@@ -1,9 +1,8 @@
 //! Opens a data set: its own file, the headers, the units.
 
-use super::declarations::references;
 use super::discovery::files;
 use super::header::{self, Header};
-use super::manifest::{FileEntry, Manifest, Shape, unreadable};
+use super::manifest::{FileEntry, Manifest, Shape, resolve, unreadable};
 use super::name_index::NameIndex;
 pub(super) use super::row_shape::read_error;
 use super::units_file::Roster;
@@ -23,17 +22,16 @@ use std::sync::Arc;
 pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     let mut findings = Findings::default();
     let mut data = empty(folder);
-    let Some(manifest) = Manifest::read(folder, &mut findings) else {
+    let Some(manifest) = Manifest::read(folder, plan, &mut findings) else {
         return (data, findings);
     };
-    if let Some(title) = manifest.toml.title.clone() {
-        data.title = title.into();
+    if let Some(title) = manifest.title {
+        data.title = title;
     }
-    data.synthetic = manifest.toml.synthetic;
-    check_plan(&manifest, plan, &mut findings);
+    data.synthetic = manifest.synthetic;
     let name_index = NameIndex::new(plan);
     let mut rosters = Vec::new();
-    for (name, entry) in files(folder, &manifest, plan, &mut findings) {
+    for (name, entry) in files(folder, manifest.files, &mut findings) {
         let reader = HeaderReader {
             folder,
             plan,
@@ -65,7 +63,9 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
         roster.read(folder, layout, plan, input, &mut findings);
     }
     data.units = roster.finish(plan, &mut data.files, &mut findings);
-    references(&mut data, &manifest, plan, &mut findings);
+    let mut declarations = manifest.declarations;
+    data.reconcile = std::mem::take(&mut declarations.reconcile);
+    (data.acknowledged, data.waivers) = resolve(declarations, &data.units, &mut findings);
     (data, findings)
 }
 
@@ -83,31 +83,6 @@ fn empty(folder: &Folder) -> DataSet {
         reconcile: HashMap::new(),
         waivers: Vec::new(),
     }
-}
-
-fn check_plan(manifest: &Manifest, plan: &Plan, findings: &mut Findings) {
-    let Some(wanted) = manifest.toml.plan.as_ref() else {
-        return;
-    };
-    if *wanted.as_ref() == plan.id {
-        return;
-    }
-    let (wanted_id, id) = (wanted.as_ref(), &plan.id);
-    let mut finding = Finding::new(
-        codes::WRONG_PLAN,
-        text!(
-            "数据属于规划 `{wanted_id}`，而所用规划是 `{id}`",
-            "the data is for the plan `{wanted_id}`, and the plan at hand is `{id}`"
-        ),
-    )
-    .help(text!(
-        "请用 `--plan` 或 `--data` 选择相配的一对",
-        "choose a pair that belongs together with `--plan` or `--data`"
-    ));
-    if let Some(file) = &manifest.file {
-        finding = finding.at(file.place(wanted.span()));
-    }
-    findings.add(finding);
 }
 
 struct HeaderReader<'a> {

@@ -161,6 +161,11 @@ impl ColumnRole {
             .map(|&(part, _)| part)
     }
 
+    /// All roles.
+    pub fn all() -> impl Iterator<Item = ColumnRole> + Clone {
+        PARTS.iter().map(|&(role, _)| role)
+    }
+
     /// The first word for it.
     pub fn word(self) -> &'static str {
         PARTS

@@ -1,6 +1,6 @@
 //! Loading a plan: parse the files, collect the entries, check them, assemble the model.
 
-use super::check::{CheckedEntries, Entries, check_all};
+use super::check::{CheckedEntries, Entries, TOP_KEYS, check_all};
 use super::{Indicator, Plan, Variable, VariableIx};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::source::TextFile;
@@ -21,7 +21,7 @@ pub fn load(files: &[TextFile]) -> Result<Loaded, Findings> {
     let mut files: Vec<&TextFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let log = Collector::default();
-    let texts = Texts::of(&files);
+    let texts = Texts::of(&files, &TOP_KEYS);
     let (tables, damaged) = texts.entries(&files, &log);
     let mut entries = Entries::default();
     for (at, top) in documents(&texts, &tables, &files, &log) {

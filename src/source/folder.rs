@@ -70,6 +70,14 @@ impl Folder {
         Ok(names)
     }
 
+    /// Whether a name is that of a regular file, or of a link to one.
+    pub fn has_file(&self, name: &str) -> bool {
+        match self {
+            Folder::Disk(path) => path.join(name).is_file(),
+            Folder::BuiltIn(dir) => dir.get_file(dir.path().join(name)).is_some(),
+        }
+    }
+
     /// Opens a file of this folder.
     pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send>, SourceError> {
         self.open_range(name, 0, None)

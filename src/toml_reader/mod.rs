@@ -1,9 +1,12 @@
-//! The shape of plan files: what stands at a key, where, and whether it is of the type asked for.
-//! Every reader reports what it can't take and answers none, so that reading goes on.
+//! Reads TOML files that people write: what stands at a key, where, and whether it is of the type asked for. Plans and
+//! `data.toml` are read through it.
+//!
+//! Every method reports what it can't accept and returns `None`, so that reading goes on and one run finds every mistake.
 
 mod collector;
 mod node;
 mod parse;
+mod syntax;
 mod table;
 
 pub use collector::{Collector, MissingKey, list_of};
@@ -16,18 +19,8 @@ use crate::source::TextFile;
 /// A file and where its findings go.
 #[derive(Clone, Copy)]
 pub struct Doc<'a> {
+    /// The file.
     pub file: &'a TextFile,
+    /// Collects the findings.
     pub log: &'a Collector,
 }
-
-/// What can stand at the top of a plan file.
-pub const TOP_KEYS: [&str; 8] = [
-    "plan",
-    "level",
-    "chapter",
-    "scale",
-    "clause",
-    "variable",
-    "indicator",
-    "checklist",
-];

@@ -1,4 +1,4 @@
-//! A value and the readers that ask it for a type.
+//! A value, and the methods that read it as a type.
 
 use super::{Doc, Table};
 use crate::finding::{Place, codes};
@@ -8,9 +8,10 @@ use crate::text;
 use toml::Spanned;
 use toml::de::DeValue;
 
-/// A value in a plan file.
+/// A value in a TOML file.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
+    /// The file.
     pub doc: Doc<'a>,
     value: &'a Spanned<DeValue<'a>>,
 }
@@ -41,7 +42,7 @@ impl<'a> Node<'a> {
         );
     }
 
-    /// Reports a value of the right type that can't stand here.
+    /// Reports a value of the right type that is not valid here.
     pub fn bad(&self, message: Text, help: Text) {
         self.doc
             .log
@@ -57,13 +58,13 @@ impl<'a> Node<'a> {
         found
     }
 
-    /// A string with something in it.
+    /// A string that is not empty.
     pub fn filled(&self) -> Option<&'a str> {
         let found = self.string()?;
         if found.trim().is_empty() {
             self.bad(
                 text!("文字是空的", "the text is empty"),
-                text!("写上内容，或删去这个键", "fill it in, or leave the key out"),
+                text!("请填写内容，或删去这个键", "fill it in, or remove the key"),
             );
             return None;
         }
@@ -95,18 +96,18 @@ impl<'a> Node<'a> {
         if number.is_none() {
             self.bad(
                 text!("这个数不能用", "this number can't be used"),
-                text!("写有限的十进制数", "write a finite decimal number"),
+                text!("请写有限的十进制数", "write a finite decimal number"),
             );
         }
         number
     }
 
-    /// A number of which `fits` approves; `asked` says what that is.
+    /// A number for which `fits` is true; `asked` says in the finding which numbers are valid.
     pub fn number_that(&self, fits: impl Fn(&Number) -> bool, asked: Text) -> Option<Number> {
         let number = self.number()?;
         if !fits(&number) {
             self.bad(
-                text!("`{number}` 不能写在这里", "`{number}` can't stand here"),
+                text!("`{number}` 在此无效", "`{number}` is not valid here"),
                 asked,
             );
             return None;
@@ -126,7 +127,7 @@ impl<'a> Node<'a> {
         if found.is_none() {
             let n = n.as_str();
             self.bad(
-                text!("`{n}` 不能写在这里", "`{n}` can't stand here"),
+                text!("`{n}` 在此无效", "`{n}` is not valid here"),
                 text!(
                     "应为 {least} 到 {most} 的整数",
                     "write a whole number from {least} to {most}"
@@ -148,7 +149,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A text that may be empty: a unit.
+    /// A text that may be empty, such as a unit of measurement.
     pub fn text_or_nothing(&self) -> Option<Text> {
         match self.raw() {
             DeValue::String(word) => Some(Text::same(word.as_ref())),
@@ -178,26 +179,26 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A list with something in it.
+    /// A list that is not empty.
     pub fn filled_list(&self) -> Option<Vec<Node<'a>>> {
         let list = self.list()?;
         if list.is_empty() {
             self.bad(
                 text!("列表是空的", "the list is empty"),
-                text!("至少写一项", "name at least one"),
+                text!("请至少写一项", "write at least one"),
             );
             return None;
         }
         Some(list)
     }
 
-    /// A list of tables; what is no table is reported and left out.
+    /// A list of tables; a value that is no table is reported and left out.
     pub fn tables(&self) -> Vec<Table<'a>> {
         let list = self.list().unwrap_or_default();
         list.iter().filter_map(Node::table).collect()
     }
 
-    /// A list of strings; what is no string is reported and left out.
+    /// A list of strings; a value that is no string, or an empty one, is reported and left out.
     pub fn strings(&self) -> Vec<String> {
         let list = self.list().unwrap_or_default();
         list.iter()
@@ -205,13 +206,25 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// One of some words.
+    /// The tables of a list whose key is `key`: `[[key]]`. One in single brackets is reported and still read.
+    pub fn entries(&self, key: &str) -> Vec<Table<'a>> {
+        if self.raw().is_table() {
+            self.wrong_type(text!(
+                " `[[{key}]]`（双层方括号）",
+                "`[[{key}]]`, in double brackets"
+            ));
+            return self.table().into_iter().collect();
+        }
+        self.tables()
+    }
+
+    /// One of some words, as what it stands for.
     pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
         let found = self.string()?;
         let known = words.iter().find(|(word, _)| *word == found);
         if known.is_none() {
             self.bad(
-                text!("`{found}` 不能写在这里", "`{found}` can't stand here"),
+                text!("`{found}` 在此无效", "`{found}` is not valid here"),
                 super::list_of(found, words.iter().map(|(word, _)| *word)),
             );
         }
@@ -228,10 +241,10 @@ impl<'a> Node<'a> {
         if !fits {
             let shown = found.escape_debug();
             self.bad(
-                text!("`{shown}` 不能作编号", "`{shown}` can't be an id"),
+                text!("`{shown}` 不是有效的编号", "`{shown}` is not a valid id"),
                 text!(
-                    "编号只用英文字母、数字、`-` 和 `.`",
-                    "an id has letters, digits, `-` and `.` only"
+                    "编号只能含英文字母、数字、`-` 和 `.`",
+                    "an id consists of letters, digits, `-` and `.`"
                 ),
             );
             return None;

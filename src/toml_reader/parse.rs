@@ -1,6 +1,7 @@
-//! From text to tables. A file with a syntax error is taken apart at its headers, so that one entry's slip of the pen
-//! hides nothing in the others.
+//! From text to tables. A file with a syntax error is parsed entry by entry, so that an error in one entry hides nothing in
+//! the others.
 
+use super::syntax::in_chinese;
 use super::{Collector, Doc, Table};
 use crate::finding::{Code, Finding, Place, codes};
 use crate::source::TextFile;
@@ -10,32 +11,34 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
-/// A file's index and its tables, or those of one of its entries.
+/// A file's index, and the tables of the file or of one of its entries.
 type Parsed<'a> = (usize, Spanned<DeTable<'a>>);
 
-/// What is to be read: files whole, and of files that are no TOML the entries one by one, each at its own offset.
+/// The texts to parse: valid files as a whole, and of files with syntax errors the entries one by one.
 pub struct Texts<'f> {
+    /// Files without syntax errors, parsed.
     whole: Vec<Parsed<'f>>,
+    /// Entries of files with syntax errors: the file's index and the entry's text, padded to its offset in the file.
     pieces: Vec<(usize, String)>,
-    /// Files that are no TOML as a whole, and why.
+    /// Files with syntax errors, each with the first error.
     refused: Vec<(usize, Error)>,
 }
 
-/// An entry with a syntax error: what else is found in it may follow from that.
+/// An entry with a syntax error. Other findings in it may be consequences of the error.
 #[derive(Debug)]
 pub struct DamagedEntry {
     file: Arc<str>,
     lines: Range<u64>,
-    /// Lines that could not be read.
+    /// Lines with a syntax error.
     broken: Vec<u64>,
-    /// The line from which nothing in the entry can be relied on.
+    /// The line from which on the rest of the entry was parsed wrongly; `None` if each error concerns its line alone.
     lost_from: Option<u64>,
-    /// Whether the entry's id could still be read.
+    /// Whether the entry's `id` could still be read.
     pub named: bool,
 }
 
 impl DamagedEntry {
-    /// Whether a finding may be nothing but a consequence of the syntax error.
+    /// Whether a finding may be a mere consequence of the syntax error.
     pub fn explains(&self, finding: &Finding) -> bool {
         const CONSEQUENCES: [&Code; 3] = [
             codes::MISSING_KEY,
@@ -55,8 +58,9 @@ impl DamagedEntry {
 }
 
 impl<'f> Texts<'f> {
-    /// What to read of some files.
-    pub fn of(files: &[&'f TextFile]) -> Texts<'f> {
+    /// Parses files. `top_keys` are the keys that an entry's header may begin with: files with syntax errors are divided
+    /// at these headers.
+    pub fn of(files: &[&'f TextFile], top_keys: &[&str]) -> Texts<'f> {
         let mut texts = Texts {
             whole: Vec::new(),
             pieces: Vec::new(),
@@ -70,8 +74,8 @@ impl<'f> Texts<'f> {
                 }
                 Err(error) => texts.refused.push((at, error)),
             }
-            for range in entries(&file.text) {
-                // Blanks keep every byte at its own offset.
+            for range in entries(&file.text, top_keys) {
+                // Spaces in front keep every byte at its offset in the file.
                 let text = " ".repeat(range.start) + &file.text[range];
                 texts.pieces.push((at, text));
             }
@@ -79,28 +83,28 @@ impl<'f> Texts<'f> {
         texts
     }
 
-    /// Reports why files are no TOML as a whole, where nothing else has been found in their entries.
+    /// Reports the first syntax error of each file that has one: for files whose entries, one by one, had none.
     pub fn report_refused(&self, files: &[&TextFile], log: &Collector) {
         for (at, error) in &self.refused {
             report(files[*at].place(error.span().unwrap_or(0..0)), error, log);
         }
     }
 
-    /// The tables of files that are no TOML, entry by entry; syntax errors are reported.
+    /// Parses the entries of files with syntax errors one by one, and reports the errors.
     pub fn entries<'a>(
         &'a self,
         files: &[&TextFile],
         log: &Collector,
     ) -> (Vec<Parsed<'a>>, Vec<DamagedEntry>) {
-        let (mut tables, mut torn) = (Vec::new(), Vec::new());
+        let (mut tables, mut damaged) = (Vec::new(), Vec::new());
         for (at, text) in &self.pieces {
             let (table, errors) = DeTable::parse_recoverable(text);
             if !errors.is_empty() {
-                torn.push(tear(files[*at], text, &table, errors, log));
+                damaged.push(damage(files[*at], text, &table, errors, log));
             }
             tables.push((*at, table));
         }
-        (tables, torn)
+        (tables, damaged)
     }
 }
 
@@ -122,14 +126,14 @@ pub fn documents<'a>(
         .collect()
 }
 
-/// The byte_ranges of a text from one top-level header to the next.
-fn entries(text: &str) -> Vec<Range<usize>> {
+/// The byte ranges of a text from one top-level header to the next.
+fn entries(text: &str, top_keys: &[&str]) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let inner = line.trim_start().trim_start_matches('[');
         let name = inner.split(']').next().unwrap_or("").trim();
-        if line.starts_with('[') && super::TOP_KEYS.contains(&name) && at > 0 {
+        if line.starts_with('[') && top_keys.contains(&name) && at > 0 {
             starts.push(at);
         }
         at += line.len();
@@ -143,11 +147,11 @@ fn entries(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Words of syntax errors after which nothing of an entry is where it seems to be.
-const SWALLOWING: [&str; 3] = ["array", "table", "key-value pairs"];
+/// Words in the messages of syntax errors after which the parser misreads the rest of an entry.
+const MISREADS_REST: [&str; 3] = ["array", "table", "key-value pairs"];
 
-/// Reports the syntax errors of a range of text: one a line, and none after the first that swallows what follows.
-fn tear(
+/// Reports the syntax errors of an entry: one a line, and none after the first of [`MISREADS_REST`].
+fn damage(
     file: &TextFile,
     text: &str,
     table: &Spanned<DeTable<'_>>,
@@ -157,7 +161,7 @@ fn tear(
     let start = text.len() - text.trim_start_matches(' ').len();
     let line = |at: usize| file.place(at..at).line();
     errors.sort_by_key(|error| error.span().map_or(start, |span| span.start));
-    let mut torn = DamagedEntry {
+    let mut entry = DamagedEntry {
         file: file.path.clone(),
         lines: line(start)..line(text.trim_end().len()) + 1,
         broken: Vec::new(),
@@ -167,36 +171,34 @@ fn tear(
     for error in errors {
         let span = error.span().unwrap_or(start..start);
         let place = file.place(span);
-        if torn.lost_from.is_some() || torn.broken.contains(&place.line()) {
+        if entry.lost_from.is_some() || entry.broken.contains(&place.line()) {
             continue;
         }
-        torn.broken.push(place.line());
+        entry.broken.push(place.line());
         let reason = error.message();
-        if SWALLOWING.iter().any(|word| reason.contains(word)) {
-            torn.lost_from = Some(place.line());
+        if MISREADS_REST.iter().any(|word| reason.contains(word)) {
+            entry.lost_from = Some(place.line());
         }
         report(place, &error, log);
     }
-    torn
+    entry
 }
 
 fn report(place: Place, error: &Error, log: &Collector) {
     let reason = error.message();
+    let reason_zh = in_chinese(reason);
     log.report(
         codes::TOML_SYNTAX,
         place,
+        text!("TOML 语法错误：{reason_zh}", "invalid TOML: {reason}"),
         text!(
-            "TOML 语法错误：{reason}",
-            "the TOML can't be parsed: {reason}"
-        ),
-        text!(
-            "检查引号、括号、逗号和等号",
-            "look at quotes, brackets, commas and equals signs"
+            "请检查引号、括号、逗号和等号",
+            "check quotes, brackets, commas and equals signs"
         ),
     );
 }
 
-/// Whether every entry of a range still has its id.
+/// Whether every table of an entry still has its `id`.
 fn is_named(table: &DeTable<'_>) -> bool {
     !table.is_empty()
         && table.iter().all(|(_, value)| {

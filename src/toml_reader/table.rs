@@ -11,12 +11,13 @@ use toml::de::{DeString, DeTable};
 /// A key of a table.
 #[derive(Clone, Copy)]
 pub struct Key<'a> {
+    /// The file.
     pub doc: Doc<'a>,
     key: &'a Spanned<DeString<'a>>,
 }
 
 impl<'a> Key<'a> {
-    /// The key as it is meant, without quotes.
+    /// The key without quotes.
     pub fn name(&self) -> &'a str {
         self.key.get_ref()
     }
@@ -26,12 +27,12 @@ impl<'a> Key<'a> {
         self.doc.file.place(self.key.span())
     }
 
-    /// Where the key begins in its file.
+    /// The key's byte offset in its file.
     pub fn start(&self) -> usize {
         self.key.span().start
     }
 
-    /// Reports that the key can't stand here, by what it means.
+    /// Reports a known key that is not valid here.
     pub fn bad(&self, message: Text, help: Text) {
         self.doc
             .log
@@ -39,9 +40,10 @@ impl<'a> Key<'a> {
     }
 }
 
-/// A table in a plan file.
+/// A table in a TOML file.
 #[derive(Clone, Copy)]
 pub struct Table<'a> {
+    /// The file.
     pub doc: Doc<'a>,
     table: &'a DeTable<'a>,
     start: usize,
@@ -63,7 +65,7 @@ impl<'a> Table<'a> {
         self.doc.file.place(self.start..self.end)
     }
 
-    /// Where the table begins in its file.
+    /// The table's byte offset in its file.
     pub fn start(&self) -> usize {
         self.start
     }
@@ -80,13 +82,13 @@ impl<'a> Table<'a> {
         entries
     }
 
-    /// The value at a key.
+    /// The value of a key; `None` if the key is not there.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
         let value = self.table.get(key)?;
         Some(Node::new(self.doc, value))
     }
 
-    /// A key, where it is written.
+    /// A key; `None` if it is not there.
     pub fn key(&self, key: &str) -> Option<Key<'a>> {
         let doc = self.doc;
         let (key, _) = self.table.get_key_value(key)?;
@@ -98,7 +100,7 @@ impl<'a> Table<'a> {
         self.table.contains_key(key)
     }
 
-    /// The value at a key that must be there; the lack of it is reported.
+    /// The value of a required key; `None`, and a finding, if it is not there.
     pub fn need(&self, key: &str) -> Option<Node<'a>> {
         let found = self.get(key);
         if found.is_none() {
@@ -107,12 +109,12 @@ impl<'a> Table<'a> {
         found
     }
 
-    /// Reports that a key is not there.
+    /// Reports that a required key is missing.
     pub fn lacks(&self, key: &str) {
         let message = text!("缺少 `{key}`", "`{key}` is missing");
         let finding = Finding::new(codes::MISSING_KEY, message)
             .at(self.place())
-            .help(text!("补上 `{key} = …`", "add `{key} = …`"));
+            .help(text!("请补上 `{key} = …`", "add `{key} = …`"));
         self.doc.log.lack(self.lack(key), finding);
     }
 
@@ -120,7 +122,7 @@ impl<'a> Table<'a> {
         (self.doc.file.path.clone(), self.start, key.to_owned())
     }
 
-    /// Reports every key that means nothing here.
+    /// Reports every key that is not among those allowed.
     pub fn only(&self, allowed: &[&str]) {
         for (key, _) in self.entries() {
             if !allowed.contains(&key.name()) {
@@ -129,7 +131,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reports a key that means nothing here.
+    /// Reports an unknown key, with the allowed one that it is probably a typo for.
     pub fn unknown(&self, key: Key<'a>, allowed: &[&str]) {
         let near = nearest(key.name(), allowed.iter().copied());
         if let Some(near) = near {
@@ -139,12 +141,12 @@ impl<'a> Table<'a> {
         self.doc.log.report(
             codes::UNKNOWN_KEY,
             key.place(),
-            text!("`{name}` 在这里没有意义", "`{name}` means nothing here"),
+            text!("未知的键 `{name}`", "unknown key `{name}`"),
             super::list_of(key.name(), allowed.iter().copied()),
         );
     }
 
-    /// Whether some key that is written was probably meant to be `key`, or one of several.
+    /// Whether some unknown key is probably a typo for one of `meant`.
     pub fn has_near(&self, allowed: &[&str], meant: &[&str]) -> bool {
         self.entries().iter().any(|(key, _)| {
             !allowed.contains(&key.name())
@@ -152,7 +154,7 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// `zh` and `en`, both there and filled.
+    /// `zh` and `en`, both required and not empty.
     pub fn pair(&self) -> Option<Text> {
         self.only(&["zh", "en"]);
         self.names()

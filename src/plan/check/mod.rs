@@ -21,7 +21,7 @@ pub(super) mod variables;
 pub use checklists::CheckedChecklist;
 pub use indicators::{Defaults, OrderedIndicator};
 pub use plan::Head;
-pub use symbol_table::{Entries, SymbolTable};
+pub use symbol_table::{Entries, SymbolTable, TOP_KEYS};
 
 use super::{Chapter, Level, Scale};
 use crate::finding::Place;

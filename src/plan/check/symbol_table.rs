@@ -34,7 +34,7 @@ pub struct OrderedEntry<'a> {
 impl<'a> Entries<'a> {
     /// Adds the entries of a parsed file; unknown keys are reported.
     pub fn take(&mut self, file: usize, top: Table<'a>) {
-        top.only(&crate::toml_reader::TOP_KEYS);
+        top.only(&TOP_KEYS);
         if let Some(node) = top.get("plan") {
             if node.raw().is_array() {
                 node.wrong_type(text!(
@@ -46,10 +46,7 @@ impl<'a> Entries<'a> {
                 self.plan.extend(node.table());
             }
         }
-        let list = |key: &str| {
-            top.get(key)
-                .map_or_else(Vec::new, |node| tables(key, &node))
-        };
+        let list = |key: &str| top.get(key).map_or_else(Vec::new, |node| node.entries(key));
         let ranked = |key: &str| {
             let rank = |table: Table<'a>| OrderedEntry {
                 rank: (file, table.start()),
@@ -67,17 +64,17 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// The entries of a kind; one in single brackets is reported and still read.
-fn tables<'a>(key: &str, node: &Node<'a>) -> Vec<Table<'a>> {
-    if node.raw().is_table() {
-        node.wrong_type(text!(
-            " `[[{key}]]`（双层方括号）",
-            "`[[{key}]]`, in double brackets"
-        ));
-        return node.table().into_iter().collect();
-    }
-    node.tables()
-}
+/// The top-level keys of plan files.
+pub const TOP_KEYS: [&str; 8] = [
+    "plan",
+    "level",
+    "chapter",
+    "scale",
+    "clause",
+    "variable",
+    "indicator",
+    "checklist",
+];
 
 /// Everything that an entry may refer to.
 pub struct SymbolTable<'a> {

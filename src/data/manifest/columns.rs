@@ -1,0 +1,181 @@
+//! The `columns` of a `[[file]]`.
+
+use super::Placed;
+use super::forms::{number, period, year};
+use crate::data::words::{self, ColumnRole};
+use crate::finding::{Place, codes};
+use crate::number::Number;
+use crate::observation::Period;
+use crate::plan::Year;
+use crate::text;
+use crate::toml_reader::{Collector, Table, list_of};
+use std::collections::BTreeMap;
+
+const KEYS: [&str; 5] = ["variable", "year", "period", "factor", "is"];
+
+/// A column as it is written in `data.toml`.
+pub struct ColumnForm {
+    pub variable: Option<String>,
+    pub year: Option<Placed<Year>>,
+    pub period: Option<Placed<Period>>,
+    /// More than 0.
+    pub factor: Option<Number>,
+    pub is: Option<Placed<ColumnRole>>,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug)]
+pub enum ColumnEntry {
+    /// No variable's values, but something else about the row.
+    Role(ColumnRole),
+    /// A variable's values.
+    Variable {
+        /// The variable's id or any of its names; `None` if the header itself names it.
+        word: Option<String>,
+        /// `None` if the header or the row gives it.
+        period: Option<Period>,
+        /// What figures are multiplied by; `None` if the header's unit decides.
+        factor: Option<Number>,
+    },
+}
+
+/// A column that `data.toml` declares.
+#[derive(Clone, Debug)]
+pub struct DeclaredColumn {
+    /// What it holds.
+    pub entry: ColumnEntry,
+    /// Where its header is written in `data.toml`.
+    pub place: Place,
+}
+
+impl ColumnForm {
+    /// All columns of a `columns` table, by their headers.
+    pub fn all(table: Table) -> Vec<(Placed<String>, ColumnForm)> {
+        let read = |(key, node): (crate::toml_reader::Key, crate::toml_reader::Node)| {
+            let header = Placed {
+                value: key.name().to_owned(),
+                place: key.place(),
+            };
+            Some((header, ColumnForm::read(node.table()?)))
+        };
+        table.entries().into_iter().filter_map(read).collect()
+    }
+
+    fn read(table: Table) -> ColumnForm {
+        table.only(&KEYS);
+        let variable = table.get("variable").and_then(|node| node.filled());
+        ColumnForm {
+            variable: variable.map(str::to_owned),
+            year: table.get("year").and_then(year),
+            period: table.get("period").and_then(period),
+            factor: table.get("factor").and_then(|node| {
+                let asked = text!("应大于 0", "write a number greater than 0");
+                number(node, |factor| *factor > Number::zero(), asked)
+            }),
+            is: table.get("is").and_then(role),
+        }
+    }
+
+    /// What the column holds; contradictory keys are reported.
+    fn check(self, log: &Collector) -> Option<ColumnEntry> {
+        if let Some(is) = self.is {
+            let alone = self.variable.is_none()
+                && self.year.is_none()
+                && self.period.is_none()
+                && self.factor.is_none();
+            if !alone {
+                log.add(is.finding(
+                    codes::BAD_MANIFEST,
+                    text!(
+                        "`is` 不能与其他键同时写",
+                        "`is` can't be combined with other keys"
+                    ),
+                    text!(
+                        "若该列是数据项，请删去 `is`；否则删去其他键",
+                        "remove `is` if the column holds a variable, else the other keys"
+                    ),
+                ));
+            }
+            return Some(ColumnEntry::Role(is.value));
+        }
+        Some(ColumnEntry::Variable {
+            word: self.variable,
+            period: one_period(self.year, self.period, log),
+            factor: self.factor,
+        })
+    }
+}
+
+/// What a column is, by any of its header words.
+fn role(node: crate::toml_reader::Node) -> Option<Placed<ColumnRole>> {
+    let written = node.filled()?;
+    let role = ColumnRole::of(&words::normalize(written));
+    if role.is_none() {
+        node.bad(
+            text!(
+                "`{written}` 不是列的类别",
+                "`{written}` is not something that a column can be"
+            ),
+            list_of(written, ColumnRole::all().map(ColumnRole::word)),
+        );
+    }
+    role.map(|role| Placed::new(role, &node))
+}
+
+/// The period that `year` or `period` gives; both together are reported.
+pub fn one_period(
+    year: Option<Placed<Year>>,
+    period: Option<Placed<Period>>,
+    log: &Collector,
+) -> Option<Period> {
+    if let (Some(year), Some(period)) = (&year, &period) {
+        let message = text!(
+            "`year` 与 `period` 只能写一个",
+            "`year` and `period` can't be combined"
+        );
+        let help = text!("请删去其中一个", "remove one of them");
+        let finding = period.finding(codes::BAD_MANIFEST, message, help);
+        log.add(finding.beside(
+            year.place.clone(),
+            text!("`year` 写在这里", "`year` is given here"),
+        ));
+    }
+    period
+        .map(|period| period.value)
+        .or(year.map(|year| Period::Year(year.value)))
+}
+
+/// The declared columns by normalized header; one that is declared twice or also ignored is reported.
+pub fn check_all(
+    columns: Vec<(Placed<String>, ColumnForm)>,
+    ignore: &[Placed<String>],
+    log: &Collector,
+) -> BTreeMap<String, DeclaredColumn> {
+    let mut checked: BTreeMap<String, DeclaredColumn> = BTreeMap::new();
+    for (header, form) in columns {
+        let key = words::normalize(&header.value);
+        let ignored = ignore.iter().find(|word| word.value == key);
+        let earlier = checked.get(&key).map(|column| &column.place);
+        if let Some(other) = earlier.or(ignored.map(|word| &word.place)) {
+            let word = &header.value;
+            let finding = header.finding(
+                codes::BAD_MANIFEST,
+                text!(
+                    "`{word}` 列已有声明",
+                    "the column `{word}` is declared twice"
+                ),
+                text!("请删去其中一处", "remove one of the two"),
+            );
+            log.add(finding.beside(
+                other.clone(),
+                text!("另一处在这里", "the other declaration is here"),
+            ));
+            continue;
+        }
+        if let Some(entry) = form.check(log) {
+            let place = header.place;
+            checked.insert(key, DeclaredColumn { entry, place });
+        }
+    }
+    checked
+}

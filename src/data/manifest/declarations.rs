@@ -1,0 +1,282 @@
+//! What `data.toml` declares about figures: known contradictions, comparisons of sums, waivers.
+
+use super::Placed;
+use super::forms::{AcknowledgeForm, ReconcileForm, WaiverForm};
+use crate::data::Acknowledged;
+use crate::data::words::quote_list;
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::i18n::{Lang, Text};
+use crate::observation::{Period, Reconcile, UnitIx, Units, Waiver};
+use crate::plan::{IndicatorIx, Plan, VariableIx, Year};
+use crate::text;
+use crate::toml_reader::{Collector, list_of};
+use hashbrown::HashMap;
+
+/// The codes of findings that `[[acknowledge]]` may name.
+const ACKNOWLEDGEABLE: [&str; 1] = [codes::CONFLICT.id];
+
+/// Declarations about figures, checked against the plan; their units are not yet resolved.
+#[derive(Default)]
+pub struct Declarations {
+    acknowledged: Vec<AcknowledgedOfUnit>,
+    /// By variable.
+    pub reconcile: HashMap<VariableIx, Reconcile>,
+    waivers: Vec<WaiverOfUnit>,
+}
+
+struct AcknowledgedOfUnit {
+    code: Placed<String>,
+    /// `None` if the plan does not have it, which has been reported.
+    variable: Option<VariableIx>,
+    unit: Placed<String>,
+    period: Period,
+    why: Text,
+}
+
+struct WaiverOfUnit {
+    /// `None` if the plan does not have it, which has been reported.
+    indicator: Option<IndicatorIx>,
+    place: Place,
+    unit: Placed<String>,
+    from: Year,
+    until: Year,
+    date: String,
+    why: Text,
+}
+
+/// Checks everything that refers to the plan.
+pub(super) fn check(
+    acknowledge: Vec<AcknowledgeForm>,
+    reconcile: Vec<ReconcileForm>,
+    waivers: Vec<WaiverForm>,
+    plan: &Plan,
+    log: &Collector,
+) -> Declarations {
+    let acknowledge = acknowledge.into_iter();
+    let waivers = waivers.into_iter();
+    Declarations {
+        acknowledged: acknowledge
+            .map(|form| check_acknowledge(form, plan, log))
+            .collect(),
+        reconcile: check_reconcile(reconcile, plan, log),
+        waivers: waivers.map(|form| check_waiver(form, plan, log)).collect(),
+    }
+}
+
+fn check_acknowledge(form: AcknowledgeForm, plan: &Plan, log: &Collector) -> AcknowledgedOfUnit {
+    let code = &form.code.value;
+    if !ACKNOWLEDGEABLE.contains(&code.as_str()) {
+        log.add(form.code.finding(
+            codes::BAD_VALUE,
+            text!(
+                "`{code}` 类问题不能预先说明",
+                "findings `{code}` can't be acknowledged"
+            ),
+            list_of(code, ACKNOWLEDGEABLE.into_iter()),
+        ));
+    }
+    AcknowledgedOfUnit {
+        variable: variable(&form.variable, plan, log),
+        code: form.code,
+        unit: form.unit,
+        period: form.period,
+        why: form.why,
+    }
+}
+
+fn check_reconcile(
+    forms: Vec<ReconcileForm>,
+    plan: &Plan,
+    log: &Collector,
+) -> HashMap<VariableIx, Reconcile> {
+    let mut checked = HashMap::new();
+    let mut places: HashMap<VariableIx, Place> = HashMap::new();
+    for form in forms {
+        let Some(variable) = variable(&form.variable, plan, log) else {
+            continue;
+        };
+        if let Some(first) = places.get(&variable) {
+            let id = &form.variable.value;
+            log.add(twice(
+                &form.variable.place,
+                first,
+                text!(
+                    "`{id}` 已有一条 `reconcile`",
+                    "`{id}` has two `reconcile` entries"
+                ),
+            ));
+            continue;
+        }
+        places.insert(variable, form.variable.place);
+        let (tolerance, stands) = (form.tolerance, form.stands);
+        checked.insert(variable, Reconcile { tolerance, stands });
+    }
+    checked
+}
+
+fn check_waiver(form: WaiverForm, plan: &Plan, log: &Collector) -> WaiverOfUnit {
+    let (from, until) = (form.from.value, form.until.value);
+    if from > until {
+        let finding = form.until.finding(
+            codes::BAD_VALUE,
+            text!(
+                "`until` 早于 `from`（{from}）",
+                "`until` is before `from`, {from}"
+            ),
+            text!("请核对两个年份", "check both years"),
+        );
+        log.add(finding.beside(
+            form.from.place,
+            text!("`from` 写在这里", "`from` is given here"),
+        ));
+    }
+    let id = form.indicator;
+    let indicator = plan.indicator(&id.value);
+    if indicator.is_none() {
+        let ids = plan.indicators.iter().map(|one| one.id.as_str());
+        id.unknown(text!("指标", "indicator"), ids, log);
+    }
+    WaiverOfUnit {
+        indicator,
+        place: id.place,
+        unit: form.unit,
+        from,
+        until,
+        date: form.date,
+        why: form.why,
+    }
+}
+
+fn variable(id: &Placed<String>, plan: &Plan, log: &Collector) -> Option<VariableIx> {
+    let found = plan.variable(&id.value);
+    if found.is_none() {
+        let ids = plan.variables.iter().map(|one| one.id.as_str());
+        id.unknown(text!("数据项", "variable"), ids, log);
+    }
+    found
+}
+
+fn twice(second: &Place, first: &Place, message: Text) -> Finding {
+    Finding::new(codes::BAD_MANIFEST, message)
+        .at(second.clone())
+        .beside(first.clone(), text!("第一条在这里", "the first is here"))
+        .help(text!("请删去其中一条", "remove one of the two"))
+}
+
+/// The acknowledged contradictions and the waivers, with the units that they name. An unknown unit and a second entry for
+/// the same figures are reported, and the entry is left out.
+pub fn resolve(
+    declarations: Declarations,
+    units: &Units,
+    findings: &mut Findings,
+) -> (Vec<Acknowledged>, Vec<Waiver>) {
+    let acknowledged = resolve_acknowledged(declarations.acknowledged, units, findings);
+    let waivers = resolve_waivers(declarations.waivers, units, findings);
+    (acknowledged, waivers)
+}
+
+fn resolve_acknowledged(
+    entries: Vec<AcknowledgedOfUnit>,
+    units: &Units,
+    findings: &mut Findings,
+) -> Vec<Acknowledged> {
+    let mut places: HashMap<(String, VariableIx, UnitIx, Period), Place> = HashMap::new();
+    let mut resolved = Vec::new();
+    for entry in entries {
+        let unit = unit(&entry.unit, units, findings);
+        let (Some(unit), Some(variable)) = (unit, entry.variable) else {
+            continue;
+        };
+        let code = entry.code.value;
+        let key = (code.clone(), variable, unit, entry.period);
+        if let Some(first) = places.get(&key) {
+            let message = text!(
+                "同一矛盾说明了两次",
+                "the same contradiction is acknowledged twice"
+            );
+            findings.add(twice(&entry.code.place, first, message));
+            continue;
+        }
+        places.insert(key, entry.code.place);
+        resolved.push(Acknowledged {
+            code,
+            variable,
+            unit,
+            period: entry.period,
+            why: entry.why,
+        });
+    }
+    resolved
+}
+
+fn resolve_waivers(
+    entries: Vec<WaiverOfUnit>,
+    units: &Units,
+    findings: &mut Findings,
+) -> Vec<Waiver> {
+    let mut resolved: Vec<(Waiver, Place)> = Vec::new();
+    for entry in entries {
+        let unit = unit(&entry.unit, units, findings);
+        let (Some(unit), Some(indicator)) = (unit, entry.indicator) else {
+            continue;
+        };
+        let overlapping = resolved.iter().find(|(other, _)| {
+            other.indicator == indicator
+                && other.unit == unit
+                && other.from <= entry.until
+                && entry.from <= other.until
+        });
+        if let Some((_, first)) = overlapping {
+            let message = text!(
+                "同一评估对象、同一指标的豁免年份重叠",
+                "two waivers of the same indicator and unit overlap"
+            );
+            findings.add(twice(&entry.place, first, message));
+            continue;
+        }
+        let waiver = Waiver {
+            indicator,
+            unit,
+            from: entry.from,
+            until: entry.until,
+            date: entry.date,
+            why: entry.why,
+        };
+        resolved.push((waiver, entry.place));
+    }
+    resolved.into_iter().map(|(waiver, _)| waiver).collect()
+}
+
+/// The unit that a word names; `None`, and a finding, if none or several do.
+fn unit(word: &Placed<String>, units: &Units, findings: &mut Findings) -> Option<UnitIx> {
+    let found = units.find(&word.value);
+    match found[..] {
+        [unit] => return Some(unit),
+        [] => {
+            let log = Collector::default();
+            let known: Vec<&str> = units
+                .all()
+                .take(SUGGESTED_AMONG)
+                .flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)])
+                .collect();
+            word.unknown(text!("评估对象", "unit"), known.into_iter(), &log);
+            findings.merge(log.finish(|_| true));
+        }
+        _ => {
+            let list = quote_list(found.iter().map(|&ix| units.code(ix)));
+            let word_text = &word.value;
+            findings.add(word.finding(
+                codes::AMBIGUOUS_UNIT,
+                text!(
+                    "`{word_text}` 可指 {list}",
+                    "`{word_text}` may be any of {list}"
+                ),
+                text!("请写代码", "write the code"),
+            ));
+        }
+    }
+    None
+}
+
+/// How many units are searched for the one that an unknown word is probably a typo for.
+const SUGGESTED_AMONG: usize = 5000;

@@ -1,0 +1,310 @@
+//! The sections of `data.toml` as they are written: every key known, every value of its type and format. What a value
+//! refers to is checked afterwards.
+
+use super::Placed;
+use super::columns::ColumnForm;
+use crate::data::dates;
+use crate::i18n::Text;
+use crate::number::{Number, parse_plain};
+use crate::observation::{Period, Side};
+use crate::plan::Year;
+use crate::text;
+use crate::toml_reader::{Node, Table};
+
+/// The top-level keys of `data.toml`.
+pub const TOP_KEYS: [&str; 7] = [
+    "title",
+    "synthetic",
+    "plan",
+    "file",
+    "acknowledge",
+    "reconcile",
+    "waiver",
+];
+
+/// All sections. Entries that lack a required key are left out; that has been reported.
+#[derive(Default)]
+pub struct Forms {
+    pub title: Option<Text>,
+    pub synthetic: bool,
+    /// The id of the plan that the data was collected for.
+    pub plan: Option<Placed<String>>,
+    pub files: Vec<FileForm>,
+    pub acknowledge: Vec<AcknowledgeForm>,
+    pub reconcile: Vec<ReconcileForm>,
+    pub waivers: Vec<WaiverForm>,
+}
+
+/// A `[[file]]`.
+pub struct FileForm {
+    pub path: Placed<String>,
+    pub shape: Option<Shape>,
+    pub level: Option<Placed<String>>,
+    pub year: Option<Placed<Year>>,
+    pub period: Option<Placed<Period>>,
+    /// In ISO form.
+    pub as_of: Option<String>,
+    pub planned: bool,
+    pub source: Option<String>,
+    pub roster: bool,
+    pub merged: bool,
+    pub checklist: Option<Placed<String>>,
+    /// Headers of columns that are not read.
+    pub ignore: Vec<Placed<String>>,
+    /// Declared columns by their headers.
+    pub columns: Vec<(Placed<String>, ColumnForm)>,
+    pub skip: bool,
+}
+
+/// The layout of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A roster: one row a unit.
+    Units,
+    /// One row a unit and period, one column a variable.
+    Wide,
+    /// One row a figure.
+    Long,
+}
+
+/// An `[[acknowledge]]`.
+pub struct AcknowledgeForm {
+    pub code: Placed<String>,
+    pub variable: Placed<String>,
+    pub unit: Placed<String>,
+    pub period: Period,
+    pub why: Text,
+}
+
+/// A `[[reconcile]]`.
+pub struct ReconcileForm {
+    pub variable: Placed<String>,
+    /// A share of the unit's own figure, at least 0 and less than 1.
+    pub tolerance: Number,
+    pub stands: Side,
+}
+
+/// A `[[waiver]]`.
+pub struct WaiverForm {
+    pub indicator: Placed<String>,
+    pub unit: Placed<String>,
+    pub from: Placed<Year>,
+    pub until: Placed<Year>,
+    /// The day of the decision, in ISO form.
+    pub date: String,
+    pub why: Text,
+}
+
+const FILE_KEYS: [&str; 14] = [
+    "path",
+    "shape",
+    "level",
+    "year",
+    "period",
+    "as-of",
+    "kind",
+    "source",
+    "roster",
+    "merged",
+    "checklist",
+    "ignore",
+    "columns",
+    "skip",
+];
+
+impl Forms {
+    /// Adds the sections of a parsed document.
+    pub fn take(&mut self, top: Table) {
+        top.only(&TOP_KEYS);
+        if let Some(node) = top.get("title") {
+            self.title = node.text();
+        }
+        if let Some(node) = top.get("synthetic") {
+            self.synthetic = node.boolean().unwrap_or(false);
+        }
+        if let Some(node) = top.get("plan") {
+            self.plan = Placed::string(node);
+        }
+        let entries = |key: &str| top.get(key).map_or_else(Vec::new, |node| node.entries(key));
+        self.files.extend(entries("file").iter().filter_map(file));
+        self.acknowledge
+            .extend(entries("acknowledge").iter().filter_map(acknowledge));
+        self.reconcile
+            .extend(entries("reconcile").iter().filter_map(reconcile));
+        self.waivers
+            .extend(entries("waiver").iter().filter_map(waiver));
+    }
+}
+
+fn file(table: &Table) -> Option<FileForm> {
+    table.only(&FILE_KEYS);
+    let path = table.need("path").and_then(Placed::string);
+    let string = |key: &str| table.get(key).and_then(Placed::string);
+    let flag = |key: &str| {
+        let node = table.get(key);
+        node.and_then(|node| node.boolean()).unwrap_or(false)
+    };
+    let shapes = [
+        ("units", Shape::Units),
+        ("wide", Shape::Wide),
+        ("long", Shape::Long),
+    ];
+    let kinds = [("actual", false), ("planned", true)];
+    let ignore = table.get("ignore").and_then(|node| node.list());
+    let columns = table.get("columns").and_then(|node| node.table());
+    let form = FileForm {
+        shape: table.get("shape").and_then(|node| node.word(&shapes)),
+        level: string("level"),
+        year: table.get("year").and_then(year),
+        period: table.get("period").and_then(period),
+        as_of: table.get("as-of").and_then(date),
+        planned: table
+            .get("kind")
+            .and_then(|node| node.word(&kinds))
+            .unwrap_or(false),
+        source: string("source").map(|source| source.value),
+        roster: flag("roster"),
+        merged: flag("merged"),
+        checklist: string("checklist"),
+        ignore: ignore
+            .into_iter()
+            .flatten()
+            .filter_map(Placed::string)
+            .collect(),
+        columns: columns.map_or_else(Vec::new, ColumnForm::all),
+        skip: flag("skip"),
+        path: path?,
+    };
+    Some(form)
+}
+
+fn acknowledge(table: &Table) -> Option<AcknowledgeForm> {
+    table.only(&["code", "variable", "unit", "period", "why"]);
+    let string = |key: &str| table.need(key).and_then(Placed::string);
+    let (code, variable, unit) = (string("code"), string("variable"), string("unit"));
+    let period = table.need("period").and_then(period);
+    let why = why(table);
+    Some(AcknowledgeForm {
+        code: code?,
+        variable: variable?,
+        unit: unit?,
+        period: period?.value,
+        why: why?,
+    })
+}
+
+fn reconcile(table: &Table) -> Option<ReconcileForm> {
+    table.only(&["variable", "tolerance", "stands", "why"]);
+    let variable = table.need("variable").and_then(Placed::string);
+    let tolerance = match table.get("tolerance") {
+        None => Some(Number::zero()),
+        Some(node) => number(
+            node,
+            |number| *number >= Number::zero() && *number < Number::one(),
+            text!(
+                "应不小于 0 且小于 1；`0.001` 表示本级数值的千分之一",
+                "write at least 0 and less than 1; `0.001` is a thousandth of the unit's own figure"
+            ),
+        ),
+    };
+    let sides = [("own", Side::Own), ("members", Side::Members)];
+    let stands = table.need("stands").and_then(|node| node.word(&sides));
+    let why = why(table);
+    why?;
+    Some(ReconcileForm {
+        variable: variable?,
+        tolerance: tolerance?,
+        stands: stands?,
+    })
+}
+
+fn waiver(table: &Table) -> Option<WaiverForm> {
+    table.only(&["indicator", "unit", "from", "until", "date", "why"]);
+    let string = |key: &str| table.need(key).and_then(Placed::string);
+    let (indicator, unit) = (string("indicator"), string("unit"));
+    let from = table.need("from").and_then(year);
+    let until = table.need("until").and_then(year);
+    let date = table.need("date").and_then(day);
+    let why = why(table);
+    Some(WaiverForm {
+        indicator: indicator?,
+        unit: unit?,
+        from: from?,
+        until: until?,
+        date: date?,
+        why: why?,
+    })
+}
+
+/// The required reason.
+fn why(table: &Table) -> Option<Text> {
+    table.need("why").and_then(|node| node.text())
+}
+
+/// A year of four digits.
+pub fn year(node: Node) -> Option<Placed<Year>> {
+    let year = node.whole(1000, 9999)?;
+    Some(Placed::new(year as Year, &node))
+}
+
+/// A year, as a number or a string, or a span of years.
+pub fn period(node: Node) -> Option<Placed<Period>> {
+    if node.raw().is_integer() {
+        let year = year(node)?;
+        return Some(Placed::new(Period::Year(year.value), &node));
+    }
+    let written = node.filled()?;
+    let period = Period::parse(written);
+    if period.is_none() {
+        node.bad(
+            text!(
+                "`{written}` 不是年份或期间",
+                "`{written}` is not a year or a period"
+            ),
+            text!("请写 `2015` 或 `2011-2014`", "write `2015` or `2011-2014`"),
+        );
+    }
+    period.map(|period| Placed::new(period, &node))
+}
+
+/// A date, in ISO form: a year, a month or a day.
+fn date(node: Node) -> Option<String> {
+    let written = node.filled()?;
+    let date = dates::iso(written);
+    if date.is_none() {
+        node.bad(
+            text!("`{written}` 不是日期", "`{written}` is not a date"),
+            text!(
+                "请写 `2016-03-31`、`2016-03` 或 `2016`",
+                "write `2016-03-31`, `2016-03` or `2016`"
+            ),
+        );
+    }
+    date.map(|date| date.into_owned())
+}
+
+/// A day, in ISO form.
+fn day(node: Node) -> Option<String> {
+    let written = node.filled()?;
+    let day = dates::iso(written).filter(|iso| iso.len() == "2013-05-02".len());
+    if day.is_none() {
+        node.bad(
+            text!("`{written}` 不是日期", "`{written}` is not a date"),
+            text!("请写 `2013-05-02`", "write it as `2013-05-02`"),
+        );
+    }
+    day.map(|day| day.into_owned())
+}
+
+/// An exact number, with or without quotes, for which `fits` is true; `asked` says which numbers are valid.
+pub fn number(node: Node, fits: impl Fn(&Number) -> bool, asked: Text) -> Option<Number> {
+    let Some(written) = node.raw().as_str() else {
+        return node.number_that(fits, asked);
+    };
+    let number = parse_plain(written).ok().filter(fits);
+    if number.is_none() {
+        let message = text!("`{written}` 在此无效", "`{written}` is not valid here");
+        node.bad(message, asked);
+    }
+    number
+}
