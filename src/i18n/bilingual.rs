@@ -6,7 +6,7 @@ use super::Lang;
 /// Stands between the Chinese and the English: the character that ASCII has for separating units of text.
 const SEPARATOR: char = '\u{1f}';
 
-/// A literal that holds both languages, for [`pick`](crate::i18n::pick): `bilingual!("年份", "year")`.
+/// A literal that holds both languages, for [`pick`]: `bilingual!("年份", "year")`.
 #[macro_export]
 macro_rules! bilingual {
     ($zh:expr, $en:expr $(,)?) => {

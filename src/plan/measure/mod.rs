@@ -1,7 +1,7 @@
 //! How a value comes from variables, one measure a file: how it is declared, what it reads, what has to be counted for
 //! it, and how it is valued.
 //!
-//! To add one: copy the file nearest to it, and add its line to [`MEASURES`].
+//! To add one: copy the file nearest to it, and add its line to `MEASURES`.
 
 pub mod change;
 mod checklist;
