@@ -78,7 +78,67 @@ fn the_commands_shown_in_english_print_what_is_shown() {
 
 #[test]
 fn the_commands_shown_in_chinese_print_what_is_shown() {
-    examples(&["docs/README.zh-CN.md"], CHINESE);
+    let chinese = [
+        "docs/README.zh-CN.md",
+        "docs/plan-files.zh-CN.md",
+        "docs/data-files.zh-CN.md",
+    ];
+    examples(&chinese, CHINESE);
+}
+
+/// What the English and the Chinese version of a page must have in common.
+#[derive(Debug, PartialEq)]
+struct Skeleton {
+    /// The levels of the headings.
+    headings: Vec<usize>,
+    /// The keys in the first column of the tables; in tables of words, the number of rows.
+    keys: Vec<String>,
+    /// The code blocks; of a console block, the commands only.
+    blocks: Vec<String>,
+}
+
+impl Skeleton {
+    fn of(name: &str) -> Skeleton {
+        let text = page(name);
+        let outside: String = text.split("```").step_by(2).collect();
+        let level = |line: &str| line.len() - line.trim_start_matches('#').len();
+        let rows = outside.lines().filter_map(|line| line.strip_prefix("| "));
+        let block = |block: Block| match block.words.first().map(String::as_str) {
+            Some("console") => block
+                .text
+                .lines()
+                .filter(|line| line.starts_with("$ "))
+                .collect(),
+            _ => format!("{:?} {}", block.words, block.text),
+        };
+        Skeleton {
+            headings: outside
+                .lines()
+                .map(level)
+                .filter(|level| *level > 0)
+                .collect(),
+            keys: rows
+                .map(|row| quoted(row.split(" | ").next().unwrap_or_default()))
+                .collect(),
+            blocks: blocks(&text).into_iter().map(block).collect(),
+        }
+    }
+}
+
+/// The parts of a text that are in backticks.
+fn quoted(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    parts.join(" ")
+}
+
+#[test]
+fn the_chinese_guides_have_the_keys_and_examples_of_the_english_ones() {
+    for name in ["plan-files", "data-files"] {
+        let english = Skeleton::of(&format!("docs/{name}.md"));
+        let chinese = Skeleton::of(&format!("docs/{name}.zh-CN.md"));
+        assert!(english.keys.len() > 10, "{name}: no tables were found");
+        assert_eq!(english, chinese, "{name}");
+    }
 }
 
 #[test]
