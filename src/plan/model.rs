@@ -31,31 +31,31 @@ lists! {
 /// A plan, checked.
 #[derive(Debug)]
 pub struct Plan {
-    /// The id by which it is referred to.
+    /// The id that data sets and reports refer to.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: Text,
     /// The first year of the period.
     pub first: Year,
     /// The last year of the period.
     pub last: Year,
-    /// The year against which change is measured.
+    /// The year that change is measured from.
     pub baseline: Year,
-    /// Its chapters, in the order of the files.
+    /// The chapters.
     pub chapters: Vec<Chapter>,
-    /// From the top down.
+    /// The levels, highest first.
     pub levels: Vec<Level>,
-    /// Its clauses.
+    /// The clauses, in the order of declaration.
     pub clauses: Vec<Clause>,
-    /// What is collected.
+    /// The variables, including those of items and milestones.
     pub variables: Vec<Variable>,
-    /// The scales of flags and ratings.
+    /// The scales, the built-in one first.
     pub scales: Vec<Scale>,
-    /// Its checklists.
+    /// The checklists, in the order of declaration.
     pub checklists: Vec<Checklist>,
-    /// In the order of chapters, then of declaration.
+    /// The indicators, in the order of chapters, then of declaration.
     pub indicators: Vec<Indicator>,
-    /// What holds for the plan as a whole.
+    /// What the plan as a whole does not settle.
     pub assumed: Vec<Assumption>,
     /// The plan's files, for its digest: path and bytes in path order.
     pub files: Vec<(String, Vec<u8>)>,
@@ -64,33 +64,33 @@ pub struct Plan {
 /// A chapter of the plan.
 #[derive(Debug)]
 pub struct Chapter {
-    /// Its number.
+    /// The number in the plan.
     pub number: u32,
-    /// Its title.
+    /// The title.
     pub title: Text,
 }
 
 /// A kind of unit.
 #[derive(Debug)]
 pub struct Level {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// The variable that counts the units of this level where no roster names them.
+    /// The variable that counts the units of this level; `None` if it declares none.
     pub register: Option<VariableIx>,
 }
 
-/// A place in the plan and the few words of it that ask for something.
+/// A place in the plan and its words that set a target.
 #[derive(Debug)]
 pub struct Clause {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
     /// The number of its chapter.
     pub chapter: u32,
-    /// The number of its section.
+    /// The number of its section; 0 if it has none.
     pub section: u32,
-    /// The box (专栏) that details it.
+    /// The number of the box (专栏) that it is in; `None` if it is in none.
     pub see_box: Option<u32>,
     /// The plan's own words, verbatim.
     pub phrase: String,
@@ -101,102 +101,102 @@ pub struct Clause {
 /// What kind of figure a variable is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A number of things; whole.
+    /// A whole number of things.
     Count,
-    /// An amount, of money or area.
+    /// A quantity, such as money or area.
     Amount,
-    /// A mean or a percentage that was worked out before it was sent.
+    /// An average or a percentage, which can't be summed.
     Mean,
-    /// Yes or no, or a step between.
+    /// A yes-or-no answer: credit 0 or 1.
     Flag,
-    /// A grade of a scale.
+    /// An answer on a scale: a credit from 0 to 1.
     Rating,
 }
 
-/// How a level's values make the level above's.
+/// How the figures of members are aggregated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RollUp {
-    /// They are added up.
+    /// The sum of the members.
     Sum,
-    /// Means and ratings: only a measure knows how.
+    /// Not at all, as for means and ratings; a measure may aggregate them.
     Never,
 }
 
-/// A column of collected data.
+/// What is collected.
 #[derive(Debug)]
 pub struct Variable {
-    /// The id by which it is referred to.
+    /// The id; `checklist/item` for an item.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// What kind of figure it is.
+    /// The kind of figure.
     pub kind: Kind,
-    /// The unit of its figures.
+    /// The unit of measurement; empty if there is none.
     pub unit: Text,
-    /// Decimals kept; finer figures are refused.
+    /// The number of decimals; figures with more are refused.
     pub decimals: u32,
-    /// What a figure can be at all; a missing one can be anything in it.
+    /// The possible figures; a missing figure may be any of them.
     pub range: Interval,
     /// The lowest level at which it is collected.
     pub level: LevelIx,
-    /// How figures of a level make that of the level above.
+    /// How the members' figures make up a unit's figure.
     pub roll_up: RollUp,
-    /// The whole that this is a part of; `None` if none is declared.
+    /// The variable that this is a part of.
     pub part_of: Option<VariableIx>,
-    /// Those that are declared to be parts of this.
+    /// The variables that are declared to be parts of this one.
     pub parts: Vec<VariableIx>,
     /// Whether `—` may stand for "not applicable".
     pub may_not_apply: bool,
-    /// Half the width of the band that 约 (about) stands for, as a share of the figure.
+    /// The half-width of the interval of 约 (about), as a share of the figure; `None` if not declared.
     pub about: Option<Number>,
-    /// Other names in the data.
+    /// Other names in data files.
     pub aliases: Vec<String>,
-    /// The words of a flag or rating.
+    /// The scale of a flag or rating; `None` for other kinds.
     pub scale: Option<ScaleIx>,
     /// Where it is declared.
     pub at: Place,
 }
 
-/// The words that a flag or an item is answered with, and what each is worth.
+/// The possible answers of flags, ratings and items.
 #[derive(Debug)]
 pub struct Scale {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
-    /// From the least worth up.
+    /// The grades in ascending order of credit.
     pub grades: Vec<Grade>,
     /// The credit from which an item counts as met.
     pub met_from: Number,
 }
 
-/// A step of a scale.
+/// One of the possible answers of a scale.
 #[derive(Debug)]
 pub struct Grade {
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// Between 0 and 1.
+    /// What the answer is worth, from 0 to 1.
     pub credit: Number,
-    /// Words and signs in the data, lower case.
+    /// The words and signs that mean it in data files, in lower case.
     pub words: Vec<String>,
 }
 
-/// Items that are each met or not, or graded.
+/// A list of items that are each met or not, or graded.
 #[derive(Debug)]
 pub struct Checklist {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// The level of the units that it assesses.
+    /// The level of the units that answer it.
     pub level: LevelIx,
-    /// The scale of its answers.
+    /// The scale of the answers.
     pub scale: ScaleIx,
-    /// Its items.
+    /// The items, in the order of declaration.
     pub items: Vec<Item>,
-    /// Its headings.
+    /// The objectives that group the items; empty if there are none.
     pub objectives: Vec<Objective>,
-    /// When a unit passes.
+    /// The condition on the items as a whole.
     pub pass: Pass,
-    /// Ascending.
+    /// The bands in ascending order; empty if there are none.
     pub bands: Vec<Band>,
     /// Where it is declared.
     pub at: Place,
@@ -205,172 +205,172 @@ pub struct Checklist {
 /// An item of a checklist.
 #[derive(Debug)]
 pub struct Item {
-    /// The id by which it is referred to.
+    /// The id within the checklist.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// Above zero.
+    /// The points of the item; above 0.
     pub points: Number,
-    /// Whether the unit fails where this item does.
+    /// Whether a unit can't pass without meeting the item.
     pub must: bool,
-    /// The heading that it stands under, by its index.
+    /// The index of its objective.
     pub objective: Option<usize>,
-    /// The variable that holds its answers.
+    /// The variable that holds the answer.
     pub variable: VariableIx,
 }
 
-/// A heading of a checklist, with a least percentage of its own.
+/// A group of items.
 #[derive(Debug)]
 pub struct Objective {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// The least percentage of its points.
+    /// The least percentage of its points that a unit needs to pass.
     pub floor: Option<Number>,
 }
 
-/// When a unit passes a checklist; floors and must-pass items come on top.
+/// The condition on a checklist's items as a whole; floors and mandatory items are further conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pass {
     /// Every item that applies is met.
     All,
-    /// So many items are met.
+    /// At least this many items are met.
     Count(u32),
-    /// So many per cent of the points of the items that apply.
+    /// At least this percentage of the points of the items that apply.
     Total(Number),
 }
 
-/// A named range of percentages of a checklist.
+/// A named step of a checklist's score.
 #[derive(Debug)]
 pub struct Band {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// The percentage from which a unit stands in it.
+    /// The least percentage of points that belongs to it.
     pub from: Number,
 }
 
 /// A measure and its target.
 #[derive(Debug)]
 pub struct Indicator {
-    /// The id by which it is referred to.
+    /// The id.
     pub id: String,
-    /// The first is the one it is shown under.
+    /// The clauses it assesses; it is shown under the first.
     pub clauses: Vec<ClauseIx>,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// Who answers for it.
+    /// The responsible department; `None` if the plan names none.
     pub lead: Option<Text>,
-    /// Levels at which it is judged.
+    /// The levels at which it is judged.
     pub levels: Vec<LevelIx>,
     /// How the value comes from variables.
     pub measure: Box<dyn Measure>,
-    /// The unit of its value.
+    /// The unit of the value.
     pub unit: Text,
-    /// Decimals shown.
+    /// The number of decimals displayed.
     pub decimals: u32,
-    /// What is asked.
+    /// The target at first; see `revised`.
     pub target: Target,
-    /// For a checklist: the target of levels above its own.
+    /// The target of levels above the checklist's own; `None` for other measures.
     pub above: Option<Target>,
-    /// Targets that replace the first from a year on, ascending.
+    /// The targets that replace the first one, by ascending year.
     pub revised: Vec<Revision>,
-    /// How attainment is measured.
+    /// How attainment is computed.
     pub attainment: Attainment,
-    /// How pace is measured.
+    /// How the value expected by now is computed if the target has no path.
     pub pace: Pace,
-    /// Where the way to the target began.
+    /// What change is measured from.
     pub baseline: Baseline,
-    /// What its user had to decide.
+    /// What the plan does not settle.
     pub assumed: Vec<Assumption>,
     /// Where it is declared.
     pub at: Place,
 }
 
-/// What is asked of a value, and when.
+/// A rule, and when it must hold.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// What is asked of the value.
+    /// The rule.
     pub rule: Arc<dyn Rule>,
-    /// When it is due.
+    /// When it must hold.
     pub timing: Timing,
-    /// What is due in the years before, ascending.
+    /// The interim values, by ascending year.
     pub path: Vec<(Year, Number)>,
-    /// Rules of single units, by code.
+    /// The rules of single units, by their codes.
     pub by_unit: Vec<(String, Arc<dyn Rule>)>,
 }
 
 /// When a target is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timing {
-    /// By the end of a year.
+    /// From this year on.
     By(Year),
-    /// In every year of the period.
+    /// In every year.
     EachYear,
-    /// The sum over the period, due at its end.
+    /// The sum over the period, in this year.
     Cumulative(Year),
 }
 
-/// A target that replaces the one before.
+/// A target that replaces an earlier one.
 #[derive(Debug)]
 pub struct Revision {
-    /// The year from which it holds.
+    /// The first year in which it is in force.
     pub from: Year,
     /// The target.
     pub target: Target,
-    /// Why it was revised.
+    /// The reason.
     pub why: Text,
 }
 
-/// How attainment is measured.
+/// How attainment is computed; formulas in `evaluate/attainment.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attainment {
-    /// Value by target.
+    /// Value ÷ target, or target ÷ value where less is better.
     TargetRatio,
-    /// Distance from the band, as a share of the widest possible.
+    /// 1 within a range, less with the distance from it.
     Interval,
-    /// Share of the distance from the baseline to the target.
+    /// Change since the baseline ÷ change required.
     BaselineDistance,
 }
 
-/// How pace is measured where the plan sets no interim values.
+/// How the value expected by now is computed if the target has no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// The straight line from the baseline to the target.
+    /// Equal steps from the baseline to the target.
     Linear,
-    /// The compound annual growth rate.
+    /// A constant growth rate from the baseline to the target.
     Cagr,
-    /// Not at all.
+    /// No pace.
     None,
 }
 
-/// The year from which change is measured.
+/// What change is measured from.
 #[derive(Clone, Debug)]
 pub struct Baseline {
     /// The year.
     pub year: Year,
-    /// Where the plan itself states it.
+    /// The value that the plan states; `None` if it comes from the data.
     pub value: Option<Number>,
 }
 
-/// What the plan leaves open and its user had to decide.
+/// What the plan does not settle and its user decided.
 #[derive(Clone, Debug)]
 pub struct Assumption {
-    /// The key that it is about.
+    /// The key of the entry, with dots if nested.
     pub key: String,
-    /// Why it was decided so.
+    /// Why the key has its value.
     pub reason: Text,
 }
 
 impl Plan {
-    /// All indices of a list with their entries.
+    /// All indicators with their indices.
     pub fn indicators(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
         (0..).map(IndicatorIx).zip(&self.indicators)
     }
 
-    /// All indices of variables with their entries.
+    /// All variables with their indices.
     pub fn variables(&self) -> impl Iterator<Item = (VariableIx, &Variable)> {
         (0..).map(VariableIx).zip(&self.variables)
     }
@@ -398,7 +398,7 @@ impl Plan {
         self.first..=self.last
     }
 
-    /// A chapter's title; `None` if no chapter has the number.
+    /// The title of a chapter; `None` if the plan does not declare it.
     pub fn chapter_title(&self, number: u32) -> Option<&Text> {
         self.chapters
             .iter()
