@@ -59,7 +59,7 @@ fn follows(finding: &Finding, damaged: &[DamagedEntry]) -> bool {
 /// Assembles the model; `None` if an entry has a mistake, which has been reported.
 fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
     let head = checked.head?;
-    let drafts = checked.scope.drafts.into_iter();
+    let drafts = checked.symbols.drafts.into_iter();
     let checklists = checked.checklists.into_iter();
     let mut indicators: Vec<((usize, usize), Indicator)> = checked
         .indicators
@@ -67,7 +67,7 @@ fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
         .map(|placed| Some((placed.rank, placed.indicator?)))
         .collect::<Option<_>>()?;
     let clauses: Vec<_> = checked
-        .scope
+        .symbols
         .clause_list
         .into_iter()
         .collect::<Option<_>>()?;

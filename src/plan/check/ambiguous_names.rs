@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 /// Where a name is looked up: in any file (`None`), or in files that data.toml assigns to this checklist.
 type Scope<'a> = Option<&'a str>;
 
-/// The variables of each name, by scope and normalised name.
+/// The variables of each name, by symbols and normalised name.
 type Named<'a> = BTreeMap<(Scope<'a>, String), Vec<usize>>;
 
 /// Reports variables that share a name.
-pub fn check(scope: &SymbolTable) {
-    let drafts = &scope.drafts;
+pub fn check(symbols: &SymbolTable) {
+    let drafts = &symbols.drafts;
     let mut shared: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for ((checklist, word), variables) in named(drafts) {
         for (at, &later) in variables.iter().enumerate() {
@@ -30,7 +30,7 @@ pub fn check(scope: &SymbolTable) {
         }
     }
     for ((later, first), words) in shared {
-        report(scope, &drafts[later], &drafts[first], &words);
+        report(symbols, &drafts[later], &drafts[first], &words);
     }
 }
 
@@ -68,11 +68,11 @@ fn is_ambiguous(a: &VariableDraft, b: &VariableDraft, word: &str) -> bool {
     is_id(a) == is_id(b) && !both_items
 }
 
-fn report(scope: &SymbolTable, later: &VariableDraft, first: &VariableDraft, words: &[String]) {
+fn report(symbols: &SymbolTable, later: &VariableDraft, first: &VariableDraft, words: &[String]) {
     let (a, b) = (&later.id, &first.id);
     let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let (zh, en) = (listed.join("、"), listed.join(", "));
-    scope.log.add(
+    symbols.log.add(
         Finding::new(
             codes::SHARED_WORD,
             text!(

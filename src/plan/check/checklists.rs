@@ -41,35 +41,37 @@ pub fn is_judged(table: &Table) -> bool {
 }
 
 /// Registers the ids of checklists. No variable may have the same id, since a share may refer to either.
-pub fn register(entries: &Entries, scope: &mut SymbolTable) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     for (at, entry) in entries.checklist.iter().enumerate() {
         let (Some(id), place) = id_of(&entry.table) else {
             continue;
         };
-        if let Some(first) = scope.variables.place(id) {
-            duplicate_id(scope.log, id, place.clone(), first.clone());
+        if let Some(first) = symbols.variables.place(id) {
+            duplicate_id(symbols.log, id, place.clone(), first.clone());
         }
-        scope.checklists.register(id, at as u32, place, scope.log);
+        symbols
+            .checklists
+            .register(id, at as u32, place, symbols.log);
     }
 }
 
 /// Checks the levels of all checklists, which measures need.
-pub fn levels(entries: &Entries, scope: &mut SymbolTable) {
+pub fn levels(entries: &Entries, symbols: &mut SymbolTable) {
     for entry in &entries.checklist {
         let node = entry.table.need("level");
-        let level = node.and_then(|node| level_of(&node, scope));
-        scope.checklist_levels.push(level);
+        let level = node.and_then(|node| level_of(&node, symbols));
+        symbols.checklist_levels.push(level);
     }
 }
 
 /// Checks the checklists and completes the variables of their items.
-pub fn checklists(entries: &Entries, scope: &mut SymbolTable) -> Vec<CheckedChecklist> {
+pub fn checklists(entries: &Entries, symbols: &mut SymbolTable) -> Vec<CheckedChecklist> {
     let list = entries.checklist.iter().enumerate();
-    list.map(|(at, entry)| checklist(at, &entry.table, scope))
+    list.map(|(at, entry)| checklist(at, &entry.table, symbols))
         .collect()
 }
 
-fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> CheckedChecklist {
+fn checklist(at: usize, table: &Table, symbols: &mut SymbolTable) -> CheckedChecklist {
     let allowed: Vec<&str> = KEYS
         .iter()
         .chain(&assumptions::JUDGED_KEYS)
@@ -80,17 +82,17 @@ fn checklist(at: usize, table: &Table, scope: &mut SymbolTable) -> CheckedCheckl
     let id = raw_id(table).unwrap_or("");
     let name = table.need("name").and_then(|node| node.text());
     let scale = match table.get("scale") {
-        Some(node) => scope.scales.refer(&node).map(ScaleIx),
+        Some(node) => symbols.scales.refer(&node).map(ScaleIx),
         None => Some(ScaleIx(0)),
     };
-    let level = scope.checklist_levels[at];
+    let level = symbols.checklist_levels[at];
     let defaults = ItemDefaults {
         checklist: id.to_owned(),
         level,
         scale,
         may_not_apply: switch(table, "may-not-apply"),
     };
-    let Items { items, objectives } = items::items(table, &defaults, scope);
+    let Items { items, objectives } = items::items(table, &defaults, symbols);
     let pass = match table.get("pass") {
         Some(node) => pass(&node, items.len()),
         None => Some(Pass::All),

@@ -10,9 +10,9 @@ use toml::de::DeValue;
 const KEYS: [&str; 5] = ["id", "chapter", "section", "box", "phrase"];
 
 /// Checks and registers all clauses, including those written inside indicators and checklists.
-pub fn register(entries: &Entries, scope: &mut SymbolTable) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     for table in &entries.clause {
-        register_one(table, scope);
+        register_one(table, symbols);
     }
     let mut judged: Vec<_> = entries.indicator.iter().chain(&entries.checklist).collect();
     judged.sort_by_key(|entry| entry.rank);
@@ -21,7 +21,7 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
             if let DeValue::Table(_) = node.raw()
                 && let Some(table) = node.table()
             {
-                register_one(&table, scope);
+                register_one(&table, symbols);
             }
         }
     }
@@ -38,21 +38,21 @@ fn written<'a>(entry: &Table<'a>) -> Vec<Node<'a>> {
     nodes
 }
 
-fn register_one(table: &Table, scope: &mut SymbolTable) {
+fn register_one(table: &Table, symbols: &mut SymbolTable) {
     table.only(&KEYS);
     let (id, place) = id_of(table);
     if let Some(id) = id {
-        let at = scope.clause_list.len() as u32;
-        scope.clauses.register(id, at, place.clone(), scope.log);
+        let at = symbols.clause_list.len() as u32;
+        symbols.clauses.register(id, at, place.clone(), symbols.log);
     }
     let chapter = table.need("chapter").and_then(|node| {
         let number = node.whole(1, 9999)?;
-        if scope.chapters.ids().next().is_some() && !scope.chapters.has(&number.to_string()) {
+        if symbols.chapters.ids().next().is_some() && !symbols.chapters.has(&number.to_string()) {
             node.doc.log.report(
                 codes::UNKNOWN_REFERENCE,
                 node.place(),
                 text!("没有声明第 {number} 章", "chapter {number} is not declared"),
-                list_of("", scope.chapters.ids()),
+                list_of("", symbols.chapters.ids()),
             );
         }
         Some(number as u32)
@@ -71,7 +71,7 @@ fn register_one(table: &Table, scope: &mut SymbolTable) {
             at: place,
         })
     };
-    scope.clause_list.push(clause());
+    symbols.clause_list.push(clause());
 }
 
 fn phrase(table: &Table) -> Option<String> {
@@ -95,7 +95,7 @@ fn phrase(table: &Table) -> Option<String> {
 }
 
 /// The clauses that an entry refers to; empty if there are none.
-pub fn refer(entry: &Table, scope: &SymbolTable) -> Vec<ClauseIx> {
+pub fn refer(entry: &Table, symbols: &SymbolTable) -> Vec<ClauseIx> {
     if let (Some(_), Some(second)) = (entry.key("clause"), entry.key("clauses")) {
         second.bad(
             text!(
@@ -113,12 +113,12 @@ pub fn refer(entry: &Table, scope: &SymbolTable) -> Vec<ClauseIx> {
         let at = match node.raw() {
             DeValue::Table(_) => node
                 .table()
-                .and_then(|table| scope.clauses.index(table.get("id")?.raw().as_str()?)),
-            _ => scope.clauses.refer(&node),
+                .and_then(|table| symbols.clauses.index(table.get("id")?.raw().as_str()?)),
+            _ => symbols.clauses.refer(&node),
         };
         found.extend(at.map(ClauseIx));
     }
-    scope
+    symbols
         .answered
         .borrow_mut()
         .extend(found.iter().map(|clause| clause.0));
@@ -126,15 +126,15 @@ pub fn refer(entry: &Table, scope: &SymbolTable) -> Vec<ClauseIx> {
 }
 
 /// Warns of clauses that no indicator or checklist refers to.
-pub fn unanswered(scope: &SymbolTable) {
-    let answered = scope.answered.borrow();
-    for (at, clause) in scope.clause_list.iter().enumerate() {
+pub fn unanswered(symbols: &SymbolTable) {
+    let answered = symbols.answered.borrow();
+    for (at, clause) in symbols.clause_list.iter().enumerate() {
         let Some(clause) = clause else { continue };
-        if answered.contains(&(at as u32)) || scope.clauses.index(&clause.id) != Some(at as u32) {
+        if answered.contains(&(at as u32)) || symbols.clauses.index(&clause.id) != Some(at as u32) {
             continue;
         }
         let id = &clause.id;
-        scope.log.add(
+        symbols.log.add(
             Finding::new(
                 codes::UNANSWERED_CLAUSE,
                 text!("条款 `{id}` 没有指标", "clause `{id}` has no indicator"),

@@ -65,7 +65,7 @@ impl Defaults {
 }
 
 /// Registers the ids of indicators and judged checklists, and the variables that milestones imply.
-pub fn register(entries: &Entries, scope: &mut SymbolTable) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     let judged = entries.checklist.iter().filter(|e| is_judged(&e.table));
     let mut all: Vec<(&OrderedEntry, bool)> = entries.indicator.iter().map(|e| (e, true)).collect();
     all.extend(judged.map(|entry| (entry, false)));
@@ -79,31 +79,33 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable) {
             (raw_id(&entry.table), place)
         };
         let Some(id) = id else { continue };
-        if !own && scope.checklists.place(id) != Some(&place) {
+        if !own && symbols.checklists.place(id) != Some(&place) {
             // A duplicate or invalid id: reported with the checklists.
             continue;
         }
-        scope.indicators.register(id, at as u32, place, scope.log);
+        symbols
+            .indicators
+            .register(id, at as u32, place, symbols.log);
     }
     for entry in &entries.indicator {
-        imply_flag(&entry.table, scope);
+        imply_flag(&entry.table, symbols);
     }
 }
 
 /// Registers the flag of a milestone without a measure; its id is the indicator's.
-fn imply_flag(table: &Table, scope: &mut SymbolTable) {
+fn imply_flag(table: &Table, symbols: &mut SymbolTable) {
     let Some(id) = raw_id(table) else { return };
-    if table.has("measure") || !is_milestone(table) || scope.variables.has(id) {
+    if table.has("measure") || !is_milestone(table) || symbols.variables.has(id) {
         return;
     }
     let place = table.get("id").map_or(table.place(), |node| node.place());
     let name = table.get("name").and_then(|node| unchecked_text(&node));
     let mut draft = VariableDraft::implied(id.to_owned(), name, Kind::Flag, place.clone());
     draft.scale = Some(ScaleIx(0));
-    draft.level = lowest(table, scope);
-    let at = scope.drafts.len() as u32;
-    scope.variables.register(id, at, place, scope.log);
-    scope.drafts.push(draft);
+    draft.level = lowest(table, symbols);
+    let at = symbols.drafts.len() as u32;
+    symbols.variables.register(id, at, place, symbols.log);
+    symbols.drafts.push(draft);
 }
 
 fn is_milestone(table: &Table) -> bool {
@@ -112,11 +114,11 @@ fn is_milestone(table: &Table) -> bool {
 }
 
 /// The lowest of an entry's levels; mistakes are reported with the indicator.
-fn lowest(table: &Table, scope: &SymbolTable) -> Option<LevelIx> {
+fn lowest(table: &Table, symbols: &SymbolTable) -> Option<LevelIx> {
     let node = table.get("levels")?;
     let list = node.raw().as_array()?;
     let ids = list.iter().filter_map(|value| value.get_ref().as_str());
-    ids.filter_map(|id| scope.levels.index(id))
+    ids.filter_map(|id| symbols.levels.index(id))
         .max()
         .map(LevelIx)
 }
@@ -135,13 +137,13 @@ pub fn indicators(
     entries: &Entries,
     checklists: &[CheckedChecklist],
     defaults: Defaults,
-    scope: &SymbolTable,
+    symbols: &SymbolTable,
 ) -> Vec<OrderedIndicator> {
     let mut found = Vec::new();
     for entry in &entries.indicator {
         let check = Check {
             table: entry.table,
-            scope,
+            symbols,
             defaults,
         };
         found.push(OrderedIndicator {
@@ -153,7 +155,7 @@ pub fn indicators(
         if is_judged(&entry.table) {
             let check = Check {
                 table: entry.table,
-                scope,
+                symbols,
                 defaults,
             };
             found.push(OrderedIndicator {
@@ -168,7 +170,7 @@ pub fn indicators(
 /// The check of one entry.
 struct Check<'c, 'a> {
     table: Table<'a>,
-    scope: &'c SymbolTable<'a>,
+    symbols: &'c SymbolTable<'a>,
     defaults: Defaults,
 }
 
@@ -192,21 +194,21 @@ impl Check<'_, '_> {
         }
         let name = table.need("name").and_then(|node| node.text());
         let levels = match table.need("levels") {
-            Some(node) => levels::list_of_levels(&node, self.scope).unwrap_or_default(),
+            Some(node) => levels::list_of_levels(&node, self.symbols).unwrap_or_default(),
             None => Vec::new(),
         };
         let unit = table.get("unit");
         let asked = MeasureScope {
-            scope: self.scope,
+            symbols: self.symbols,
             levels: &levels,
             unit: unit.and_then(|node| Some((node.text_or_nothing()?, node))),
         };
         let measured = self.measured(&asked);
-        let reach = measured.as_ref().and_then(|m| m.range.clone());
-        let aim = self.aim(reach);
+        let range = measured.as_ref().and_then(|m| m.range.clone());
+        let context = self.target_context(range);
         let target = table
             .need("target")
-            .and_then(|node| targets::target(&node, &aim));
+            .and_then(|node| targets::target(&node, &context));
         if let Some(measured) = &measured {
             self.milestone_of_value(measured);
         }
@@ -218,42 +220,42 @@ impl Check<'_, '_> {
             assumed.extend(assumptions::of_checklist(&node.id, theirs));
         }
         let common = Common {
-            clauses: clauses::refer(table, self.scope),
+            clauses: clauses::refer(table, self.symbols),
             lead: self.lead(),
             target,
             above: None,
             levels: levels.iter().map(|(level, _)| *level).collect(),
             assumed,
         };
-        self.build(name, &asked, measured, common, aim)
+        self.build(name, &asked, measured, common, context)
     }
 
     /// A `[[checklist]]` with a clause.
     fn checklist(&self, at: u32, checked: &CheckedChecklist) -> Option<Indicator> {
         let table = &self.table;
-        let own = self.scope.checklist_levels[at as usize];
+        let own = self.symbols.checklist_levels[at as usize];
         let levels = match (table.get("levels"), own) {
-            (Some(node), _) => levels::list_of_levels(&node, self.scope).unwrap_or_default(),
+            (Some(node), _) => levels::list_of_levels(&node, self.symbols).unwrap_or_default(),
             (None, Some(own)) => own_and_top(own, table.place()),
             (None, None) => Vec::new(),
         };
         let asked = MeasureScope {
-            scope: self.scope,
+            symbols: self.symbols,
             levels: &levels,
             unit: None,
         };
         let measured = of_checklist(ChecklistIx(at), &asked);
-        let mut aim = self.aim(measured.range.clone());
+        let mut context = self.target_context(measured.range.clone());
         let target = match table.get("target") {
-            Some(node) => targets::target(&node, &aim),
-            None => targets::all(self.scope),
+            Some(node) => targets::target(&node, &context),
+            None => targets::all(self.symbols),
         };
-        aim.timing = target.as_ref().map(|target| target.timing);
+        context.timing = target.as_ref().map(|target| target.timing);
         let above = table
             .get("above")
-            .and_then(|node| targets::target(&node, &aim));
+            .and_then(|node| targets::target(&node, &context));
         let common = Common {
-            clauses: clauses::refer(table, self.scope),
+            clauses: clauses::refer(table, self.symbols),
             lead: self.lead(),
             target,
             above,
@@ -261,14 +263,14 @@ impl Check<'_, '_> {
             assumed: checked.assumed.clone(),
         };
         let name = checked.checklist.as_ref().map(|list| list.name.clone());
-        aim.timing = None;
-        self.build(name, &asked, Some(measured), common, aim)
+        context.timing = None;
+        self.build(name, &asked, Some(measured), common, context)
     }
 
-    fn aim(&self, reach: Option<ValueRange>) -> TargetContext<'_, '_> {
+    fn target_context(&self, range: Option<ValueRange>) -> TargetContext<'_, '_> {
         TargetContext {
-            scope: self.scope,
-            reach,
+            symbols: self.symbols,
+            range,
             timing: None,
         }
     }
@@ -286,7 +288,7 @@ impl Check<'_, '_> {
             self.table.lacks("measure");
             return None;
         }
-        let at = self.scope.variables.index(raw_id(&self.table)?)?;
+        let at = self.symbols.variables.index(raw_id(&self.table)?)?;
         of_variable(VariableIx(at), asked)
     }
 
@@ -318,23 +320,23 @@ impl Check<'_, '_> {
         }
     }
 
-    fn baseline(&self, reach: Option<&ValueRange>) -> Option<Baseline> {
+    fn baseline(&self, range: Option<&ValueRange>) -> Option<Baseline> {
         let Some(node) = self.table.get("baseline") else {
-            let year = self.scope.baseline?;
+            let year = self.symbols.baseline?;
             return Some(Baseline { year, value: None });
         };
         if !node.raw().is_table() {
-            let year = baseline_year(&node, self.scope)?;
+            let year = baseline_year(&node, self.symbols)?;
             return Some(Baseline { year, value: None });
         }
         let table = node.table()?;
         table.only(&["year", "value"]);
         let year = table
             .need("year")
-            .and_then(|node| baseline_year(&node, self.scope));
+            .and_then(|node| baseline_year(&node, self.symbols));
         let value = table
             .need("value")
-            .and_then(|node| value_range::baseline(&node, reach));
+            .and_then(|node| value_range::baseline(&node, range));
         Some(Baseline {
             year: year?,
             value: Some(value?),
@@ -347,16 +349,16 @@ impl Check<'_, '_> {
         asked: &MeasureScope,
         measured: Option<DeclaredMeasure>,
         common: Common,
-        mut aim: TargetContext,
+        mut context: TargetContext,
     ) -> Option<Indicator> {
         let table = &self.table;
         let written = asked.unit.as_ref().map(|(unit, _)| unit.clone());
         let attainment = table.get("attainment").map(attainment);
         let pace = table.get("pace").map(pace);
-        let baseline = self.baseline(aim.reach.as_ref());
+        let baseline = self.baseline(context.range.as_ref());
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
-        aim.timing = common.target.as_ref().map(|target| target.timing);
-        let revised = targets::revised(table, &aim);
+        context.timing = common.target.as_ref().map(|target| target.timing);
+        let revised = targets::revised(table, &context);
         let measured = measured?;
         Some(Indicator {
             id: raw_id(table)?.to_owned(),

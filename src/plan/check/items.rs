@@ -31,22 +31,24 @@ pub struct Items {
 }
 
 /// Registers the item variables of all checklists, so that measures can name them.
-pub fn register(entries: &Entries, scope: &mut SymbolTable) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     for entry in &entries.checklist {
         let Some(id) = raw_id(&entry.table) else {
             continue;
         };
         for (_, table) in written(&entry.table) {
             if let Some(item) = raw_id(&table) {
-                let at = scope.drafts.len() as u32;
+                let at = symbols.drafts.len() as u32;
                 let place = table.get("id").map_or(table.place(), |node| node.place());
                 let variable = format!("{id}/{item}");
-                if !scope.variables.has(&variable) {
+                if !symbols.variables.has(&variable) {
                     let name = name(&table);
                     let draft =
                         VariableDraft::implied(variable.clone(), name, Kind::Rating, place.clone());
-                    scope.variables.register(&variable, at, place, scope.log);
-                    scope.drafts.push(draft);
+                    symbols
+                        .variables
+                        .register(&variable, at, place, symbols.log);
+                    symbols.drafts.push(draft);
                 }
             }
         }
@@ -88,7 +90,7 @@ fn name(table: &Table) -> Option<Text> {
 }
 
 /// Checks a checklist's items and objectives and completes their variables.
-pub fn items(checklist: &Table, defaults: &ItemDefaults, scope: &mut SymbolTable) -> Items {
+pub fn items(checklist: &Table, defaults: &ItemDefaults, symbols: &mut SymbolTable) -> Items {
     let mut found = Items::default();
     match (checklist.key("items"), checklist.key("objective")) {
         (None, None) => checklist.lacks("items"),
@@ -124,7 +126,7 @@ pub fn items(checklist: &Table, defaults: &ItemDefaults, scope: &mut SymbolTable
         for table in list.tables() {
             found
                 .items
-                .push(item(&table, objective, defaults, &mut known, scope));
+                .push(item(&table, objective, defaults, &mut known, symbols));
         }
     }
     found
@@ -169,7 +171,7 @@ fn item<'a>(
     objective: Option<usize>,
     defaults: &ItemDefaults,
     known: &mut BTreeMap<&'a str, Place>,
-    scope: &mut SymbolTable,
+    symbols: &mut SymbolTable,
 ) -> Option<Item> {
     table.only(&ITEM_KEYS);
     let id = unique(table, known);
@@ -184,10 +186,10 @@ fn item<'a>(
     let must = switch(table, "must");
     let aliases = table.get("aliases").map_or_else(Vec::new, |n| n.strings());
     let id = id?;
-    let variable = scope
+    let variable = symbols
         .variables
         .index(&format!("{}/{id}", defaults.checklist))?;
-    let draft = &mut scope.drafts[variable as usize];
+    let draft = &mut symbols.drafts[variable as usize];
     draft.level = defaults.level;
     draft.scale = defaults.scale;
     draft.may_not_apply = defaults.may_not_apply;

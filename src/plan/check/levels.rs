@@ -7,14 +7,14 @@ use crate::text;
 use crate::toml_reader::{Node, Table};
 
 /// Registers the ids of levels; a plan without levels is reported at `plan_file`.
-pub fn register(entries: &Entries, scope: &mut SymbolTable, plan_file: Place) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) {
     for (at, table) in entries.level.iter().enumerate() {
         if let (Some(id), place) = id_of(table) {
-            scope.levels.register(id, at as u32, place, scope.log);
+            symbols.levels.register(id, at as u32, place, symbols.log);
         }
     }
     if entries.level.is_empty() {
-        scope.log.add(
+        symbols.log.add(
             Finding::new(
                 codes::MISSING_KEY,
                 text!("缺少 `[[level]]`", "`[[level]]` is missing"),
@@ -29,11 +29,13 @@ pub fn register(entries: &Entries, scope: &mut SymbolTable, plan_file: Place) {
 }
 
 /// Checks the levels, after the variables.
-pub fn levels(entries: &Entries, scope: &SymbolTable) -> Vec<Option<Level>> {
+pub fn levels(entries: &Entries, symbols: &SymbolTable) -> Vec<Option<Level>> {
     let one = |table: &Table| {
         table.only(&["id", "name", "register"]);
         let name = table.need("name").and_then(|node| node.text());
-        let register = table.get("register").map(|node| register_of(&node, scope));
+        let register = table
+            .get("register")
+            .map(|node| register_of(&node, symbols));
         let id = table.get("id").and_then(|node| node.raw().as_str());
         Some(Level {
             id: id?.to_owned(),
@@ -48,9 +50,9 @@ pub fn levels(entries: &Entries, scope: &SymbolTable) -> Vec<Option<Level>> {
 }
 
 /// The variable that counts a level's units; one that is not a count is reported.
-pub fn register_of(node: &Node, scope: &SymbolTable) -> Option<VariableIx> {
-    let at = scope.variables.refer(node)?;
-    let draft = &scope.drafts[at as usize];
+pub fn register_of(node: &Node, symbols: &SymbolTable) -> Option<VariableIx> {
+    let at = symbols.variables.refer(node)?;
+    let draft = &symbols.drafts[at as usize];
     if draft.kind.is_some_and(|kind| kind != Kind::Count) {
         let id = &draft.id;
         node.bad(
@@ -69,16 +71,16 @@ pub fn register_of(node: &Node, scope: &SymbolTable) -> Option<VariableIx> {
 }
 
 /// The level of an id; an unknown id is reported.
-pub fn level_of(node: &Node, scope: &SymbolTable) -> Option<LevelIx> {
-    scope.levels.refer(node).map(LevelIx)
+pub fn level_of(node: &Node, symbols: &SymbolTable) -> Option<LevelIx> {
+    symbols.levels.refer(node).map(LevelIx)
 }
 
 /// `levels`: at least one, without duplicates, each with the place where it is written. Valid levels are returned even if
 /// others have mistakes, so that later checks can use them.
-pub fn list_of_levels(node: &Node, scope: &SymbolTable) -> Option<Vec<(LevelIx, Place)>> {
+pub fn list_of_levels(node: &Node, symbols: &SymbolTable) -> Option<Vec<(LevelIx, Place)>> {
     let mut found: Vec<(LevelIx, Place)> = Vec::new();
     for one in node.filled_list()? {
-        match level_of(&one, scope) {
+        match level_of(&one, symbols) {
             Some(level) if found.iter().any(|(known, _)| *known == level) => {
                 one.bad(
                     text!("同一层级写了两次", "the level is listed twice"),

@@ -1,4 +1,4 @@
-//! `measure`: one of the registered measures, and the keys that may stand beside it.
+//! Reading `measure`: one of the registered measures and its companion keys.
 
 use super::rules;
 use crate::finding::{Finding, codes};
@@ -6,7 +6,7 @@ use crate::plan::measure::{DeclaredMeasure, MEASURES, MeasureScope, keys};
 use crate::text;
 use crate::toml_reader::{Key, Node, list_of};
 
-/// Reads a measure.
+/// Reads a measure; `None` if it has a mistake, which is reported.
 pub fn measure(node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
     let table = node.table()?;
     let entries = table.entries();
@@ -21,7 +21,7 @@ pub fn measure(node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
                 table.doc.log.report(
                     codes::MISSING_KEY,
                     table.place(),
-                    text!("没有写明计算口径", "there is no measure"),
+                    text!("没有写明计算口径", "the measure is missing"),
                     list_of("", words.into_iter()),
                 );
             }
@@ -35,7 +35,7 @@ pub fn measure(node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
             (spec.read)(&table, value, scope)
         }
         [(first, _), (second, _), ..] => {
-            two(*first, *second);
+            report_second(*first, *second);
             let words: Vec<&str> = named.iter().map(|(key, _)| key.name()).collect();
             table.only(&allowed(&words));
             None
@@ -43,7 +43,7 @@ pub fn measure(node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
     }
 }
 
-/// The keys that can stand in a table with some measures.
+/// The keys that are allowed in a table with these measures.
 fn allowed(words: &[&str]) -> Vec<&'static str> {
     let mut keys = Vec::new();
     for spec in MEASURES.iter().filter(|spec| words.contains(&spec.key)) {
@@ -56,7 +56,7 @@ fn allowed(words: &[&str]) -> Vec<&'static str> {
     keys
 }
 
-fn two(first: Key, second: Key) {
+fn report_second(first: Key, second: Key) {
     let (a, b) = (first.name(), second.name());
     second.doc.log.add(
         Finding::new(
@@ -69,8 +69,8 @@ fn two(first: Key, second: Key) {
         .at(second.place())
         .beside(first.place(), text!("另一种口径", "the other measure"))
         .help(text!(
-            "只留一种，或写成两个指标",
-            "keep one, or write two indicators"
+            "只保留一种，或写成两个指标",
+            "keep one of them, or declare two indicators"
         )),
     );
 }

@@ -29,7 +29,7 @@ use crate::toml_reader::Collector;
 
 /// The checked entries. An entry with a mistake is `None`, and the mistake has been reported.
 pub struct CheckedEntries<'a> {
-    pub scope: SymbolTable<'a>,
+    pub symbols: SymbolTable<'a>,
     pub head: Option<Head>,
     pub chapters: Vec<Option<Chapter>>,
     pub levels: Vec<Option<Level>>,
@@ -45,29 +45,29 @@ pub fn check_all<'a>(
     log: &'a Collector,
     plan_file: &Place,
 ) -> CheckedEntries<'a> {
-    let mut scope = SymbolTable::new(log);
-    let head = plan::head(entries, &mut scope, plan_file.clone());
-    let chapters = plan::chapters(entries, &mut scope);
-    levels::register(entries, &mut scope, plan_file.clone());
-    scales::register(entries, &mut scope);
-    clauses::register(entries, &mut scope);
-    variables::register(entries, &mut scope);
-    checklists::register(entries, &mut scope);
-    items::register(entries, &mut scope);
-    indicators::register(entries, &mut scope);
+    let mut symbols = SymbolTable::new(log);
+    let head = plan::head(entries, &mut symbols, plan_file.clone());
+    let chapters = plan::chapters(entries, &mut symbols);
+    levels::register(entries, &mut symbols, plan_file.clone());
+    scales::register(entries, &mut symbols);
+    clauses::register(entries, &mut symbols);
+    variables::register(entries, &mut symbols);
+    checklists::register(entries, &mut symbols);
+    items::register(entries, &mut symbols);
+    indicators::register(entries, &mut symbols);
 
-    let scales = scales::scales(entries, &mut scope);
-    variables::variables(entries, &mut scope);
-    variables::cycles(entries, &scope);
-    checklists::levels(entries, &mut scope);
-    let checklists = checklists::checklists(entries, &mut scope);
-    ambiguous_names::check(&scope);
-    let levels = levels::levels(entries, &scope);
+    let scales = scales::scales(entries, &mut symbols);
+    variables::variables(entries, &mut symbols);
+    variables::cycles(entries, &symbols);
+    checklists::levels(entries, &mut symbols);
+    let checklists = checklists::checklists(entries, &mut symbols);
+    ambiguous_names::check(&symbols);
+    let levels = levels::levels(entries, &symbols);
     let defaults = Defaults::of(head.as_ref());
-    let indicators = indicators::indicators(entries, &checklists, defaults, &scope);
-    clauses::unanswered(&scope);
+    let indicators = indicators::indicators(entries, &checklists, defaults, &symbols);
+    clauses::unanswered(&symbols);
     CheckedEntries {
-        scope,
+        symbols,
         head,
         chapters,
         levels,

@@ -52,9 +52,9 @@ pub fn pace(node: Node) -> Option<Pace> {
 
 /// Checks `[plan]`, which must occur once, and stores the period and baseline in the symbol table. If it is missing, this is
 /// reported at `plan_file`.
-pub fn head(entries: &Entries, scope: &mut SymbolTable, plan_file: Place) -> Option<Head> {
+pub fn head(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) -> Option<Head> {
     let Some(table) = entries.plan.first() else {
-        scope.log.add(
+        symbols.log.add(
             Finding::new(
                 codes::MISSING_KEY,
                 text!("缺少 `[plan]`", "`[plan]` is missing"),
@@ -68,18 +68,18 @@ pub fn head(entries: &Entries, scope: &mut SymbolTable, plan_file: Place) -> Opt
         return None;
     };
     for second in &entries.plan[1..] {
-        duplicate_id(scope.log, "[plan]", second.place(), table.place());
+        duplicate_id(symbols.log, "[plan]", second.place(), table.place());
     }
     table.only(&KEYS);
     let id = table.need("id").and_then(|node| node.id());
     let title = table.need("title").and_then(|node| node.text());
     let period = period(table);
-    scope.period = period;
+    symbols.period = period;
     let baseline = match table.get("baseline") {
-        Some(node) => baseline_year(&node, scope),
+        Some(node) => baseline_year(&node, symbols),
         None => period.map(|(first, _)| first - 1),
     };
-    scope.baseline = baseline;
+    symbols.baseline = baseline;
     let attainment = table.get("attainment").map(attainment);
     let pace = table.get("pace").map(pace);
     let assumed = assumptions::read(table, &[]);
@@ -115,14 +115,14 @@ fn period(table: &Table) -> Option<(Year, Year)> {
 }
 
 /// A baseline year, which must be before the last year of the period.
-pub fn baseline_year(node: &Node, scope: &SymbolTable) -> Option<Year> {
-    let last = scope.period.map_or(YEARS.1, |(_, last)| last);
+pub fn baseline_year(node: &Node, symbols: &SymbolTable) -> Option<Year> {
+    let last = symbols.period.map_or(YEARS.1, |(_, last)| last);
     node.whole(YEARS.0.into(), i64::from(last) - 1)
         .map(|y| y as Year)
 }
 
 /// Checks the chapters.
-pub fn chapters(entries: &Entries, scope: &mut SymbolTable) -> Vec<Option<Chapter>> {
+pub fn chapters(entries: &Entries, symbols: &mut SymbolTable) -> Vec<Option<Chapter>> {
     let mut names = Names::of("章", "chapter");
     let mut list = Vec::new();
     for table in &entries.chapter {
@@ -131,7 +131,7 @@ pub fn chapters(entries: &Entries, scope: &mut SymbolTable) -> Vec<Option<Chapte
         let number = node.as_ref().and_then(|node| node.whole(1, 9999));
         if let (Some(number), Some(node)) = (number, node) {
             let at = list.len() as u32;
-            names.register(&number.to_string(), at, node.place(), scope.log);
+            names.register(&number.to_string(), at, node.place(), symbols.log);
         }
         let title = table.need("title").and_then(|node| node.text());
         list.push(number.zip(title).map(|(number, title)| Chapter {
@@ -139,6 +139,6 @@ pub fn chapters(entries: &Entries, scope: &mut SymbolTable) -> Vec<Option<Chapte
             title,
         }));
     }
-    scope.chapters = names;
+    symbols.chapters = names;
     list
 }

@@ -11,7 +11,7 @@ use toml::de::DeValue;
 
 /// A rule and where it is declared.
 #[derive(Clone)]
-pub struct Read<'a> {
+pub struct DeclaredRule<'a> {
     pub rule: Arc<dyn Rule>,
     /// The rule's own key.
     pub key: Key<'a>,
@@ -47,7 +47,7 @@ pub fn named<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static RuleSpec)> {
 
 /// The rule of a table in which the keys `others` are allowed too. Unknown keys, a missing rule, several rules and
 /// arguments that the rule does not accept are reported; `None` if there is no valid rule.
-pub fn read<'a>(table: &Table<'a>, others: &[&str]) -> Option<Read<'a>> {
+pub fn read<'a>(table: &Table<'a>, others: &[&str]) -> Option<DeclaredRule<'a>> {
     let allowed: Vec<&str> = all_keys()
         .into_iter()
         .chain(others.iter().copied())
@@ -131,7 +131,7 @@ fn several(first: Key, rest: &[(Key, &RuleSpec)]) {
     second.doc.log.add(finding);
 }
 
-fn build<'a>(table: &Table<'a>, key: Key<'a>, spec: &RuleSpec) -> Option<Read<'a>> {
+fn build<'a>(table: &Table<'a>, key: Key<'a>, spec: &RuleSpec) -> Option<DeclaredRule<'a>> {
     let mut args = Args::new();
     let mut untyped = Vec::new();
     for name in [spec.key].iter().chain(spec.companions) {
@@ -161,7 +161,7 @@ fn build<'a>(table: &Table<'a>, key: Key<'a>, spec: &RuleSpec) -> Option<Read<'a
         return None;
     }
     match built {
-        Ok(rule) => Some(Read {
+        Ok(rule) => Some(DeclaredRule {
             rule,
             key,
             value: table.get(spec.key)?,

@@ -15,21 +15,23 @@ pub const YES_NO: &str = "yes-no";
 const GRADES_MAX: usize = 12;
 
 /// Registers the ids of scales.
-pub fn register(entries: &Entries, scope: &mut SymbolTable) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     let built_in = Place::file("(built-in)");
-    scope.scales.register(YES_NO, 0, built_in, scope.log);
+    symbols.scales.register(YES_NO, 0, built_in, symbols.log);
     for (at, table) in entries.scale.iter().enumerate() {
         if let (Some(id), place) = id_of(table) {
-            scope.scales.register(id, at as u32 + 1, place, scope.log);
+            symbols
+                .scales
+                .register(id, at as u32 + 1, place, symbols.log);
         }
     }
 }
 
 /// Checks the scales, the built-in one first.
-pub fn scales(entries: &Entries, scope: &mut SymbolTable) -> Vec<Option<Scale>> {
+pub fn scales(entries: &Entries, symbols: &mut SymbolTable) -> Vec<Option<Scale>> {
     let mut list = vec![Some(yes_no())];
     list.extend(entries.scale.iter().map(scale));
-    scope.met_from = list
+    symbols.met_from = list
         .iter()
         .map(|scale| scale.as_ref().map(|scale| scale.met_from.clone()))
         .collect();

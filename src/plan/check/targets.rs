@@ -1,6 +1,6 @@
-//! A target: its rule, when it is due, the path towards it, single units' own numbers.
+//! Reading a target: its rule, its date, its path and the thresholds of single units.
 
-use super::rules::{self, Read};
+use super::rules::{self, DeclaredRule};
 use super::symbol_table::{SymbolTable, year};
 use super::value_range::{self, ValueRange};
 use crate::finding::{Finding, Place, codes};
@@ -11,8 +11,9 @@ use crate::text;
 use crate::toml_reader::{Key, Node, Table};
 use std::sync::Arc;
 
-const OTHERS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
-const OTHERS_OF_REVISION: [&str; 7] = [
+/// The keys of a target besides those of rules.
+const KEYS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
+const REVISION_KEYS: [&str; 7] = [
     "by",
     "each-year",
     "cumulative",
@@ -22,37 +23,37 @@ const OTHERS_OF_REVISION: [&str; 7] = [
     "why",
 ];
 
-/// What a target is held against while it is checked.
+/// What a target is checked against.
 pub struct TargetContext<'c, 'a> {
-    pub scope: &'c SymbolTable<'a>,
-    /// What the measure can be; `None` if that is not known.
-    pub reach: Option<ValueRange>,
-    /// The timing where the target names none; else due by the period's last year.
+    pub symbols: &'c SymbolTable<'a>,
+    /// The possible values of the measure; `None` if they are not known.
+    pub range: Option<ValueRange>,
+    /// The default timing; `None`: due by the last year of the period.
     pub timing: Option<Timing>,
 }
 
-/// The timing of a target that says nothing.
-pub fn due_last(scope: &SymbolTable) -> Timing {
-    Timing::By(scope.period.map_or(0, |(_, last)| last))
+/// The default timing: due by the last year of the period.
+pub fn due_last(symbols: &SymbolTable) -> Timing {
+    Timing::By(symbols.period.map_or(0, |(_, last)| last))
 }
 
-/// Reads a target.
-pub fn target(node: &Node, aim: &TargetContext) -> Option<Target> {
-    of_table(&node.table()?, &OTHERS, aim)
+/// Reads a target; `None` if it has a mistake, which is reported.
+pub fn target(node: &Node, context: &TargetContext) -> Option<Target> {
+    of_table(&node.table()?, &KEYS, context)
 }
 
-fn of_table(table: &Table, others: &[&str], aim: &TargetContext) -> Option<Target> {
+fn of_table(table: &Table, others: &[&str], context: &TargetContext) -> Option<Target> {
     let read = rules::read(table, others);
     let timing = match yearly(table, read.as_ref()) {
         true => Timing::EachYear,
-        false => timing(table, aim),
+        false => timing(table, context),
     };
     if let Some(read) = &read {
-        no_sum(table, read);
-        within_reach(read, timing, aim);
+        refuse_cumulative(table, read);
+        within_reach(read, timing, context);
     }
-    let path = path(table, read.as_ref(), timing, aim);
-    let by_unit = by_unit(table, read.as_ref(), timing, aim);
+    let path = path(table, read.as_ref(), timing, context);
+    let by_unit = by_unit(table, read.as_ref(), timing, context);
     Some(Target {
         rule: read?.rule,
         timing,
@@ -61,8 +62,8 @@ fn of_table(table: &Table, others: &[&str], aim: &TargetContext) -> Option<Targe
     })
 }
 
-/// Whether the rule itself asks for every year: better than the year before can't wait for a date.
-fn yearly(table: &Table, read: Option<&Read>) -> bool {
+/// Whether the rule itself makes the target due in each year, as a comparison with the year before does.
+fn yearly(table: &Table, read: Option<&DeclaredRule>) -> bool {
     let Some(read) =
         read.filter(|read| read.rule.reference_period() == Some(ReferencePeriod::EachYear))
     else {
@@ -75,10 +76,10 @@ fn yearly(table: &Table, read: Option<&Read>) -> bool {
 }
 
 /// When the target is due.
-fn timing(table: &Table, aim: &TargetContext) -> Timing {
+fn timing(table: &Table, context: &TargetContext) -> Timing {
     let by = table
         .get("by")
-        .and_then(|node| aim.scope.year_within(&node));
+        .and_then(|node| context.symbols.year_within(&node));
     let on = |key: &str| table.get(key).and_then(|node| only_true(key, &node));
     let (each_year, cumulative) = (on("each-year"), on("cumulative"));
     for other in ["cumulative", "by"] {
@@ -88,13 +89,13 @@ fn timing(table: &Table, aim: &TargetContext) -> Timing {
     }
     let last = match by {
         Some(by) => by,
-        None => match aim.timing {
+        None => match context.timing {
             Some(Timing::By(year) | Timing::Cumulative(year)) => year,
-            _ => aim.scope.period.map_or(0, |(_, last)| last),
+            _ => context.symbols.period.map_or(0, |(_, last)| last),
         },
     };
-    let says = OTHERS[..3].iter().any(|key| table.has(key));
-    match (each_year, cumulative, aim.timing) {
+    let says = KEYS[..3].iter().any(|key| table.has(key));
+    match (each_year, cumulative, context.timing) {
         (Some(()), _, _) => Timing::EachYear,
         (_, Some(()), _) => Timing::Cumulative(last),
         (_, _, Some(timing)) if !says => timing,
@@ -106,14 +107,14 @@ fn only_true(key: &str, node: &Node) -> Option<()> {
     if !node.boolean()? {
         node.bad(
             text!("`{key}` 只能写 true", "`{key}` can only be true"),
-            text!("不需要就删去 `{key}`", "remove `{key}` if it is not meant"),
+            text!("写 true，或删去 `{key}`", "write true, or remove `{key}`"),
         );
         return None;
     }
     Some(())
 }
 
-/// Reports two keys that contradict each other.
+/// Reports two keys that can't be used together.
 fn apart(first: Key, second: Key) {
     let (a, b) = (first.name(), second.name());
     second.doc.log.add(
@@ -125,13 +126,13 @@ fn apart(first: Key, second: Key) {
             ),
         )
         .at(second.place())
-        .beside(first.place(), text!("与此矛盾", "contradicts this"))
-        .help(text!("只留一个", "keep one of them")),
+        .beside(first.place(), text!("另一个键", "the other key"))
+        .help(text!("只保留一个", "keep one of them")),
     );
 }
 
-/// A sum over the period has no year before, and no milestone adds up.
-fn no_sum(table: &Table, read: &Read) {
+/// Reports a sum over the period of a milestone, or one that is compared with an earlier value.
+fn refuse_cumulative(table: &Table, read: &DeclaredRule) {
     let Some(key) = table.key("cumulative") else {
         return;
     };
@@ -141,29 +142,32 @@ fn no_sum(table: &Table, read: &Read) {
             Finding::new(
                 codes::BAD_VALUE,
                 text!(
-                    "`{rule}` 不能按累计数判定",
-                    "`{rule}` can't be judged by a sum over the period"
+                    "`{rule}` 不能用于累计数",
+                    "`{rule}` can't be applied to a sum over the period"
                 ),
             )
             .at(key.place())
-            .beside(read.key.place(), text!("规则在这里", "the rule is here"))
+            .beside(read.key.place(), text!("规则在这里", "the rule"))
             .help(text!("删去 `cumulative`", "remove `cumulative`")),
         );
     }
 }
 
-/// The range that thresholds have to lie in, and where it is declared.
-fn range<'c>(timing: Timing, aim: &'c TargetContext) -> Option<(&'c Interval, Option<&'c Place>)> {
-    let reach = aim.reach.as_ref()?;
-    let range = match timing {
-        Timing::Cumulative(_) => &reach.period,
-        _ => &reach.year,
+/// The range that thresholds must lie in, and where it is declared.
+fn possible_range<'c>(
+    timing: Timing,
+    context: &'c TargetContext,
+) -> Option<(&'c Interval, Option<&'c Place>)> {
+    let range = context.range.as_ref()?;
+    let values = match timing {
+        Timing::Cumulative(_) => &range.period,
+        _ => &range.year,
     };
-    Some((range, reach.why.as_ref()))
+    Some((values, range.why.as_ref()))
 }
 
-fn within_reach(read: &Read, timing: Timing, aim: &TargetContext) {
-    let Some((range, why)) = range(timing, aim) else {
+fn within_reach(read: &DeclaredRule, timing: Timing, context: &TargetContext) {
+    let Some((range, why)) = possible_range(timing, context) else {
         return;
     };
     let mut numbers = read.numbers.clone();
@@ -175,8 +179,8 @@ fn within_reach(read: &Read, timing: Timing, aim: &TargetContext) {
     }
 }
 
-/// The table at a key that only a rule with a number of its own can have.
-fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Table<'a>> {
+/// The table at a key that requires a rule with a threshold.
+fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&DeclaredRule>) -> Option<Table<'a>> {
     let inner = table.get(key)?.table()?;
     if let Some(read) = read
         && read.rule.with_threshold(&Number::zero()).is_none()
@@ -184,8 +188,8 @@ fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Tab
         let rule = read.key.name();
         table.key(key)?.bad(
             text!(
-                "`{rule}` 没有单一的目标值，不能写 `{key}`",
-                "`{rule}` has no single threshold, so `{key}` has no meaning"
+                "`{rule}` 没有目标值，不能写 `{key}`",
+                "`{rule}` has no threshold, so `{key}` can't be used"
             ),
             text!(
                 "删去 `{key}`，或改用 `at-least`、`at-most`、`around`",
@@ -197,21 +201,21 @@ fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&Read>) -> Option<Tab
     Some(inner)
 }
 
-/// What is due in the years before, ascending.
+/// The interim values, by ascending year.
 fn path(
     table: &Table,
-    read: Option<&Read>,
+    read: Option<&DeclaredRule>,
     timing: Timing,
-    aim: &TargetContext,
+    context: &TargetContext,
 ) -> Vec<(Year, Number)> {
     let Some(inner) = numbered(table, "path", read) else {
         return Vec::new();
     };
     let mut steps = Vec::new();
     for (key, node) in inner.entries() {
-        let year = path_year(key, timing, aim);
+        let year = path_year(key, timing, context);
         let number = node.number();
-        let within = match (&number, range(timing, aim)) {
+        let within = match (&number, possible_range(timing, context)) {
             (Some(number), Some((range, why))) => value_range::check(number, range, why, &node),
             _ => true,
         };
@@ -221,7 +225,7 @@ fn path(
     }
     steps.sort_by_key(|(year, ..)| *year);
     if let Some(read) = read {
-        towards(&steps, read);
+        check_direction(&steps, read);
     }
     steps
         .into_iter()
@@ -229,9 +233,9 @@ fn path(
         .collect()
 }
 
-/// A year of the period before the target is due.
-fn path_year(key: Key, timing: Timing, aim: &TargetContext) -> Option<Year> {
-    let (first, last) = aim.scope.period?;
+/// A year of the period before the target is due; any other is reported.
+fn path_year(key: Key, timing: Timing, context: &TargetContext) -> Option<Year> {
+    let (first, last) = context.symbols.period?;
     let last = match timing {
         Timing::By(due) | Timing::Cumulative(due) => due - 1,
         Timing::EachYear => last,
@@ -243,10 +247,10 @@ fn path_year(key: Key, timing: Timing, aim: &TargetContext) -> Option<Year> {
         key.bad(
             text!(
                 "`{name}` 不是到期前的年份",
-                "`{name}` is no year before the target is due"
+                "`{name}` is not a year before the target is due"
             ),
             text!(
-                "应为 {first} 到 {last} 的年份",
+                "应写 {first} 到 {last} 的年份",
                 "write years from {first} to {last}"
             ),
         );
@@ -254,8 +258,8 @@ fn path_year(key: Key, timing: Timing, aim: &TargetContext) -> Option<Year> {
     found
 }
 
-/// Every step of a path comes nearer to the target and stays on this side of it.
-fn towards(steps: &[(Year, Number, Node)], read: &Read) {
+/// Reports steps that are farther from the target than the step before, or beyond the target.
+fn check_direction(steps: &[(Year, Number, Node)], read: &DeclaredRule) {
     let goal = read.rule.goal();
     let mut before: Option<&(Year, Number, Node)> = None;
     for step in steps {
@@ -276,11 +280,11 @@ fn towards(steps: &[(Year, Number, Node)], read: &Read) {
             .at(node.place())
             .beside(read.value.place(), text!("目标值", "the target"))
             .help(text!(
-                "逐年靠近目标值，且不越过它",
-                "come nearer to the target year by year, and not beyond it"
+                "逐年接近目标值，且不超过目标值",
+                "each step must be nearer to the target than the one before, and not beyond it"
             ));
             if let Some((_, _, node)) = before {
-                finding = finding.beside(node.place(), text!("前一步", "the step before"));
+                finding = finding.beside(node.place(), text!("前一年", "the step before"));
             }
             node.doc.log.add(finding);
         }
@@ -288,7 +292,7 @@ fn towards(steps: &[(Year, Number, Node)], read: &Read) {
     }
 }
 
-/// How far a number still is from a goal's own; `None` for goals without one.
+/// The distance from a number to the goal, negative beyond it; `None` for goals without a number.
 fn distance(goal: &Goal, n: &Number) -> Option<Number> {
     match goal {
         Goal::Threshold {
@@ -309,12 +313,12 @@ fn distance(goal: &Goal, n: &Number) -> Option<Number> {
     }
 }
 
-/// Rules of single units, by code.
+/// The rules of single units, by code.
 fn by_unit(
     table: &Table,
-    read: Option<&Read>,
+    read: Option<&DeclaredRule>,
     timing: Timing,
-    aim: &TargetContext,
+    context: &TargetContext,
 ) -> Vec<(String, Arc<dyn Rule>)> {
     let Some(inner) = numbered(table, "by-unit", read) else {
         return Vec::new();
@@ -324,7 +328,7 @@ fn by_unit(
         let Some(number) = node.number() else {
             continue;
         };
-        if let Some((range, why)) = range(timing, aim) {
+        if let Some((range, why)) = possible_range(timing, context) {
             value_range::check(&number, range, why, &node);
         }
         if let Some(rule) = read.and_then(|read| read.rule.with_threshold(&number)) {
@@ -334,31 +338,31 @@ fn by_unit(
     rules
 }
 
-/// Targets that replace the first from a year on, ascending.
-pub fn revised(entry: &Table, aim: &TargetContext) -> Vec<Revision> {
+/// Reads `revised`: targets that replace the first one, by ascending year.
+pub fn revised(entry: &Table, context: &TargetContext) -> Vec<Revision> {
     let mut found: Vec<Revision> = Vec::new();
     let mut before: Option<Year> = None;
     for table in entry.get("revised").map_or_else(Vec::new, |n| n.tables()) {
         let node = table.need("from");
         let from = node.as_ref().and_then(|node| {
-            let from = aim
-                .scope
+            let from = context
+                .symbols
                 .period
-                .map_or_else(|| year(node), |_| aim.scope.year_within(node))?;
+                .map_or_else(|| year(node), |_| context.symbols.year_within(node))?;
             if before.is_some_and(|before| before >= from) {
                 node.bad(
-                    text!("修订的年份没有递增", "revisions have to ascend"),
                     text!(
-                        "按 `from` 从早到晚写",
-                        "write them from the earliest `from` on"
+                        "调整的年份没有递增",
+                        "the revisions are not in ascending order"
                     ),
+                    text!("按 `from` 从早到晚排列", "sort them by `from`"),
                 );
             }
             before = Some(from);
             Some(from)
         });
         let why = table.need("why").and_then(|node| node.text());
-        let target = of_table(&table, &OTHERS_OF_REVISION, aim);
+        let target = of_table(&table, &REVISION_KEYS, context);
         if let (Some(from), Some(why), Some(target)) = (from, why, target) {
             found.push(Revision { from, target, why });
         }
@@ -366,13 +370,13 @@ pub fn revised(entry: &Table, aim: &TargetContext) -> Vec<Revision> {
     found
 }
 
-/// Every item, or every unit, by the period's last year: what is asked of a checklist that names no target.
-pub fn all(scope: &SymbolTable) -> Option<Target> {
-    let kind = RULES.iter().find(|kind| kind.key == "all")?;
+/// `all = true` by the last year of the period: the default target of a checklist.
+pub fn all(symbols: &SymbolTable) -> Option<Target> {
+    let spec = RULES.iter().find(|spec| spec.key == "all")?;
     let args = Args::from([("all".to_owned(), Arg::Flag(true))]);
     Some(Target {
-        rule: (kind.build)(&args).ok()?,
-        timing: due_last(scope),
+        rule: (spec.build)(&args).ok()?,
+        timing: due_last(symbols),
         path: Vec::new(),
         by_unit: Vec::new(),
     })

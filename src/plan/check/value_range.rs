@@ -38,9 +38,9 @@ impl ValueRange {
     pub fn value(
         variable: VariableIx,
         levels: &[LevelIx],
-        scope: &SymbolTable,
+        symbols: &SymbolTable,
     ) -> Option<ValueRange> {
-        let draft = &scope.drafts[variable.0 as usize];
+        let draft = &symbols.drafts[variable.0 as usize];
         let own = draft.range.clone()?;
         let summed = draft.roll_up? == RollUp::Sum;
         let level = draft.level?;
@@ -49,7 +49,7 @@ impl ValueRange {
         } else {
             own
         };
-        let (first, last) = scope.period?;
+        let (first, last) = symbols.period?;
         let years = Number::from(i64::from(last - first) + 1);
         Some(ValueRange {
             period: year.hull(&year.times(&years)),
@@ -63,18 +63,18 @@ impl ValueRange {
         part: VariableIx,
         whole: VariableIx,
         factor: &Number,
-        scope: &SymbolTable,
+        symbols: &SymbolTable,
     ) -> ValueRange {
-        if is_part_of(part, whole, scope) {
+        if is_part_of(part, whole, symbols) {
             return ValueRange::share(factor);
         }
         let never_negative = |at: VariableIx| {
-            let range = scope.drafts[at.0 as usize].range.as_ref();
+            let range = symbols.drafts[at.0 as usize].range.as_ref();
             range.is_some_and(
                 |range| matches!(range.lo(), Bound::Closed(n) | Bound::Open(n) if !n.is_negative()),
             )
         };
-        let why = scope.drafts[part.0 as usize].range_at.clone();
+        let why = symbols.drafts[part.0 as usize].range_at.clone();
         if never_negative(part) && never_negative(whole) {
             ValueRange::of(Interval::from(Number::zero()), Some(why))
         } else {
@@ -84,11 +84,11 @@ impl ValueRange {
 }
 
 /// Whether a variable is declared to be part of another, directly or through others.
-fn is_part_of(part: VariableIx, whole: VariableIx, scope: &SymbolTable) -> bool {
+fn is_part_of(part: VariableIx, whole: VariableIx, symbols: &SymbolTable) -> bool {
     let mut at = part;
     // Bounded, because `part-of` may form a cycle.
-    for _ in 0..scope.drafts.len() {
-        match scope.drafts[at.0 as usize].part_of {
+    for _ in 0..symbols.drafts.len() {
+        match symbols.drafts[at.0 as usize].part_of {
             Some(next) if next == whole => return true,
             Some(next) => at = next,
             None => return false,
@@ -113,12 +113,12 @@ pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node
 }
 
 /// The value in the baseline year; `None` if it is not a number or outside the range, which is reported.
-pub fn baseline(node: &Node, reach: Option<&ValueRange>) -> Option<Number> {
+pub fn baseline(node: &Node, range: Option<&ValueRange>) -> Option<Number> {
     let number = node.number()?;
-    let Some(reach) = reach else {
+    let Some(range) = range else {
         return Some(number);
     };
-    let shown = shown(&reach.year);
+    let shown = shown(&range.year);
     let said = text!(
         "基期值 `{number}` 超出可能范围 {shown}",
         "the baseline `{number}` is outside the possible range {shown}"
@@ -128,7 +128,7 @@ pub fn baseline(node: &Node, reach: Option<&ValueRange>) -> Option<Number> {
         "correct the baseline, or the variable's `range`"
     );
     let outside = Finding::new(codes::BAD_VALUE, said).help(help);
-    possible(&number, &reach.year, reach.why.as_ref(), node, outside).then_some(number)
+    possible(&number, &range.year, range.why.as_ref(), node, outside).then_some(number)
 }
 
 /// Whether a number lies within a range; if not, `outside` is reported.

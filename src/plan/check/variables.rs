@@ -30,24 +30,26 @@ const KEYS: [&str; 13] = [
 ];
 
 /// Registers the ids of the declared variables, each with an empty draft.
-pub fn register(entries: &Entries, scope: &mut SymbolTable) {
+pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     for (at, table) in entries.variable.iter().enumerate() {
         let empty = VariableDraft::implied(String::new(), None, Kind::Count, table.place());
-        scope.drafts.push(empty);
+        symbols.drafts.push(empty);
         if let (Some(id), place) = id_of(table) {
-            scope.variables.register(id, at as u32, place, scope.log);
+            symbols
+                .variables
+                .register(id, at as u32, place, symbols.log);
         }
     }
 }
 
 /// Checks the declared variables, after the ids of levels, scales and variables have been registered.
-pub fn variables(entries: &Entries, scope: &mut SymbolTable) {
+pub fn variables(entries: &Entries, symbols: &mut SymbolTable) {
     for (at, table) in entries.variable.iter().enumerate() {
-        scope.drafts[at] = variable(table, scope);
+        symbols.drafts[at] = variable(table, symbols);
     }
 }
 
-fn variable(table: &Table, scope: &SymbolTable) -> VariableDraft {
+fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
     table.only(&KEYS);
     let kind = match table.get("kind") {
         Some(node) => node.word(&[
@@ -80,11 +82,13 @@ fn variable(table: &Table, scope: &SymbolTable) -> VariableDraft {
             }),
         },
         range: range(table, kind),
-        level: table.need("level").and_then(|node| level_of(&node, scope)),
+        level: table
+            .need("level")
+            .and_then(|node| level_of(&node, symbols)),
         roll_up: roll_up(table, kind),
         part_of: table
             .get("part-of")
-            .and_then(|node| scope.variables.refer(&node))
+            .and_then(|node| symbols.variables.refer(&node))
             .map(VariableIx),
         may_not_apply: switch(table, "may-not-apply"),
         about: table.get("about").and_then(|node| {
@@ -97,7 +101,7 @@ fn variable(table: &Table, scope: &SymbolTable) -> VariableDraft {
             )
         }),
         aliases: table.get("aliases").map_or_else(Vec::new, |n| n.strings()),
-        scale: scale(table, kind, scope),
+        scale: scale(table, kind, symbols),
         range_at: table.key("range").map_or(at.clone(), |key| key.place()),
         at,
     }
@@ -186,7 +190,7 @@ fn roll_up(table: &Table, kind: Option<Kind>) -> Option<RollUp> {
     Some(found)
 }
 
-fn scale(table: &Table, kind: Option<Kind>, scope: &SymbolTable) -> Option<ScaleIx> {
+fn scale(table: &Table, kind: Option<Kind>, symbols: &SymbolTable) -> Option<ScaleIx> {
     let node = table.get("scale");
     match (kind?, node) {
         (Kind::Flag, None) => Some(ScaleIx(0)),
@@ -207,19 +211,19 @@ fn scale(table: &Table, kind: Option<Kind>, scope: &SymbolTable) -> Option<Scale
             );
             None
         }
-        (_, Some(node)) => scope.scales.refer(&node).map(ScaleIx),
+        (_, Some(node)) => symbols.scales.refer(&node).map(ScaleIx),
         (_, None) => None,
     }
 }
 
 /// Checks that `part-of` has no cycles, and that a part and its whole have the same level.
-pub fn cycles(entries: &Entries, scope: &SymbolTable) {
-    let mut reported = vec![false; scope.drafts.len()];
+pub fn cycles(entries: &Entries, symbols: &SymbolTable) {
+    let mut reported = vec![false; symbols.drafts.len()];
     for (at, table) in entries.variable.iter().enumerate() {
-        let (Some(node), Some(whole)) = (table.get("part-of"), scope.drafts[at].part_of) else {
+        let (Some(node), Some(whole)) = (table.get("part-of"), symbols.drafts[at].part_of) else {
             continue;
         };
-        let (part, whole) = (&scope.drafts[at], &scope.drafts[whole.0 as usize]);
+        let (part, whole) = (&symbols.drafts[at], &symbols.drafts[whole.0 as usize]);
         if let (Some(a), Some(b)) = (part.level, whole.level)
             && a != b
         {
@@ -244,16 +248,16 @@ pub fn cycles(entries: &Entries, scope: &SymbolTable) {
             );
         }
         if !reported[at] {
-            report_cycle(at, &node, scope, &mut reported);
+            report_cycle(at, &node, symbols, &mut reported);
         }
     }
 }
 
 /// Reports the cycle that a variable is in, if any, and marks its members as reported.
-fn report_cycle(start: usize, node: &Node, scope: &SymbolTable, reported: &mut [bool]) {
+fn report_cycle(start: usize, node: &Node, symbols: &SymbolTable, reported: &mut [bool]) {
     let mut cycle = vec![start];
     let mut at = start;
-    while let Some(whole) = scope.drafts[at].part_of {
+    while let Some(whole) = symbols.drafts[at].part_of {
         at = whole.0 as usize;
         if at == start {
             break;
@@ -270,7 +274,7 @@ fn report_cycle(start: usize, node: &Node, scope: &SymbolTable, reported: &mut [
     let names: Vec<String> = cycle
         .iter()
         .chain([&start])
-        .map(|&at| format!("`{}`", scope.drafts[at].id))
+        .map(|&at| format!("`{}`", symbols.drafts[at].id))
         .collect();
     let chain = names.join(" → ");
     let mut finding = Finding::new(
@@ -283,8 +287,8 @@ fn report_cycle(start: usize, node: &Node, scope: &SymbolTable, reported: &mut [
     .at(node.place())
     .help(text!("删去其中一个 `part-of`", "remove one `part-of`"));
     for &at in &cycle[1..] {
-        let place = scope.drafts[at].at.clone();
+        let place = symbols.drafts[at].at.clone();
         finding = finding.beside(place, text!("也在循环中", "part of the cycle"));
     }
-    scope.log.add(finding);
+    symbols.log.add(finding);
 }

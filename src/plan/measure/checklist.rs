@@ -21,7 +21,7 @@ pub const SPEC: MeasureSpec = MeasureSpec {
     companions: &[],
     takes_rule: false,
     read: |_, node, scope| {
-        let at = ChecklistIx(scope.scope.checklists.refer(node)?);
+        let at = ChecklistIx(scope.symbols.checklists.refer(node)?);
         Some(of_checklist(at, scope))
     },
 };
@@ -35,7 +35,7 @@ pub struct ChecklistMeasure {
 
 /// The measure of a checklist: its own units pass or not, above them a share passes.
 pub fn of_checklist(checklist: ChecklistIx, scope: &MeasureScope) -> DeclaredMeasure {
-    let known = scope.scope;
+    let known = scope.symbols;
     scope.only_percent();
     let id = known
         .checklists

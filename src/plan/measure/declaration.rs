@@ -1,4 +1,4 @@
-//! What a measure is declared with, and what comes of reading its table.
+//! The declaration of a measure: what its reader is given, and what it returns.
 
 use super::Measure;
 use crate::finding::{Finding, Place, codes};
@@ -10,47 +10,47 @@ use crate::plan::check::value_range::ValueRange;
 use crate::text;
 use crate::toml_reader::Node;
 
-/// A measure and what follows from it.
+/// A declared measure and its properties.
 pub struct DeclaredMeasure {
     /// The measure.
     pub measure: Box<dyn Measure>,
-    /// The values that it can have; `None` if they are not known.
+    /// The possible values; `None` if they are not known.
     pub range: Option<ValueRange>,
-    /// Its unit, unless the indicator names one.
+    /// The default unit of the indicator.
     pub unit: Option<Text>,
-    /// The decimals shown, unless the indicator names them.
+    /// The default number of decimals displayed.
     pub decimals: Option<u32>,
-    /// The checklist whose assumptions it rests on.
+    /// The checklist whose assumptions it is based on.
     pub rests_on: Option<ChecklistIx>,
 }
 
-/// Where a measure is declared.
+/// The indicator that declares a measure.
 pub struct MeasureScope<'c, 'a> {
     /// What the measure may refer to.
-    pub scope: &'c SymbolTable<'a>,
-    /// The levels at which it is judged, each with the place where that is said.
+    pub symbols: &'c SymbolTable<'a>,
+    /// The levels at which it is judged, each with its place.
     pub levels: &'c [(LevelIx, Place)],
-    /// The unit, where the indicator names one.
+    /// The unit that the indicator declares, if any.
     pub unit: Option<(Text, Node<'a>)>,
 }
 
 impl MeasureScope<'_, '_> {
-    /// The variable that a node names; `None` if there is none, which is reported.
+    /// The variable of an id; an unknown id is reported.
     pub fn variable(&self, node: &Node) -> Option<VariableIx> {
-        self.scope.variables.refer(node).map(VariableIx)
+        self.symbols.variables.refer(node).map(VariableIx)
     }
 
-    /// Reports levels below that of any of the variables that are measured there.
+    /// Reports levels of the indicator below the level of any of the variables.
     pub fn refuse_levels_below(&self, variables: &[Option<VariableIx>]) {
         let drafts = variables.iter().flatten();
-        let drafts = drafts.map(|at| &self.scope.drafts[at.0 as usize]);
+        let drafts = drafts.map(|at| &self.symbols.drafts[at.0 as usize]);
         let measured: Vec<Measured> = drafts
             .filter_map(|draft| Some((draft.level?, draft.id.as_str(), &draft.at)))
             .collect();
         self.refuse_below(&measured);
     }
 
-    /// Reports levels below that of what is measured there.
+    /// Reports levels of the indicator below the level of what is measured.
     pub fn refuse_below(&self, measured: &[Measured]) {
         for (level, place) in self.levels {
             let too_high: Vec<_> = measured.iter().filter(|(own, ..)| level > own).collect();
@@ -60,14 +60,14 @@ impl MeasureScope<'_, '_> {
             let mut finding = Finding::new(
                 codes::BAD_VALUE,
                 text!(
-                    "这一层级没有 `{id}` 的数据",
+                    "`{id}` 在这一层级没有数据",
                     "`{id}` is not collected at a level as low as this"
                 ),
             )
             .at(place.clone())
             .help(text!(
-                "删去这个层级，或在更低层级采集 `{id}`",
-                "remove the level, or collect `{id}` at a lower one"
+                "删去这一层级，或在更低层级采集 `{id}`",
+                "remove the level, or collect `{id}` at a lower level"
             ));
             for (_, id, declared) in too_high {
                 let word = text!(
@@ -76,7 +76,7 @@ impl MeasureScope<'_, '_> {
                 );
                 finding = finding.beside((*declared).clone(), word);
             }
-            self.scope.log.add(finding);
+            self.symbols.log.add(finding);
         }
     }
 
@@ -93,20 +93,20 @@ impl MeasureScope<'_, '_> {
     }
 }
 
-/// What is measured: its level, its id and where it is declared.
+/// The level, id and place of what is measured.
 pub type Measured<'x> = (LevelIx, &'x str, &'x Place);
 
-/// Whether a unit is a sign, in either language.
+/// Whether the unit is `sign` in either language.
 pub fn is_sign(unit: &Text, sign: &str) -> bool {
     unit.zh == sign || unit.en == sign
 }
 
-/// The sign of shares.
+/// The unit of shares, `%`.
 pub fn percent() -> Text {
     Text::same("%")
 }
 
-/// All of it, in per cent.
+/// 100.
 pub fn hundred() -> Number {
     Number::from(100)
 }

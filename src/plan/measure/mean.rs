@@ -38,7 +38,7 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
     let weight = table.need("weight").and_then(|node| scope.variable(&node));
     scope.refuse_levels_below(&[variable, weight]);
     let variable = variable?;
-    let draft = &scope.scope.drafts[variable.0 as usize];
+    let draft = &scope.symbols.drafts[variable.0 as usize];
     let why = Some(draft.range_at.clone());
     Some(DeclaredMeasure {
         measure: Box::new(Mean {

@@ -55,7 +55,7 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
     });
     let (part, whole) = (part?, whole?);
     Some(DeclaredMeasure {
-        range: Some(ValueRange::ratio(part, whole, &factor, scope.scope)),
+        range: Some(ValueRange::ratio(part, whole, &factor, scope.symbols)),
         measure: Box::new(Ratio {
             part,
             whole,

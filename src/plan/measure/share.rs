@@ -159,9 +159,9 @@ pub fn change_of_units(
     })
 }
 
-/// Reads a share; its table holds the rule of the condition beside it.
+/// Reads a share; the rule of its condition is in the same table.
 fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
-    let known = scope.scope;
+    let known = scope.symbols;
     scope.only_percent();
     let register = table
         .get("register")
@@ -214,18 +214,18 @@ fn declared(
     })
 }
 
-/// What is asked of each unit: the rule written beside the share, else that a flag or rating counts as met.
-fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option<Arc<dyn Rule>> {
-    let draft = &scope.drafts[variable.0 as usize];
+/// The condition on each unit: the rule in the same table; without one, that a flag or rating counts as met.
+fn condition(table: &Table, variable: VariableIx, symbols: &SymbolTable) -> Option<Arc<dyn Rule>> {
+    let draft = &symbols.drafts[variable.0 as usize];
     const OTHERS: [&str; 2] = ["share", "register"];
     let allowed: Vec<&str> = rules::all_keys().into_iter().chain(OTHERS).collect();
     let unwritten = rules::named(table).is_empty() && !table.has_near(&allowed, &rules::keys());
     if unwritten && let Some(scale) = draft.scale {
         table.only(&OTHERS);
-        return Some(at_least(scope.met_from.get(scale.0 as usize)?.clone()?));
+        return Some(at_least(symbols.met_from.get(scale.0 as usize)?.clone()?));
     }
     if unwritten && draft.kind.is_none_or(is_graded) {
-        // The variable is wrong itself.
+        // The variable has a mistake, which has been reported.
         return None;
     }
     if unwritten {
@@ -235,12 +235,12 @@ fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option
             codes::MISSING_KEY,
             table.place(),
             text!(
-                "没有写明 `{id}` 须满足的条件",
+                "没有写明 `{id}` 的条件",
                 "the condition on `{id}` is missing"
             ),
             text!(
-                "在 `share` 旁写 `at-least = …` 等",
-                "add a rule such as `at-least = …` beside `share`"
+                "与 `share` 一起写 `at-least = …` 等规则",
+                "add a rule next to `share`, such as `at-least = …`"
             ),
         );
         return None;
@@ -250,8 +250,8 @@ fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option
         let rule = read.key.name();
         read.key.bad(
             text!(
-                "`{rule}` 不能作单个评估对象的条件",
-                "`{rule}` can't be asked of a single unit"
+                "`{rule}` 不能作为评估对象的条件",
+                "`{rule}` can't be the condition on a unit"
             ),
             text!(
                 "写 `at-least`、`at-most`、`between` 或 `around`",
@@ -268,7 +268,7 @@ fn condition(table: &Table, variable: VariableIx, scope: &SymbolTable) -> Option
     Some(read.rule)
 }
 
-/// Reports levels that do not lie above that of the units counted.
+/// Reports levels that are not above the level of the counted units.
 fn above(counted: Option<LevelIx>, id: &str, declared: Option<&Place>, scope: &MeasureScope) {
     let Some(counted) = counted else { return };
     for (_, place) in scope.levels.iter().filter(|(level, _)| *level >= counted) {
@@ -280,14 +280,14 @@ fn above(counted: Option<LevelIx>, id: &str, declared: Option<&Place>, scope: &M
             ),
         )
         .at(place.clone())
-        .help(text!("删去这个层级", "remove the level"));
+        .help(text!("删去这一层级", "remove the level"));
         if let Some(declared) = declared {
             let word = text!(
-                "所统计的对象在这里声明",
-                "the units counted are declared here"
+                "计数的评估对象声明在这里",
+                "the counted units are declared here"
             );
             finding = finding.beside(declared.clone(), word);
         }
-        scope.scope.log.add(finding);
+        scope.symbols.log.add(finding);
     }
 }

@@ -30,11 +30,11 @@ pub struct OwnValue {
 /// The measure of one variable's own figures.
 pub fn of_variable(variable: VariableIx, scope: &MeasureScope) -> Option<DeclaredMeasure> {
     scope.refuse_levels_below(&[Some(variable)]);
-    let draft = &scope.scope.drafts[variable.0 as usize];
+    let draft = &scope.symbols.drafts[variable.0 as usize];
     let levels: Vec<LevelIx> = scope.levels.iter().map(|(level, _)| *level).collect();
     Some(DeclaredMeasure {
         measure: Box::new(OwnValue { variable }),
-        range: ValueRange::value(variable, &levels, scope.scope),
+        range: ValueRange::value(variable, &levels, scope.symbols),
         unit: draft.unit.clone(),
         decimals: draft.decimals,
         rests_on: None,
