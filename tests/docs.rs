@@ -4,6 +4,8 @@
 //! `docs/findings.md` it is put beside the first plan, which has to give the finding that the section is about.
 
 use kaoping::finding::{Severity, codes};
+use kaoping::plan::measure;
+use kaoping::plan::rule::RULES;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -133,12 +135,40 @@ fn quoted(text: &str) -> String {
 
 #[test]
 fn the_chinese_guides_have_the_keys_and_examples_of_the_english_ones() {
-    for name in ["plan-files", "data-files"] {
+    for name in ["plan-files", "data-files", "architecture"] {
         let english = Skeleton::of(&format!("docs/{name}.md"));
         let chinese = Skeleton::of(&format!("docs/{name}.zh-CN.md"));
         assert!(english.keys.len() > 10, "{name}: no tables were found");
         assert_eq!(english, chinese, "{name}");
     }
+}
+
+#[test]
+fn the_guide_to_plan_files_has_every_rule_and_measure() {
+    let rules = RULES.iter().map(|rule| rule.key);
+    for name in ["docs/plan-files.md", "docs/plan-files.zh-CN.md"] {
+        let rows = Skeleton::of(name).keys;
+        for key in rules.clone().chain(measure::keys()) {
+            let has = |row: &String| row.split([' ', ',']).any(|word| word == key);
+            assert!(rows.iter().any(has), "{name}: no row for `{key}`");
+        }
+    }
+}
+
+#[test]
+fn the_page_on_architecture_has_every_module_in_order() {
+    let library = page("src/lib.rs");
+    let modules = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod "));
+    let modules: Vec<&str> = modules.map(|line| line.trim_end_matches(';')).collect();
+    let rows = Skeleton::of("docs/architecture.md").keys;
+    let rows: Vec<&str> = rows
+        .iter()
+        .filter(|row| !row.is_empty())
+        .map(String::as_str)
+        .collect();
+    assert_eq!(rows, modules);
 }
 
 #[test]
@@ -282,7 +312,9 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn links_lead_somewhere() {
-    let mut pages = vec!["README.md".to_owned()];
+    let mut pages: Vec<String> = ["README.md", "CONTRIBUTING.md", "benches/README.md"]
+        .map(str::to_owned)
+        .into();
     for entry in fs::read_dir(format!("{ROOT}/docs")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if name.ends_with(".md") {
