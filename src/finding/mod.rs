@@ -8,14 +8,14 @@ pub use place::{CellPosition, LinePosition, Place, Position, cell_reference};
 use crate::i18n::Text;
 use std::collections::BTreeMap;
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Verdicts can't be trusted, or there is no plan to judge by.
+    /// Something can't be used, and verdicts may be wrong or missing because of it.
     Error,
-    /// Something was settled that a reader should know of.
+    /// A decision was made on the way that the reader should know of.
     Warning,
-    /// Said for completeness.
+    /// For information.
     Note,
 }
 
@@ -24,6 +24,7 @@ pub enum Severity {
 pub struct Code {
     /// Kebab-case, stable.
     pub id: &'static str,
+    /// The severity of every finding of this kind.
     pub severity: Severity,
     /// What this kind means, in a line: Chinese, English.
     pub meaning: (&'static str, &'static str),
@@ -32,18 +33,22 @@ pub struct Code {
 /// What is wrong, where, and what to do.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// The kind of finding.
     pub code: &'static Code,
+    /// What is wrong.
     pub message: Text,
-    /// Where: the first hundred places that share the cause.
+    /// Where: the first places that share the cause, at most [`PLACES_KEPT`].
     pub places: Vec<Place>,
-    /// Places that explain, each with its word: the line of the plan that asks otherwise, the earlier value.
+    /// Places that explain it, each with a label: where the plan declares otherwise, the earlier value.
     pub related: Vec<(Place, Text)>,
+    /// What to do about it.
     pub help: Option<Text>,
     /// How many places share the cause, listed or not.
     pub count: u64,
 }
 
 impl Finding {
+    /// A finding without a place.
     pub fn new(code: &'static Code, message: Text) -> Self {
         Finding {
             code,
@@ -55,26 +60,29 @@ impl Finding {
         }
     }
 
+    /// The same with one more place.
     pub fn at(mut self, place: Place) -> Self {
         self.places.push(place);
         self
     }
 
-    pub fn beside(mut self, place: Place, word: Text) -> Self {
-        self.related.push((place, word));
+    /// The same with one more place that explains it, and its label.
+    pub fn beside(mut self, place: Place, label: Text) -> Self {
+        self.related.push((place, label));
         self
     }
 
+    /// The same with what to do about it.
     pub fn help(mut self, help: Text) -> Self {
         self.help = Some(help);
         self
     }
 }
 
-/// How many places of one cause are kept.
+/// How many places of one cause are kept at most.
 pub const PLACES_KEPT: usize = 100;
 
-/// Findings, those of one cause together, in the order in which causes were first met.
+/// Findings, grouped by cause, in the order in which the causes came first.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
@@ -82,7 +90,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding that stands for itself.
+    /// Adds a finding that is not grouped with others.
     pub fn add(&mut self, finding: Finding) {
         self.list.push(finding);
     }
@@ -101,12 +109,12 @@ impl Findings {
         }
     }
 
-    /// Whether a cause has been met before.
+    /// Whether there is a finding of this code and cause.
     pub fn has(&self, code: &'static Code, cause: &str) -> bool {
         self.causes.contains_key(&(code.id, cause.to_owned()))
     }
 
-    /// Takes over the findings of another part of the work, causes joined.
+    /// Adds all of `other`, grouped by the same causes.
     pub fn merge(&mut self, other: Findings) {
         let mut names: Vec<Option<String>> = vec![None; other.list.len()];
         for ((_, cause), at) in other.causes {
@@ -120,7 +128,7 @@ impl Findings {
         }
     }
 
-    /// The errors, and the rest.
+    /// The errors, and all others.
     pub fn errors_apart(&self) -> (Findings, Findings) {
         let (mut errors, mut others) = (Findings::default(), Findings::default());
         for finding in &self.list {
@@ -132,7 +140,7 @@ impl Findings {
         (errors, others)
     }
 
-    /// Every place of every finding, to be made more exact.
+    /// Calls `each` with every place of every finding.
     pub fn places_mut(&mut self, mut each: impl FnMut(&mut Place)) {
         for finding in &mut self.list {
             finding.places.iter_mut().for_each(&mut each);
@@ -141,10 +149,12 @@ impl Findings {
         }
     }
 
+    /// All findings, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.list.iter()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

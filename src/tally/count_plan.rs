@@ -1,4 +1,4 @@
-//! What there is to count: worked out from the plan and the question before any row is read.
+//! What to count: derived from the plan and the question before any row is read.
 
 use super::Question;
 use crate::checklist::ChecklistScorer;
@@ -8,58 +8,59 @@ use crate::plan::rule::Rule;
 use crate::plan::{ChecklistIx, LevelIx, Plan, RollUp, Timing, VariableIx, Year};
 use std::sync::Arc;
 
-/// A rostered level of no more units is kept cell by cell even where it is not judged.
+/// A level of which rosters name no more units than this is kept cell by cell even where it is not judged.
 const KEPT_UNITS: usize = 64;
 
-/// What a figure of a unit that is not judged is counted into.
+/// What the figures of a variable are aggregated into.
 #[derive(Clone, Debug)]
 pub enum Aggregation {
-    /// The sum of the variable.
+    /// Their sum.
     Sum,
-    /// How many units satisfy a condition.
+    /// How many satisfy a condition.
     Holds {
-        /// The key of the outcomes.
+        /// What is counted.
         counted: Aggregate,
         /// The condition.
         rule: Arc<dyn Rule>,
     },
-    /// An item of a checklist.
+    /// The outcomes of a checklist of which the variable is an item.
     Item {
-        /// The checklist.
+        /// Which checklist.
         checklist: ChecklistIx,
-        /// The index of the item.
+        /// Index of the item.
         at: usize,
     },
 }
 
-/// What a variable is wanted for.
+/// What a variable is read for.
 #[derive(Clone, Debug)]
 pub struct Demand {
-    /// Where it is collected.
+    /// The level at which it is collected.
     level: LevelIx,
-    /// What its figures are counted into.
+    /// What its figures are aggregated into.
     pub uses: Vec<Aggregation>,
-    /// It only makes sense beside others of the same unit: its cells are kept at any level.
+    /// Whether it has a meaning only together with others of the same unit, so that its cells are kept at any level.
     joint: bool,
     /// Whether an indicator or a register reads it.
     read: bool,
-    /// Whether a sum over the period reads it, so that a span may serve.
+    /// Whether a sum over several years reads it, so that a figure for these years together can be used.
     summed_up: bool,
 }
 
-/// What to keep and what to count.
+/// What to count, and which cells to keep one by one. A source of counts needs nothing else to know what is asked of it.
 #[derive(Debug)]
 pub struct CountPlan {
     /// By level: whether its units' cells are kept.
     kept: Vec<bool>,
     /// By variable.
     demands: Vec<Demand>,
-    /// What scores each checklist, by its index.
+    /// By checklist: how answers are scored.
     pub scorers: Vec<ChecklistScorer>,
-    /// The years that are counted.
+    /// The years that are counted: from the baseline or the first of the plan to the one asked for.
     pub years: std::ops::RangeInclusive<Year>,
-    /// From the baseline to the end, whatever year is asked for; and where sums begin.
-    whole: std::ops::RangeInclusive<Year>,
+    /// The same to the last of the plan, whatever year is asked for.
+    plan_years: std::ops::RangeInclusive<Year>,
+    /// The first of the plan, with which sums over several years begin.
     first: Year,
 }
 
@@ -68,9 +69,9 @@ pub struct CountPlan {
 pub enum Relevance {
     /// It can.
     Yes,
-    /// Of years or a span that the plan does not look at.
+    /// No: it is of years that the plan does not look at.
     OtherTime,
-    /// Of a variable that nothing reads.
+    /// No: nothing reads its variable.
     Nothing,
 }
 
@@ -87,7 +88,7 @@ impl Demand {
 }
 
 impl CountPlan {
-    /// What there is to keep and to count for a question.
+    /// What has to be counted to answer the question by the plan, given the units of the rosters.
     pub fn new(plan: &Plan, units: &Units, question: &Question) -> CountPlan {
         let mut count_plan = CountPlan {
             kept: kept_levels(plan, units, question),
@@ -100,7 +101,7 @@ impl CountPlan {
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
             years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
-            whole: plan.baseline.min(plan.first)..=plan.last,
+            plan_years: plan.baseline.min(plan.first)..=plan.last,
             first: plan.first,
         };
         debug_assert_eq!(count_plan.scorers.len(), plan.checklists.len());
@@ -129,10 +130,10 @@ impl CountPlan {
     /// Whether a figure can take part in any judgement of the plan.
     pub fn relevance(&self, variable: VariableIx, period: Period) -> Relevance {
         let in_time = match period {
-            Period::Year(year) => self.whole.contains(&year),
+            Period::Year(year) => self.plan_years.contains(&year),
             Period::Span(first, last) => {
                 let sum = self.demand(variable).summed_up;
-                sum && first == self.first && self.whole.contains(&last)
+                sum && first == self.first && self.plan_years.contains(&last)
             }
         };
         match (self.demand(variable).read, in_time) {
@@ -167,12 +168,12 @@ impl CountPlan {
         }
     }
 
-    /// A sum, and that of the whole of which it is a part.
+    /// Notes a sum, and that of the variable of which this one is a part.
     fn note_sum(&mut self, plan: &Plan, variable: VariableIx) {
         let whole = plan[variable].part_of;
         for variable in [Some(variable), whole].into_iter().flatten() {
             let demand = self.demand_mut(variable);
-            // A part is bounded by its whole unit by unit, so the two have to be seen side by side.
+            // In each unit a part is bounded by its whole, so that the cells of both are needed.
             demand.joint |= whole.is_some();
             let known = (demand.uses.iter()).any(|known| matches!(known, Aggregation::Sum));
             if plan[variable].roll_up == RollUp::Sum && !known {
@@ -195,17 +196,17 @@ impl CountPlan {
         self.kept[level.0 as usize] || self.demand(variable).joint
     }
 
-    /// Whether all cells of a level's units are kept one by one.
+    /// Whether all cells of a level are kept one by one.
     pub fn keeps_level(&self, level: LevelIx) -> bool {
         self.kept[level.0 as usize]
     }
 
-    /// Whether a figure is one of those that are counted and not kept: of units that are not judged, collected there.
+    /// Whether a figure of a level is counted and not kept: the variable is collected there, and the level is not judged.
     pub fn counts(&self, demand: &Demand, level: LevelIx) -> bool {
         level == demand.level && !demand.joint && !self.kept[level.0 as usize]
     }
 
-    /// What a variable is wanted for.
+    /// What a variable is read for.
     pub fn demand(&self, variable: VariableIx) -> &Demand {
         &self.demands[variable.0 as usize]
     }
@@ -214,12 +215,13 @@ impl CountPlan {
         &mut self.demands[variable.0 as usize]
     }
 
-    /// What a variable's figures are counted into.
+    /// What a variable's figures are aggregated into.
     pub fn uses(&self, variable: VariableIx) -> &[Aggregation] {
         &self.demand(variable).uses
     }
 
-    /// The unit at which counts are gathered: itself, or the nearest above it whose level is kept. `None` if there is none.
+    /// The unit at which counts of `unit` are gathered: itself or the nearest above it whose level is kept; `None` where
+    /// there is none.
     pub fn rollup_unit(&self, units: &Units, unit: UnitIx) -> Option<UnitIx> {
         let mut at = Some(unit);
         while let Some(unit) = at {
@@ -232,7 +234,7 @@ impl CountPlan {
     }
 }
 
-/// The levels asked for, what an explained indicator rests on, and levels whose roster is short.
+/// By level whether its cells are kept: those asked for, those that a traced indicator rests on, and those of few units.
 fn kept_levels(plan: &Plan, units: &Units, question: &Question) -> Vec<bool> {
     let mut counts = vec![0usize; plan.levels.len()];
     for unit in units.all() {
