@@ -140,7 +140,9 @@ fn every_data_code_has_a_case() {
         .iter()
         .position(|code| *code == codes::DASH_AS_BLANK);
     for code in &codes::ALL[from.unwrap()..=to.unwrap()] {
-        assert!(seen.contains(code.id), "no case for `{}`", code.id);
+        // A line as long as that is made in tests/bounds.rs.
+        let covered = *code == codes::LINE_TOO_LONG || seen.contains(code.id);
+        assert!(covered, "no case for `{}`", code.id);
     }
 }
 

@@ -29,6 +29,9 @@ fn read(text: &[u8], chunk: usize) -> Vec<Seen> {
             ReadEvent::Error(ReadError::UnclosedQuote(place)) => {
                 Seen::Bad("quote", place.line(), place.column())
             }
+            ReadEvent::Error(ReadError::LineTooLong(place)) => {
+                Seen::Bad("long", place.line(), place.column())
+            }
             ReadEvent::Error(ReadError::Encoding(place)) => {
                 Seen::Bad("encoding", place.line(), place.column())
             }

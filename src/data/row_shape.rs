@@ -4,9 +4,12 @@ use super::cell_error::Reporter;
 use super::header::Header;
 use super::manifest::unreadable;
 use crate::finding::{Finding, Place, codes};
-use crate::table::{Control, ReadError, Record};
+use crate::table::{Control, ReadError, Record, csv};
 use crate::text;
 use std::sync::Arc;
+
+/// How many of the lines inside a quoted cell are shown.
+const PLACES_SHOWN: usize = 3;
 
 /// Whether a row has as many cells as the header: true; false for a row of blanks; else how many it has.
 pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool, usize> {
@@ -40,6 +43,18 @@ pub(super) fn read_error(error: ReadError) -> Finding {
             "请补上右引号；单元格内的引号要写两个；此行未采用",
             "close it; a quote inside a cell is written twice; this line is not used"
         )),
+        ReadError::LineTooLong(place) => {
+            let limit = csv::LONGEST_LINE >> 20;
+            Finding::new(
+                codes::LINE_TOO_LONG,
+                text!("此行超过 {limit} MB", "this line has more than {limit} MB"),
+            )
+            .at(place)
+            .help(text!(
+                "请确认该文件是表格；此行未采用",
+                "check that the file is a table; this line is not used"
+            ))
+        }
         ReadError::Encoding(place) => Finding::new(
             codes::BAD_ENCODING,
             text!(
@@ -105,6 +120,42 @@ pub(super) fn ragged(
         record.whole(path)
     };
     (Control::Next, finding, place)
+}
+
+/// The finding for a cell that spans lines which would be rows without its quotes, if there is such a cell; and where it is.
+pub(super) fn rows_in_quotes(
+    header: &Header,
+    record: &Record<'_>,
+    path: &Arc<str>,
+) -> Option<(Finding, Place)> {
+    let mut lines = record.inner_records(path, header.len);
+    if header.named != header.len {
+        lines.extend(record.inner_records(path, header.named));
+        lines.sort_by_key(Place::line);
+    }
+    let (first, last) = (lines.first()?.line(), lines.last()?.line());
+    let cell = (0..record.len()).find(|&at| record.get(at).contains(['\n', '\r']));
+    let finding = Finding::new(
+        codes::ROWS_IN_QUOTES,
+        match first == last {
+            true => text!(
+                "引号内的第 {first} 行像是一行数据",
+                "line {first}, inside the quotes of this cell, looks like a row"
+            ),
+            false => text!(
+                "引号内的第 {first} 至 {last} 行像是数据行",
+                "lines {first} to {last}, inside the quotes of this cell, look like rows"
+            ),
+        },
+    );
+    let label = text!("在引号内", "inside the quotes");
+    let related = lines.into_iter().take(PLACES_SHOWN);
+    let finding = related.fold(finding, |finding, line| finding.beside(line, label.clone()));
+    let help = text!(
+        "请删去多余的引号，或补上右引号；若确为单元格内的文字，请改写为一行；这些行均未采用",
+        "remove the quote or close it; if this is the text of one cell, write it in one line; none of these lines is used"
+    );
+    Some((finding.help(help), record.place(path, cell.unwrap_or(0))))
 }
 
 /// Notes that a file was not UTF-8.

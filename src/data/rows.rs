@@ -9,11 +9,11 @@ use super::cell_error::{CellError, Reporter, WHOLE_ROW};
 use super::name_index::NameIndex;
 use super::numeric::NumericColumn;
 use super::open::read_error;
-use super::row_shape::{ragged, shape_of_row};
+use super::row_shape::{ragged, rows_in_quotes, shape_of_row};
 use super::scale_lookup::{ScaleLookup, UNSEEN};
 use super::unit_resolver::UnitResolver;
 use super::{Column, DataSet, Fields, FileSchema, NumericCell, Reader, RowUnit, Sink};
-use crate::finding::{Code as FindingCode, Finding};
+use crate::finding::{Code as FindingCode, Finding, Place};
 use crate::i18n::Text;
 use crate::observation::{PackedAnswer, Period};
 use crate::plan::{LevelIx, Plan, VariableIx};
@@ -59,6 +59,8 @@ pub(super) struct Rows<'a> {
     codes: Vec<PackedAnswer>,
     readings: Vec<NumericCell>,
     pub header_seen: bool,
+    /// The last line of a record that may be several rows.
+    in_doubt_until: u64,
     /// Whether all of the file is read; a range of it can't mend what it does not understand.
     whole: bool,
     /// See [`super::Report::needs_whole_file`].
@@ -113,6 +115,7 @@ impl<'a> Rows<'a> {
             codes: Vec::with_capacity(layout.coded.len()),
             readings: Vec::with_capacity(layout.numeric.len()),
             header_seen: !range.is_first(),
+            in_doubt_until: 0,
             whole: range.is_whole(),
             needs_whole_file: false,
             rows: 0,
@@ -134,15 +137,26 @@ impl<'a> Rows<'a> {
         if !std::mem::replace(&mut self.header_seen, true) {
             return Control::Next;
         }
+        if self.in_doubt_until > 0 && record.line() <= self.in_doubt_until {
+            self.refused += 1;
+            self.refused_row(record, sink);
+            return Control::Next;
+        }
         match shape_of_row(&self.layout.header, record) {
-            Ok(true) => match self.row(record, sink) {
-                Ok(()) => self.rows += 1,
-                Err(Refused) => {
-                    self.refused += 1;
-                    self.refused_row(record, sink);
-                    return self.or_stop(Control::Next);
+            Ok(true) => {
+                let (header, path) = (&self.layout.header, &self.layout.path);
+                if let Some((finding, place)) = rows_in_quotes(header, record, path) {
+                    return self.rows_in_quotes(record, finding, place, sink);
                 }
-            },
+                match self.row(record, sink) {
+                    Ok(()) => self.rows += 1,
+                    Err(Refused) => {
+                        self.refused += 1;
+                        self.refused_row(record, sink);
+                        return self.or_stop(Control::Next);
+                    }
+                }
+            }
             Ok(false) => {}
             Err(count) => {
                 self.refused += 1;
@@ -158,6 +172,23 @@ impl<'a> Rows<'a> {
             }
         }
         Control::Next
+    }
+
+    /// Refuses a record and every line inside it that may be a row: it can be read in two ways.
+    fn rows_in_quotes(
+        &mut self,
+        record: &Record<'_>,
+        finding: Finding,
+        place: Place,
+        sink: &mut impl Sink,
+    ) -> Control {
+        self.reporter
+            .note(finding.code, WHOLE_ROW, || finding, || place);
+        self.needs_whole_file = !self.whole;
+        self.refused += 1;
+        self.refused_row(record, sink);
+        self.in_doubt_until = record.last_line();
+        self.or_stop(Control::NextLine)
     }
 
     fn or_stop(&self, control: Control) -> Control {

@@ -8,7 +8,7 @@ use super::new_units::LONGEST_WORD;
 use deferred_rows::{Added, DeferredRows, add, duplicate, unit_above};
 
 use super::cell_error::{Reporter, WHOLE_ROW};
-use super::row_shape::{decoded, ragged, read_error, shape_of_row};
+use super::row_shape::{decoded, ragged, read_error, rows_in_quotes, shape_of_row};
 use super::words::{self, ColumnRole, quote_list};
 use crate::finding::{Code, Finding, Findings, codes};
 use crate::i18n::Text;
@@ -35,6 +35,8 @@ struct File<'a> {
     reporter: Reporter,
     input: &'a mut InputFile,
     header_seen: bool,
+    /// The last line of a record that may be several rows.
+    in_doubt_until: u64,
 }
 
 impl Roster {
@@ -61,6 +63,7 @@ impl Roster {
             reporter: Reporter::new(&*layout.path),
             input,
             header_seen: false,
+            in_doubt_until: 0,
         };
         table.read(|event| file.event(event));
         file.input.encoding = table.encoding();
@@ -84,8 +87,21 @@ impl File<'_> {
             return Control::Next;
         }
         let path = &self.layout.path;
+        if record.line() <= self.in_doubt_until {
+            self.input.refused += 1;
+            return Control::Next;
+        }
         match shape_of_row(&self.layout.header, record) {
-            Ok(true) => self.row(record),
+            Ok(true) => match rows_in_quotes(&self.layout.header, record, path) {
+                Some((finding, place)) => {
+                    self.input.refused += 1;
+                    self.in_doubt_until = record.last_line();
+                    self.reporter
+                        .note(finding.code, WHOLE_ROW, || finding, || place);
+                    return Control::NextLine;
+                }
+                None => self.row(record),
+            },
             Ok(false) => {}
             Err(count) => {
                 self.input.refused += 1;

@@ -38,6 +38,8 @@ codes! {
     BAD_ENCODING Error "bad-encoding" "编码无法识别" "bytes that are not valid in the file's encoding"
     DECODED Note "decoded" "文件已转码" "a file that is not UTF-8 and was decoded"
     UNCLOSED_QUOTE Error "unclosed-quote" "引号没有闭合" "a quote that is never closed"
+    ROWS_IN_QUOTES Error "rows-in-quotes" "引号内有整行数据" "lines that look like rows inside a quoted cell"
+    LINE_TOO_LONG Error "line-too-long" "行过长" "a line that is too long"
     STRAY_QUOTE Error "stray-quote" "右引号后还有文字" "text after a closing quote"
     NOT_CSV Warning "not-csv" "不是 CSV 文件" "a file that is not CSV and is not read"
     EMPTY_FILE Warning "empty-file" "文件没有表头" "a file without a header"

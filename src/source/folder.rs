@@ -93,8 +93,8 @@ impl Folder {
     ) -> Result<Box<dyn Read + Send>, SourceError> {
         match self {
             Folder::Disk(path) => {
-                let file = std::fs::File::open(path.join(name));
-                let opened = file.and_then(|file| range_of(file, start, end));
+                let opened = open_regular(&path.join(name));
+                let opened = opened.and_then(|file| range_of(file, start, end));
                 opened.map_err(|error| self.error(name, &error))
             }
             Folder::BuiltIn(dir) => {
@@ -138,6 +138,18 @@ impl Folder {
                 .map_or(text.clone(), str::to_owned),
         })
     }
+}
+
+/// Opens a regular file. A pipe or a device could have no end, or never begin.
+fn open_regular(path: &Utf8Path) -> io::Result<std::fs::File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() {
+        return Err(io::Error::other("neither a file nor a folder"));
+    }
+    std::fs::File::open(path)
 }
 
 /// The bytes of a file from `start` to `end`, or to the file's end.

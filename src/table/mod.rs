@@ -3,9 +3,8 @@
 //! A format is a folder of this module and a variant of [`Format`] and [`AnyTable`]; who reads tables knows [`Table`],
 //! [`Record`] and [`ReadEvent`] only.
 
-pub mod csv;
-
 mod chunk;
+pub mod csv;
 mod in_order;
 mod record;
 
@@ -43,6 +42,8 @@ pub enum ReadError {
     Unreadable(SourceError),
     /// A quote without its partner, and its place; reading goes on with the next line.
     UnclosedQuote(Place),
+    /// A line of more than [`csv::LONGEST_LINE`] bytes, and its place; reading goes on with the next line.
+    LineTooLong(Place),
     /// Bytes that are not text, and their place; reading goes on with the next record.
     Encoding(Place),
 }

@@ -41,9 +41,20 @@ pub trait Locate {
         ""
     }
 
+    /// The last line of the record, from 1.
+    fn last_line(&self) -> u64 {
+        self.line()
+    }
+
     /// Whether the record spans several lines.
     fn is_multiline(&self) -> bool {
         false
+    }
+
+    /// The lines inside the record, the first apart, that would be records of `fields` fields if the record's quotes were
+    /// left out of account.
+    fn inner_records(&self, _path: &Arc<str>, _fields: usize) -> Vec<Place> {
+        Vec::new()
     }
 
     /// The field whose closing quote has more text behind it, if any: the quotes are in doubt.
@@ -131,9 +142,22 @@ impl<'a> Record<'a> {
         self.origin.line()
     }
 
+    /// See [`Locate::last_line`].
+    pub fn last_line(&self) -> u64 {
+        self.origin.last_line()
+    }
+
     /// See [`Locate::is_multiline`].
     pub fn is_multiline(&self) -> bool {
         self.gap == 0 && self.origin.is_multiline()
+    }
+
+    /// See [`Locate::inner_records`].
+    pub fn inner_records(&self, path: &Arc<str>, fields: usize) -> Vec<Place> {
+        match self.is_multiline() {
+            true => self.origin.inner_records(path, fields),
+            false => Vec::new(),
+        }
     }
 
     /// See [`Locate::stray_quote`].

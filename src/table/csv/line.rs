@@ -30,8 +30,20 @@ impl Locate for Line<'_> {
         as_text(self.raw)
     }
 
+    fn last_line(&self) -> u64 {
+        self.line + count_lines(self.raw)
+    }
+
     fn is_multiline(&self) -> bool {
         self.quoted && memchr::memchr2(b'\n', b'\r', self.raw).is_some()
+    }
+
+    fn inner_records(&self, path: &Arc<str>, fields: usize) -> Vec<Place> {
+        let lines = (self.line..).zip(lines_of(self.raw())).skip(1);
+        let separators = |line: &str| memchr::memchr_iter(self.separator, line.as_bytes()).count();
+        let records = lines.filter(|(_, line)| separators(line) + 1 == fields);
+        let places = records.map(|(at, line)| place_in_line(path.clone(), at, line, 0..line.len()));
+        places.collect()
     }
 
     /// Blanks behind a closing quote are no text.
@@ -92,6 +104,12 @@ impl Line<'_> {
         let ranges = field_ranges(self.raw(), self.separator);
         ranges.get(at).cloned().unwrap_or(end..end)
     }
+}
+
+/// The lines of a text, ended by LF, CR LF, or CR alone.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.split('\n');
+    lines.flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }
 
 /// How many lines end in some bytes: with LF, CR LF, or CR alone.

@@ -1,6 +1,7 @@
 //! Single lines of a file, decoded and counted as its records are.
 
 use super::Reader;
+use super::line::lines_of;
 use crate::source::{Folder, SourceError};
 use crate::table::{Control, ReadEvent, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ pub fn lines(
         if record.line() > last {
             return Control::Stop;
         }
-        for (number, line) in (record.line()..).zip(split(record.raw())) {
+        for (number, line) in (record.line()..).zip(lines_of(record.raw())) {
             if wanted.contains(&number) {
                 found.insert(number, line.to_owned());
             }
@@ -28,10 +29,4 @@ pub fn lines(
         Control::Next
     });
     Ok(found)
-}
-
-/// The lines of a text, ended by LF, CR LF, or CR alone.
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.split('\n');
-    lines.flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }

@@ -7,7 +7,7 @@ mod reader;
 mod source_lines;
 
 pub use byte_range::split;
-pub use reader::Reader;
+pub use reader::{LONGEST_LINE, Reader};
 pub use source_lines::complete_places;
 
 use super::{Control, ReadEvent, Table};

@@ -19,6 +19,10 @@ const READ_SIZE: usize = 1 << 18;
 /// How many bytes are read first: many files are small.
 const FIRST_READ_SIZE: usize = 1 << 14;
 
+/// How many bytes a line may have, and a record that spans several lines. A longer line is refused; a longer record has an
+/// unclosed quote.
+pub const LONGEST_LINE: usize = 16 << 20;
+
 /// A text file with a record a line, open for reading.
 pub struct Reader {
     path: Arc<str>,
@@ -80,6 +84,7 @@ enum Next {
     /// A record, which is in `found`.
     Record,
     UnclosedQuote,
+    LineTooLong,
     End,
 }
 
@@ -206,6 +211,9 @@ impl Reader {
         let (Stop::Line(end), ascii) = scan(rest, self.separator, &mut self.ends) else {
             return false;
         };
+        if end > LONGEST_LINE {
+            return false;
+        }
         self.unquoted(end, ascii);
         true
     }
@@ -221,12 +229,15 @@ impl Reader {
             let end = match stop {
                 Stop::Quote => return self.find_quoted(),
                 Stop::Line(end) => end,
-                Stop::Nothing if self.eof => rest.len(),
+                Stop::Nothing if self.eof || rest.len() > LONGEST_LINE => rest.len(),
                 Stop::Nothing => {
                     self.fill()?;
                     continue;
                 }
             };
+            if end > LONGEST_LINE {
+                return Ok(Next::LineTooLong);
+            }
             self.unquoted(end, ascii);
             return Ok(Next::Record);
         }
@@ -280,6 +291,23 @@ impl Reader {
         }
     }
 
+    /// Goes on at the end of the line at hand, reading as much as it takes to find it.
+    fn skip_long_line(&mut self) -> Result<(), SourceError> {
+        loop {
+            self.skip_line();
+            if self.start < self.end || !self.fill()? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The place of a line of which only the beginning is to be shown.
+    fn long_line_place(&self) -> Place {
+        let rest = &self.buffer[self.start..self.end];
+        let raw = String::from_utf8_lossy(&rest[..rest.len().min(1 << 10)]);
+        place_in_record(&self.path, self.line, &raw, 0..raw.len())
+    }
+
     fn bad_bytes_place(&self) -> Place {
         let bytes = &self.buffer[self.found.raw.clone()];
         let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |raw| raw.len());
@@ -311,6 +339,19 @@ impl Table for Reader {
                         return;
                     }
                     continue;
+                }
+                Ok(Next::LineTooLong) => {
+                    let error = ReadError::LineTooLong(self.long_line_place());
+                    if visit(ReadEvent::Error(error)) == Control::Stop {
+                        return;
+                    }
+                    match self.skip_long_line() {
+                        Ok(()) => continue,
+                        Err(error) => {
+                            visit(ReadEvent::Error(ReadError::Unreadable(error)));
+                            return;
+                        }
+                    }
                 }
                 Ok(Next::End) => return,
                 Err(error) => {

@@ -30,7 +30,8 @@ impl Reader {
         if self.decoder.is_some() {
             return self.fill_decoded();
         }
-        let room = self.end + self.read_size;
+        // A long record is scanned from its beginning each time, so that what is read has to grow with it.
+        let room = self.end + self.read_size.max(self.end);
         if self.buffer.len() < room {
             self.buffer.resize(room, 0);
         }
@@ -88,7 +89,7 @@ impl Reader {
     }
 
     fn fill_decoded(&mut self) -> Result<(), SourceError> {
-        self.undecoded.resize(self.read_size, 0);
+        self.undecoded.resize(self.read_size.max(self.end), 0);
         let read =
             read_some(&mut self.input, &mut self.undecoded).map_err(|reason| self.error(reason))?;
         self.undecoded.truncate(read);

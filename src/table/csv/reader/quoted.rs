@@ -1,13 +1,10 @@
 //! Records with quotes, by the rules of the csv library.
 
-use super::{Found, Next, Reader, terminator};
+use super::{Found, LONGEST_LINE, Next, Reader, terminator};
 use crate::finding::Place;
 use crate::source::SourceError;
 use crate::table::csv::line::{field_ranges, place_in_record};
 use csv_core::ReadRecordResult;
-
-/// A record longer than this is taken for an unclosed quote.
-const LONGEST_RECORD: usize = 16 << 20;
 
 impl Reader {
     /// Looks for the end of the next record, which has a quote.
@@ -35,12 +32,13 @@ impl Reader {
                 }
             }
             match result {
+                ReadRecordResult::Record if used > LONGEST_LINE => return Ok(self.too_long()),
                 ReadRecordResult::Record => {
                     self.quoted(used, out, fields);
                     return Ok(Next::Record);
                 }
-                ReadRecordResult::InputEmpty if rest.len() > LONGEST_RECORD => {
-                    return Ok(Next::UnclosedQuote);
+                ReadRecordResult::InputEmpty if rest.len() > LONGEST_LINE => {
+                    return Ok(self.too_long());
                 }
                 ReadRecordResult::InputEmpty => {
                     self.fill()?;
@@ -51,6 +49,17 @@ impl Reader {
                 ReadRecordResult::OutputEndsFull => self.ends.reserve(self.ends.len() * 2),
                 ReadRecordResult::End => return Ok(Next::End),
             }
+        }
+    }
+
+    /// Why a record is too long: its line is, or a quote is not closed.
+    fn too_long(&self) -> Next {
+        let rest = &self.buffer[self.start..self.end];
+        let line = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        if line > LONGEST_LINE {
+            Next::LineTooLong
+        } else {
+            Next::UnclosedQuote
         }
     }
 
