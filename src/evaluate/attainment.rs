@@ -29,7 +29,7 @@ pub fn attainment(value: &Number, way: &AttainmentInput<'_>) -> Option<Number> {
         } => match way.method {
             Attainment::TargetRatio => target_ratio(value, target, *direction),
             Attainment::BaselineDistance => {
-                baseline_distance(value, target, way.baseline?, *direction)
+                (way.baseline).and_then(|base| baseline_distance(value, target, base, *direction))
             }
             Attainment::Interval => outside(value, target, target, way.range),
         },

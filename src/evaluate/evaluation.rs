@@ -123,6 +123,16 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             value,
             before,
             over_units: measured.over_units,
+            never_negative: self.never_negative(),
+        })
+    }
+
+    /// Whether none of the variables that the value comes from can be negative.
+    fn never_negative(&self) -> bool {
+        let variables = self.series.definition().measure.variables();
+        variables.into_iter().all(|variable| {
+            let range = &self.series.plan[variable].range;
+            range.lo().number().is_some_and(|lo| !lo.is_negative())
         })
     }
 
@@ -137,7 +147,8 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             let value = MeasuredValue::of_unit(Value::point(value));
             return Some(Measurement::of(value));
         }
-        if year < self.series.plan.baseline || year >= self.year {
+        let first = self.series.plan.baseline.min(baseline.year);
+        if year < first || year >= self.year {
             return None;
         }
         Some(match trace {
@@ -245,6 +256,10 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     ) -> Option<Number> {
         let goal = self.rule.goal();
         let met = holds == Ternary::Yes;
+        if !self.due() && self.may_still_grow() {
+            // What is left of a budget says nothing of how it will end.
+            return None;
+        }
         if measured.passes.is_some() && goal != Goal::Nothing {
             // A unit's own checklist: the share of the points that apply.
             return match met {

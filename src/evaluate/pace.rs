@@ -154,15 +154,21 @@ fn cagr(
 ) -> Option<PaceJudgement> {
     let (start, baseline) = course.baseline?;
     let (actual_years, required_years) = (course.year - start, course.due - start);
-    let (Some(value), Some(base)) = (value.known(), baseline.known()) else {
-        return Some(undecided("cagr"));
-    };
-    if actual_years < 1 || required_years < 2 || base.is_zero() {
+    if actual_years < 1 || required_years < 2 || target.is_zero() {
         return None;
     }
-    let grown = value.divided_by(base)?.to_f64();
+    let Some(base) = baseline.known() else {
+        return Some(undecided("cagr"));
+    };
     let asked = target.divided_by(base)?.to_f64();
-    if grown <= 0.0 || asked <= 0.0 {
+    if asked <= 0.0 || target == base {
+        return None;
+    }
+    let Some(value) = value.known() else {
+        return Some(undecided("cagr"));
+    };
+    let grown = value.divided_by(base)?.to_f64();
+    if grown < 0.0 {
         return None;
     }
     let goal = Interval::point(target.clone());

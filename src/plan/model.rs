@@ -331,6 +331,14 @@ impl Plan {
         self.first..=self.last
     }
 
+    /// The earliest year whose figures are used: the first of the period, or of the baselines that are measured.
+    pub fn first_asked(&self) -> Year {
+        let baselines = self.indicators.iter().map(|indicator| &indicator.baseline);
+        let measured = baselines.filter(|baseline| baseline.value.is_none());
+        let years = measured.map(|baseline| baseline.year);
+        years.fold(self.baseline.min(self.first), Year::min)
+    }
+
     /// The title of a chapter; `None` if the plan does not declare it.
     pub fn chapter_title(&self, number: u32) -> Option<&Text> {
         self.chapters

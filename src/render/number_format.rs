@@ -253,14 +253,19 @@ fn near(n: &Number, decimals: u32, thresholds: &[Number], toward: Toward) -> Str
         Toward::Down => n.floor(places),
         Toward::Up => n.ceil(places),
     };
-    let true_to = |r: &Number| thresholds.iter().all(|t| n.cmp(t) == r.cmp(t));
+    // Digits without end never equal a threshold; on it, they are rounded like others.
+    let endless = n.exact().is_none();
+    let true_to = |r: &Number| {
+        let mut thresholds = thresholds.iter();
+        thresholds.all(|t| n.cmp(t) == r.cmp(t) || (endless && n == t))
+    };
     for places in decimals..=decimals + MORE {
         let candidate = rounded(places);
         if true_to(&candidate) {
             return candidate.fixed(places);
         }
     }
-    n.exact().unwrap_or_else(|| n.fraction())
+    n.exact().unwrap_or_else(|| n.fixed(decimals + MORE))
 }
 
 /// Thousands apart by commas.

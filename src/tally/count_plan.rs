@@ -100,8 +100,8 @@ impl CountPlan {
             scorers: (0..plan.checklists.len() as u32)
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
-            years: plan.baseline.min(plan.first)..=question.year.unwrap_or(plan.last),
-            plan_years: plan.baseline.min(plan.first)..=plan.last,
+            years: plan.first_asked()..=question.year.unwrap_or(plan.last),
+            plan_years: plan.first_asked()..=plan.last,
             first: plan.first,
         };
         debug_assert_eq!(count_plan.scorers.len(), plan.checklists.len());

@@ -43,7 +43,7 @@ impl Rows<'_> {
             (Some(period), _) => vec![period],
             (None, Some(period)) if said.is_none_or(str::is_empty) => vec![period],
             _ => {
-                let years = self.plan.baseline.min(self.plan.first)..=self.plan.last;
+                let years = self.plan.first_asked()..=self.plan.last;
                 years.map(Period::Year).collect()
             }
         }

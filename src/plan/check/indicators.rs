@@ -358,7 +358,7 @@ impl Check<'_, '_> {
         let baseline = self.baseline(context.range.as_ref());
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
         context.timing = common.target.as_ref().map(|target| target.timing);
-        let revised = targets::revised(table, &context);
+        let revised = targets::revised(table, &context, common.target.as_ref());
         let measured = measured?;
         Some(Indicator {
             id: raw_id(table)?.to_owned(),

@@ -338,8 +338,9 @@ fn by_unit(
     rules
 }
 
-/// Reads `revised`: targets that replace the first one, by ascending year.
-pub fn revised(entry: &Table, context: &TargetContext) -> Vec<Revision> {
+/// Reads `revised`: targets that replace the first one, by ascending year. They keep its date and its tolerance unless
+/// they name others.
+pub fn revised(entry: &Table, context: &TargetContext, first: Option<&Target>) -> Vec<Revision> {
     let mut found: Vec<Revision> = Vec::new();
     let mut before: Option<Year> = None;
     for table in entry.get("revised").map_or_else(Vec::new, |n| n.tables()) {
@@ -363,7 +364,14 @@ pub fn revised(entry: &Table, context: &TargetContext) -> Vec<Revision> {
         });
         let why = table.need("why").and_then(|node| node.text());
         let target = of_table(&table, &REVISION_KEYS, context);
-        if let (Some(from), Some(why), Some(target)) = (from, why, target) {
+        if let (Some(from), Some(why), Some(mut target)) = (from, why, target) {
+            if !table.has("tolerance")
+                && let Some(first) = first.filter(|first| first.rule.key() == target.rule.key())
+                && let Goal::Threshold { value, .. } = target.rule.goal()
+                && let Some(rule) = first.rule.with_threshold(&value)
+            {
+                target.rule = rule;
+            }
             found.push(Revision { from, target, why });
         }
     }

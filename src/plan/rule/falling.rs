@@ -1,5 +1,5 @@
-//! `falling = "each-year"` or `"period"`: less than the year before, or than the baseline (存量渐减). It also holds at 0,
-//! below which a count can't fall.
+//! `falling = "each-year"` or `"period"`: less than the year before, or than the baseline (存量渐减). What can't be
+//! negative also holds at 0, below which it can't fall.
 
 use super::*;
 
@@ -20,7 +20,10 @@ impl Rule for Falling {
 
     fn holds(&self, input: RuleInput<'_>) -> Ternary {
         let zero = Number::zero();
-        let at_zero = input.value.at_most(&zero);
+        let at_zero = match input.never_negative {
+            true => input.value.at_most(&zero),
+            false => Ternary::No,
+        };
         match input.before {
             Some(before) => before.above(input.value).or(at_zero),
             None if at_zero == Ternary::Yes => Ternary::Yes,

@@ -27,6 +27,8 @@ pub struct RuleInput<'a> {
     pub before: Option<&'a Interval>,
     /// Whether the value aggregates several units, which is when 基本 (basically) applies.
     pub over_units: bool,
+    /// Whether the value can't be negative, so that at 0 it can't fall further.
+    pub never_negative: bool,
 }
 
 impl<'a> RuleInput<'a> {
@@ -36,6 +38,7 @@ impl<'a> RuleInput<'a> {
             value,
             before: None,
             over_units: false,
+            never_negative: false,
         }
     }
 }
