@@ -226,3 +226,77 @@ impl Coverage {
         Number::ratio(i128::from(self.reported) * 100, self.expected.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts of some verdicts; those without data that are due and not due come last.
+    fn summary(counted: &[Verdict], due: usize, not_due: usize) -> Summary {
+        let mut summary = Summary::default();
+        counted.iter().for_each(|&v| summary.count(v, false));
+        (0..due).for_each(|_| summary.count(Verdict::NoData, true));
+        (0..not_due).for_each(|_| summary.count(Verdict::NoData, false));
+        summary
+    }
+
+    /// Every way in which targets without data can turn out.
+    fn completions(known: &[Verdict], due: usize, not_due: usize) -> Vec<Summary> {
+        let when_due = [Verdict::Met, Verdict::Missed, Verdict::NotApplicable];
+        let before = [
+            Verdict::Met,
+            Verdict::OnTrack,
+            Verdict::Behind,
+            Verdict::NotDue,
+            Verdict::NotApplicable,
+        ];
+        let mut lists = vec![known.to_vec()];
+        for at in 0..due + not_due {
+            let possible: &[Verdict] = if at < due { &when_due } else { &before };
+            let longer = |list: Vec<Verdict>| {
+                possible
+                    .iter()
+                    .map(move |&verdict| [&list[..], &[verdict]].concat())
+            };
+            lists = lists.into_iter().flat_map(longer).collect();
+        }
+        lists.iter().map(|list| summary(list, 0, 0)).collect()
+    }
+
+    #[test]
+    fn the_bounds_of_the_headlines_hold_every_completion() {
+        let known = [
+            Verdict::Met,
+            Verdict::Missed,
+            Verdict::Missed,
+            Verdict::OnTrack,
+            Verdict::Behind,
+            Verdict::Behind,
+        ];
+        for (due, not_due) in [(0, 0), (1, 0), (0, 1), (2, 2), (0, 3), (3, 1)] {
+            let now = summary(&known, due, not_due);
+            let (met, schedule) = (now.headline().unwrap(), now.on_schedule().unwrap());
+            let met_upper = now.headline_upper().unwrap_or(met.clone());
+            let schedule_upper = now.on_schedule_upper().unwrap_or(schedule.clone());
+            let all = completions(&known, due, not_due);
+            for then in &all {
+                let headline = then.headline().unwrap();
+                assert!(met <= headline && headline <= met_upper, "{now:?} {then:?}");
+                let share = then.on_schedule().unwrap();
+                assert!(
+                    schedule <= share && share <= schedule_upper,
+                    "{now:?} {then:?}"
+                );
+            }
+            // They are not wider than they have to be.
+            assert!(
+                all.iter()
+                    .any(|then| then.headline() == Some(met_upper.clone()))
+            );
+            assert!(
+                all.iter()
+                    .any(|then| then.on_schedule() == Some(schedule_upper.clone()))
+            );
+        }
+    }
+}

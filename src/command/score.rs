@@ -206,7 +206,7 @@ impl Scoring<'_> {
             let mut cards = self.cards_of(units);
             cards.retain(|card| !card.results.is_empty());
             cards.iter().for_each(|card| totals.add(card));
-            let mut documents = self.builder.cards(&cards).into_iter();
+            let mut documents = self.builder.cards(&cards, renderer.detail()).into_iter();
             documents.try_for_each(|card| renderer.card(out, &card))?;
         }
         let Some(level) = members else {

@@ -2,6 +2,7 @@
 
 use super::escape::spreadsheet;
 use super::{DocumentFormat, Listing, ScorecardRenderer, Style};
+use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::number::Decimal;
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
@@ -53,6 +54,10 @@ impl ScorecardRenderer for Csv {
     fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
         self.synthetic = head.synthetic;
         rows(out, Some(&COLUMNS), std::iter::empty::<[String; 0]>())
+    }
+
+    fn detail(&self) -> Detail {
+        Detail::Results
     }
 
     fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {

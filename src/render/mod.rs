@@ -16,6 +16,7 @@ mod table;
 mod text;
 
 use crate::i18n::Lang;
+use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::explanation::Explanation;
 use crate::report::plan_listing::PlanDocument;
@@ -38,6 +39,11 @@ pub struct Style {
 pub trait ScorecardRenderer {
     /// Writes what is known before the first card.
     fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()>;
+
+    /// How much of a card it shows, once it has begun.
+    fn detail(&self) -> Detail {
+        Detail::Evidence
+    }
 
     /// Writes the card of one unit.
     fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()>;

@@ -14,7 +14,9 @@ mod build;
 mod common;
 mod read_back;
 
-pub use build::{Builder, Digests, Selection, check_document, plan_document, scorecard_tail};
+pub use build::{
+    Builder, Detail, Digests, Selection, check_document, plan_document, scorecard_tail,
+};
 pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,
     Summary, Tool, Unit,

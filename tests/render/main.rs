@@ -68,7 +68,8 @@ fn write_card(
     let mut renderer = (format(id).expect("a format").scorecard)(style);
     let mut out = Vec::new();
     renderer.begin(&mut out, &builder.head(selection)).unwrap();
-    renderer.card(&mut out, &builder.card(card)).unwrap();
+    let card = builder.card(card, renderer.detail());
+    renderer.card(&mut out, &card).unwrap();
     if !listing {
         let below = [builder.unit_summary(&district_card(sample))];
         renderer.members(&mut out, &below).unwrap();

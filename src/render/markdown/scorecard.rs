@@ -6,9 +6,9 @@ use crate::plan::Year;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
 use crate::render::{ScorecardRenderer, Style, phrases, style};
-use crate::report::Summary;
 use crate::report::scorecard::{Card, Chapter, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::scorecard::{LevelName, UnitSummary};
+use crate::report::{Detail, Summary};
 use std::io::{self, Write};
 
 /// Keeps of the head what the cards need.
@@ -94,6 +94,10 @@ impl ScorecardRenderer for Markdown {
             writeln!(out, "\n{label}{}", safe(&head.data_title))?;
         }
         Ok(())
+    }
+
+    fn detail(&self) -> Detail {
+        Detail::Results
     }
 
     fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {

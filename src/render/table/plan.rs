@@ -1,6 +1,6 @@
 //! What a plan asks for: its targets, by chapter or by year, or a page of what they assume.
 
-use super::grid::{paragraph, table};
+use super::grid::{ColumnText, paragraph, row, table};
 use crate::i18n::Lang;
 use crate::render::number_format::{due, group};
 use crate::render::phrases;
@@ -85,8 +85,8 @@ fn targets<'a>(
         };
         return table(out, style, &head, &rows);
     }
-    for row in rows {
-        let [clause, name, target, when, levels, id] = &row[..] else {
+    for cells in rows {
+        let [clause, name, target, when, levels, id] = &cells[..] else {
             continue;
         };
         paragraph(out, style, 0, &format!("{clause:<5} {name}"), PLAIN)?;
@@ -120,7 +120,11 @@ fn assumptions(out: &mut dyn Write, style: Style, document: &PlanDocument) -> io
     paragraph(out, style, 0, intro, PLAIN)?;
     for (number, (reason, about)) in (1..).zip(phrases::decisions(document, lang)) {
         writeln!(out)?;
-        paragraph(out, style, 0, &format!("{number}. {reason}"), PLAIN)?;
+        let number = ColumnText::left(&format!("{number}."), PLAIN);
+        let reason = ColumnText::left(reason, PLAIN);
+        let room = style.width.saturating_sub(number.width() + 1);
+        let texts = [(number.width(), &number), (room, &reason)];
+        row(out, 1, &texts, style.color)?;
         paragraph(out, style, 3, &about.join(lang.pick("；", "; ")), PLAIN)?;
     }
     let sign = lang.pick(

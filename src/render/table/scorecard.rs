@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::{heading, rows, units, without_figures};
 use crate::plan::Year;
 use crate::render::{ScorecardRenderer, Style};
+use crate::report::Detail;
 use crate::report::scorecard::{Card, Chapter, IndicatorResult, LevelName, Scope};
 use crate::report::scorecard::{ScorecardHead, ScorecardTail, UnitSummary};
 use std::io::{self, Write};
@@ -48,6 +49,13 @@ impl ScorecardRenderer for Table {
             self.members.clone_from(members);
         }
         heading::plan(out, self.style, head)
+    }
+
+    fn detail(&self) -> Detail {
+        match self.listing {
+            true => Detail::Counts,
+            false => Detail::Evidence,
+        }
     }
 
     fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {

@@ -3,8 +3,9 @@
 use super::super::common::Place;
 use super::super::evidence::{Cell, Count, Counted, Evidence, ItemCount};
 use super::super::number::{Decimal, Fraction};
-use super::{Builder, place};
+use super::Builder;
 use crate::evaluate::{Input, Judgement};
+use crate::finding::cell_reference;
 use crate::observation::{self, Aggregate, AggregateValue, Period, UnitIx};
 use crate::plan::VariableIx;
 
@@ -100,9 +101,15 @@ impl Builder<'_> {
 
     /// Where a cell was read; `None` if its file is unknown.
     pub(super) fn cell_place(&self, cell: &observation::Cell) -> Option<Place> {
-        let files = &self.figures.data.files;
-        files.get(cell.file as usize)?;
-        Some(place(&cell.place(files)))
+        let file = self.figures.data.files.get(cell.file as usize)?;
+        let sheet = file.sheet.as_deref();
+        Some(Place {
+            file: file.path.to_string(),
+            sheet: sheet.map(str::to_owned),
+            cell: sheet.and_then(|_| cell_reference(cell.line, cell.column)),
+            line: cell.line,
+            column: cell.column,
+        })
     }
 
     /// The id of what is counted.

@@ -28,6 +28,17 @@ pub struct Digests {
     pub files: Vec<String>,
 }
 
+/// How much of a card a format shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The counts of its verdicts only.
+    Counts,
+    /// Its results, without what their values came from.
+    Results,
+    /// Everything.
+    Evidence,
+}
+
 /// Whose results are asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
@@ -84,24 +95,27 @@ impl Builder<'_> {
         }
     }
 
-    /// The card of one unit.
-    pub fn card(&self, card: &Scorecard) -> Card {
+    /// The card of one unit; what `detail` leaves out is empty.
+    pub fn card(&self, card: &Scorecard, detail: Detail) -> Card {
+        let results = match detail {
+            Detail::Counts => &[][..],
+            Detail::Results | Detail::Evidence => &card.results,
+        };
         Card {
             unit: self.unit(card.unit),
             year: card.year,
             coverage: coverage(card.coverage),
             summary: summary(&card.summary),
-            results: card
-                .results
-                .iter()
-                .map(|result| self.result(result))
+            results: (results.iter())
+                .map(|result| self.result(result, detail))
                 .collect(),
         }
     }
 
     /// The cards of several units, in their order, built on all processors.
-    pub fn cards(&self, cards: &[Scorecard]) -> Vec<Card> {
-        cards.par_iter().map(|card| self.card(card)).collect()
+    pub fn cards(&self, cards: &[Scorecard], detail: Detail) -> Vec<Card> {
+        let cards = cards.par_iter();
+        cards.map(|card| self.card(card, detail)).collect()
     }
 
     /// The counts of one unit.
@@ -129,7 +143,7 @@ impl Builder<'_> {
         Explanation {
             synthetic: self.figures.data.synthetic,
             inputs: self.inputs(),
-            result: Some(self.result(judged)),
+            result: Some(self.result(judged, Detail::Evidence)),
             steps: (judged.steps.iter())
                 .map(|step| step.get(lang).to_owned())
                 .collect(),

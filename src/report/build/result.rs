@@ -5,7 +5,7 @@ use super::super::number::{Bounds, Decimal, Fraction};
 use super::super::scorecard::{
     Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, Target,
 };
-use super::{Builder, clause_of, timing};
+use super::{Builder, Detail, clause_of, timing};
 use crate::evaluate::{Judgement, PaceJudgement, Verdict};
 use crate::i18n::Lang;
 use crate::number::{Ternary, Value};
@@ -15,7 +15,7 @@ use crate::plan::rule::{self, Goal};
 
 impl Builder<'_> {
     /// One indicator for one unit in one year.
-    pub(super) fn result(&self, judged: &Judgement) -> IndicatorResult {
+    pub(super) fn result(&self, judged: &Judgement, detail: Detail) -> IndicatorResult {
         let (plan, lang) = (self.plan, self.lang);
         let indicator = &plan[judged.indicator];
         let unit = self.unit(judged.unit);
@@ -49,7 +49,10 @@ impl Builder<'_> {
                 .chain(assumed(&indicator.id, &indicator.assumed, lang))
                 .collect(),
             clause: clause_of(&plan[indicator.clauses[0]]),
-            evidence: self.evidence(judged),
+            evidence: match detail {
+                Detail::Evidence => self.evidence(judged),
+                Detail::Counts | Detail::Results => Vec::new(),
+            },
             decimals: indicator.decimals,
             display: self.display(judged),
         }
