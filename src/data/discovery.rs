@@ -53,7 +53,7 @@ fn report_tables(
             .at(Place::file(folder.shown_path(&name)))
             .help(text!(
                 "若含数据，请另存为 CSV；若不含，请在 data.toml 中写 `skip = true`",
-                "save it as CSV if it holds figures; if not, list it in data.toml with `skip = true`"
+                "save it as CSV if it holds data; otherwise declare `skip = true` in data.toml"
             )),
         );
     }

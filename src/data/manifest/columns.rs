@@ -2,8 +2,9 @@
 
 use super::Placed;
 use super::forms::{number, period, year};
-use crate::data::words::{self, ColumnRole};
+use crate::data::column_role::ColumnRole;
 use crate::finding::{Place, codes};
+use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::Period;
 use crate::plan::Year;
@@ -109,7 +110,7 @@ impl ColumnForm {
 /// What a column is, by any of its header words.
 fn role(node: crate::toml_reader::Node) -> Option<Placed<ColumnRole>> {
     let written = node.filled()?;
-    let role = ColumnRole::of(&words::normalize(written));
+    let role = ColumnRole::of(&normalize(written));
     if role.is_none() {
         node.bad(
             text!(
@@ -153,7 +154,7 @@ pub fn check_all(
 ) -> BTreeMap<String, DeclaredColumn> {
     let mut checked: BTreeMap<String, DeclaredColumn> = BTreeMap::new();
     for (header, form) in columns {
-        let key = words::normalize(&header.value);
+        let key = normalize(&header.value);
         let ignored = ignore.iter().find(|word| word.value == key);
         let earlier = checked.get(&key).map(|column| &column.place);
         if let Some(other) = earlier.or(ignored.map(|word| &word.place)) {

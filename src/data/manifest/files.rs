@@ -5,6 +5,7 @@ use super::forms::{FileForm, Forms};
 use super::{DeclaredColumn, Manifest, Placed, Shape};
 use crate::data::words;
 use crate::finding::{Place, codes};
+use crate::i18n::normalize;
 use crate::observation::Period;
 use crate::plan::{ChecklistIx, LevelIx, Plan};
 use crate::source::Folder;
@@ -83,7 +84,7 @@ impl FileForm {
             .ignore
             .into_iter()
             .map(|word| Placed {
-                value: words::normalize(&word.value),
+                value: normalize(&word.value),
                 place: word.place,
             })
             .collect();

@@ -3,7 +3,7 @@
 
 use super::Placed;
 use super::columns::ColumnForm;
-use crate::data::dates;
+use crate::data::cell::date;
 use crate::i18n::Text;
 use crate::number::{Number, parse_plain};
 use crate::observation::{Period, Side};
@@ -56,7 +56,7 @@ pub struct FileForm {
     pub skip: bool,
 }
 
-/// The layout of a file.
+/// The schema of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A roster: one row a unit.
@@ -270,7 +270,7 @@ pub fn period(node: Node) -> Option<Placed<Period>> {
 /// A date, in ISO form: a year, a month or a day.
 fn date(node: Node) -> Option<String> {
     let written = node.filled()?;
-    let date = dates::iso(written);
+    let date = date::iso(written);
     if date.is_none() {
         node.bad(
             text!("`{written}` 不是日期", "`{written}` is not a date"),
@@ -286,7 +286,7 @@ fn date(node: Node) -> Option<String> {
 /// A day, in ISO form.
 fn day(node: Node) -> Option<String> {
     let written = node.filled()?;
-    let day = dates::iso(written).filter(|iso| iso.len() == "2013-05-02".len());
+    let day = date::iso(written).filter(|iso| iso.len() == "2013-05-02".len());
     if day.is_none() {
         node.bad(
             text!("`{written}` 不是日期", "`{written}` is not a date"),

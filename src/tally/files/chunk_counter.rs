@@ -52,7 +52,7 @@ impl<'a> ChunkCounter<'a> {
             count_plan: scan.count_plan,
             schema,
             repeated: scan.repeated,
-            other_columns: (0..schema.coded.len())
+            other_columns: (0..schema.answer_columns.len())
                 .filter(|at| !in_checklists.contains(at))
                 .collect(),
             complete,
@@ -160,7 +160,7 @@ impl<'a> ChunkCounter<'a> {
     fn keep_answers(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
         for column in self.complete[at].columns.iter().flatten() {
             let answer = CellValue::Answer(codes[*column]);
-            let column = &self.schema.coded[*column];
+            let column = &self.schema.answer_columns[*column];
             self.keep(row, column.variable, row.period, answer, column.at);
         }
     }
@@ -332,7 +332,7 @@ impl Sink for ChunkCounter<'_> {
         }
         for at in 0..self.other_columns.len() {
             let at = self.other_columns[at];
-            let column = &self.schema.coded[at];
+            let column = &self.schema.answer_columns[at];
             let period = column.period.unwrap_or(row.period);
             self.cell(
                 row,
@@ -342,7 +342,7 @@ impl Sink for ChunkCounter<'_> {
                 column.at,
             );
         }
-        for (column, reading) in self.schema.numeric.iter().zip(readings) {
+        for (column, reading) in self.schema.figure_columns.iter().zip(readings) {
             let period = column.period.unwrap_or(row.period);
             let entry = CellValue::Figure(reading);
             self.cell(row, column.variable, period, entry, column.at);

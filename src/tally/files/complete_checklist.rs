@@ -26,7 +26,7 @@ pub fn complete_checklists(
             let found = CompleteChecklist::find(plan, schema, checklist)?;
             let items = &plan[checklist].items;
             let in_any_file = |item: &Item| {
-                let mut columns = data.schemas.iter().flat_map(|other| &other.coded);
+                let mut columns = data.schemas.iter().flat_map(|other| &other.answer_columns);
                 columns.any(|column| column.variable == item.variable)
             };
             let all = items.iter().filter(|item| in_any_file(item)).count();
@@ -40,12 +40,15 @@ impl CompleteChecklist {
     /// The columns of a checklist in a wide file; `None` where there is none, or one is of another year than its row.
     fn find(plan: &Plan, schema: &FileSchema, checklist: ChecklistIx) -> Option<CompleteChecklist> {
         let column_of = |item: &Item| {
-            let mut columns = schema.coded.iter();
+            let mut columns = schema.answer_columns.iter();
             columns.position(|column| column.variable == item.variable)
         };
         let columns: Vec<Option<usize>> = plan[checklist].items.iter().map(column_of).collect();
         let mut found = columns.iter().flatten();
-        if found.clone().any(|&at| schema.coded[at].period.is_some()) {
+        if found
+            .clone()
+            .any(|&at| schema.answer_columns[at].period.is_some())
+        {
             return None;
         }
         let first = *found.next()?;

@@ -1,8 +1,8 @@
-//! Whether a row fits its header.
+//! Checks the shape of a row against the header; findings about rows that can't be read.
 
-use super::cell_error::Reporter;
-use super::header::Header;
-use super::manifest::unreadable;
+use super::Header;
+use crate::data::manifest::unreadable;
+use crate::data::reporter::Reporter;
 use crate::finding::{Finding, Place, codes};
 use crate::table::{Control, ReadError, Record, csv};
 use crate::text;
@@ -11,8 +11,9 @@ use std::sync::Arc;
 /// How many of the lines inside a quoted cell are shown.
 const PLACES_SHOWN: usize = 3;
 
-/// Whether a row has as many cells as the header: true; false for a row of blanks; else how many it has.
-pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool, usize> {
+/// `true` if a row has a cell for each titled column; `false` for a blank row. Fails with the number of cells if it has
+/// more or fewer, or if its quotes are in doubt.
+pub fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool, usize> {
     let len = record.len();
     if record.stray_quote().is_some() {
         return Err(len);
@@ -31,17 +32,17 @@ pub(super) fn shape_of_row(header: &Header, record: &Record<'_>) -> Result<bool,
 }
 
 /// The finding for what can't be read as a record.
-pub(super) fn read_error(error: ReadError) -> Finding {
+pub fn read_error(error: ReadError) -> Finding {
     match error {
         ReadError::Unreadable(error) => unreadable(&error),
         ReadError::UnclosedQuote(place) => Finding::new(
             codes::UNCLOSED_QUOTE,
-            text!("引号没有闭合", "a quote that is never closed"),
+            text!("引号没有闭合", "this quote is never closed"),
         )
         .at(place)
         .help(text!(
-            "请补上右引号；单元格内的引号要写两个；此行未采用",
-            "close it; a quote inside a cell is written twice; this line is not used"
+            "请补上右引号；单元格内的引号要写两个。此行未采用",
+            "close it; a quote inside a cell is written twice. This line is not used"
         )),
         ReadError::LineTooLong(place) => {
             let limit = csv::LONGEST_LINE >> 20;
@@ -58,20 +59,21 @@ pub(super) fn read_error(error: ReadError) -> Finding {
         ReadError::Encoding(place) => Finding::new(
             codes::BAD_ENCODING,
             text!(
-                "既不是 UTF-8，也不是 GB 18030",
-                "bytes that are neither UTF-8 nor GB 18030"
+                "既不是 UTF-8，也不是 GB18030",
+                "these bytes are neither UTF-8 nor GB18030"
             ),
         )
         .at(place)
         .help(text!(
-            "请以 UTF-8 重新保存该文件；此行未采用",
-            "save the file as UTF-8; this line is not used"
+            "请以 UTF-8 重新保存该文件。此行未采用",
+            "save the file as UTF-8. This line is not used"
         )),
     }
 }
 
-/// The finding for a row with more or fewer cells than the header; a row over several lines has a stray quote.
-pub(super) fn ragged(
+/// The finding about a row for which [`shape_of_row`] fails, its place, and how to read on. A row over several lines has a
+/// stray quote.
+pub fn ragged(
     header: &Header,
     record: &Record<'_>,
     count: usize,
@@ -93,12 +95,12 @@ pub(super) fn ragged(
             codes::STRAY_QUOTE,
             text!(
                 "右引号后还有文字",
-                "there is text behind the quote that closes this cell"
+                "there is text after the quote that closes this cell"
             ),
         )
         .help(text!(
-            "请把引号放在单元格的首尾；单元格内的引号要写两个；此行未采用",
-            "quotes stand around a whole cell, and a quote inside it is written twice; this row is not used"
+            "请把引号放在单元格的首尾；单元格内的引号要写两个。此行未采用",
+            "put the quotes around the whole cell; a quote inside it is written twice. This row is not used"
         ));
         return (Control::Next, finding, record.place(path, at));
     }
@@ -107,12 +109,12 @@ pub(super) fn ragged(
         codes::RAGGED_ROW,
         text!(
             "此行有 {count} 个单元格，表头有 {wanted} 个",
-            "this row has {count} cells, and the header {wanted}"
+            "this row has {count} cells, the header has {wanted}"
         ),
     )
     .help(text!(
         "请补齐或删去多余的单元格；含逗号的内容要加引号",
-        "add or remove cells; what holds a comma goes into quotes"
+        "add or remove cells; text that contains a comma must be quoted"
     ));
     let place = if count > wanted {
         record.place(path, wanted)
@@ -122,8 +124,9 @@ pub(super) fn ragged(
     (Control::Next, finding, place)
 }
 
-/// The finding for a cell that spans lines which would be rows without its quotes, if there is such a cell; and where it is.
-pub(super) fn rows_in_quotes(
+/// The finding about a cell that spans lines which would be rows without its quotes, and its place; `None` if there is no
+/// such cell.
+pub fn rows_in_quotes(
     header: &Header,
     record: &Record<'_>,
     path: &Arc<str>,
@@ -158,8 +161,8 @@ pub(super) fn rows_in_quotes(
     Some((finding.help(help), record.place(path, cell.unwrap_or(0))))
 }
 
-/// Notes that a file was not UTF-8.
-pub(super) fn decoded(path: &Arc<str>, encoding: &'static str, reporter: &mut Reporter) {
+/// Notes the encoding of a file that is not UTF-8.
+pub fn decoded(path: &Arc<str>, encoding: &'static str, reporter: &mut Reporter) {
     if encoding != "utf-8" {
         reporter.add(
             Finding::new(

@@ -1,15 +1,16 @@
-//! Units files: who exists, under whom, and when.
+//! Reads units files: which units exist, under which unit, and in which years.
 
 mod deferred_rows;
 
-use super::FileSchema;
-use super::manifest::unreadable;
 use super::new_units::LONGEST_WORD;
-use deferred_rows::{Added, DeferredRows, add, duplicate, unit_above};
+use crate::data::header::FileSchema;
+use crate::data::manifest::unreadable;
+use deferred_rows::{Added, DeferredRow, add, duplicate, unit_above};
 
-use super::cell_error::{Reporter, WHOLE_ROW};
-use super::row_shape::{decoded, ragged, read_error, rows_in_quotes, shape_of_row};
-use super::words::{self, ColumnRole, quote_list};
+use crate::data::column_role::ColumnRole;
+use crate::data::header::row_shape::{decoded, ragged, read_error, rows_in_quotes, shape_of_row};
+use crate::data::reporter::{Reporter, WHOLE_ROW};
+use crate::data::words::{self, quote_list};
 use crate::finding::{Code, Finding, Findings, codes};
 use crate::i18n::Text;
 use crate::observation::{InputFile, NewUnit, Period, Units};
@@ -18,19 +19,19 @@ use crate::source::Folder;
 use crate::table::{self, Control, Range, ReadEvent, Record, Table};
 use crate::text;
 
-/// Units as they are gathered from units files.
+/// The units of all units files read so far.
 #[derive(Default)]
 pub struct Roster {
     units: Units,
-    /// Rows whose parent or successor stands further down or in another file.
-    waiting: Vec<DeferredRows>,
+    /// Rows whose parent or successor is declared later.
+    deferred: Vec<DeferredRow>,
     complete: Vec<LevelIx>,
 }
 
-/// One file at work.
-struct File<'a> {
+/// Reads one file.
+struct FileReader<'a> {
     roster: &'a mut Roster,
-    layout: &'a FileSchema,
+    schema: &'a FileSchema,
     plan: &'a Plan,
     reporter: Reporter,
     input: &'a mut InputFile,
@@ -44,35 +45,35 @@ impl Roster {
     pub fn read(
         &mut self,
         folder: &Folder,
-        layout: &FileSchema,
+        schema: &FileSchema,
         plan: &Plan,
         input: &mut InputFile,
         findings: &mut Findings,
     ) {
-        if !layout.usable {
+        if !schema.usable {
             return;
         }
-        let mut table = match table::open(folder, &layout.name, &layout.format, Range::WHOLE) {
+        let mut table = match table::open(folder, &schema.name, &schema.format, Range::WHOLE) {
             Ok(table) => table,
             Err(error) => return findings.add(unreadable(&error)),
         };
-        let mut file = File {
+        let mut file = FileReader {
             roster: self,
-            layout,
+            schema,
             plan,
-            reporter: Reporter::new(&*layout.path),
+            reporter: Reporter::new(&*schema.path),
             input,
             header_seen: false,
             in_doubt_until: 0,
         };
         table.read(|event| file.event(event));
         file.input.encoding = table.encoding();
-        decoded(&layout.path, table.encoding(), &mut file.reporter);
+        decoded(&schema.path, table.encoding(), &mut file.reporter);
         findings.merge(file.reporter.finish());
     }
 }
 
-impl File<'_> {
+impl FileReader<'_> {
     /// Takes what comes next in the file.
     fn event(&mut self, event: ReadEvent<'_>) -> Control {
         let record = match event {
@@ -86,13 +87,13 @@ impl File<'_> {
         if !std::mem::replace(&mut self.header_seen, true) {
             return Control::Next;
         }
-        let path = &self.layout.path;
+        let path = &self.schema.path;
         if record.line() <= self.in_doubt_until {
             self.input.refused += 1;
             return Control::Next;
         }
-        match shape_of_row(&self.layout.header, record) {
-            Ok(true) => match rows_in_quotes(&self.layout.header, record, path) {
+        match shape_of_row(&self.schema.header, record) {
+            Ok(true) => match rows_in_quotes(&self.schema.header, record, path) {
                 Some((finding, place)) => {
                     self.input.refused += 1;
                     self.in_doubt_until = record.last_line();
@@ -105,7 +106,7 @@ impl File<'_> {
             Ok(false) => {}
             Err(count) => {
                 self.input.refused += 1;
-                let (control, finding, place) = ragged(&self.layout.header, record, count, path);
+                let (control, finding, place) = ragged(&self.schema.header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
                 return control;
@@ -115,10 +116,10 @@ impl File<'_> {
     }
 
     fn row(&mut self, record: &Record<'_>) {
-        let parts = &self.layout.header.parts;
-        let cell = |part: ColumnRole| {
-            parts
-                .get(part)
+        let roles = &self.schema.header.roles;
+        let cell = |role: ColumnRole| {
+            roles
+                .get(role)
                 .map_or("", |at| record.get(at).trim_matches(blank))
         };
         let (name, parent) = (cell(ColumnRole::Name), cell(ColumnRole::Parent));
@@ -127,9 +128,9 @@ impl File<'_> {
             code => code,
         };
         if code.is_empty() || code.len() > LONGEST_WORD || name.len() > LONGEST_WORD {
-            let at = parts
+            let at = roles
                 .get(ColumnRole::Code)
-                .or(parts.get(ColumnRole::Name))
+                .or(roles.get(ColumnRole::Name))
                 .unwrap_or(0);
             let message = text!("此行没有代码", "this row has no code");
             return self.refuse(codes::MISSING_UNIT, record, at, message, missing_help());
@@ -146,7 +147,7 @@ impl File<'_> {
         if let (Some(first), Some(last)) = (from, until)
             && first > last
         {
-            let at = parts.get(ColumnRole::Until).unwrap_or(0);
+            let at = roles.get(ColumnRole::Until).unwrap_or(0);
             let message = text!(
                 "终止年份 {last} 早于设立年份 {first}",
                 "`until` {last} is before `from` {first}"
@@ -154,7 +155,7 @@ impl File<'_> {
             let help = text!("请核对两个年份", "check both years");
             return self.refuse(codes::BAD_PERIOD, record, at, message, help);
         }
-        if self.layout.entry.roster && !self.roster.complete.contains(&level) {
+        if self.schema.entry.roster && !self.roster.complete.contains(&level) {
             self.roster.complete.push(level);
         }
         let name_en = Some(cell(ColumnRole::NameEn)).filter(|name| !name.is_empty());
@@ -172,7 +173,7 @@ impl File<'_> {
         self.take(record, unit, parent, cell(ColumnRole::Into));
     }
 
-    /// Adds a unit, or holds it until its parent and its successor are known.
+    /// Adds a unit, or defers it until its parent and its successor are known.
     fn take(&mut self, record: &Record<'_>, mut unit: NewUnit<'_>, parent: &str, into: &str) {
         let level = LevelIx(unit.level);
         let known = |units: &Units, word: &str| match word {
@@ -182,11 +183,11 @@ impl File<'_> {
         let units = &mut self.roster.units;
         let (above, next) = (known(units, parent), known(units, into));
         let (Some(parent_ix), Some(into_ix)) = (above, next) else {
-            let part = match above {
+            let role = match above {
                 None => ColumnRole::Parent,
                 Some(_) => ColumnRole::Into,
             };
-            return self.hold(record, unit, parent, into, part);
+            return self.defer(record, unit, parent, into, role);
         };
         unit.parent = parent_ix;
         unit.into = into_ix;
@@ -195,8 +196,8 @@ impl File<'_> {
             Added::Yes | Added::Same => self.input.rows += 1,
             Added::Differs => {
                 self.input.refused += 1;
-                let at = self.layout.header.parts.get(ColumnRole::Code).unwrap_or(0);
-                let (plan, path) = (self.plan, &self.layout.path);
+                let at = self.schema.header.roles.get(ColumnRole::Code).unwrap_or(0);
+                let (plan, path) = (self.plan, &self.schema.path);
                 self.reporter.note(
                     codes::DUPLICATE_UNIT,
                     WHOLE_ROW,
@@ -207,7 +208,8 @@ impl File<'_> {
         }
     }
 
-    fn hold(
+    /// Keeps a row until all files are read. `missing` is the column of the unit that is not known yet.
+    fn defer(
         &mut self,
         record: &Record<'_>,
         unit: NewUnit<'_>,
@@ -216,9 +218,9 @@ impl File<'_> {
         missing: ColumnRole,
     ) {
         let some = |word: &str| (!word.is_empty()).then(|| word.to_owned());
-        let parts = &self.layout.header.parts;
-        let place = |part| record.place(&self.layout.path, parts.get(part).unwrap_or(0));
-        self.roster.waiting.push(DeferredRows {
+        let roles = &self.schema.header.roles;
+        let place = |role| record.place(&self.schema.path, roles.get(role).unwrap_or(0));
+        self.roster.deferred.push(DeferredRow {
             code: unit.code.to_owned(),
             name: unit.name.to_owned(),
             name_en: unit.name_en.map(str::to_owned),
@@ -228,18 +230,18 @@ impl File<'_> {
             until: unit.until,
             into: some(into),
             also: unit.also.into_iter().map(str::to_owned).collect(),
-            file: self.layout.file as usize,
+            file: self.schema.file as usize,
             at: place(ColumnRole::Code),
             parent_at: place(missing),
         });
     }
 
-    /// The row's level: its own, else the file's.
+    /// The row's level, else the file's; `None`, and a finding, if there is none.
     fn level(&mut self, record: &Record<'_>) -> Option<LevelIx> {
-        let at = self.layout.header.parts.get(ColumnRole::Level);
+        let at = self.schema.header.roles.get(ColumnRole::Level);
         let word = at.map_or("", |at| record.get(at).trim());
         let found = match word {
-            "" => self.layout.entry.level,
+            "" => self.schema.entry.level,
             word => words::level(self.plan, word),
         };
         if found.is_none() {
@@ -248,14 +250,18 @@ impl File<'_> {
                 "" => text!("此行没有层级", "this row has no level"),
                 word => text!("未知的层级 `{word}`", "unknown level `{word}`"),
             };
-            let help = text!("规划中的层级：{levels}", "the plan has {levels}");
+            let help = text!(
+                "规划的层级：{levels}",
+                "the levels of the plan are {levels}"
+            );
             self.refuse(codes::UNKNOWN_LEVEL, record, at.unwrap_or(0), message, help);
         }
         found
     }
 
-    fn year(&mut self, record: &Record<'_>, part: ColumnRole) -> Result<Option<Year>, ()> {
-        let at = self.layout.header.parts.get(part);
+    /// The year in a column; `None` if the cell is blank. Fails, with a finding, if it holds no year.
+    fn year(&mut self, record: &Record<'_>, role: ColumnRole) -> Result<Option<Year>, ()> {
+        let at = self.schema.header.roles.get(role);
         let Some(at) = at else { return Ok(None) };
         let word = record.get(at).trim();
         if word.is_empty() {
@@ -263,12 +269,12 @@ impl File<'_> {
         }
         let year = match Period::parse(word) {
             Some(Period::Year(year)) => Some(year),
-            _ => super::dates::iso(word).and_then(|date| date[..4].parse().ok()),
+            _ => crate::data::cell::date::iso(word).and_then(|date| date[..4].parse().ok()),
         };
         if year.is_some() {
             return Ok(year);
         }
-        let message = text!("`{word}` 不是年份", "`{word}` is no year");
+        let message = text!("`{word}` 不是年份", "`{word}` is not a year");
         let help = text!(
             "请写四位年份，如 `2015`",
             "write four digits, such as `2015`"
@@ -277,6 +283,7 @@ impl File<'_> {
         Err(())
     }
 
+    /// Counts the row as refused, and notes why.
     fn refuse(
         &mut self,
         code: &'static Code,
@@ -286,7 +293,7 @@ impl File<'_> {
         help: Text,
     ) {
         self.input.refused += 1;
-        let path = &self.layout.path;
+        let path = &self.schema.path;
         self.reporter.note(
             code,
             at as u32,
@@ -296,14 +303,12 @@ impl File<'_> {
     }
 }
 
-/// What may stand around a code or a name and is no part of it.
+/// What may stand around a code or a name and is no role of it.
 pub(super) fn blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
 
+/// How to fix a row that names no unit.
 pub(super) fn missing_help() -> Text {
-    text!(
-        "请填写代码；不需要的行请整行删去",
-        "fill in the code; delete the row where it is not needed"
-    )
+    text!("请填写评估对象的代码", "fill in the code of the unit")
 }

@@ -1,11 +1,11 @@
-//! The words around a figure: 近, 以上, 约, 万, the unit.
+//! The words around a figure: qualifiers such as 近, 以上, 约, and the unit of measurement.
 
-use super::cell_error::CellError;
-use super::words::conversion;
+use super::CellError;
+use super::measure_unit::conversion;
 use crate::number::Number;
 use crate::plan::Variable;
 
-/// What a figure's words make of it.
+/// How exact a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Qualifier {
     Exactly,
@@ -20,7 +20,7 @@ pub enum Qualifier {
     About,
 }
 
-const BEFORE: &[(&str, Qualifier)] = &[
+const PREFIXES: &[(&str, Qualifier)] = &[
     ("接近", Qualifier::Below),
     ("将近", Qualifier::Below),
     ("近", Qualifier::Below),
@@ -53,7 +53,7 @@ const BEFORE: &[(&str, Qualifier)] = &[
     ("~", Qualifier::About),
 ];
 
-const BEHIND: &[(&str, Qualifier)] = &[
+const SUFFIXES: &[(&str, Qualifier)] = &[
     ("及以上", Qualifier::AtLeast),
     ("以上", Qualifier::AtLeast),
     ("多", Qualifier::AtLeast),
@@ -66,22 +66,22 @@ const BEHIND: &[(&str, Qualifier)] = &[
     ("上下", Qualifier::About),
 ];
 
-/// A figure's digits, and what the words around them say.
+/// A figure taken apart: digits, qualifier and unit.
 pub struct Quantity<'t> {
     digits: &'t str,
-    pub limits: Qualifier,
-    /// What the cell's own unit multiplies by.
+    pub qualifier: Qualifier,
+    /// What the figure is multiplied by according to its unit; `None` without a unit.
     pub factor: Option<Number>,
 }
 
 impl<'t> Quantity<'t> {
-    /// Takes a folded text apart.
+    /// Takes a normalized text apart. Fails if it has two qualifiers or a unit that can't be converted.
     pub fn of(text: &'t str, variable: &Variable) -> Result<Self, CellError> {
-        let mut limits = Qualifier::Exactly;
+        let mut qualifier = Qualifier::Exactly;
         let mut rest = text;
-        if let Some((word, limit)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
+        if let Some((word, found)) = PREFIXES.iter().find(|(word, _)| rest.starts_with(word)) {
             rest = rest[word.len()..].trim_start();
-            limits = *limit;
+            qualifier = *found;
         }
         let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+');
         let mut tail = rest.trim_start_matches(digit);
@@ -92,14 +92,14 @@ impl<'t> Quantity<'t> {
             tail = &rest[digits.len()..];
         }
         let mut unit = String::new();
-        let mut set = limits != Qualifier::Exactly;
+        let mut qualified = qualifier != Qualifier::Exactly;
         while !tail.is_empty() {
-            let word = BEHIND.iter().find(|(word, _)| tail.starts_with(word));
-            if let Some((word, limit)) = word {
-                if std::mem::replace(&mut set, true) {
+            let word = SUFFIXES.iter().find(|(word, _)| tail.starts_with(word));
+            if let Some((word, found)) = word {
+                if std::mem::replace(&mut qualified, true) {
                     return Err(CellError::NotANumber);
                 }
-                limits = *limit;
+                qualifier = *found;
                 tail = &tail[word.len()..];
             } else {
                 let mut chars = tail.chars();
@@ -110,18 +110,18 @@ impl<'t> Quantity<'t> {
         let factor = own_factor(unit.trim(), variable)?;
         Ok(Quantity {
             digits,
-            limits,
+            qualifier,
             factor,
         })
     }
 
-    /// The digits; blanks between them stand for commas.
+    /// The digits, with commas in place of spaces.
     pub fn digits(&self) -> String {
         self.digits.replace(' ', ",")
     }
 }
 
-/// What a unit written in a cell multiplies by; none where there is none.
+/// What a figure is multiplied by according to a unit; `None` without a unit.
 fn own_factor(unit: &str, variable: &Variable) -> Result<Option<Number>, CellError> {
     if unit.is_empty() {
         return Ok(None);

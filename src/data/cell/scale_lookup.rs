@@ -1,71 +1,73 @@
-//! Answers of flags and items: a table look-up on bytes, no allocation a cell.
+//! Looks up the answers of flags and ratings by the bytes of a cell, without allocating.
 
-use super::cell_error::CellError;
-use super::numeric::{BLANKS, DASHES};
-use super::words::normalize;
+use super::CellError;
+use super::number::{BLANKS, DASHES};
+use crate::i18n::normalize;
 use crate::observation::PackedAnswer;
 use crate::plan::Scale;
 use hashbrown::HashMap;
 
-/// No answer yet: to be looked at slow.
-pub const UNSEEN: PackedAnswer = PackedAnswer(252);
+/// Not an answer, but the mark of a cell for which [`ScaleLookup::fast`] found none.
+pub const UNRESOLVED: PackedAnswer = PackedAnswer(252);
 
-/// A scale's words, ready to be looked up.
+/// The answers of a scale by the words for them.
 pub struct ScaleLookup {
-    /// Of one byte.
+    /// By single bytes; [`UNRESOLVED`] where there is no answer.
     short: [u8; 256],
-    /// As written in the plan, and folded.
+    /// By words, as written in the plan and normalized.
     words: HashMap<Box<[u8]>, u8>,
 }
 
 impl ScaleLookup {
+    /// All words of a scale, and those for blank and not applicable.
     pub fn new(scale: &Scale) -> Self {
         let mut table = ScaleLookup {
-            short: [UNSEEN.0; 256],
+            short: [UNRESOLVED.0; 256],
             words: HashMap::new(),
         };
         for (at, grade) in scale.grades.iter().enumerate().take(PackedAnswer::GRADES) {
-            let code = PackedAnswer::grade(at).0;
+            let answer = PackedAnswer::grade(at).0;
             for word in grade.words.iter().chain([&grade.name.zh, &grade.name.en]) {
-                table.learn(word, code);
-                table.learn(&normalize(word), code);
+                table.add(word, answer);
+                table.add(&normalize(word), answer);
             }
         }
         for blank in BLANKS {
-            table.learn(blank, PackedAnswer::BLANK.0);
+            table.add(blank, PackedAnswer::BLANK.0);
         }
         for dash in DASHES {
-            table.learn(dash, PackedAnswer::NOT_APPLICABLE.0);
+            table.add(dash, PackedAnswer::NOT_APPLICABLE.0);
         }
         table
     }
 
-    /// The first meaning of a word stands.
-    fn learn(&mut self, word: &str, code: u8) {
+    /// Adds a word; one that is known keeps its first answer.
+    fn add(&mut self, word: &str, answer: u8) {
         if word.is_empty() {
             return;
         }
-        self.words.entry(word.as_bytes().into()).or_insert(code);
+        self.words.entry(word.as_bytes().into()).or_insert(answer);
         if let [byte] = word.as_bytes() {
             for byte in [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()] {
                 let known = &mut self.short[usize::from(byte)];
-                if *known == UNSEEN.0 {
-                    *known = code;
+                if *known == UNRESOLVED.0 {
+                    *known = answer;
                 }
             }
         }
     }
 
-    /// The answer in a cell, if it is plainly one.
+    /// The answer in a cell whose bytes are one of the known words; `None` for all else.
     #[inline]
     pub fn fast(&self, raw: &[u8], may_not_apply: bool) -> Option<PackedAnswer> {
-        let code = match raw {
+        let answer = match raw {
             [byte] => self.short[usize::from(*byte)],
             [] => PackedAnswer::BLANK.0,
             longer => self.word(longer)?,
         };
-        let plain = code != UNSEEN.0 && (code != PackedAnswer::NOT_APPLICABLE.0 || may_not_apply);
-        plain.then_some(PackedAnswer(code))
+        let plain =
+            answer != UNRESOLVED.0 && (answer != PackedAnswer::NOT_APPLICABLE.0 || may_not_apply);
+        plain.then_some(PackedAnswer(answer))
     }
 
     #[cold]
@@ -73,11 +75,11 @@ impl ScaleLookup {
         self.words.get(raw).copied()
     }
 
-    /// The answer in a cell that is not plainly one.
+    /// The answer in a cell after normalizing it, and why it is refused or what was assumed.
     pub fn slow(&self, raw: &str, may_not_apply: bool) -> (PackedAnswer, Option<CellError>) {
         let text = normalize(raw);
-        if let Some(code) = self.fast(text.as_bytes(), may_not_apply) {
-            return (code, None);
+        if let Some(answer) = self.fast(text.as_bytes(), may_not_apply) {
+            return (answer, None);
         }
         match text.as_str() {
             _ if DASHES.contains(&text.as_str()) => {
@@ -99,7 +101,7 @@ mod tests {
     #[test]
     fn words_of_a_scale() {
         let table = ScaleLookup::new(&yes_no());
-        for (raw, code) in [
+        for (raw, answer) in [
             ("是", PackedAnswer::grade(2)),
             ("√", PackedAnswer::grade(2)),
             ("1", PackedAnswer::grade(2)),
@@ -114,8 +116,8 @@ mod tests {
         ] {
             let read = table
                 .fast(raw.as_bytes(), false)
-                .map_or_else(|| table.slow(raw, false), |code| (code, None));
-            assert_eq!(read, (code, None), "{raw}");
+                .map_or_else(|| table.slow(raw, false), |answer| (answer, None));
+            assert_eq!(read, (answer, None), "{raw}");
         }
         assert_eq!(table.slow("—", true), (PackedAnswer::NOT_APPLICABLE, None));
         assert_eq!(

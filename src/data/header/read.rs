@@ -1,40 +1,17 @@
-//! A file's header: what each column says.
+//! Reads a header: what each column holds.
 
-use super::manifest::{ColumnEntry, FileEntry, Shape};
+use super::header_finding::header_finding;
 use super::name_index::{ColumnBinding, Declared, HeaderError, NameIndex};
-use super::words::{self, ColumnRole, normalize};
+use super::{Header, RoleColumns};
+use crate::data::column_role::ColumnRole;
+use crate::data::manifest::{ColumnEntry, FileEntry, Shape};
 use crate::finding::{Finding, Findings, codes};
-use crate::plan::{Plan, VariableIx};
+use crate::i18n::normalize;
+use crate::plan::Plan;
 use crate::table::Record;
 use crate::text;
 use crate::toml_reader::list_of;
 use std::sync::Arc;
-
-/// Where the columns that are no variables stand.
-#[derive(Clone, Debug)]
-pub struct Parts([Option<u32>; ColumnRole::Also as usize + 1]);
-
-impl Parts {
-    pub fn get(&self, part: ColumnRole) -> Option<usize> {
-        self.0[part as usize].map(|at| at as usize)
-    }
-
-    pub fn has(&self, part: ColumnRole) -> bool {
-        self.0[part as usize].is_some()
-    }
-}
-
-/// A header, understood.
-#[derive(Clone, Debug)]
-pub struct Header {
-    pub shape: Shape,
-    pub parts: Parts,
-    /// Variables and where they stand, in the order of the file.
-    pub columns: Vec<(usize, ColumnBinding)>,
-    /// How many columns there are, and how many up to the last that has a name.
-    pub len: usize,
-    pub named: usize,
-}
 
 struct Reader<'a, 'r> {
     path: &'a Arc<str>,
@@ -44,14 +21,14 @@ struct Reader<'a, 'r> {
     name_index: &'a NameIndex<'a>,
     findings: &'a mut Findings,
     header: Header,
-    /// How many titles were not understood so far.
-    puzzles: usize,
+    /// How many titles have not been recognised so far.
+    unknown_headers: usize,
 }
 
-/// For so many titles of a file the nearest known word is looked for.
+/// For at most this many unknown titles of a file a similar word is searched for.
 const SUGGESTED: usize = 50;
 
-/// Reads a header; what can't be understood is said and left out.
+/// Reads a header. Columns that can't be resolved are reported and left out.
 pub fn read(
     path: &Arc<str>,
     record: Record<'_>,
@@ -73,33 +50,38 @@ pub fn read(
         findings,
         header: Header {
             shape: Shape::Wide,
-            parts: Parts([None; ColumnRole::Also as usize + 1]),
+            roles: RoleColumns([None; ColumnRole::COUNT]),
             columns: Vec::new(),
             len: record.len(),
             named,
         },
-        puzzles: 0,
+        unknown_headers: 0,
     };
     for at in 0..named {
         reader.column(at);
     }
     reader.unmatched_entries();
     reader.header.shape = entry.shape.unwrap_or_else(|| reader.shape());
-    reader.unused();
-    reader.required();
+    reader.report_unused();
+    reader.report_missing();
     reader.header
 }
 
 impl Reader<'_, '_> {
     fn column(&mut self, at: usize) {
         let title = self.record.get(at);
-        let folded = normalize(title);
-        if self.entry.ignore.iter().any(|word| word.value == folded) {
+        let normalized = normalize(title);
+        if self
+            .entry
+            .ignore
+            .iter()
+            .any(|word| word.value == normalized)
+        {
             return;
         }
-        let declared = self.entry.columns.get(&folded);
+        let declared = self.entry.columns.get(&normalized);
         match declared.map(|column| &column.entry) {
-            Some(ColumnEntry::Role(part)) => return self.part(at, *part),
+            Some(ColumnEntry::Role(role)) => return self.role(at, *role),
             Some(ColumnEntry::Variable {
                 word,
                 period,
@@ -111,74 +93,74 @@ impl Reader<'_, '_> {
                     factor: factor.as_ref(),
                 };
                 let checklist = self.entry.checklist;
-                let meaning = self.name_index.declared(title, declared, checklist);
+                let binding = self.name_index.declared(title, declared, checklist);
                 let written = word.as_deref().unwrap_or(title);
-                if let Some(meaning) = self.understood(at, written, meaning) {
-                    self.variable(at, meaning);
+                if let Some(binding) = self.resolved(at, written, binding) {
+                    self.variable(at, binding);
                 }
                 return;
             }
             None => {}
         }
-        match ColumnRole::of(&folded) {
-            Some(part) => self.part(at, part),
+        match ColumnRole::of(&normalized) {
+            Some(role) => self.role(at, role),
             None => {
-                let meaning = self.name_index.meaning(title, self.entry.checklist);
-                if let Some(meaning) = self.understood(at, title, meaning) {
-                    self.variable(at, meaning);
+                let binding = self.name_index.resolve(title, self.entry.checklist);
+                if let Some(binding) = self.resolved(at, title, binding) {
+                    self.variable(at, binding);
                 }
             }
         }
     }
 
-    fn part(&mut self, at: usize, part: ColumnRole) {
-        let slot = &mut self.header.parts.0[part as usize];
+    fn role(&mut self, at: usize, role: ColumnRole) {
+        let slot = &mut self.header.roles.0[role as usize];
         if slot.is_some() {
-            let word = part.word();
+            let word = role.word();
             return self.duplicate(at, word);
         }
         *slot = Some(at as u32);
     }
 
-    fn variable(&mut self, at: usize, meaning: ColumnBinding) {
+    fn variable(&mut self, at: usize, binding: ColumnBinding) {
         let twice =
             self.header.columns.iter().any(|(_, known)| {
-                known.variable == meaning.variable && known.period == meaning.period
+                known.variable == binding.variable && known.period == binding.period
             });
         if twice {
-            let id = self.plan[meaning.variable].id.clone();
+            let id = self.plan[binding.variable].id.clone();
             return self.duplicate(at, &id);
         }
-        self.header.columns.push((at, meaning));
+        self.header.columns.push((at, binding));
     }
 
     fn duplicate(&mut self, at: usize, word: &str) {
         self.findings.add(
             Finding::new(
                 codes::DUPLICATE_COLUMN,
-                text!("又一列表示 `{word}`", "another column for `{word}`"),
+                text!("`{word}` 有两列", "there are two columns for `{word}`"),
             )
             .at(self.record.place(self.path, at))
             .help(text!(
-                "请删去一列，或在 data.toml 的 `ignore` 中写明不用；此列未采用",
-                "delete one of them, or name it under `ignore` in data.toml; this one is not used"
+                "请删去一列，或列入 data.toml 的 `ignore`；此列未采用",
+                "remove one of them, or list one under `ignore` in data.toml; this one is not used"
             )),
         );
     }
 
-    fn understood(
+    fn resolved(
         &mut self,
         at: usize,
         written: &str,
-        meaning: Result<ColumnBinding, HeaderError>,
+        binding: Result<ColumnBinding, HeaderError>,
     ) -> Option<ColumnBinding> {
-        let puzzle = match meaning {
-            Ok(meaning) => return Some(meaning),
-            Err(puzzle) => puzzle,
+        let error = match binding {
+            Ok(binding) => return Some(binding),
+            Err(error) => error,
         };
-        self.puzzles += 1;
-        let suggest = self.puzzles <= SUGGESTED;
-        let finding = puzzled(self.plan, self.name_index, written, &puzzle, suggest);
+        self.unknown_headers += 1;
+        let suggest = self.unknown_headers <= SUGGESTED;
+        let finding = header_finding(self.plan, self.name_index, written, &error, suggest);
         self.findings
             .add(finding.at(self.record.place(self.path, at)));
         None
@@ -227,9 +209,9 @@ impl Reader<'_, '_> {
         )
     }
 
-    /// The shape that the header shows.
+    /// The layout that the header shows.
     fn shape(&self) -> Shape {
-        let has = |part| self.header.parts.has(part);
+        let has = |role| self.header.roles.has(role);
         if has(ColumnRole::Variable) && has(ColumnRole::Value) {
             return Shape::Long;
         }
@@ -250,86 +232,86 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Says which columns mean nothing in a file of this shape.
-    fn unused(&mut self) {
+    /// Reports columns that files of this layout do not use.
+    fn report_unused(&mut self) {
         let shape = self.header.shape;
-        for (part, at) in (0..).zip(self.header.parts.0) {
+        for (role, at) in (0..).zip(self.header.roles.0) {
             let Some(at) = at else { continue };
-            let of_units = part == ColumnRole::NameEn as usize || part >= ColumnRole::From as usize;
-            let of_any = part <= ColumnRole::Parent as usize && !of_units;
+            let of_units = role == ColumnRole::NameEn as usize || role >= ColumnRole::From as usize;
+            let of_any = role <= ColumnRole::Parent as usize && !of_units;
             let of_long =
-                part == ColumnRole::Variable as usize || part == ColumnRole::Value as usize;
+                role == ColumnRole::Variable as usize || role == ColumnRole::Value as usize;
             let used = match shape {
                 Shape::Units => of_units || of_any,
                 Shape::Wide => !of_units && !of_long,
                 Shape::Long => !of_units,
             };
             if !used {
-                self.say_unused(at as usize);
+                self.add_unused(at as usize);
             }
         }
         if shape != Shape::Wide {
             let columns = std::mem::take(&mut self.header.columns);
             for (at, _) in columns {
-                self.say_unused(at);
+                self.add_unused(at);
             }
         }
     }
 
-    fn say_unused(&mut self, at: usize) {
+    fn add_unused(&mut self, at: usize) {
         let title = self.record.get(at).trim();
         let (zh, en) = match self.header.shape {
-            Shape::Units => ("名册", "a file of units"),
+            Shape::Units => ("名册", "a units file"),
             Shape::Wide => ("宽表", "a wide file"),
             Shape::Long => ("长表", "a long file"),
         };
         self.findings.add(
             Finding::new(
                 codes::UNUSED_COLUMN,
-                text!("`{title}` 列在{zh}中没有用处", "column `{title}` means nothing in {en}"),
+                text!("{zh}不使用 `{title}` 列", "{en} does not use the column `{title}`"),
             )
             .at(self.record.place(self.path, at))
             .help(text!(
-                "若有意保留，请在 data.toml 的 `ignore` 中写明；若表的类型判断有误，请写明 `shape`",
-                "name it under `ignore` in data.toml if that is meant; give `shape` if the file's shape was mistaken"
+                "若不需要，请列入 data.toml 的 `ignore`；若表的类型判断有误，请声明 `shape`",
+                "list it under `ignore` in data.toml if it is not needed; declare `shape` if the file's layout was misjudged"
             )),
         );
     }
 
-    /// Says what the file lacks.
-    fn required(&mut self) {
-        let parts = &self.header.parts;
-        if !parts.has(ColumnRole::Code) && !parts.has(ColumnRole::Name) {
-            self.lacking(
+    /// Reports what the file lacks.
+    fn report_missing(&mut self) {
+        let roles = &self.header.roles;
+        if !roles.has(ColumnRole::Code) && !roles.has(ColumnRole::Name) {
+            self.add_missing(
                 codes::NO_UNIT_COLUMN,
                 text!(
                     "没有代码列或名称列",
-                    "no column with codes or names of units"
+                    "there is no column with the codes or names of units"
                 ),
                 text!("请加一列 `code` 或 `名称`", "add a column `code` or `name`"),
             );
         }
-        let parts = &self.header.parts;
-        let dated = parts.has(ColumnRole::Period)
+        let roles = &self.header.roles;
+        let dated = roles.has(ColumnRole::Period)
             || self.entry.period.is_some()
             || (self.header.shape == Shape::Wide
                 && self.header.columns.iter().all(|(_, m)| m.period.is_some()));
         if self.header.shape != Shape::Units && !dated {
-            self.lacking(
+            self.add_missing(
                 codes::NO_PERIOD,
                 text!(
-                    "文件没有说明数据属于哪一年",
-                    "the file does not say of which year it speaks"
+                    "文件没有说明是哪一年的数据",
+                    "the file does not say which year its figures are for"
                 ),
                 text!(
-                    "请加一列 `year`，或在 data.toml 中为该文件写 `year`",
-                    "add a column `year`, or give the file a `year` in data.toml"
+                    "请加一列 `年份`，或在 data.toml 中为该文件声明 `year`",
+                    "add a column `year`, or declare `year` for the file in data.toml"
                 ),
             );
         }
     }
 
-    fn lacking(
+    fn add_missing(
         &mut self,
         code: &'static crate::finding::Code,
         message: crate::i18n::Text,
@@ -338,60 +320,5 @@ impl Reader<'_, '_> {
         let place = self.record.whole(self.path);
         self.findings
             .add(Finding::new(code, message).at(place).help(help));
-    }
-}
-
-/// The finding for a word that names no variable.
-pub fn puzzled(
-    plan: &Plan,
-    name_index: &NameIndex<'_>,
-    written: &str,
-    puzzle: &HeaderError,
-    suggest: bool,
-) -> Finding {
-    let title = written.trim();
-    match puzzle {
-        HeaderError::Unknown => Finding::new(
-            codes::UNKNOWN_COLUMN,
-            text!("无法识别的列 `{title}`", "`{title}` names no variable"),
-        )
-        .help(words::did_you_mean(
-            title,
-            (name_index.words().chain(words::part_words())).filter(|_| suggest),
-            text!(
-                "请在 data.toml 的 `columns` 中说明它是什么，或在 `ignore` 中写明不用",
-                "say what it is under `columns` in data.toml, or leave it aside under `ignore`"
-            ),
-        )),
-        HeaderError::Ambiguous(several) => {
-            let ids = words::quote_list(several.iter().map(|&v: &VariableIx| plan[v].id.as_str()));
-            Finding::new(
-                codes::AMBIGUOUS_COLUMN,
-                text!("`{title}` 可指 {ids}", "`{title}` may mean {ids}"),
-            )
-            .help(text!(
-                "请改用数据项的编号作表头，或在 data.toml 中写 `columns` 或 `checklist`",
-                "use the variable's id as the header, or give `columns` or `checklist` in data.toml"
-            ))
-        }
-        HeaderError::Unit(variable, unit) => {
-            let variable = &plan[*variable];
-            let (zh, en, id) = (&variable.unit.zh, &variable.unit.en, &variable.id);
-            Finding::new(
-                codes::UNIT_MISMATCH,
-                text!(
-                    "表头的计量单位 `{unit}` 无法换算为 `{id}` 的 `{zh}`",
-                    "the header's unit `{unit}` can't be turned into `{en}`, the unit of `{id}`"
-                ),
-            )
-            .beside(
-                variable.at.clone(),
-                text!("计量单位在此声明", "the unit is declared here"),
-            )
-            .help(text!(
-                "请改用规划的计量单位，或在 data.toml 的 `columns` 中写 `factor`",
-                "use the plan's unit, or give a `factor` under `columns` in data.toml"
-            ))
-        }
     }
 }

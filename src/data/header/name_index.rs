@@ -1,48 +1,56 @@
-//! Which variable a header, or a long file's cell, speaks of.
+//! Finds the variable that a header, or a cell of a long file, names.
 
-use super::words::{conversion, normalize};
+use crate::data::cell::measure_unit::conversion;
+use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::Period;
 use crate::plan::{ChecklistIx, Plan, VariableIx};
 use hashbrown::HashMap;
 
-/// All names of a plan's variables.
+/// The variables of a plan by all their names.
 pub struct NameIndex<'p> {
     plan: &'p Plan,
     ids: HashMap<String, VariableIx>,
     words: HashMap<String, Vec<VariableIx>>,
-    /// Names of items, good where a file is known to hold the checklist.
+    /// Items by their names, for files that are declared to hold the checklist.
     items: HashMap<(ChecklistIx, String), Vec<VariableIx>>,
 }
 
-/// What a header says of the figures below it.
+/// What the figures of a column, or of a row of a long file, are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnBinding {
+    /// The variable.
     pub variable: VariableIx,
+    /// The period that the header gives; `None` if it gives none.
     pub period: Option<Period>,
-    /// What the figures are multiplied by.
+    /// What figures are multiplied by; `None` if they are in the variable's unit.
     pub factor: Option<Number>,
 }
 
-/// What data.toml says of a column that holds a variable.
+/// What data.toml declares about a column that holds a variable.
 #[derive(Clone, Copy, Debug)]
 pub struct Declared<'a> {
-    /// The variable's id or any of its names; the title's own words where none is given.
+    /// The variable's id or any of its names; `None` if the header names it.
     pub word: Option<&'a str>,
+    /// The period; `None` if none is declared.
     pub period: Option<Period>,
+    /// What figures are multiplied by; `None` if nothing is declared.
     pub factor: Option<&'a Number>,
 }
 
-/// Why a header means nothing.
+/// Why a header is not resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeaderError {
+    /// It names no variable.
     Unknown,
+    /// It names several variables.
     Ambiguous(Vec<VariableIx>),
-    /// The unit in brackets can't be turned into the variable's.
+    /// The unit of measurement in brackets can't be converted to the variable's.
     Unit(VariableIx, String),
 }
 
 impl<'p> NameIndex<'p> {
+    /// The variables of a plan.
     pub fn new(plan: &'p Plan) -> Self {
         let mut name_index = NameIndex {
             plan,
@@ -56,7 +64,7 @@ impl<'p> NameIndex<'p> {
                 .into_iter()
                 .chain(&variable.aliases)
             {
-                learn(name_index.words.entry(normalize(word)).or_default(), ix);
+                add_once(name_index.words.entry(normalize(word)).or_default(), ix);
             }
         }
         for (at, checklist) in plan.checklists.iter().enumerate() {
@@ -68,15 +76,15 @@ impl<'p> NameIndex<'p> {
                     .chain(aliases)
                 {
                     let key = (list, normalize(word));
-                    learn(name_index.items.entry(key).or_default(), item.variable);
+                    add_once(name_index.items.entry(key).or_default(), item.variable);
                 }
             }
         }
         name_index
     }
 
-    /// What a header or a long file's cell means; items of `checklist` may go by their bare ids.
-    pub fn meaning(
+    /// What a header, or a cell of a long file, names; items of `checklist` may be named by their bare ids.
+    pub fn resolve(
         &self,
         written: &str,
         checklist: Option<ChecklistIx>,
@@ -87,49 +95,49 @@ impl<'p> NameIndex<'p> {
         loop {
             match self.lookup(&rest, checklist) {
                 [] => {}
-                [variable] => return self.settle(*variable, period, unit),
+                [variable] => return self.bind(*variable, period, unit),
                 several => return Err(HeaderError::Ambiguous(several.to_vec())),
             }
-            let (shorter, taken) = peel(&rest).ok_or(HeaderError::Unknown)?;
-            match taken {
-                Taken::Period(found) if period.is_none() => period = Some(found),
-                Taken::Unit(found) if unit.is_none() => unit = Some(found),
-                Taken::Number => {}
+            let (shorter, affix) = strip_affix(&rest).ok_or(HeaderError::Unknown)?;
+            match affix {
+                Affix::Period(found) if period.is_none() => period = Some(found),
+                Affix::Unit(found) if unit.is_none() => unit = Some(found),
+                Affix::Number => {}
                 _ => return Err(HeaderError::Unknown),
             }
             rest = shorter;
         }
     }
 
-    /// What a column means that data.toml speaks of; what it leaves out, the title says.
+    /// What a column with a declaration in data.toml names. What is not declared is taken from the header.
     pub fn declared(
         &self,
         title: &str,
         declared: Declared<'_>,
         checklist: Option<ChecklistIx>,
     ) -> Result<ColumnBinding, HeaderError> {
-        let mut meaning = match declared.word {
-            Some(word) => self.meaning(word, checklist)?,
-            None => match self.meaning(title, checklist) {
+        let mut binding = match declared.word {
+            Some(word) => self.resolve(word, checklist)?,
+            None => match self.resolve(title, checklist) {
                 Err(HeaderError::Unit(variable, _)) if declared.factor.is_some() => ColumnBinding {
                     variable,
                     period: None,
                     factor: None,
                 },
-                meaning => meaning?,
+                binding => binding?,
             },
         };
-        let (period, unit) = self.around(title, meaning.variable, checklist);
-        meaning.period = declared.period.or(meaning.period).or(period);
+        let (period, unit) = self.around(title, binding.variable, checklist);
+        binding.period = declared.period.or(binding.period).or(period);
         if let Some(factor) = declared.factor {
-            meaning.factor = Some(factor.clone());
-        } else if let (Some(unit), None) = (unit, &meaning.factor) {
-            return self.settle(meaning.variable, meaning.period, Some(unit));
+            binding.factor = Some(factor.clone());
+        } else if let (Some(unit), None) = (unit, &binding.factor) {
+            return self.bind(binding.variable, binding.period, Some(unit));
         }
-        Ok(meaning)
+        Ok(binding)
     }
 
-    /// The period and the unit in brackets that stand around a title's name.
+    /// The period and the unit in brackets beside a variable's name in a header.
     fn around(
         &self,
         title: &str,
@@ -139,20 +147,20 @@ impl<'p> NameIndex<'p> {
         let (mut period, mut unit) = (None, None);
         let mut rest = normalize(title);
         while !self.lookup(&rest, checklist).contains(&variable) {
-            let Some((shorter, taken)) = peel(&rest) else {
+            let Some((shorter, affix)) = strip_affix(&rest) else {
                 break;
             };
-            match taken {
-                Taken::Period(found) => period = period.or(Some(found)),
-                Taken::Unit(found) => unit = unit.or(Some(found)),
-                Taken::Number => {}
+            match affix {
+                Affix::Period(found) => period = period.or(Some(found)),
+                Affix::Unit(found) => unit = unit.or(Some(found)),
+                Affix::Number => {}
             }
             rest = shorter;
         }
         (period, unit)
     }
 
-    /// Every word that a header may be, for suggestions.
+    /// All names of variables, for suggestions.
     pub fn words(&self) -> impl Iterator<Item = &'p str> {
         let plan = self.plan;
         plan.variables.iter().flat_map(|variable| {
@@ -163,18 +171,20 @@ impl<'p> NameIndex<'p> {
         })
     }
 
-    fn lookup(&self, folded: &str, checklist: Option<ChecklistIx>) -> &[VariableIx] {
-        if let Some(items) = checklist.and_then(|list| self.items.get(&(list, folded.to_owned()))) {
+    fn lookup(&self, normalized: &str, checklist: Option<ChecklistIx>) -> &[VariableIx] {
+        if let Some(items) =
+            checklist.and_then(|list| self.items.get(&(list, normalized.to_owned())))
+        {
             return items;
         }
-        // An id is unique and comes before names, which may not be.
-        match self.ids.get(folded) {
+        // An id is unique and takes precedence over names, which may be ambiguous.
+        match self.ids.get(normalized) {
             Some(variable) => std::slice::from_ref(variable),
-            None => self.words.get(folded).map_or(&[], Vec::as_slice),
+            None => self.words.get(normalized).map_or(&[], Vec::as_slice),
         }
     }
 
-    fn settle(
+    fn bind(
         &self,
         variable: VariableIx,
         period: Option<Period>,
@@ -196,59 +206,60 @@ impl<'p> NameIndex<'p> {
     }
 }
 
-fn learn(known: &mut Vec<VariableIx>, variable: VariableIx) {
+fn add_once(known: &mut Vec<VariableIx>, variable: VariableIx) {
     if !known.contains(&variable) {
         known.push(variable);
     }
 }
 
-enum Taken {
+enum Affix {
     Period(Period),
     Unit(String),
-    /// A number before an item's name.
+    /// An ordinal number before the name.
     Number,
 }
 
-/// Takes one thing off a folded header that is no part of the variable's name: `(万人)`, ` 2011年`, `@2011`, `2011年`, `8.`.
-fn peel(header: &str) -> Option<(String, Taken)> {
+/// Takes one affix that is not part of a variable's name off a normalized header: `(万人)`, ` 2011年`, `@2011`, `2011年`, `8.`.
+/// `None` if there is none.
+fn strip_affix(header: &str) -> Option<(String, Affix)> {
     if let Some((name, inner)) = header.strip_suffix(')').and_then(|h| h.rsplit_once('(')) {
-        let taken = match Period::parse(inner) {
-            Some(period) => Taken::Period(period),
-            None => Taken::Unit(inner.trim().to_owned()),
+        let affix = match Period::parse(inner) {
+            Some(period) => Affix::Period(period),
+            None => Affix::Unit(inner.trim().to_owned()),
         };
-        return Some((name.trim_end().to_owned(), taken));
+        return Some((name.trim_end().to_owned(), affix));
     }
-    peel_period_behind(header)
-        .or_else(|| peel_period_before(header))
-        .or_else(|| peel_number(header))
+    strip_period_suffix(header)
+        .or_else(|| strip_period_prefix(header))
+        .or_else(|| strip_number(header))
 }
 
 fn in_period(c: char) -> bool {
     c.is_ascii_digit() || "年末底至-–—~～".contains(c)
 }
 
-fn peel_period_behind(header: &str) -> Option<(String, Taken)> {
+fn strip_period_suffix(header: &str) -> Option<(String, Affix)> {
     let name = header.trim_end_matches(in_period);
     let period = Period::parse(&header[name.len()..])?;
     let bare = name.trim_end_matches([' ', '@', '_', '/', ':', '·', ',']);
     let marked = bare.len() < name.len() || header.ends_with(['年', '末', '底']);
-    (marked && !bare.is_empty()).then(|| (bare.to_owned(), Taken::Period(period)))
+    (marked && !bare.is_empty()).then(|| (bare.to_owned(), Affix::Period(period)))
 }
 
-fn peel_period_before(header: &str) -> Option<(String, Taken)> {
+fn strip_period_prefix(header: &str) -> Option<(String, Affix)> {
     let name = header.trim_start_matches(in_period);
     let front = &header[..header.len() - name.len()];
     let period = Period::parse(front)?;
     let bare = name.trim_start_matches([' ', '@', '_', '/', ':', '·']);
     let marked = bare.len() < name.len() || front.ends_with(['年', '末', '底']);
-    (marked && !bare.is_empty()).then(|| (bare.to_owned(), Taken::Period(period)))
+    (marked && !bare.is_empty()).then(|| (bare.to_owned(), Affix::Period(period)))
 }
 
-fn peel_number(header: &str) -> Option<(String, Taken)> {
+fn strip_number(header: &str) -> Option<(String, Affix)> {
     let rest = header.trim_start_matches(|c: char| c.is_ascii_digit());
     let name = rest.trim_start_matches(['.', '、', ')', ' ', ':']);
     let numbered = rest.len() < header.len() && name.len() < rest.len() && !name.is_empty();
-    numbered.then(|| (name.to_owned(), Taken::Number))
+    numbered.then(|| (name.to_owned(), Affix::Number))
 }
 
 #[cfg(test)]
@@ -258,19 +269,19 @@ mod tests {
 
     fn says(header: &str) -> String {
         let plan = plan_of(&[("residents", "常住人口", "人"), ("funds", "资金", "万元")]);
-        shown(&plan, NameIndex::new(&plan).meaning(header, None))
+        shown(&plan, NameIndex::new(&plan).resolve(header, None))
     }
 
-    fn shown(plan: &Plan, meaning: Result<ColumnBinding, HeaderError>) -> String {
-        match meaning {
-            Ok(meaning) => {
-                let id = &plan[meaning.variable].id;
-                let period = meaning.period.map_or(String::new(), |p| format!(" @{p}"));
-                let factor = meaning.factor.map_or(String::new(), |f| format!(" ×{f}"));
+    fn shown(plan: &Plan, binding: Result<ColumnBinding, HeaderError>) -> String {
+        match binding {
+            Ok(binding) => {
+                let id = &plan[binding.variable].id;
+                let period = binding.period.map_or(String::new(), |p| format!(" @{p}"));
+                let factor = binding.factor.map_or(String::new(), |f| format!(" ×{f}"));
                 format!("{id}{period}{factor}")
             }
             Err(HeaderError::Unit(_, unit)) => format!("unit {unit}"),
-            Err(puzzle) => format!("{puzzle:?}"),
+            Err(error) => format!("{error:?}"),
         }
     }
 

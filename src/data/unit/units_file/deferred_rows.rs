@@ -1,4 +1,4 @@
-//! Rows of units files that hang on rows further down.
+//! Rows of units files whose parent or successor is declared later.
 
 use super::Roster;
 use crate::finding::{Finding, Findings, Place, codes};
@@ -8,8 +8,8 @@ use crate::plan::{LevelIx, Plan, Year};
 use crate::text;
 use hashbrown::HashMap;
 
-/// A row that is held until its parent is known.
-pub(super) struct DeferredRows {
+/// A row whose parent or successor is not known yet.
+pub(super) struct DeferredRow {
     pub(super) code: String,
     pub(super) name: String,
     pub(super) name_en: Option<String>,
@@ -25,30 +25,30 @@ pub(super) struct DeferredRows {
 }
 
 impl Roster {
-    /// Settles the rows that waited, and hands the units over.
+    /// Adds the deferred rows, and returns all units.
     pub fn finish(
         mut self,
         plan: &Plan,
         files: &mut [InputFile],
         findings: &mut Findings,
     ) -> Units {
-        let mut waiting: Vec<Option<DeferredRows>> = std::mem::take(&mut self.waiting)
+        let mut deferred: Vec<Option<DeferredRow>> = std::mem::take(&mut self.deferred)
             .into_iter()
             .map(Some)
             .collect();
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, row) in waiting.iter().flatten().enumerate() {
+        for (at, row) in deferred.iter().flatten().enumerate() {
             for word in [&row.code, &row.name].into_iter().chain(&row.also) {
                 by_word.entry(word.clone()).or_default().push(at);
             }
         }
-        let order = order(&self.units, &waiting, &by_word);
-        let rings: Vec<bool> = (0..waiting.len())
-            .map(|at| in_ring(at, &waiting, &by_word))
+        let order = order(&self.units, &deferred, &by_word);
+        let cyclic_rows: Vec<bool> = (0..deferred.len())
+            .map(|at| is_cyclic(at, &deferred, &by_word))
             .collect();
         for at in order {
-            if let Some(row) = waiting[at].take() {
-                self.add_waiting(row, rings[at], plan, files, findings);
+            if let Some(row) = deferred[at].take() {
+                self.add_deferred(row, cyclic_rows[at], plan, files, findings);
             }
         }
         for level in self.complete {
@@ -57,10 +57,10 @@ impl Roster {
         self.units
     }
 
-    fn add_waiting(
+    fn add_deferred(
         &mut self,
-        row: DeferredRows,
-        ring: bool,
+        row: DeferredRow,
+        cyclic: bool,
         plan: &Plan,
         files: &mut [InputFile],
         findings: &mut Findings,
@@ -73,11 +73,11 @@ impl Roster {
         for (found, word) in [(parent, &row.parent), (into, &row.into)] {
             if let (Some(None), Some(word)) = (found, word) {
                 let path = row.at.file.clone();
-                let ring = ring && found == parent;
-                let cause = if ring { "ring " } else { "" };
+                let cyclic = cyclic && found == parent;
+                let cause = if cyclic { "cycle " } else { "" };
                 findings.group(
                     format!("{cause}{path}"),
-                    no_parent(word, &row.code, ring).at(row.parent_at.clone()),
+                    no_parent(word, &row.code, cyclic).at(row.parent_at.clone()),
                 );
                 if found == parent {
                     files[row.file].refused += 1;
@@ -110,44 +110,41 @@ impl Roster {
     }
 }
 
-fn no_parent(word: &str, code: &str, ring: bool) -> Finding {
-    let (message, help) = if ring {
+fn no_parent(word: &str, code: &str, cyclic: bool) -> Finding {
+    let (message, help) = if cyclic {
         (
             text!(
                 "`{code}` 的上级 `{word}` 最终又隶属于 `{code}` 自身",
-                "`{code}` stands under `{word}`, and that leads back to `{code}` itself"
+                "`{code}` is under `{word}`, which is itself under `{code}`"
             ),
-            text!(
-                "请更正环中的一处上级",
-                "mend one of the parents in the ring"
-            ),
+            text!("请更正其中一处上级", "correct one of the parents"),
         )
     } else {
         (
-            text!("没有上级 `{word}`", "no file names the unit `{word}`"),
+            text!("没有上级 `{word}`", "there is no unit `{word}`"),
             text!(
                 "请在名册中加上它，或更正此处",
-                "add it to a units file, or mend it here"
+                "add it to a units file, or correct it here"
             ),
         )
     };
     Finding::new(codes::UNKNOWN_PARENT, message).help(help)
 }
 
-/// Whether the units above a row lead back to it.
-fn in_ring(
+/// Whether following the parents of a row leads back to it.
+fn is_cyclic(
     first: usize,
-    waiting: &[Option<DeferredRows>],
+    deferred: &[Option<DeferredRow>],
     by_word: &HashMap<String, Vec<usize>>,
 ) -> bool {
     let above = |at: usize| -> Option<usize> {
-        let row = waiting[at].as_ref()?;
+        let row = deferred[at].as_ref()?;
         let rows = by_word.get(row.parent.as_ref()?)?;
-        let higher = |&&at: &&usize| waiting[at].as_ref().is_some_and(|w| w.level < row.level);
+        let higher = |&&at: &&usize| deferred[at].as_ref().is_some_and(|w| w.level < row.level);
         rows.iter().find(higher).or(rows.first()).copied()
     };
     let mut at = first;
-    // A ring takes rows of one level, or of levels that rise again: it is no longer than this.
+    // A chain of parents is no longer than this.
     for _ in 0..64 {
         match above(at) {
             Some(next) if next == first => return true,
@@ -161,25 +158,25 @@ fn in_ring(
 /// The rows that waited, those that others hang on before them.
 fn order(
     units: &Units,
-    waiting: &[Option<DeferredRows>],
+    deferred: &[Option<DeferredRow>],
     by_word: &HashMap<String, Vec<usize>>,
 ) -> Vec<usize> {
-    let mut order = Vec::with_capacity(waiting.len());
-    let mut visited = vec![false; waiting.len()];
-    for first in 0..waiting.len() {
-        // A list instead of recursion: a row is met before and after what it hangs on.
+    let mut order = Vec::with_capacity(deferred.len());
+    let mut visited = vec![false; deferred.len()];
+    for first in 0..deferred.len() {
+        // A stack instead of recursion: a row is visited before and after the rows that it refers to.
         let mut stack = vec![(first, false)];
         while let Some((at, ready)) = stack.pop() {
             if ready {
                 order.push(at);
                 continue;
             }
-            // In a ring, the first one's parent will not be found.
+            // In a cycle, the parent of the row visited first will not be found.
             if std::mem::replace(&mut visited[at], true) {
                 continue;
             }
             stack.push((at, true));
-            let row = waiting[at].as_ref();
+            let row = deferred[at].as_ref();
             let needs = row.into_iter().flat_map(|row| [&row.parent, &row.into]);
             for word in needs.flatten().filter(|word| units.find(word).is_empty()) {
                 let rows = by_word.get(word).into_iter().flatten();
@@ -192,7 +189,7 @@ fn order(
 
 pub(super) enum Added {
     Yes,
-    /// Already there, saying the same.
+    /// The same unit is there already.
     Same,
     Differs,
 }
@@ -213,7 +210,7 @@ pub(super) fn add(units: &mut Units, unit: NewUnit<'_>) -> Added {
     }
 }
 
-/// The unit that a word names; where several do, the one that stands above the level.
+/// The unit that a word names; of several, the only one above the level; else `None`.
 pub(super) fn unit_above(units: &Units, word: &str, level: LevelIx) -> Option<UnitIx> {
     let found = units.find(word);
     if let [one] = found[..] {
@@ -229,11 +226,11 @@ pub(super) fn duplicate(code: &str, plan: &Plan, level: LevelIx) -> Finding {
         codes::DUPLICATE_UNIT,
         text!(
             "代码 `{code}` 已用于另一评估对象",
-            "the code `{code}` already stands for another unit ({id})"
+            "the code `{code}` is that of another unit, of level `{id}`"
         ),
     )
     .help(text!(
         "请核对代码；同一对象的旧名称请写在 `also` 列",
-        "check the code; other names of one unit go into the column `also`"
+        "check the code; former names of a unit belong in the column `also`"
     ))
 }

@@ -1,44 +1,51 @@
-//! What a row says of itself: when, planned or not, as of when.
+//! The key of a row: whose figures it holds, for when, planned or not, reported when.
 
 use super::variables::same;
 use super::{Refused, Rows, exists};
-use crate::data::words::{self, ColumnRole};
-use crate::data::{Fields, FileSchema, RowHead, RowUnit, dates};
+use crate::data::cell::date;
+use crate::data::cell::words;
+use crate::data::column_role::ColumnRole;
+use crate::data::header::FileSchema;
+use crate::data::row::{Fields, RowHead};
+use crate::data::unit::RowUnit;
 use crate::finding::codes;
+use crate::i18n::normalize;
 use crate::observation::{Period, UnitIx};
 use crate::plan::LevelIx;
 use crate::table::Record;
 use crate::text;
 use std::borrow::Cow;
 
-/// What the cells at the head of a row say.
+/// The key of a row.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
     pub unit: RowUnit,
     pub level: LevelIx,
+    /// The unit above; `None` for the highest.
     pub parent: Option<UnitIx>,
-    /// None where neither the row nor the file says.
+    /// `None` if neither the row nor the file gives it.
     pub period: Option<Period>,
     pub planned: bool,
 }
 
-/// The last head, where there was nothing to remark: rows of a long file mostly begin as the one before.
+/// The key of the row before, if there was no finding about it: rows of a long file mostly have the same key as the row
+/// before.
 pub(super) struct RowKeyCache {
-    /// So many cells hold all of it; none where they do not stand in front.
+    /// How many of a row's first cells hold the key; `None` if other cells come before them.
     cells: Option<usize>,
     text: Vec<u8>,
     head: Option<Head>,
 }
 
 impl RowKeyCache {
-    pub fn new(layout: &FileSchema) -> Self {
-        let at = |part| layout.header.parts.get(part);
-        let last = HEAD.into_iter().filter_map(at).max();
+    pub fn new(schema: &FileSchema) -> Self {
+        let at = |role| schema.header.roles.get(role);
+        let last = KEY.into_iter().filter_map(at).max();
         let rest = [ColumnRole::Variable, ColumnRole::Value]
             .into_iter()
             .filter_map(at)
             .min();
-        let in_front = layout.long && last < rest;
+        let in_front = schema.long && last < rest;
         RowKeyCache {
             cells: last.filter(|_| in_front).map(|last| last + 1),
             text: Vec::new(),
@@ -64,8 +71,8 @@ impl RowKeyCache {
     }
 }
 
-/// What a head is made of.
-const HEAD: [ColumnRole; 7] = [
+/// The columns that make up the key.
+const KEY: [ColumnRole; 7] = [
     ColumnRole::Code,
     ColumnRole::Name,
     ColumnRole::Level,
@@ -76,15 +83,15 @@ const HEAD: [ColumnRole; 7] = [
 ];
 
 impl Rows<'_> {
-    /// Whose row it is, of when, planned or not; when it was stated stays in `as_of`.
+    /// The key of a row; its date is kept in `as_of`.
     pub(super) fn head(&mut self, record: &Record<'_>) -> Result<Head, Refused> {
-        if let Some(head) = self.heading.get(record) {
+        if let Some(head) = self.key_cache.get(record) {
             return Ok(head);
         }
-        self.heading.forget();
+        self.key_cache.forget();
         let noted = self.reporter.noted();
         let Some(unit) = self.units.find(record, &mut self.reporter) else {
-            // An earlier range of the file may have said whose it is.
+            // The unit may have been declared in an earlier range of the file.
             self.needs_whole_file = !self.whole;
             return Err(Refused);
         };
@@ -97,12 +104,12 @@ impl Rows<'_> {
         };
         self.read_as_of(record)?;
         if self.reporter.noted() == noted {
-            self.heading.keep(record, head);
+            self.key_cache.keep(record, head);
         }
         Ok(head)
     }
 
-    /// The head as it is handed on.
+    /// The key as the sink gets it.
     pub(super) fn row_head<'r>(
         &'r self,
         head: Head,
@@ -118,68 +125,68 @@ impl Rows<'_> {
             planned: head.planned,
             as_of: self.as_of(),
             fields,
-            layout: self.layout,
+            schema: self.schema,
         }
     }
 
     /// The row's period, else the file's.
     fn period(&mut self, record: &Record<'_>) -> Result<Option<Period>, Refused> {
-        let Some(at) = self.layout.header.parts.get(ColumnRole::Period) else {
-            return Ok(self.layout.entry.period);
+        let Some(at) = self.schema.header.roles.get(ColumnRole::Period) else {
+            return Ok(self.schema.entry.period);
         };
         if self.period.is_some() && self.period_text.as_bytes() == record.bytes(at) {
             return Ok(self.period);
         }
         let word = record.get(at);
-        let folded = match word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let normalized = match word.bytes().all(|byte| byte.is_ascii_digit()) {
             true => Cow::Borrowed(word),
-            false => Cow::Owned(words::normalize(word)),
+            false => Cow::Owned(normalize(word)),
         };
-        if folded.is_empty() {
-            return Ok(self.layout.entry.period);
+        if normalized.is_empty() {
+            return Ok(self.schema.entry.period);
         }
         self.period_text.clear();
         self.period_text.push_str(word);
-        self.period = Period::parse(&folded);
+        self.period = Period::parse(&normalized);
         if self.period.is_some() {
             return Ok(self.period);
         }
         let message = text!(
             "`{}` 不是年份或期间",
-            "`{}` is no year and no period",
+            "`{}` is not a year or a period",
             word.trim()
         );
         let help = text!("请写 `2015` 或 `2011-2014`", "write `2015` or `2011-2014`");
         Err(self.refuse(codes::BAD_PERIOD, record, at, message, help))
     }
 
-    /// Where every column has a period of its own, the first one's stands for the row.
+    /// The period of the first column that has one: it stands for the row if every column has a period of its own.
     pub(super) fn first_period(&self) -> Option<Period> {
-        let mut columns = self.layout.header.columns.iter();
-        columns.find_map(|(_, meaning)| meaning.period)
+        let mut columns = self.schema.header.columns.iter();
+        columns.find_map(|(_, binding)| binding.period)
     }
 
     pub(super) fn no_period(&mut self, record: &Record<'_>) -> Refused {
         let at = self
-            .layout
+            .schema
             .header
-            .parts
+            .roles
             .get(ColumnRole::Period)
             .unwrap_or(0);
         let message = text!("此行没有年份", "this row has no period");
         let help = text!(
-            "请填写年份，或在 data.toml 中为文件写 `year`",
-            "fill it in, or give the file a `year` in data.toml"
+            "请填写年份，或在 data.toml 中为文件声明 `year`",
+            "fill it in, or declare `year` for the file in data.toml"
         );
         self.refuse(codes::BAD_PERIOD, record, at, message, help)
     }
 
     fn planned(&mut self, record: &Record<'_>) -> Result<bool, Refused> {
-        let Some(at) = self.layout.header.parts.get(ColumnRole::Kind) else {
-            return Ok(self.layout.entry.planned);
+        let Some(at) = self.schema.header.roles.get(ColumnRole::Kind) else {
+            return Ok(self.schema.entry.planned);
         };
         match record.get(at) {
-            "" => return Ok(self.layout.entry.planned),
+            "" => return Ok(self.schema.entry.planned),
             "actual" | "实际" => return Ok(false),
             _ => {}
         }
@@ -197,9 +204,9 @@ impl Rows<'_> {
         }
     }
 
-    /// Reads when the row was stated into `as_of`.
+    /// Reads the row's date into `as_of`.
     fn read_as_of(&mut self, record: &Record<'_>) -> Result<(), Refused> {
-        let Some(at) = self.layout.header.parts.get(ColumnRole::AsOf) else {
+        let Some(at) = self.schema.header.roles.get(ColumnRole::AsOf) else {
             return Ok(());
         };
         self.as_of.clear();
@@ -207,7 +214,7 @@ impl Rows<'_> {
         if word.is_empty() {
             return Ok(());
         }
-        if let Some(date) = dates::iso(word) {
+        if let Some(date) = date::iso(word) {
             self.as_of.push_str(&date);
             return Ok(());
         }
@@ -221,7 +228,7 @@ impl Rows<'_> {
 
     fn as_of(&self) -> Option<&str> {
         if self.as_of.is_empty() {
-            self.layout.entry.as_of.as_deref()
+            self.schema.entry.as_of.as_deref()
         } else {
             Some(&self.as_of)
         }
@@ -237,10 +244,10 @@ impl Rows<'_> {
         unit: RowUnit,
         period: Period,
     ) -> Refused {
-        let parts = &self.layout.header.parts;
-        let at = parts
+        let roles = &self.schema.header.roles;
+        let at = roles
             .get(ColumnRole::Code)
-            .or(parts.get(ColumnRole::Name))
+            .or(roles.get(ColumnRole::Name))
             .unwrap_or(0);
         let code = match unit {
             RowUnit::Known(ix) => self.data.units.code(ix).to_owned(),
@@ -251,8 +258,8 @@ impl Rows<'_> {
             "`{code}` did not exist in {period}"
         );
         let help = text!(
-            "请核对年份与单位；沿革在名册的 `from`、`until`、`into` 列",
-            "check year and unit; its history stands in the roster's columns `from`, `until` and `into`"
+            "请核对年份与评估对象；其沿革见名册的 `from`、`until`、`into` 列",
+            "check the year and the unit; the roster's columns `from`, `until` and `into` hold its history"
         );
         self.refuse(codes::UNIT_NOT_EXISTING, record, at, message, help)
     }

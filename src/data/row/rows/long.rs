@@ -1,14 +1,12 @@
-//! Rows of long files: a row a figure.
+//! Rows of long files: one row a figure.
 
 use super::head::Head;
 use super::variables::LongVariable;
 use super::{Refused, Rows};
-use crate::data::cell_error::CellError;
-use crate::data::header::puzzled;
-use crate::data::name_index::HeaderError;
-use crate::data::numeric::NumericColumn;
-use crate::data::words::ColumnRole;
-use crate::data::{CellValue, Fields, NumericCell, Sink};
+use crate::data::cell::{CellError, CellValue, NumericCell, NumericColumn};
+use crate::data::column_role::ColumnRole;
+use crate::data::header::{HeaderError, header_finding};
+use crate::data::row::{Fields, Sink};
 use crate::finding::codes;
 use crate::observation::PackedAnswer;
 use crate::plan::VariableIx;
@@ -16,17 +14,17 @@ use crate::table::Record;
 use crate::text;
 
 impl<'a> Rows<'a> {
-    /// A row of a long file.
+    /// Reads a row of a long file.
     pub(super) fn long(
         &mut self,
         record: &Record<'_>,
         head: Head,
         sink: &mut impl Sink,
     ) -> Result<(), Refused> {
-        let parts = &self.layout.header.parts;
+        let roles = &self.schema.header.roles;
         let (Some(word_at), Some(at)) = (
-            parts.get(ColumnRole::Variable),
-            parts.get(ColumnRole::Value),
+            roles.get(ColumnRole::Variable),
+            roles.get(ColumnRole::Value),
         ) else {
             return Err(Refused);
         };
@@ -38,48 +36,48 @@ impl<'a> Rows<'a> {
             }
         };
         let known = self.variables.at(self.variable);
-        let variable = known.meaning.variable;
-        let Some(period) = known.meaning.period.or(head.period) else {
+        let variable = known.binding.variable;
+        let Some(period) = known.binding.period.or(head.period) else {
             return Err(self.no_period(record));
         };
-        let figure = known.numeric.is_some();
-        let (mut reading, mut code, mut trouble) = (NumericCell::Blank, PackedAnswer::BLANK, None);
-        let several = self.several(head, self.plan[variable].level, period);
+        let is_figure = known.numeric.is_some();
+        let (mut figure, mut answer, mut error) = (NumericCell::Blank, PackedAnswer::BLANK, None);
+        let combined = self.is_combined(head, self.plan[variable].level, period);
         match &known.numeric {
-            Some(numeric) => match numeric.exact(record.bytes(at), several) {
-                Some(exact) => reading = NumericCell::Exact(exact),
-                None => (reading, trouble) = numeric.read(record.bytes(at), several),
+            Some(numeric) => match numeric.exact(record.bytes(at), combined) {
+                Some(exact) => figure = NumericCell::Exact(exact),
+                None => (figure, error) = numeric.read(record.bytes(at), combined),
             },
-            None => (code, trouble) = self.answer(variable, record, at),
+            None => (answer, error) = self.answer(variable, record, at),
         }
-        let blank = match figure {
-            true => reading == NumericCell::Blank,
-            false => code == PackedAnswer::BLANK,
+        let blank = match is_figure {
+            true => figure == NumericCell::Blank,
+            false => answer == PackedAnswer::BLANK,
         };
         if !self.exists(head.unit, period) {
             return Err(self.row_not_existing(record, head.unit, period));
         }
         if self.plan[variable].level < head.level && !blank {
-            trouble = Some(CellError::WrongLevel);
-            (reading, code) = (NumericCell::Refused, PackedAnswer::REFUSED);
+            error = Some(CellError::WrongLevel);
+            (figure, answer) = (NumericCell::Refused, PackedAnswer::REFUSED);
         }
-        if let Some(trouble) = trouble {
-            self.cell_trouble(record, at, variable, trouble);
+        if let Some(error) = error {
+            self.note_cell(record, at, variable, error);
         }
         let fields = Fields {
             record,
-            path: &self.layout.path,
+            path: &self.schema.path,
         };
-        let entry = match figure {
-            true => CellValue::Figure(&reading),
-            false => CellValue::Answer(code),
+        let value = match is_figure {
+            true => CellValue::Figure(&figure),
+            false => CellValue::Answer(answer),
         };
         let head = self.row_head(head, period, &fields);
-        sink.long(&head, variable, entry, at);
+        sink.long(&head, variable, value, at);
         Ok(())
     }
 
-    /// An answer in words.
+    /// Reads an answer.
     fn answer(
         &self,
         variable: VariableIx,
@@ -89,11 +87,12 @@ impl<'a> Rows<'a> {
         let variable = &self.plan[variable];
         let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
         match scale.fast(record.bytes(at), variable.may_not_apply) {
-            Some(code) => (code, None),
+            Some(answer) => (answer, None),
             None => scale.slow(record.get(at), variable.may_not_apply),
         }
     }
 
+    /// The variable that a cell names, ready to be read.
     fn long_variable(
         &mut self,
         record: &Record<'_>,
@@ -101,31 +100,31 @@ impl<'a> Rows<'a> {
     ) -> Result<LongVariable<'a>, Refused> {
         let name_index = self.name_index;
         let word = record.get(at);
-        match name_index.meaning(word, self.layout.entry.checklist) {
-            Ok(meaning) => {
-                let variable = &self.plan[meaning.variable];
+        match name_index.resolve(word, self.schema.entry.checklist) {
+            Ok(binding) => {
+                let variable = &self.plan[binding.variable];
                 let numeric = variable
                     .scale
                     .is_none()
-                    .then(|| NumericColumn::new(variable, meaning.factor.clone()));
-                Ok(LongVariable::new(word, meaning, numeric))
+                    .then(|| NumericColumn::new(variable, binding.factor.clone()));
+                Ok(LongVariable::new(word, binding, numeric))
             }
-            Err(puzzle) => {
-                let code = match puzzle {
+            Err(error) => {
+                let code = match error {
                     HeaderError::Unknown => codes::UNKNOWN_VARIABLE,
                     HeaderError::Ambiguous(_) => codes::AMBIGUOUS_COLUMN,
                     HeaderError::Unit(..) => codes::UNIT_MISMATCH,
                 };
-                // Put into words only where they are kept: the nearest name is long in finding.
+                // Built only for findings that are kept, since the search for similar names is slow.
                 let finding = || {
-                    let mut finding = puzzled(self.plan, name_index, word, &puzzle, true);
-                    if puzzle == HeaderError::Unknown {
+                    let mut finding = header_finding(self.plan, name_index, word, &error, true);
+                    if error == HeaderError::Unknown {
                         finding.code = code;
                         finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
                     }
                     finding
                 };
-                let path = &self.layout.path;
+                let path = &self.schema.path;
                 self.reporter
                     .note(code, at as u32, finding, || record.place(path, at));
                 Err(Refused)

@@ -1,36 +1,38 @@
 //! The variables of a long file, by the text that names them.
 
-use crate::data::name_index::ColumnBinding;
-use crate::data::numeric::NumericColumn;
+use crate::data::cell::NumericColumn;
+use crate::data::header::ColumnBinding;
 use hashbrown::HashMap;
 
 /// A variable of a long file, ready to be read.
 pub struct LongVariable<'a> {
     text: Box<str>,
-    pub meaning: ColumnBinding,
-    /// None where it is answered with words.
+    /// What the text names.
+    pub binding: ColumnBinding,
+    /// How figures are read; `None` for a flag or a rating.
     pub numeric: Option<NumericColumn<'a>>,
 }
 
 impl<'a> LongVariable<'a> {
-    pub fn new(text: &str, meaning: ColumnBinding, numeric: Option<NumericColumn<'a>>) -> Self {
+    /// The variable that `text` names.
+    pub fn new(text: &str, binding: ColumnBinding, numeric: Option<NumericColumn<'a>>) -> Self {
         LongVariable {
             text: text.into(),
-            meaning,
+            binding,
             numeric,
         }
     }
 }
 
-/// Those met so far. Rows mostly name them in the order in which they did before.
+/// The variables that have been met. Rows mostly name them in the same order again and again.
 #[derive(Default)]
 pub struct Variables<'a> {
     list: Vec<LongVariable<'a>>,
-    places: HashMap<Box<[u8]>, usize>,
+    indices: HashMap<Box<[u8]>, usize>,
 }
 
 impl<'a> Variables<'a> {
-    /// The place of a variable, looked for behind the last one first.
+    /// The index of a variable; `None` if it has not been met. The one after index `last` is tried first.
     pub fn find(&self, text: &[u8], last: usize) -> Option<usize> {
         let next = if last + 1 < self.list.len() {
             last + 1
@@ -44,23 +46,25 @@ impl<'a> Variables<'a> {
                 .is_some_and(|known| same(known.text.as_bytes(), text))
         };
         let guess = guesses.clone().find(is);
-        guess.or_else(|| self.places.get(text).copied())
+        guess.or_else(|| self.indices.get(text).copied())
     }
 
+    /// Adds a variable; returns its index.
     pub fn add(&mut self, variable: LongVariable<'a>) -> usize {
         let at = self.list.len();
         let text = variable.text.as_bytes();
-        self.places.insert(text.into(), at);
+        self.indices.insert(text.into(), at);
         self.list.push(variable);
         at
     }
 
+    /// The variable with an index.
     pub fn at(&self, at: usize) -> &LongVariable<'a> {
         &self.list[at]
     }
 }
 
-/// Whether two short words are the same, eight bytes at a time.
+/// Whether two short texts are the same, compared eight bytes at a time.
 pub fn same(one: &[u8], other: &[u8]) -> bool {
     let ((words, rest), (others, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
     let pairs = words.iter().zip(others);

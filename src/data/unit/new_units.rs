@@ -1,4 +1,4 @@
-//! Units first met in a file of figures: packed, since there may be hundreds of thousands.
+//! Units that no units file names, packed, since there may be hundreds of thousands.
 
 use crate::observation::UnitIx;
 use crate::plan::LevelIx;
@@ -7,87 +7,95 @@ use std::hash::BuildHasher;
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
+    /// Where the code starts in the text, and its length.
     code: (u32, u16),
-    /// Follows the code.
+    /// The length of the name, which follows the code.
     name: u16,
-    /// With [`BY_NAME`] where the code is made of parent and name.
+    /// With [`BY_NAME`] if rows give a name only; the code is then made of parent and name.
     level: u16,
     parent: UnitIx,
 }
 
 const BY_NAME: u16 = 1 << 15;
 
-/// The units that one file brought along.
+/// The units of one file that no units file names.
 #[derive(Debug, Default)]
 pub struct NewUnits {
     text: String,
     rows: Vec<Row>,
-    /// By code; empty as long as every code is greater than the one before, as they mostly are.
+    /// By code; empty as long as codes ascend, as they mostly do.
     codes: HashTable<u32>,
     unsorted: bool,
-    /// Where the last unit was found: the next row is often the next unit's, or the same one's.
+    /// The unit that was found last: the next row is mostly for the same unit or the one after.
     last: u32,
     hasher: DefaultHashBuilder,
-    /// The levels of units, each with [`BY_NAME`] or without.
+    /// The levels of the units, each with [`BY_NAME`] or without.
     levels: Vec<u16>,
 }
 
 /// A unit to be added.
 #[derive(Clone, Copy, Debug)]
 pub struct AddedUnit<'a> {
-    /// Whether the rows give no code for it, but a name only.
+    /// Whether rows give a name only, no code.
     pub by_name: bool,
+    /// The code.
     pub code: &'a str,
-    /// Empty where names are not kept.
+    /// The name; empty if names are not kept.
     pub name: &'a str,
+    /// The level.
     pub level: LevelIx,
+    /// The unit above.
     pub parent: UnitIx,
 }
 
-/// As long as a code or a name may be, in bytes.
+/// The greatest length of a code or a name, in bytes.
 pub const LONGEST_WORD: usize = 1000;
 
 impl NewUnits {
+    /// The number of units.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
+    /// A unit's code.
     pub fn code(&self, at: u32) -> &str {
         word(&self.text, self.rows[at as usize])
     }
 
-    /// The name; empty where names of its level were not asked for.
+    /// A unit's name; empty if names of its level are not kept.
     pub fn name(&self, at: u32) -> &str {
         let row = self.rows[at as usize];
         let start = row.code.0 as usize + usize::from(row.code.1);
         &self.text[start..start + usize::from(row.name)]
     }
 
+    /// A unit's level.
     pub fn level(&self, at: u32) -> LevelIx {
         LevelIx((self.rows[at as usize].level & !BY_NAME).into())
     }
 
-    /// Whether a level has units that came by name only, or units that came by code.
+    /// Whether a level has units given by name only, or, with `by_name` false, units given by code.
     pub fn has(&self, level: LevelIx, by_name: bool) -> bool {
         self.levels.contains(&marked(level, by_name))
     }
 
-    /// The levels that its units are of, each with whether they came by name only.
+    /// The levels of the units, each with whether its units are given by name only; a level may be there twice.
     pub fn kinds(&self) -> impl Iterator<Item = (u32, bool)> + '_ {
         let levels = self.levels.iter();
         levels.map(|marked| (u32::from(marked & !BY_NAME), marked & BY_NAME != 0))
     }
 
-    /// The unit of the roster that it stands below.
+    /// The unit above.
     pub fn parent(&self, at: u32) -> UnitIx {
         self.rows[at as usize].parent
     }
 
-    /// The unit with a code.
+    /// The unit with a code; `None` if there is none.
     pub fn find(&mut self, code: &str) -> Option<u32> {
         for at in [self.last, self.last + 1] {
             if self.is_code(at, code) {
@@ -121,7 +129,7 @@ impl NewUnits {
         self.rows.binary_search_by(of).ok().map(|at| at as u32)
     }
 
-    /// Adds a unit whose code is not yet there. Code and name are at most [`LONGEST_WORD`] bytes.
+    /// Adds a unit whose code is new. Code and name are at most [`LONGEST_WORD`] bytes long.
     pub(super) fn add(&mut self, unit: AddedUnit<'_>) -> u32 {
         let at = self.rows.len() as u32;
         let ascends = (self.rows.last()).is_none_or(|&last| word(&self.text, last) < unit.code);

@@ -1,14 +1,17 @@
-//! Reads a file, or a range of it, row by row.
+//! Reads the rows of a file or of a range of it.
 
-use super::cell_error::Reporter;
-use super::manifest::unreadable;
-use super::row_shape::decoded;
 use super::rows::Rows;
-use super::{DataSet, FileSchema, NewUnits, Reader, Sink};
+use super::{Reader, Sink};
+use crate::data::DataSet;
+use crate::data::header::FileSchema;
+use crate::data::header::row_shape::decoded;
+use crate::data::manifest::unreadable;
+use crate::data::reporter::Reporter;
+use crate::data::unit::NewUnits;
 use crate::finding::Findings;
 use crate::table::{self, Range, Table};
 
-/// What came of reading a file or a range of it.
+/// What came of figure a file or a range of it.
 #[derive(Debug)]
 pub struct Report {
     /// Rows that were used.
@@ -19,8 +22,11 @@ pub struct Report {
     pub lines: u64,
     /// Whether the range can't be understood by itself, so that the file has to be read whole.
     pub needs_whole_file: bool,
+    /// The file's encoding, as far as it was read.
     pub encoding: &'static str,
+    /// The units that no roster names.
     pub new_units: NewUnits,
+    /// What was found.
     pub findings: Findings,
 }
 
@@ -52,15 +58,15 @@ impl FileSchema {
 impl Reader<'_> {
     /// Reads a range of a file row by row. Memory grows with the units first met, not with the rows; lines are counted from
     /// the beginning of the range.
-    pub fn read(&self, layout: &FileSchema, range: Range, sink: &mut impl Sink) -> Report {
-        let mut reporter = Reporter::new(&*layout.path);
+    pub fn read(&self, schema: &FileSchema, range: Range, sink: &mut impl Sink) -> Report {
+        let mut reporter = Reporter::new(&*schema.path);
         let mut report = Report::default();
-        if !layout.usable {
+        if !schema.usable {
             report.findings = reporter.finish();
             return report;
         }
-        let (folder, name) = (&self.data.folder, &layout.name);
-        let mut table = match table::open(folder, name, &layout.format, range) {
+        let (folder, name) = (&self.data.folder, &schema.name);
+        let mut table = match table::open(folder, name, &schema.format, range) {
             Ok(table) => table,
             Err(error) => {
                 reporter.add(unreadable(&error));
@@ -68,13 +74,13 @@ impl Reader<'_> {
                 return report;
             }
         };
-        let mut rows = Rows::new(self, layout, range, reporter);
+        let mut rows = Rows::new(self, schema, range, reporter);
         table.read(|event| rows.event(event, sink));
         report.lines = table.lines();
         // A range without the header can't be the first of its file.
         report.needs_whole_file = rows.needs_whole_file || !(rows.header_seen || range.is_whole());
         report.encoding = table.encoding();
-        decoded(&layout.path, table.encoding(), &mut rows.reporter);
+        decoded(&schema.path, table.encoding(), &mut rows.reporter);
         report.rows = rows.rows;
         report.refused = rows.refused;
         report.new_units = rows.units.new;

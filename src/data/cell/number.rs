@@ -1,35 +1,34 @@
-//! Figures as districts write them: `1,234`, `12.5万`, `近200`, `300余个`, `…`. Exact, from their own text.
+//! Reads figures as they are written: `1,234`, `12.5万`, `近200`, `300余个`. All figures are exact.
 
-use super::NumericCell;
-use super::cell_error::CellError;
 use super::quantity::{Qualifier, Quantity};
-use super::words::normalize;
+use super::{CellError, NumericCell};
+use crate::i18n::normalize;
 use crate::number::{Bound, Interval, Number, parse_plain};
 use crate::plan::{RollUp, Variable};
 
-/// How one column's cells become figures, worked out before the first of them.
+/// How the cells of one column are read.
 pub struct NumericColumn<'p> {
     variable: &'p Variable,
-    /// What cells are multiplied by, where the header or the data set says so.
+    /// What cells are multiplied by; `None` if neither header nor data set says.
     factor: Option<Number>,
-    /// `factor × 10^decimals`, where that is a whole number that fits.
-    power: Option<i128>,
-    /// Of one unit and year, and of several together.
-    one: Extent,
-    several: Extent,
+    /// `factor × 10^decimals`; `None` if that is not a whole number or too large.
+    scale: Option<i128>,
+    /// Of a figure for one unit and year, and of one for several units or years together.
+    single: Limits,
+    combined: Limits,
 }
 
-/// What figures may be.
-struct Extent {
+/// The range of valid figures.
+struct Limits {
     range: Interval,
-    /// Its ends at the declared decimals.
+    /// The least and the greatest figure, in units of the last decimal.
     least: i128,
     most: i128,
 }
 
-impl Extent {
-    fn new(range: Interval, decimals: u32) -> Extent {
-        Extent {
+impl Limits {
+    fn new(range: Interval, decimals: u32) -> Limits {
+        Limits {
             least: end(range.lo(), decimals, false),
             most: end(range.hi(), decimals, true),
             range,
@@ -38,51 +37,57 @@ impl Extent {
 }
 
 impl<'p> NumericColumn<'p> {
+    /// For cells of a variable that are multiplied by a factor.
     pub fn new(variable: &'p Variable, factor: Option<Number>) -> Self {
         let unit = Number::power_of_ten(variable.decimals as i32);
-        let power = match &factor {
+        let scale = match &factor {
             Some(factor) => &unit * factor,
             None => unit,
         };
         NumericColumn {
             variable,
             factor,
-            power: power.to_scaled(0),
-            one: Extent::new(variable.range.clone(), variable.decimals),
-            several: match variable.roll_up {
-                RollUp::Sum => Extent::new(variable.range.any_sum(), variable.decimals),
-                RollUp::Never => Extent::new(variable.range.clone(), variable.decimals),
+            scale: scale.to_scaled(0),
+            single: Limits::new(variable.range.clone(), variable.decimals),
+            combined: match variable.roll_up {
+                RollUp::Sum => Limits::new(variable.range.any_sum(), variable.decimals),
+                RollUp::Never => Limits::new(variable.range.clone(), variable.decimals),
             },
         }
     }
 
-    fn extent(&self, several: bool) -> &Extent {
-        if several { &self.several } else { &self.one }
+    fn limits(&self, combined: bool) -> &Limits {
+        if combined {
+            &self.combined
+        } else {
+            &self.single
+        }
     }
 
-    /// What a cell says, which is UTF-8; where it is refused or a dash was taken for a blank, why. `several`: whether it
-    /// stands for several units or years together.
-    pub fn read(&self, raw: &[u8], several: bool) -> (NumericCell, Option<CellError>) {
-        if let Some(figure) = self.exact(raw, several) {
+    /// The value of a cell, whose text is UTF-8, and why it is refused or what was assumed. `combined` says whether the
+    /// figure is for several units or years together.
+    pub fn read(&self, raw: &[u8], combined: bool) -> (NumericCell, Option<CellError>) {
+        if let Some(figure) = self.exact(raw, combined) {
             return (NumericCell::Exact(figure), None);
         }
-        let range = &self.extent(several).range;
+        let range = &self.limits(combined).range;
         match self.slow(std::str::from_utf8(raw).unwrap_or_default(), range) {
-            Ok(reading) => (reading, None),
+            Ok(cell) => (cell, None),
             Err(CellError::DashAsBlank) => (NumericCell::Blank, Some(CellError::DashAsBlank)),
-            Err(trouble) => (NumericCell::Refused, Some(trouble)),
+            Err(error) => (NumericCell::Refused, Some(error)),
         }
     }
 
-    /// The figure of a cell that holds nothing else, within the range; at the variable's decimals.
-    pub fn exact(&self, raw: &[u8], several: bool) -> Option<i128> {
-        let Extent { least, most, .. } = self.extent(several);
-        let figure = self.plain(raw)?;
+    /// The figure of a cell that consists of digits, within the range, in units of the last decimal; `None` for all else.
+    pub fn exact(&self, raw: &[u8], combined: bool) -> Option<i128> {
+        let Limits { least, most, .. } = self.limits(combined);
+        let figure = self.digits(raw)?;
         (least..=most).contains(&&figure).then_some(figure)
     }
 
-    /// Digits, perhaps a minus and a point, that come out even; none for all else.
-    fn plain(&self, bytes: &[u8]) -> Option<i128> {
+    /// The number of a text of digits, perhaps with a minus and a decimal point, in units of the last decimal; `None` for
+    /// all else, and for a number with more decimals.
+    fn digits(&self, bytes: &[u8]) -> Option<i128> {
         let (negative, digits) = match bytes {
             [b'-', rest @ ..] => (true, rest),
             rest => (false, rest),
@@ -102,10 +107,10 @@ impl<'p> NumericColumn<'p> {
             }
         }
         let figure = if negative { -figure } else { figure };
-        if divisor == 1 && self.power == Some(1) {
+        if divisor == 1 && self.scale == Some(1) {
             return Some(i128::from(figure));
         }
-        let mut scaled = i128::from(figure).checked_mul(self.power?)?;
+        let mut scaled = i128::from(figure).checked_mul(self.scale?)?;
         if divisor > 1 {
             let divisor = i128::from(divisor);
             if scaled % divisor != 0 {
@@ -118,12 +123,12 @@ impl<'p> NumericColumn<'p> {
 
     fn slow(&self, raw: &str, range: &Interval) -> Result<NumericCell, CellError> {
         let text = normalize(raw);
-        if let Some(reading) = self.without_figure(&text, range) {
-            return reading;
+        if let Some(cell) = self.without_digits(&text, range) {
+            return cell;
         }
-        let words = Quantity::of(&text, self.variable)?;
-        let number = parse_plain(&words.digits()).map_err(|_| CellError::NotANumber)?;
-        let number = match (&words.factor, &self.factor) {
+        let quantity = Quantity::of(&text, self.variable)?;
+        let number = parse_plain(&quantity.digits()).map_err(|_| CellError::NotANumber)?;
+        let number = match (&quantity.factor, &self.factor) {
             (Some(own), _) => &number * own,
             (None, Some(factor)) => &number * factor,
             (None, None) => number,
@@ -131,11 +136,11 @@ impl<'p> NumericColumn<'p> {
         if !range.contains(&number) {
             return Err(CellError::OutOfRange);
         }
-        self.within(number, words.limits, range)
+        self.qualified(number, quantity.qualifier, range)
     }
 
-    /// Blanks, dashes, dots and the errors of spreadsheets.
-    fn without_figure(
+    /// The value of a text without digits: blanks, dashes, and errors of spreadsheets; `None` for all else.
+    fn without_digits(
         &self,
         text: &str,
         range: &Interval,
@@ -143,13 +148,13 @@ impl<'p> NumericColumn<'p> {
         Some(match text {
             "" => Ok(NumericCell::Blank),
             _ if BLANKS.contains(&text) => Ok(NumericCell::Blank),
-            _ if !DASHES.contains(&text) => return self.odd_sign(text, range),
+            _ if !DASHES.contains(&text) => return self.sign(text, range),
             _ if self.variable.may_not_apply => Ok(NumericCell::NotApplicable),
             _ => Err(CellError::DashAsBlank),
         })
     }
 
-    fn odd_sign(&self, text: &str, range: &Interval) -> Option<Result<NumericCell, CellError>> {
+    fn sign(&self, text: &str, range: &Interval) -> Option<Result<NumericCell, CellError>> {
         Some(match text {
             "…" | "……" | "..." => self.less_than_one(range),
             _ if text.starts_with('#') => Err(CellError::SpreadsheetError),
@@ -165,18 +170,18 @@ impl<'p> NumericColumn<'p> {
             None => unit,
         };
         Interval::new(Bound::Closed(Number::zero()), Bound::Open(unit))
-            .and_then(|some| some.meet(range))
-            .map(|limits| NumericCell::Between(Box::new(limits)))
+            .and_then(|interval| interval.meet(range))
+            .map(|interval| NumericCell::Between(Box::new(interval)))
             .ok_or(CellError::OutOfRange)
     }
 
-    fn within(
+    fn qualified(
         &self,
         number: Number,
-        limits: Qualifier,
+        qualifier: Qualifier,
         range: &Interval,
     ) -> Result<NumericCell, CellError> {
-        let (lo, hi) = match limits {
+        let (lo, hi) = match qualifier {
             Qualifier::Exactly => {
                 return match number.to_scaled(self.variable.decimals) {
                     Some(figure) => Ok(NumericCell::Exact(figure)),
@@ -204,13 +209,13 @@ impl<'p> NumericColumn<'p> {
             }
         };
         Interval::new(lo, hi)
-            .and_then(|some| some.meet(range))
-            .map(|limits| NumericCell::Between(Box::new(limits)))
+            .and_then(|interval| interval.meet(range))
+            .map(|interval| NumericCell::Between(Box::new(interval)))
             .ok_or(CellError::OutOfRange)
     }
 }
 
-/// An end of the range in whole units of the declared decimals: the last one that is still inside.
+/// The least or greatest number inside a bound, in units of the last decimal.
 fn end(bound: &Bound, decimals: u32, upper: bool) -> i128 {
     let beyond = if upper { i128::MAX } else { i128::MIN };
     let Some(number) = bound.number() else {
@@ -230,9 +235,9 @@ fn end(bound: &Bound, decimals: u32, upper: bool) -> i128 {
     }
 }
 
-/// Signs for "does not apply".
+/// Words and signs for "not applicable".
 pub const DASHES: &[&str] = &["-", "--", "---", "—", "——", "–", "不适用", "n/a", "不涉及"];
-/// Words for "not known".
+/// Words for "not reported".
 pub const BLANKS: &[&str] = &["缺", "未报", "无数据", "缺失", "na", "null", "."];
 
 #[cfg(test)]
@@ -248,7 +253,7 @@ mod tests {
             }
             (NumericCell::NotApplicable, None) => "n/a".into(),
             (NumericCell::Blank, None) => "blank".into(),
-            (_, Some(trouble)) => format!("{trouble:?}"),
+            (_, Some(error)) => format!("{error:?}"),
             (NumericCell::Refused, None) => "refused without a reason".into(),
         }
         .replace('"', "")

@@ -1,32 +1,36 @@
-//! Whose row it is: a unit of the roster, or one first met here.
+//! Finds the unit of a row.
 
 mod confirm;
 mod refusals;
 
 use refusals::unknown_level;
 
-use super::cell_error::Reporter;
 use super::new_units::{AddedUnit, LONGEST_WORD, NewUnits};
 use super::units_file::{blank, missing_help};
-use super::words::{self, ColumnRole};
-use super::{DataSet, FileSchema, RowUnit};
+use super::{RowUnit, names};
+use crate::data::DataSet;
+use crate::data::column_role::ColumnRole;
+use crate::data::header::FileSchema;
+use crate::data::reporter::Reporter;
+use crate::data::words;
 use crate::finding::{Code, Finding, codes};
 use crate::i18n::Text;
+use crate::i18n::normalize;
 use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
 use crate::table::Record;
 use crate::text;
 use std::borrow::Cow;
 
-/// The last text of a column and what it meant: most rows repeat it.
-struct Last<T> {
+/// The last text of a column and what it means: most rows repeat it.
+struct LastWord<T> {
     text: String,
     meaning: Option<T>,
 }
 
-impl<T: Copy> Last<T> {
-    fn none() -> Self {
-        Last {
+impl<T: Copy> LastWord<T> {
+    fn new() -> Self {
+        LastWord {
             text: String::new(),
             meaning: None,
         }
@@ -45,63 +49,66 @@ impl<T: Copy> Last<T> {
 /// Finds the unit of each row of a file.
 pub struct UnitResolver<'a> {
     data: &'a DataSet,
-    layout: &'a FileSchema,
+    schema: &'a FileSchema,
     plan: &'a Plan,
     names_of: &'a [LevelIx],
-    /// The level of units that no roster names, where the row does not say.
+    /// The level of new units, for rows that do not give one.
     level: Option<LevelIx>,
-    parent: Last<UnitIx>,
-    level_word: Last<LevelIx>,
-    joined: String,
+    parent: LastWord<UnitIx>,
+    level_word: LastWord<LevelIx>,
+    new_code: String,
+    /// The units that no roster names.
     pub new: NewUnits,
 }
 
-/// The cells that say whose row it is.
+/// The cells that identify a row's unit.
 #[derive(Clone, Copy)]
-struct Said<'r> {
+struct UnitCells<'r> {
     code: &'r str,
     name: &'r str,
     level: &'r str,
     parent: &'r str,
 }
 
-/// Why a row's unit is not to be had.
+/// Why a row has no unit.
 struct Refusal {
     code: &'static Code,
-    part: ColumnRole,
+    role: ColumnRole,
     message: Text,
     help: Text,
-    /// Whether the nearest known word may have been meant.
-    near: bool,
+    /// Whether a similar known word is suggested.
+    suggest: bool,
 }
 
 impl<'a> UnitResolver<'a> {
+    /// For the rows of a file. Names of new units are kept for the levels `names_of`.
     pub fn new(
         data: &'a DataSet,
-        layout: &'a FileSchema,
+        schema: &'a FileSchema,
         plan: &'a Plan,
         names_of: &'a [LevelIx],
     ) -> Self {
-        let mut levels = layout
+        let mut levels = schema
             .header
             .columns
             .iter()
             .map(|(_, meaning)| plan[meaning.variable].level);
         let common = levels.next().filter(|&first| levels.all(|l| l == first));
-        let checklist = layout.entry.checklist.map(|list| plan[list].level);
+        let checklist = schema.entry.checklist.map(|list| plan[list].level);
         UnitResolver {
             data,
-            layout,
+            schema,
             plan,
             names_of,
-            level: layout.entry.level.or(checklist).or(common),
-            parent: Last::none(),
-            level_word: Last::none(),
-            joined: String::new(),
+            level: schema.entry.level.or(checklist).or(common),
+            parent: LastWord::new(),
+            level_word: LastWord::new(),
+            new_code: String::new(),
             new: NewUnits::default(),
         }
     }
 
+    /// A unit's level.
     pub fn level_of(&self, unit: RowUnit) -> LevelIx {
         match unit {
             RowUnit::Known(ix) => self.data.units.level(ix),
@@ -109,6 +116,7 @@ impl<'a> UnitResolver<'a> {
         }
     }
 
+    /// The unit above a unit; `None` for the highest.
     pub fn parent_of(&self, unit: RowUnit) -> Option<UnitIx> {
         match unit {
             RowUnit::Known(ix) => self.data.units.parent(ix),
@@ -116,42 +124,43 @@ impl<'a> UnitResolver<'a> {
         }
     }
 
-    /// The row's unit; where there is none, a finding says why.
+    /// The row's unit; `None`, and a finding, if it is not certain.
     pub fn find(&mut self, record: &Record<'_>, reporter: &mut Reporter) -> Option<RowUnit> {
-        let parts = &self.layout.header.parts;
-        let cell = |part: ColumnRole| parts.get(part).map_or("", |at| trimmed(record.get(at)));
-        let said = Said {
+        let roles = &self.schema.header.roles;
+        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| trimmed(record.get(at)));
+        let cells = UnitCells {
             code: cell(ColumnRole::Code),
             name: cell(ColumnRole::Name),
             level: cell(ColumnRole::Level),
             parent: cell(ColumnRole::Parent),
         };
-        match self.resolve(said, reporter, record) {
+        match self.resolve(cells, reporter, record) {
             Ok(unit) => Some(unit),
             Err(refusal) => {
-                let at = parts
-                    .get(refusal.part)
-                    .or(parts.get(ColumnRole::Code))
-                    .or(parts.get(ColumnRole::Name))
+                let at = roles
+                    .get(refusal.role)
+                    .or(roles.get(ColumnRole::Code))
+                    .or(roles.get(ColumnRole::Name))
                     .unwrap_or(0);
                 reporter.note(
                     refusal.code,
                     at as u32,
                     || {
                         let message = refusal.message.clone();
-                        Finding::new(refusal.code, message).help(self.help(refusal, said))
+                        Finding::new(refusal.code, message).help(self.help(refusal, cells))
                     },
-                    || record.place(&self.layout.path, at),
+                    || record.place(&self.schema.path, at),
                 );
                 None
             }
         }
     }
 
-    /// The unit that a row's code names, where it is known already; nothing is remarked and nothing taken in.
+    /// The unit that a refused row's code or name identifies; `None` if there is none or several. Nothing is reported and no
+    /// unit is added.
     pub fn named(&mut self, record: &Record<'_>) -> Option<RowUnit> {
-        let parts = &self.layout.header.parts;
-        let cell = |part: ColumnRole| parts.get(part).map_or("", |at| trimmed(record.get(at)));
+        let roles = &self.schema.header.roles;
+        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| trimmed(record.get(at)));
         let word = match cell(ColumnRole::Code) {
             "" => cell(ColumnRole::Name),
             code => code,
@@ -165,56 +174,56 @@ impl<'a> UnitResolver<'a> {
 
     fn resolve(
         &mut self,
-        said: Said<'_>,
+        cells: UnitCells<'_>,
         reporter: &mut Reporter,
         record: &Record<'_>,
     ) -> Result<RowUnit, Refusal> {
-        let unit = self.identify(said)?;
+        let unit = self.identify(cells)?;
         match unit {
-            RowUnit::Known(ix) => self.confirm(ix, said, reporter, record)?,
-            RowUnit::New(at) => self.confirm_new(at, said)?,
+            RowUnit::Known(ix) => self.confirm(ix, cells, reporter, record)?,
+            RowUnit::New(at) => self.confirm_new(at, cells)?,
         }
         Ok(unit)
     }
 
-    fn identify(&mut self, said: Said<'_>) -> Result<RowUnit, Refusal> {
+    fn identify(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, Refusal> {
         let units = &self.data.units;
         let narrowed;
-        if said.code.is_empty() && said.name.is_empty() {
+        if cells.code.is_empty() && cells.name.is_empty() {
             return Err(Refusal {
                 code: codes::MISSING_UNIT,
-                part: ColumnRole::Code,
+                role: ColumnRole::Code,
                 message: text!("此行没有代码或名称", "this row names no unit"),
                 help: missing_help(),
-                near: false,
+                suggest: false,
             });
         }
-        if !said.code.is_empty() {
-            if let Some(ix) = units.by_code(said.code) {
+        if !cells.code.is_empty() {
+            if let Some(ix) = units.by_code(cells.code) {
                 return Ok(RowUnit::Known(ix));
             }
-            narrowed = to_halfwidth(said.code);
+            narrowed = to_halfwidth(cells.code);
             if let Some(at) = self.new.find(&narrowed) {
                 return Ok(RowUnit::New(at));
             }
         }
-        let word = if said.code.is_empty() {
-            said.name
+        let word = if cells.code.is_empty() {
+            cells.name
         } else {
-            said.code
+            cells.code
         };
         let mut found = units.find(word);
         if found.is_empty() && !word.is_ascii() {
-            found = units.find(&words::to_halfwidth(word)); // full-width digits
+            found = units.find(&names::to_halfwidth(word)); // full-width digits
         }
         if found.is_empty() && !word.is_ascii() {
-            found = units.find(&words::normalize(word));
+            found = units.find(&normalize(word));
         }
         if found.is_empty() {
-            return self.newcomer(said);
+            return self.new_unit(cells);
         }
         if found.len() > 1 {
-            self.keep_matching(&mut found, said);
+            self.keep_matching(&mut found, cells);
         }
         match found[..] {
             [one] => Ok(RowUnit::Known(one)),
@@ -223,7 +232,7 @@ impl<'a> UnitResolver<'a> {
                 let list = words::quote_list(list);
                 Err(Refusal {
                     code: codes::AMBIGUOUS_UNIT,
-                    part: if said.code.is_empty() {
+                    role: if cells.code.is_empty() {
                         ColumnRole::Name
                     } else {
                         ColumnRole::Code
@@ -233,23 +242,23 @@ impl<'a> UnitResolver<'a> {
                         "请填写代码，或加一列 `parent`",
                         "give the code, or add a column `parent`"
                     ),
-                    near: false,
+                    suggest: false,
                 })
             }
         }
     }
 
-    /// Keeps of several units those of the row's level and parent.
-    fn keep_matching(&mut self, found: &mut Vec<UnitIx>, said: Said<'_>) {
+    /// Keeps the units that agree with the row's level and parent.
+    fn keep_matching(&mut self, found: &mut Vec<UnitIx>, cells: UnitCells<'_>) {
         let units = &self.data.units;
-        let level = match said.level {
-            "" => self.layout.entry.level,
+        let level = match cells.level {
+            "" => self.schema.entry.level,
             word => self.level_word.get(word, || words::level(self.plan, word)),
         };
         if let Some(level) = level {
             found.retain(|&ix| units.level(ix) == level);
         }
-        if let Some(parent) = self.parent(said.parent) {
+        if let Some(parent) = self.parent(cells.parent) {
             found.retain(|&ix| ix != parent && units.is_within(ix, parent));
         }
     }
@@ -262,7 +271,7 @@ impl<'a> UnitResolver<'a> {
         self.parent.get(word, || {
             let mut found = units.find(word);
             if found.is_empty() && !word.is_ascii() {
-                found = units.find(&words::to_halfwidth(word)); // full-width digits
+                found = units.find(&names::to_halfwidth(word)); // full-width digits
             }
             match found[..] {
                 [one] => Some(one),
@@ -271,49 +280,49 @@ impl<'a> UnitResolver<'a> {
         })
     }
 
-    /// A unit that no roster names: taken in where its parent is known.
-    fn newcomer(&mut self, said: Said<'_>) -> Result<RowUnit, Refusal> {
-        if said.parent.is_empty() {
-            return Err(self.unknown(said));
+    /// A unit that no roster names: added if its level and parent are known.
+    fn new_unit(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, Refusal> {
+        if cells.parent.is_empty() {
+            return Err(self.unknown(cells));
         }
-        let Some(parent) = self.parent(said.parent) else {
-            return Err(self.unknown_parent(said));
+        let Some(parent) = self.parent(cells.parent) else {
+            return Err(self.unknown_parent(cells));
         };
-        let level = match said.level {
+        let level = match cells.level {
             "" => self.level,
             word => self.level_word.get(word, || words::level(self.plan, word)),
         };
         let Some(level) = level else {
-            return Err(unknown_level(self.plan, said));
+            return Err(unknown_level(self.plan, cells));
         };
         if self.data.units.is_complete(level) {
-            return Err(self.unknown(said));
+            return Err(self.unknown(cells));
         }
         if self.data.units.level(parent) >= level {
-            return Err(self.unknown_parent(said));
+            return Err(self.unknown_parent(cells));
         }
-        let name = cut(said.name);
+        let name = cut(cells.name);
         let kept = self.names_of.contains(&level);
-        let by_name = said.code.is_empty();
-        self.joined.clear();
+        let by_name = cells.code.is_empty();
+        self.new_code.clear();
         if by_name {
-            // Known by its name only, which is good under its parent.
-            self.joined.push_str(self.data.units.code(parent));
-            self.joined.push('/');
-            self.joined.push_str(&to_halfwidth(name));
+            // A name alone identifies a unit under its parent.
+            self.new_code.push_str(self.data.units.code(parent));
+            self.new_code.push('/');
+            self.new_code.push_str(&to_halfwidth(name));
         } else {
-            self.joined.push_str(&to_halfwidth(said.code));
+            self.new_code.push_str(&to_halfwidth(cells.code));
         }
-        let code = self.joined.as_str();
+        let code = self.new_code.as_str();
         if code.len() > LONGEST_WORD {
-            return Err(self.unknown(said));
+            return Err(self.unknown(cells));
         }
-        // One with a code was looked for by it.
+        // One with a code has been searched for by it.
         if by_name && let Some(at) = self.new.find(code) {
             return Ok(RowUnit::New(at));
         }
         if self.new.has(level, !by_name) {
-            return Err(self.mixed(level, said));
+            return Err(self.mixed(level, cells));
         }
         Ok(RowUnit::New(self.new.add(AddedUnit {
             by_name,
@@ -325,7 +334,7 @@ impl<'a> UnitResolver<'a> {
     }
 }
 
-/// Without blanks at its ends, which quote_list words have.
+/// A word without white space around it. Few words have any.
 fn trimmed(word: &str) -> &str {
     let plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
     match plain(word.as_bytes().first()) && plain(word.as_bytes().last()) {
@@ -334,15 +343,15 @@ fn trimmed(word: &str) -> &str {
     }
 }
 
-/// A code as it is told from others; borrowed where it is written so.
+/// A code as it is compared; borrowed if it is written so.
 fn to_halfwidth(code: &str) -> Cow<'_, str> {
     match code.is_ascii() {
         true => Cow::Borrowed(code),
-        false => Cow::Owned(words::to_halfwidth(code)),
+        false => Cow::Owned(names::to_halfwidth(code)),
     }
 }
 
-/// At most as much of a name as is kept.
+/// The part of a name that is kept.
 fn cut(name: &str) -> &str {
     let mut end = name.len().min(LONGEST_WORD);
     while !name.is_char_boundary(end) {

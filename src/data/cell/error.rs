@@ -1,28 +1,38 @@
-//! What can be wrong with a cell or a row, put into words. Nothing here runs while nothing is wrong.
+//! Why a cell is refused, and the finding about it.
 
-use super::words::{did_you_mean, quote_list};
-use crate::finding::{Code, Finding, Findings, PLACES_KEPT, Place, codes};
+use crate::data::words::{did_you_mean, quote_list};
+use crate::finding::{Code, Finding, codes};
 use crate::i18n::Text;
 use crate::plan::{Plan, VariableIx};
 use crate::text;
-use hashbrown::HashMap;
 
-/// Why a cell could not be taken as it stands.
+/// Why a cell is refused, or what was assumed about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CellError {
+    /// Not a figure in any known notation.
     NotANumber,
+    /// More digits than can be calculated with exactly.
     TooLarge,
+    /// An error value such as `#N/A`.
     SpreadsheetError,
+    /// Outside the variable's range.
     OutOfRange,
+    /// More decimals than the variable has.
     TooPrecise,
+    /// 约 for a variable whose `about` is not declared.
     ApproximateUndeclared,
+    /// Not an answer on the variable's scale.
     UnknownWord,
+    /// A dash for a variable that always applies: assumed to be missing.
     DashAsBlank,
+    /// For a unit below the level at which the variable is collected.
     WrongLevel,
+    /// For a year in which the unit did not exist.
     NotExisting,
 }
 
 impl CellError {
+    /// The code of the finding.
     pub fn code(self) -> &'static Code {
         match self {
             CellError::NotANumber | CellError::TooLarge => codes::NOT_A_NUMBER,
@@ -37,12 +47,12 @@ impl CellError {
         }
     }
 
-    /// Whether the cell is lost by it.
+    /// Whether the cell is refused.
     pub fn refuses(self) -> bool {
         self != CellError::DashAsBlank
     }
 
-    /// The finding for a cell that says `raw`.
+    /// The finding about a cell with the text `raw`; its place is added by the caller.
     pub fn finding(self, plan: &Plan, variable: VariableIx, raw: &str) -> Finding {
         let (message, help) = self.words(plan, variable, raw.trim());
         let finding = Finding::new(self.code(), message).help(help);
@@ -76,24 +86,24 @@ impl CellError {
             CellError::TooLarge => (
                 text!(
                     "`{raw}` 数值过大（`{id}`）",
-                    "`{raw}` is too large a figure (`{id}`)"
+                    "`{raw}` has too many digits (`{id}`)"
                 ),
-                text!("请核对位数", "check how many digits it has"),
+                text!("请核对位数", "check the number of digits"),
             ),
             CellError::SpreadsheetError => (
                 text!(
                     "`{raw}` 是电子表格的错误值（`{id}`）",
-                    "`{raw}` is an error that a spreadsheet left behind (`{id}`)"
+                    "`{raw}` is an error value of a spreadsheet (`{id}`)"
                 ),
                 text!(
                     "请修正公式后重新导出，或留空",
-                    "mend the formula and export again, or leave the cell blank"
+                    "correct the formula and export again, or leave the cell blank"
                 ),
             ),
             CellError::OutOfRange => (
                 text!(
                     "`{raw}` 超出 `{id}` 的取值范围",
-                    "`{raw}` is out of the range of `{id}`"
+                    "`{raw}` is outside the range of `{id}`"
                 ),
                 text!(
                     "请核对数值与计量单位；若属实，请修改规划中的 `range`",
@@ -108,13 +118,13 @@ impl CellError {
                 ),
                 text!(
                     "请按规定位数填写；末尾成串的 0 或 9 是电子表格留下的误差",
-                    "write it with so many decimals; a tail of 0s or 9s is left over from a spreadsheet's arithmetic"
+                    "write it with that many decimals; a long tail of 0s or 9s comes from a spreadsheet's arithmetic"
                 ),
             ),
             CellError::ApproximateUndeclared => (
                 text!(
                     "`{raw}`：规划未声明 `{id}` 的“约”有多宽",
-                    "`{raw}`: the plan does not say how wide about is for `{id}`"
+                    "`{raw}`: the plan does not declare how wide 约 (about) is for `{id}`"
                 ),
                 text!(
                     "请填准确数字，或在规划中为该数据项声明 `about`",
@@ -124,8 +134,8 @@ impl CellError {
             CellError::UnknownWord => self.unknown_word(plan, at, raw),
             CellError::DashAsBlank => (
                 text!(
-                    "`{id}` 不存在“不适用”，`{raw}` 按缺数据计",
-                    "`{id}` always applies: `{raw}` counts as missing"
+                    "`{id}` 没有“不适用”的情形，`{raw}` 视为数据缺失",
+                    "`{id}` always applies, so `{raw}` counts as missing"
                 ),
                 text!(
                     "请填数值或留空；若确有不适用的情形，请在规划中声明 `may-not-apply = true`",
@@ -148,8 +158,8 @@ impl CellError {
                     "the unit did not exist in that year: `{raw}` of `{id}` is not used"
                 ),
                 text!(
-                    "请核对年份与单位；沿革在名册的 `from`、`until`、`into` 列",
-                    "check year and unit; its history stands in the roster's columns `from`, `until` and `into`"
+                    "请核对年份与评估对象；其沿革见名册的 `from`、`until`、`into` 列",
+                    "check the year and the unit; the roster's columns `from`, `until` and `into` hold its history"
                 ),
             ),
         }
@@ -167,7 +177,7 @@ impl CellError {
         (
             text!(
                 "`{raw}` 不是 `{id}` 的选项",
-                "`{raw}` is no answer to `{id}`"
+                "`{raw}` is not a valid answer to `{id}`"
             ),
             did_you_mean(
                 raw,
@@ -175,90 +185,5 @@ impl CellError {
                 text!("请填以下之一：{list}", "write one of {list}"),
             ),
         )
-    }
-}
-
-/// Findings of one file, put into words only as often as places are kept.
-#[derive(Default)]
-pub struct Reporter {
-    findings: Findings,
-    /// How often a cause was met, by code and column or variable.
-    counts: HashMap<(&'static str, u32), u64>,
-    /// How often anything was noted.
-    noted: u64,
-    /// What the file is called among causes.
-    file: String,
-}
-
-/// A cause that is no column's.
-pub const WHOLE_ROW: u32 = u32::MAX;
-
-impl Reporter {
-    pub fn new(file: impl Into<String>) -> Self {
-        Reporter {
-            file: file.into(),
-            ..Reporter::default()
-        }
-    }
-
-    /// Notes that something is wrong; `finding` and `place` are asked only while places are kept.
-    pub fn note(
-        &mut self,
-        code: &'static Code,
-        column: u32,
-        finding: impl FnOnce() -> Finding,
-        place: impl FnOnce() -> Place,
-    ) {
-        self.noted += 1;
-        let count = self.counts.entry((code.id, column)).or_default();
-        *count += 1;
-        if *count > PLACES_KEPT as u64 {
-            return;
-        }
-        let cause = format!("{}/{column}", self.file);
-        let finding = if *count == 1 {
-            finding()
-        } else {
-            Finding::new(code, Text::default())
-        };
-        self.findings.group(cause, finding.at(place()));
-    }
-
-    /// How often anything was noted so far.
-    pub fn noted(&self) -> u64 {
-        self.noted
-    }
-
-    /// A finding about the file as a whole.
-    pub fn add(&mut self, finding: Finding) {
-        self.findings.add(finding);
-    }
-
-    /// All of them, with their counts.
-    pub fn finish(mut self) -> Findings {
-        let all: std::collections::BTreeMap<_, _> = self.counts.into_iter().collect();
-        for ((id, column), count) in all {
-            let more = count.saturating_sub(PLACES_KEPT as u64);
-            if let Some(code) = codes::ALL.iter().find(|code| code.id == id)
-                && more > 0
-            {
-                let mut rest = Finding::new(code, Text::default());
-                rest.count = more;
-                self.findings.group(format!("{}/{column}", self.file), rest);
-            }
-        }
-        self.findings
-    }
-}
-
-impl Reporter {
-    /// Groups what is no record by its kind.
-    pub fn bad(&mut self, mut finding: Finding) {
-        let place = finding.places.pop();
-        let code = finding.code;
-        match place {
-            Some(place) => self.note(code, WHOLE_ROW, || finding, || place),
-            None => self.add(finding),
-        }
     }
 }

@@ -1,8 +1,8 @@
-//! Dates as they are written, and as they are compared: `2014`, `2014-05`, `2014-05-31`.
+//! Dates in ISO form, which compare as text: `2014`, `2014-05`, `2014-05-31`.
 
 use std::borrow::Cow;
 
-/// A date in ISO form; borrowed where it is written so.
+/// A written date in ISO form, borrowed where it is written so; `None` if it is not a date.
 pub fn iso(written: &str) -> Option<Cow<'_, str>> {
     let written = written.trim();
     if is_iso(written.as_bytes()) {
@@ -27,7 +27,7 @@ pub fn iso(written: &str) -> Option<Cow<'_, str>> {
     is_real(&date).then_some(Cow::Owned(date))
 }
 
-/// Whether a date in ISO form is one of the calendar.
+/// Whether a date in ISO form exists in the calendar.
 fn is_real(iso: &str) -> bool {
     let part = |from: usize, to: usize| iso.get(from..to).and_then(|part| part.parse().ok());
     let year: u32 = part(0, 4).unwrap_or(0);

@@ -1,0 +1,180 @@
+//! What a column may hold besides the values of a variable, and the header words for it.
+
+/// What a column holds that is not the values of a variable. Variants are ordered: those from `From` on are used in units
+/// files only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColumnRole {
+    /// The unit's code.
+    Code,
+    /// The unit's name.
+    Name,
+    /// The unit's English name.
+    NameEn,
+    /// The unit's level.
+    Level,
+    /// The unit above.
+    Parent,
+    /// The period that the figures are for.
+    Period,
+    /// The variable, in a long file.
+    Variable,
+    /// The figure, in a long file.
+    Value,
+    /// Whether figures are actual or planned.
+    Kind,
+    /// Where figures come from.
+    Source,
+    /// A remark.
+    Note,
+    /// The number of a document.
+    Document,
+    /// The document's date.
+    Date,
+    /// Whether the document was verified.
+    Verified,
+    /// When figures were reported.
+    AsOf,
+    /// The first year in which the unit existed.
+    From,
+    /// The last year in which the unit existed.
+    Until,
+    /// The unit that it became part of.
+    Into,
+    /// Other codes and names of the unit.
+    Also,
+}
+
+const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
+    (
+        ColumnRole::Code,
+        &[
+            "code",
+            "代码",
+            "编码",
+            "编号",
+            "单位代码",
+            "单位编码",
+            "区划代码",
+            "行政区划代码",
+            "社区代码",
+            "社区编码",
+            "unit",
+            "unit-code",
+            "unit_code",
+            "unit code",
+        ],
+    ),
+    (
+        ColumnRole::Name,
+        &[
+            "name",
+            "名称",
+            "单位",
+            "单位名称",
+            "社区",
+            "社区名称",
+            "地区",
+            "区县",
+            "区县名称",
+            "村",
+            "unit-name",
+            "unit_name",
+            "unit name",
+        ],
+    ),
+    (
+        ColumnRole::NameEn,
+        &["name_en", "name-en", "name en", "英文名称", "英文名"],
+    ),
+    (ColumnRole::Level, &["level", "层级", "级别"]),
+    (
+        ColumnRole::Parent,
+        &[
+            "parent",
+            "上级",
+            "上级代码",
+            "上级单位",
+            "所属",
+            "所属区县",
+            "所属区",
+            "所属街道",
+            "所属单位",
+        ],
+    ),
+    (
+        ColumnRole::Period,
+        &["period", "year", "年份", "年度", "期间", "时间", "年"],
+    ),
+    (
+        ColumnRole::Variable,
+        &[
+            "variable",
+            "数据项",
+            "指标",
+            "变量",
+            "指标名称",
+            "item",
+            "项目",
+        ],
+    ),
+    (
+        ColumnRole::Value,
+        &["value", "值", "数值", "数据", "指标值", "观测值"],
+    ),
+    (ColumnRole::Kind, &["kind", "类型", "性质"]),
+    (ColumnRole::Source, &["source", "来源", "数据来源"]),
+    (ColumnRole::Note, &["note", "notes", "备注", "说明"]),
+    (ColumnRole::Document, &["document", "文号", "文件"]),
+    (ColumnRole::Date, &["date", "日期", "文件日期"]),
+    (ColumnRole::Verified, &["verified", "核验", "是否核验"]),
+    (
+        ColumnRole::AsOf,
+        &[
+            "as-of",
+            "as_of",
+            "as of",
+            "asof",
+            "截至",
+            "截止日期",
+            "截至日期",
+            "更新日期",
+        ],
+    ),
+    (ColumnRole::From, &["from", "设立年份", "起始年份"]),
+    (ColumnRole::Until, &["until", "撤销年份", "终止年份"]),
+    (ColumnRole::Into, &["into", "并入"]),
+    (ColumnRole::Also, &["also", "别名", "曾用名", "又名"]),
+];
+
+impl ColumnRole {
+    /// How many roles there are.
+    pub const COUNT: usize = ColumnRole::Also as usize + 1;
+
+    /// The role that a normalized header names; `None` if it names none.
+    pub fn of(normalized: &str) -> Option<ColumnRole> {
+        HEADER_WORDS
+            .iter()
+            .find(|(_, words)| words.contains(&normalized))
+            .map(|&(role, _)| role)
+    }
+
+    /// All roles.
+    pub fn all() -> impl Iterator<Item = ColumnRole> + Clone {
+        HEADER_WORDS.iter().map(|&(role, _)| role)
+    }
+
+    /// The main header word for the role.
+    pub fn word(self) -> &'static str {
+        HEADER_WORDS
+            .iter()
+            .find(|&&(role, _)| role == self)
+            .map_or("", |(_, words)| words[0])
+    }
+}
+
+/// All header words, for suggestions.
+pub fn header_words<'a>() -> impl Iterator<Item = &'a str> {
+    HEADER_WORDS
+        .iter()
+        .flat_map(|(_, words)| words.iter().copied())
+}

@@ -1,0 +1,63 @@
+//! The findings about headers, and about the variables that rows of long files name.
+
+use super::name_index::{HeaderError, NameIndex};
+use crate::data::column_role;
+use crate::data::words;
+use crate::finding::{Finding, codes};
+use crate::plan::{Plan, VariableIx};
+use crate::text;
+
+/// The finding about a word that names no variable, or several. `suggest` says whether to search for similar names.
+pub fn header_finding(
+    plan: &Plan,
+    name_index: &NameIndex<'_>,
+    written: &str,
+    error: &HeaderError,
+    suggest: bool,
+) -> Finding {
+    let title = written.trim();
+    match error {
+        HeaderError::Unknown => Finding::new(
+            codes::UNKNOWN_COLUMN,
+            text!("无法识别的列 `{title}`", "`{title}` matches no variable"),
+        )
+        .help(words::did_you_mean(
+            title,
+            (name_index.words().chain(column_role::header_words())).filter(|_| suggest),
+            text!(
+                "请在 data.toml 的 `columns` 中声明；若不需要，请列入 `ignore`",
+                "declare it under `columns` in data.toml, or, if it is not needed, list it under `ignore`"
+            ),
+        )),
+        HeaderError::Ambiguous(several) => {
+            let ids = words::quote_list(several.iter().map(|&v: &VariableIx| plan[v].id.as_str()));
+            Finding::new(
+                codes::AMBIGUOUS_COLUMN,
+                text!("`{title}` 可指 {ids}", "`{title}` may be any of {ids}"),
+            )
+            .help(text!(
+                "请改用数据项的编号作表头，或在 data.toml 中声明 `columns` 或 `checklist`",
+                "use the variable's id as the header, or declare `columns` or `checklist` in data.toml"
+            ))
+        }
+        HeaderError::Unit(variable, unit) => {
+            let variable = &plan[*variable];
+            let (zh, en, id) = (&variable.unit.zh, &variable.unit.en, &variable.id);
+            Finding::new(
+                codes::UNIT_MISMATCH,
+                text!(
+                    "计量单位 `{unit}` 无法换算为 `{id}` 的 `{zh}`",
+                    "the unit `{unit}` can't be converted to `{en}`, the unit of `{id}`"
+                ),
+            )
+            .beside(
+                variable.at.clone(),
+                text!("计量单位在此声明", "the unit is declared here"),
+            )
+            .help(text!(
+                "请改用规划的计量单位，或在 data.toml 的 `columns` 中声明 `factor`",
+                "use the plan's unit, or declare a `factor` under `columns` in data.toml"
+            ))
+        }
+    }
+}

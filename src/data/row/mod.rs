@@ -1,0 +1,37 @@
+//! Rows of figures, read one by one: whose, of when, and what each cell says.
+
+mod reader;
+mod row_head;
+mod rows;
+
+pub use reader::Report;
+pub use row_head::{Fields, RowHead};
+
+use super::DataSet;
+use super::cell::{CellValue, NumericCell};
+use super::header::NameIndex;
+use crate::observation::PackedAnswer;
+use crate::plan::{LevelIx, Plan, VariableIx};
+
+/// Reads the rows of a data set's files.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The data set.
+    pub data: &'a DataSet,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The names of the plan's variables, for long files.
+    pub name_index: &'a NameIndex<'a>,
+    /// The levels of which the names of new units are kept.
+    pub names_of: &'a [LevelIx],
+}
+
+/// Receives the rows of one file as they are read.
+pub trait Sink {
+    /// A row of a wide file: one answer for each of the schema's `answer_columns`, one figure for each of its
+    /// `figure_columns`.
+    fn wide(&mut self, row: &RowHead<'_>, answers: &[PackedAnswer], figures: &[NumericCell]);
+
+    /// A row of a long file; `at` is the position of the value's cell.
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, value: CellValue<'_>, at: usize);
+}

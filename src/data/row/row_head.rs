@@ -1,0 +1,91 @@
+//! The key of a row as the sink gets it.
+
+use crate::data::cell::{date, words};
+use crate::data::column_role::ColumnRole;
+use crate::data::header::FileSchema;
+use crate::data::unit::{NewUnits, RowUnit};
+use crate::finding::Place;
+use crate::i18n::Text;
+use crate::observation::{Document, Evidence, Period, UnitIx};
+use crate::plan::LevelIx;
+use crate::table::Record;
+use std::sync::Arc;
+
+/// Whose figures a row holds, for which period, and where they come from.
+#[derive(Debug)]
+pub struct RowHead<'a> {
+    /// The unit.
+    pub unit: RowUnit,
+    /// The unit's level.
+    pub level: LevelIx,
+    /// The unit above; `None` for the highest.
+    pub parent: Option<UnitIx>,
+    /// The units that [`RowUnit::New`] refers to.
+    pub new: &'a NewUnits,
+    /// The row's period; a column's own comes first.
+    pub period: Period,
+    /// Whether figures are planned, not actual.
+    pub planned: bool,
+    /// When the figures were reported, in ISO form; such dates compare as text. `None` if neither row nor file says.
+    pub as_of: Option<&'a str>,
+    /// The row's cells.
+    pub fields: &'a Fields<'a>,
+    pub(super) schema: &'a FileSchema,
+}
+
+impl RowHead<'_> {
+    /// Source, note and document; `None` if the row has none of them.
+    pub fn evidence(&self) -> Option<Evidence> {
+        let cell = |role: ColumnRole| {
+            let at = self.schema.header.roles.get(role)?;
+            let text = self.fields.raw(at).trim();
+            (!text.is_empty()).then_some(text)
+        };
+        let source = cell(ColumnRole::Source).or(self.schema.entry.source.as_deref());
+        let document = cell(ColumnRole::Document).map(|number| Document {
+            number: number.to_owned(),
+            date: cell(ColumnRole::Date)
+                .map(|date| date::iso(date).map_or(date.to_owned(), |iso| iso.into_owned()))
+                .unwrap_or_default(),
+            verified: cell(ColumnRole::Verified)
+                .and_then(words::verified)
+                .unwrap_or(false),
+        });
+        let evidence = Evidence {
+            source: source.map(Into::into),
+            note: cell(ColumnRole::Note).map(Text::same),
+            document,
+            others: Vec::new(),
+        };
+        (evidence != Evidence::default()).then_some(evidence)
+    }
+}
+
+/// The cells of a row: their text and places.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a> {
+    pub(super) record: &'a Record<'a>,
+    pub(super) path: &'a Arc<str>,
+}
+
+impl Fields<'_> {
+    /// The cell's text, without its quotes.
+    pub fn raw(&self, at: usize) -> &str {
+        self.record.get(at)
+    }
+
+    /// The cell's line, from 1.
+    pub fn line(&self, at: usize) -> u64 {
+        self.record.field_line(at)
+    }
+
+    /// The cell's column in characters, from 1.
+    pub fn column(&self, at: usize) -> u32 {
+        self.record.field_column(at)
+    }
+
+    /// The cell's place.
+    pub fn place(&self, at: usize) -> Place {
+        self.record.place(self.path, at)
+    }
+}

@@ -1,0 +1,250 @@
+//! Reads the rows of a file, one by one.
+
+mod head;
+mod long;
+mod refused;
+mod variables;
+mod wide;
+
+use super::{Fields, Reader, Sink};
+use crate::data::DataSet;
+use crate::data::cell::{CellError, ScaleLookup};
+use crate::data::header::row_shape::{ragged, read_error, rows_in_quotes, shape_of_row};
+use crate::data::header::{FileSchema, NameIndex};
+use crate::data::reporter::{Reporter, WHOLE_ROW};
+use crate::data::unit::{RowUnit, UnitResolver};
+use crate::finding::{Code, Finding, Place};
+use crate::i18n::Text;
+use crate::observation::Period;
+use crate::plan::{LevelIx, Plan, VariableIx};
+use crate::table::{Control, Range, ReadError, ReadEvent, Record};
+use head::{Head, RowKeyCache};
+use variables::Variables;
+use wide::WideColumns;
+
+/// Reads the rows of a file or a range of it, and counts them.
+pub(super) struct Rows<'a> {
+    data: &'a DataSet,
+    schema: &'a FileSchema,
+    plan: &'a Plan,
+    name_index: &'a NameIndex<'a>,
+    pub reporter: Reporter,
+    pub units: UnitResolver<'a>,
+    key_cache: RowKeyCache,
+    /// The plan's scales, by index.
+    scales: Vec<ScaleLookup>,
+    /// The columns of a wide file.
+    wide: WideColumns<'a>,
+    /// The variables of a long file that have been met.
+    variables: Variables<'a>,
+    /// The index in `variables` of the row before.
+    variable: usize,
+    /// The text of the last period that was parsed, and what it means.
+    period_text: String,
+    period: Option<Period>,
+    /// The date of the row at hand, in ISO form; empty if the row has none.
+    as_of: String,
+    pub header_seen: bool,
+    /// The last line of a record that may be several rows.
+    in_doubt_until: u64,
+    /// Whether the whole file is read, not a range of it.
+    whole: bool,
+    /// See [`super::Report::needs_whole_file`].
+    pub needs_whole_file: bool,
+    /// Rows that were used.
+    pub rows: u64,
+    /// Rows and cells that were refused.
+    pub refused: u64,
+}
+
+/// The row is refused; the finding has been noted.
+struct Refused;
+
+impl<'a> Rows<'a> {
+    /// A reader of rows for a range of a file.
+    pub fn new(
+        reader: &Reader<'a>,
+        schema: &'a FileSchema,
+        range: Range,
+        reporter: Reporter,
+    ) -> Self {
+        let (data, plan) = (reader.data, reader.plan);
+        let scales: Vec<ScaleLookup> = plan.scales.iter().map(ScaleLookup::new).collect();
+        Rows {
+            data,
+            schema,
+            plan,
+            name_index: reader.name_index,
+            reporter,
+            units: UnitResolver::new(data, schema, plan, reader.names_of),
+            key_cache: RowKeyCache::new(schema),
+            wide: WideColumns::new(schema, plan, &scales),
+            scales,
+            variables: Variables::default(),
+            variable: 0,
+            period_text: String::new(),
+            period: None,
+            as_of: String::new(),
+            header_seen: !range.is_first(),
+            in_doubt_until: 0,
+            whole: range.is_whole(),
+            needs_whole_file: false,
+            rows: 0,
+            refused: 0,
+        }
+    }
+
+    /// Takes what comes next in the table.
+    pub fn event(&mut self, event: ReadEvent<'_>, sink: &mut impl Sink) -> Control {
+        let record = match event {
+            ReadEvent::Record(record) => record,
+            ReadEvent::Error(error) => {
+                self.refused += 1;
+                self.needs_whole_file = !self.whole && !matches!(error, ReadError::Unreadable(_));
+                self.reporter.bad(read_error(error));
+                return self.or_stop(Control::Next);
+            }
+        };
+        if !std::mem::replace(&mut self.header_seen, true) {
+            return Control::Next;
+        }
+        if self.in_doubt_until > 0 && record.line() <= self.in_doubt_until {
+            self.refused += 1;
+            self.refused_row(record, sink);
+            return Control::Next;
+        }
+        match shape_of_row(&self.schema.header, record) {
+            Ok(true) => {
+                let (header, path) = (&self.schema.header, &self.schema.path);
+                if let Some((finding, place)) = rows_in_quotes(header, record, path) {
+                    return self.rows_in_quotes(record, finding, place, sink);
+                }
+                match self.row(record, sink) {
+                    Ok(()) => self.rows += 1,
+                    Err(Refused) => {
+                        self.refused += 1;
+                        self.refused_row(record, sink);
+                        return self.or_stop(Control::Next);
+                    }
+                }
+            }
+            Ok(false) => {}
+            Err(count) => {
+                self.refused += 1;
+                let (header, path) = (&self.schema.header, &self.schema.path);
+                let (control, finding, place) = ragged(header, record, count, path);
+                self.reporter
+                    .note(finding.code, WHOLE_ROW, || finding, || place);
+                self.needs_whole_file = !self.whole && control == Control::NextLine;
+                if control == Control::Next {
+                    self.refused_row(record, sink);
+                }
+                return self.or_stop(control);
+            }
+        }
+        Control::Next
+    }
+
+    /// Refuses a record and every line inside it that may be a row: it can be read in two ways.
+    fn rows_in_quotes(
+        &mut self,
+        record: &Record<'_>,
+        finding: Finding,
+        place: Place,
+        sink: &mut impl Sink,
+    ) -> Control {
+        self.reporter
+            .note(finding.code, WHOLE_ROW, || finding, || place);
+        self.needs_whole_file = !self.whole;
+        self.refused += 1;
+        self.refused_row(record, sink);
+        self.in_doubt_until = record.last_line();
+        self.or_stop(Control::NextLine)
+    }
+
+    fn or_stop(&self, control: Control) -> Control {
+        if self.needs_whole_file {
+            Control::Stop
+        } else {
+            control
+        }
+    }
+
+    fn row(&mut self, record: &Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
+        let head = self.head(record)?;
+        if self.schema.long {
+            return self.long(record, head, sink);
+        }
+        let period = match head.period.or_else(|| self.first_period()) {
+            Some(period) => period,
+            None => return Err(self.no_period(record)),
+        };
+        if !self.wide.have_periods() && !self.exists(head.unit, period) {
+            return Err(self.row_not_existing(record, head.unit, period));
+        }
+        self.read_cells(record, head, period);
+        let fields = Fields {
+            record,
+            path: &self.schema.path,
+        };
+        let head = self.row_head(head, period, &fields);
+        sink.wide(&head, &self.wide.answers, &self.wide.figures);
+        Ok(())
+    }
+
+    /// Whether a row's figure is for several units or years together, so that it may be greater than that of one.
+    fn is_combined(&self, head: Head, level: LevelIx, period: Period) -> bool {
+        let merged = self.schema.entry.merged;
+        merged || head.level < level || matches!(period, Period::Span(..))
+    }
+
+    /// Notes the error of a cell.
+    fn note_cell(
+        &mut self,
+        record: &Record<'_>,
+        at: usize,
+        variable: VariableIx,
+        error: CellError,
+    ) {
+        self.refused += u64::from(error.refuses());
+        let (plan, path) = (self.plan, &self.schema.path);
+        let column = if self.schema.long {
+            variable.0
+        } else {
+            at as u32
+        };
+        self.reporter.note(
+            error.code(),
+            column,
+            || error.finding(plan, variable, record.get(at)),
+            || record.place(path, at),
+        );
+    }
+
+    /// Notes why a row is refused.
+    fn refuse(
+        &mut self,
+        code: &'static Code,
+        record: &Record<'_>,
+        at: usize,
+        message: Text,
+        help: Text,
+    ) -> Refused {
+        let path = &self.schema.path;
+        self.reporter.note(
+            code,
+            at as u32,
+            || Finding::new(code, message).help(help),
+            || record.place(path, at),
+        );
+        Refused
+    }
+}
+
+/// Whether a unit existed in any year of a period. For units that no roster names, nothing is known of their history.
+fn exists(data: &DataSet, unit: RowUnit, period: Period) -> bool {
+    let RowUnit::Known(ix) = unit else {
+        return true;
+    };
+    period.years().any(|year| data.units.exists(ix, year))
+}

@@ -1,0 +1,204 @@
+//! Cells of wide files: one column a variable.
+
+use super::head::Head;
+use super::{Rows, exists};
+use crate::data::cell::{CellError, NumericCell, NumericColumn, ScaleLookup, UNRESOLVED};
+use crate::data::header::{Column, FileSchema};
+use crate::observation::{PackedAnswer, Period};
+use crate::plan::{LevelIx, Plan};
+use crate::table::Record;
+use std::ops::Range;
+
+/// The columns of a wide file, ready to be read, and what they say in the row at hand.
+pub(super) struct WideColumns<'a> {
+    answer_columns: Vec<AnswerColumn<'a>>,
+    /// The positions of the answer columns, where they are consecutive.
+    consecutive: Option<Range<usize>>,
+    /// The answer for each single byte, where all answer columns have the same scale.
+    single_byte_answers: Option<Box<[PackedAnswer; 256]>>,
+    figure_columns: Vec<(&'a Column, NumericColumn<'a>)>,
+    /// The lowest level at which every column is collected.
+    lowest_level: Option<LevelIx>,
+    /// Whether any column has a period of its own.
+    have_periods: bool,
+    /// The row's answers, one for each answer column.
+    pub answers: Vec<PackedAnswer>,
+    /// The row's figures, one for each figure column.
+    pub figures: Vec<NumericCell>,
+}
+
+struct AnswerColumn<'a> {
+    column: &'a Column,
+    /// Index of the scale.
+    scale: usize,
+    may_not_apply: bool,
+}
+
+impl<'a> WideColumns<'a> {
+    pub fn new(schema: &'a FileSchema, plan: &'a Plan, scales: &[ScaleLookup]) -> Self {
+        let columns = || schema.answer_columns.iter().chain(&schema.figure_columns);
+        let answer_columns: Vec<AnswerColumn<'_>> = schema
+            .answer_columns
+            .iter()
+            .map(|column| AnswerColumn {
+                column,
+                scale: plan[column.variable].scale.map_or(0, |s| s.0 as usize),
+                may_not_apply: plan[column.variable].may_not_apply,
+            })
+            .collect();
+        let figure_columns = schema.figure_columns.iter().map(|column| {
+            let variable = &plan[column.variable];
+            (column, NumericColumn::new(variable, column.factor.clone()))
+        });
+        WideColumns {
+            single_byte_answers: single_byte_answers(scales, &answer_columns),
+            answer_columns,
+            consecutive: consecutive(&schema.answer_columns),
+            figure_columns: figure_columns.collect(),
+            lowest_level: columns().map(|column| plan[column.variable].level).min(),
+            have_periods: columns().any(|column| column.period.is_some()),
+            answers: Vec::with_capacity(schema.answer_columns.len()),
+            figures: Vec::with_capacity(schema.figure_columns.len()),
+        }
+    }
+
+    /// Whether any column has a period of its own.
+    pub fn have_periods(&self) -> bool {
+        self.have_periods
+    }
+}
+
+impl Rows<'_> {
+    /// Reads the cells of a wide row.
+    pub(super) fn read_cells(&mut self, record: &Record<'_>, head: Head, period: Period) {
+        self.fast_answers(record);
+        // The whole row is looked at, without an early end: this compiles to vector instructions.
+        let unresolved = self
+            .wide
+            .answers
+            .iter()
+            .fold(false, |any, &answer| any | (answer == UNRESOLVED));
+        for at in (0..self.wide.answers.len()).filter(|_| unresolved) {
+            if self.wide.answers[at] == UNRESOLVED {
+                self.wide.answers[at] = self.slow_answer(record, at);
+            }
+        }
+        self.wide.figures.clear();
+        for at in 0..self.wide.figure_columns.len() {
+            let (column, numeric) = &self.wide.figure_columns[at];
+            let level = self.plan[column.variable].level;
+            let combined = self.is_combined(head, level, column.period.unwrap_or(period));
+            let (figure, error) = numeric.read(record.bytes(column.at), combined);
+            if let Some(error) = error {
+                let column = *column;
+                self.note_cell(record, column.at, column.variable, error);
+            }
+            self.wide.figures.push(figure);
+        }
+        let low = self
+            .wide
+            .lowest_level
+            .is_some_and(|level| head.level > level);
+        if low || self.wide.have_periods {
+            self.refuse_misplaced(record, head, period);
+        }
+    }
+
+    /// Looks answers up byte for byte; [`UNRESOLVED`] where that finds none.
+    fn fast_answers(&mut self, record: &Record<'_>) {
+        let wide = &mut self.wide;
+        wide.answers.clear();
+        if let (Some(by_byte), Some(range)) = (&wide.single_byte_answers, wide.consecutive.clone())
+            && let Some(bytes) = record.single_byte_fields(range)
+        {
+            let answers = bytes.chunks(2).map(|pair| by_byte[usize::from(pair[0])]);
+            return wide.answers.extend(answers);
+        }
+        let scales = &self.scales;
+        let fast = |column: &AnswerColumn<'_>, raw| {
+            let scale = &scales[column.scale];
+            scale.fast(raw, column.may_not_apply).unwrap_or(UNRESOLVED)
+        };
+        let columns = wide.answer_columns.iter();
+        match wide
+            .consecutive
+            .clone()
+            .and_then(|range| record.consecutive(range))
+        {
+            Some(cells) => (wide.answers).extend(columns.zip(cells).map(|(c, raw)| fast(c, raw))),
+            None => (wide.answers).extend(columns.map(|c| fast(c, record.bytes(c.column.at)))),
+        }
+    }
+
+    /// Reads an answer that was not found byte for byte.
+    fn slow_answer(&mut self, record: &Record<'_>, at: usize) -> PackedAnswer {
+        let column = &self.wide.answer_columns[at];
+        let (cell, variable) = (column.column.at, column.column.variable);
+        let scale = &self.scales[column.scale];
+        let (answer, error) = scale.slow(record.get(cell), column.may_not_apply);
+        if let Some(error) = error {
+            self.note_cell(record, cell, variable, error);
+        }
+        answer
+    }
+
+    /// Refuses the cells that can't be this unit's: of variables that are not collected at its level, or of years in which
+    /// it did not exist.
+    fn refuse_misplaced(&mut self, record: &Record<'_>, head: Head, period: Period) {
+        let (unit, level, plan, data) = (head.unit, head.level, self.plan, self.data);
+        let misplaced = |column: &Column| -> Option<CellError> {
+            if plan[column.variable].level < level {
+                Some(CellError::WrongLevel)
+            } else {
+                let period = column.period.unwrap_or(period);
+                (!exists(data, unit, period)).then_some(CellError::NotExisting)
+            }
+        };
+        let mut errors = Vec::new();
+        let wide = &mut self.wide;
+        for (answer, column) in wide.answers.iter_mut().zip(&wide.answer_columns) {
+            if let Some(error) = misplaced(column.column)
+                && !matches!(*answer, PackedAnswer::BLANK | PackedAnswer::REFUSED)
+            {
+                *answer = PackedAnswer::REFUSED;
+                errors.push((column.column, error));
+            }
+        }
+        for (figure, (column, _)) in wide.figures.iter_mut().zip(&wide.figure_columns) {
+            if let Some(error) = misplaced(column)
+                && !matches!(*figure, NumericCell::Blank | NumericCell::Refused)
+            {
+                *figure = NumericCell::Refused;
+                errors.push((column, error));
+            }
+        }
+        for (column, error) in errors {
+            self.note_cell(record, column.at, column.variable, error);
+        }
+    }
+}
+
+/// The answer for each single byte, where all columns have the same scale; else `None`.
+fn single_byte_answers(
+    scales: &[ScaleLookup],
+    columns: &[AnswerColumn<'_>],
+) -> Option<Box<[PackedAnswer; 256]>> {
+    let kind = |column: &AnswerColumn<'_>| (column.scale, column.may_not_apply);
+    let (scale, may_not_apply) = kind(columns.first()?);
+    let same = columns
+        .iter()
+        .all(|column| kind(column) == (scale, may_not_apply));
+    let answer = |byte| {
+        let found = scales[scale].fast(&[byte], may_not_apply);
+        found.unwrap_or(UNRESOLVED)
+    };
+    same.then(|| Box::new(std::array::from_fn(|byte| answer(byte as u8))))
+}
+
+/// The positions of the columns, where they are consecutive; else `None`.
+fn consecutive(columns: &[Column]) -> Option<Range<usize>> {
+    let first = columns.first()?.at;
+    let range = first..first + columns.len();
+    let same = range.clone().eq(columns.iter().map(|c| c.at));
+    same.then_some(range)
+}
