@@ -178,7 +178,8 @@ fn own_and_members(
     };
     let rule = figures.reconcile.get(&variable);
     let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
-    if own.widened(&slack).meet(&sum).is_some() {
+    let Some(sum) = sum.interval() else { return };
+    if own.widened(&slack).meet(sum).is_some() {
         return;
     }
     let shown = sum.to_string();

@@ -6,7 +6,8 @@ use crate::i18n::{Lang, Text};
 use crate::number::{Interval, Value};
 use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
 use crate::plan::measure::{
-    Against, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue, UnitCount,
+    Against, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue, MemberRow, MemberRows,
+    UnitCount, UnitShare,
 };
 use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
 use std::collections::BTreeSet;
@@ -132,6 +133,19 @@ impl<'a> MeasureContext<'a> for Context<'a> {
         self.own_cell(variable, unit, when.period())
     }
 
+    fn members(&self, variables: &[VariableIx], unit: UnitIx, when: When) -> MemberRows {
+        self.member_rows(variables, unit, when)
+    }
+
+    fn row_figure(&mut self, variable: VariableIx, row: MemberRow, when: When) -> Value {
+        match when {
+            When::Year(year) if !row.whole_area => {
+                self.row_value(variable, row.unit, Period::Year(year))
+            }
+            _ => Context::figure(self, variable, row.unit, when),
+        }
+    }
+
     fn is_reported(&self, variable: VariableIx, unit: UnitIx, when: When) -> bool {
         match when {
             When::Year(year) => self.sent(variable, unit, year).any,
@@ -148,7 +162,7 @@ impl<'a> MeasureContext<'a> for Context<'a> {
         units: &CountedUnits,
         unit: UnitIx,
         when: When,
-    ) -> Value {
+    ) -> UnitShare {
         Context::share_of_units(self, counted, units, unit, when)
     }
 

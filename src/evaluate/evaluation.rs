@@ -18,8 +18,21 @@ use std::sync::Arc;
 pub struct Evaluation<'s, 'a> {
     series: &'s Series<'a>,
     year: Year,
+    /// The year whose figures are judged: the year itself, but the date of the target from then on.
+    at: Year,
     target: &'a Target,
     rule: Arc<dyn Rule>,
+}
+
+/// The earlier value that a change is held against.
+#[expect(clippy::large_enum_variant, reason = "one lives at a time")]
+enum Reference {
+    /// The rule asks for none.
+    NotAsked,
+    /// The plan does not look back so far.
+    OutsidePlan,
+    /// A value, or that there is none.
+    Value(Measurement),
 }
 
 impl<'s, 'a> Evaluation<'s, 'a> {
@@ -33,6 +46,10 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         Evaluation {
             series,
             year,
+            at: match target.timing {
+                Timing::By(due) | Timing::Cumulative(due) => year.min(due),
+                Timing::EachYear => year,
+            },
             target,
             rule: match own {
                 Some((_, rule)) => rule.clone(),
@@ -43,34 +60,34 @@ impl<'s, 'a> Evaluation<'s, 'a> {
 
     /// The judgement of the year by itself; with `trace`, arithmetic and what would change the verdict are written down.
     pub fn judge(&self, trace: bool) -> Judgement {
-        let when = self.when(self.year);
+        let when = self.when(self.at);
         let mut measured = self.series.measure(when, trace);
-        let due = self.due();
-        let before = self.before(trace);
-        let holds = self.holds(&measured, before.as_ref());
-        if let Some(before) = before {
-            measured.inputs.extend(before.inputs);
-            measured.steps.extend(before.steps);
-        }
+        let reference = self.reference(trace);
+        let holds = self.holds(&measured, &reference);
         let baseline = self.baseline();
-        let pace = match &measured.value {
-            Value::Between(value) if !due && holds != Ternary::Yes => {
+        let pace = match measured.value.interval() {
+            Some(value) if !self.due() && holds != Ternary::Yes => {
                 self.pace(value, baseline.as_ref())
             }
             _ => None,
         };
-        let verdict = self.verdict(&measured.value, holds, due, pace.as_ref());
+        let verdict = self.verdict(&measured.value, &reference, holds, &baseline, pace.as_ref());
+        if let Reference::Value(before) = reference {
+            measured.inputs.extend(before.inputs);
+            measured.steps.extend(before.steps);
+        }
+        let known_baseline = baseline.as_ref().and_then(Value::known);
         let mut judgement = Judgement {
             indicator: self.series.indicator,
             unit: self.series.unit,
             year: self.year,
             verdict,
             gap: self.gap(&measured.value),
-            attainment: self.attainment(&measured, holds, baseline.as_ref()),
+            attainment: self.attainment(&measured, holds, known_baseline),
             value: measured.value,
             rule: self.rule.clone(),
             timing: self.target.timing,
-            due,
+            due: self.due(),
             pace,
             previous: None,
             band: measured.band,
@@ -79,7 +96,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             steps: measured.steps,
             sensitivity: None,
         };
-        self.note_verdict(&mut judgement, baseline.as_ref());
+        self.note_verdict(&mut judgement, known_baseline);
         if trace {
             let (plan, figures) = (self.series.plan, self.series.figures);
             judgement.sensitivity = sensitivity(plan, figures, &judgement, when);
@@ -109,8 +126,9 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         }
     }
 
-    fn holds(&self, measured: &Measurement, before: Option<&Measurement>) -> Ternary {
-        let Value::Between(value) = &measured.value else {
+    /// Whether the target holds for every value that is possible.
+    fn holds(&self, measured: &Measurement, reference: &Reference) -> Ternary {
+        let Some(value) = measured.value.interval() else {
             return Ternary::Unknown;
         };
         if let Some(passes) = measured.passes
@@ -118,40 +136,57 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         {
             return passes;
         }
-        let before = before.and_then(|before| before.value.interval());
-        self.rule.holds(RuleInput {
+        let before = match reference {
+            Reference::Value(before) => Some(&before.value),
+            Reference::NotAsked | Reference::OutsidePlan => None,
+        };
+        let range = self
+            .series
+            .definition()
+            .measure
+            .value_range(self.series.plan);
+        let input = RuleInput {
             value,
-            before,
+            before: None,
+            never_negative: range.lo().number().is_some_and(|lo| !lo.is_negative()),
             over_units: measured.over_units,
-            never_negative: self.never_negative(),
-        })
+        };
+        // What may not apply cannot be held against: then it has to hold by itself.
+        match before {
+            Some(before) if before.may_not_apply() => match self.rule.holds(input) {
+                Ternary::Yes => Ternary::Yes,
+                _ => Ternary::Unknown,
+            },
+            before => {
+                let before = before.and_then(Value::interval);
+                on_steps(value, measured.step.as_ref(), |value| {
+                    let input = RuleInput {
+                        value,
+                        before,
+                        ..input
+                    };
+                    self.rule.holds(input)
+                })
+            }
+        }
     }
 
-    /// Whether none of the variables that the value comes from can be negative.
-    fn never_negative(&self) -> bool {
-        let variables = self.series.definition().measure.variables();
-        variables.into_iter().all(|variable| {
-            let range = &self.series.plan[variable].range;
-            range.lo().number().is_some_and(|lo| !lo.is_negative())
-        })
-    }
-
-    /// The earlier value that a change is held against; `None` if the rule asks for none or the plan has none.
-    fn before(&self, trace: bool) -> Option<Measurement> {
+    /// The earlier value that a change is held against.
+    fn reference(&self, trace: bool) -> Reference {
         let baseline = &self.series.definition().baseline;
-        let (year, declared) = match self.rule.reference_period()? {
-            ReferencePeriod::EachYear => (self.year - 1, None),
-            ReferencePeriod::Period => (baseline.year, baseline.value.clone()),
+        let (year, declared) = match self.rule.reference_period() {
+            None => return Reference::NotAsked,
+            Some(ReferencePeriod::EachYear) => (self.at - 1, None),
+            Some(ReferencePeriod::Period) => (baseline.year, baseline.value.clone()),
         };
         if let Some(value) = declared {
             let value = MeasuredValue::of_unit(Value::point(value));
-            return Some(Measurement::of(value));
+            return Reference::Value(Measurement::of(value));
         }
-        let first = self.series.plan.baseline.min(baseline.year);
-        if year < first || year >= self.year {
-            return None;
+        if year < self.series.plan.earliest_year() || year >= self.at {
+            return Reference::OutsidePlan;
         }
-        Some(match trace {
+        Reference::Value(match trace {
             true => self.series.measure(When::Year(year), true),
             false => (*self.series.measured(year)).clone(),
         })
@@ -159,24 +194,24 @@ impl<'s, 'a> Evaluation<'s, 'a> {
 
     /// Where the way to the target began: as the plan states it, else as it was measured; 0 for a sum over the period.
     /// `None` if there is no such value.
-    fn baseline(&self) -> Option<Interval> {
+    fn baseline(&self) -> Option<Value> {
         if matches!(self.target.timing, Timing::Cumulative(_)) {
-            return Some(Interval::point(Number::zero()));
+            return Some(Value::point(Number::zero()));
         }
         let indicator = self.series.definition();
         let baseline = &indicator.baseline;
         if let Some(value) = &baseline.value {
-            return Some(Interval::point(value.clone()));
+            return Some(Value::point(value.clone()));
         }
         let has_threshold = matches!(self.rule.goal(), Goal::Threshold { .. });
-        if !indicator.measure.has_baseline() || !has_threshold || baseline.year >= self.year {
+        if !indicator.measure.has_baseline() || !has_threshold || baseline.year >= self.at {
             return None;
         }
         let measured = self.series.measured(baseline.year);
-        measured.value.interval().cloned()
+        Some(measured.value.clone()).filter(|value| *value != Value::NotApplicable)
     }
 
-    fn pace(&self, value: &Interval, baseline: Option<&Interval>) -> Option<PaceJudgement> {
+    fn pace(&self, value: &Interval, baseline: Option<&Value>) -> Option<PaceJudgement> {
         let (Timing::By(due) | Timing::Cumulative(due)) = self.target.timing else {
             return None;
         };
@@ -184,22 +219,25 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             Timing::Cumulative(_) => self.series.plan.first - 1,
             _ => self.series.definition().baseline.year,
         };
+        let baseline = baseline.and_then(Value::interval);
         let input = PaceInput {
             method: self.series.definition().pace,
             rule: &*self.rule,
             path: &self.target.path,
             baseline: baseline.map(|baseline| (start, baseline)),
             due,
-            year: self.year,
+            year: self.at,
         };
         pace(value, &input)
     }
 
+    /// The verdict that every possibility leads to; no data if there are several.
     fn verdict(
         &self,
         value: &Value,
+        reference: &Reference,
         holds: Ternary,
-        due: bool,
+        baseline: &Option<Value>,
         pace: Option<&PaceJudgement>,
     ) -> Verdict {
         if self.waiver().is_some() {
@@ -211,15 +249,53 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         if self.rule.goal() == Goal::Nothing {
             return Verdict::Monitored;
         }
-        match (holds, due, pace.map(|pace| pace.holds)) {
-            (Ternary::Yes, false, _) if self.may_still_grow() => Verdict::NotDue,
-            (Ternary::Yes, ..) => Verdict::Met,
-            (Ternary::Unknown, ..) => Verdict::NoData,
-            (Ternary::No, true, _) => Verdict::Missed,
-            (Ternary::No, false, None) => Verdict::NotDue,
-            (Ternary::No, false, Some(Ternary::Yes)) => Verdict::OnTrack,
-            (Ternary::No, false, Some(Ternary::No)) => Verdict::Behind,
-            (Ternary::No, false, Some(Ternary::Unknown)) => Verdict::NoData,
+        if value.may_not_apply() {
+            return Verdict::NoData;
+        }
+        match reference {
+            Reference::Value(before) if holds != Ternary::Yes => match before.value {
+                Value::NotApplicable => return Verdict::NotApplicable,
+                Value::IfApplicable(_) => return Verdict::NoData,
+                Value::Between(_) => {}
+            },
+            // Nothing was measured that the change could be held against.
+            Reference::OutsidePlan if holds != Ternary::Yes => return Verdict::NoData,
+            _ => {}
+        }
+        let if_held = match !self.due() && self.may_still_grow() {
+            true => Verdict::NotDue,
+            false => Verdict::Met,
+        };
+        let mut possible = Vec::with_capacity(3);
+        if holds != Ternary::No {
+            possible.push(if_held);
+        }
+        if holds != Ternary::Yes {
+            possible.extend(self.if_not_held(pace));
+            let no_baseline = baseline.as_ref().is_some_and(Value::may_not_apply);
+            if let (true, Some(value)) = (no_baseline, value.interval()) {
+                possible.extend(self.if_not_held(self.pace(value, None).as_ref()));
+            }
+        }
+        match possible[..] {
+            [one] => one,
+            [first, ref others @ ..] if others.iter().all(|other| *other == first) => first,
+            _ => Verdict::NoData,
+        }
+    }
+
+    /// The verdicts that are possible if the target does not hold.
+    fn if_not_held(&self, pace: Option<&PaceJudgement>) -> Vec<Verdict> {
+        if self.due() {
+            return vec![Verdict::Missed];
+        }
+        let Some(pace) = pace else {
+            return vec![Verdict::NotDue];
+        };
+        match pace.holds {
+            Ternary::Yes => vec![Verdict::OnTrack],
+            Ternary::No => vec![Verdict::Behind],
+            Ternary::Unknown => vec![Verdict::OnTrack, Verdict::Behind],
         }
     }
 
@@ -248,23 +324,27 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         }
     }
 
+    /// How far the value has come; `None` if it is undefined or differs from one end of the value to the other.
     fn attainment(
         &self,
         measured: &Measurement,
         holds: Ternary,
-        baseline: Option<&Interval>,
+        baseline: Option<&Number>,
     ) -> Option<Number> {
         let goal = self.rule.goal();
         let met = holds == Ternary::Yes;
-        if !self.due() && self.may_still_grow() {
-            // What is left of a budget says nothing of how it will end.
+        if matches!(goal, Goal::Nothing | Goal::Change(_)) || !self.due() && self.may_still_grow() {
             return None;
         }
-        if measured.passes.is_some() && goal != Goal::Nothing {
+        let value = measured
+            .value
+            .interval()
+            .filter(|_| !measured.value.may_not_apply())?;
+        if measured.passes.is_some() {
             // A unit's own checklist: the share of the points that apply.
             return match met {
                 true => Some(Number::from(100)),
-                false => measured.value.known().cloned(),
+                false => value.known().cloned(),
             };
         }
         let indicator = self.series.definition();
@@ -272,16 +352,53 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         let input = AttainmentInput {
             method: indicator.attainment,
             goal: &goal,
-            baseline: baseline.and_then(Interval::known),
+            baseline,
             range: &range,
             met,
         };
-        match measured.value.known() {
-            Some(value) => attainment(value, &input),
-            None if met && goal != Goal::Nothing && !matches!(goal, Goal::Change(_)) => {
-                Some(Number::from(100))
+        let (lo, hi) = (value.lo().number(), value.hi().number());
+        match (lo, hi) {
+            (Some(lo), Some(hi)) => {
+                let reached = attainment(lo, &input)?;
+                let same = lo == hi || attainment(hi, &input).as_ref() == Some(&reached);
+                let least = met.then(|| Number::from(100));
+                if same { Some(reached) } else { least }
             }
-            None => None,
+            _ => met.then(|| Number::from(100)),
         }
+    }
+}
+
+/// As many values are tried one by one.
+const MOST_STEPS: i64 = 1000;
+
+/// Whether a rule holds for every value of an interval; of a value that goes in steps, for each of them.
+fn on_steps(
+    value: &Interval,
+    step: Option<&Number>,
+    holds: impl Fn(&Interval) -> Ternary,
+) -> Ternary {
+    let all = holds(value);
+    let (Some(step), Ternary::Unknown) = (step, all) else {
+        return all;
+    };
+    let in_steps = value.times(&(&Number::one() / step)).grid(0);
+    let ends = in_steps.and_then(|steps| {
+        let (lo, hi) = (steps.lo().number()?, steps.hi().number()?);
+        Some((lo.to_scaled(0)?, hi.to_scaled(0)?))
+    });
+    let Some((first, last)) = ends.filter(|(lo, hi)| hi - lo < i128::from(MOST_STEPS)) else {
+        return all;
+    };
+    let mut answers = (first..=last).map(|at| {
+        let value = &Number::scaled(at, 0) * step;
+        holds(&Interval::point(value))
+    });
+    let Some(one) = answers.next() else {
+        return all;
+    };
+    match answers.all(|other| other == one) {
+        true => one,
+        false => Ternary::Unknown,
     }
 }

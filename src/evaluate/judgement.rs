@@ -60,6 +60,8 @@ pub struct PaceJudgement {
     pub holds: Ternary,
     /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; `None` while undecided.
     pub band: Option<&'static str>,
+    /// For compound growth, the actual growth in per cent of the growth required, rounded to a tenth.
+    pub growth_share: Option<Number>,
 }
 
 /// A word beside the verdict.
@@ -124,6 +126,8 @@ pub struct Measurement {
     pub differences: Vec<Difference>,
     /// Lines of arithmetic, where a trace was asked for.
     pub steps: Vec<Text>,
+    /// The value is a multiple of this; `None` if it may be anything between its ends.
+    pub step: Option<Number>,
     /// Whether it is counted or summed over units, so that 基本 (basically) applies.
     pub over_units: bool,
     /// Whether the unit passes, where the measure is its own checklist.
@@ -141,6 +145,7 @@ impl Measurement {
             notes: Vec::new(),
             differences: Vec::new(),
             steps: Vec::new(),
+            step: measured.step,
             over_units: measured.over_units,
             passes: measured.passes,
             band: measured.band,

@@ -1,4 +1,4 @@
-//! Pace (进度): where the value should be by now to arrive in time.
+//! Pace (序时进度): where the value should be by now to arrive in time.
 //!
 //! Sources: the plan's own path; the straight line, with the bands of the national 12th plan's mid-term review; Eurostat's
 //! compound growth rates as in Open SDG's `ProgressMeasure`.
@@ -19,55 +19,55 @@ pub struct PaceInput<'a> {
     pub year: Year,
 }
 
-/// How the value stands to its course; `None` if there is no course to hold it against.
-pub fn pace(value: &Interval, course: &PaceInput<'_>) -> Option<PaceJudgement> {
+/// How the value stands to where it should be by now; `None` if there is no pace to hold it against.
+pub fn pace(value: &Interval, input: &PaceInput<'_>) -> Option<PaceJudgement> {
     let Goal::Threshold {
         direction,
         value: target,
         holds_from,
-    } = course.rule.goal()
+    } = input.rule.goal()
     else {
         return None;
     };
-    if !course.path.is_empty() {
-        return own_path(value, course, direction, &target);
+    if !input.path.is_empty() {
+        return own_path(value, input, direction, &target);
     }
-    match course.method {
+    match input.method {
         Pace::None => None,
-        Pace::Linear => linear(value, course, direction, &holds_from),
-        Pace::Cagr => cagr(value, course, direction, &holds_from),
+        Pace::Linear => linear(value, input, direction, &holds_from),
+        Pace::Cagr => cagr(value, input, direction, &holds_from),
     }
 }
 
 /// The figure that the plan's path sets for the year, straight between the years given.
 fn own_path(
     value: &Interval,
-    course: &PaceInput<'_>,
+    input: &PaceInput<'_>,
     direction: Direction,
     target: &Number,
 ) -> Option<PaceJudgement> {
     let mut points: Vec<(Year, Number)> = Vec::new();
     let mut start_unknown = false;
-    if let Some((year, baseline)) = course.baseline {
+    if let Some((year, baseline)) = input.baseline {
         match baseline.known() {
             Some(known) => points.push((year, known.clone())),
             None => start_unknown = true,
         }
     }
-    points.extend(course.path.iter().cloned());
-    points.push((course.due, target.clone()));
-    let after = points.iter().position(|(year, _)| *year >= course.year)?;
+    points.extend(input.path.iter().cloned());
+    points.push((input.due, target.clone()));
+    let after = points.iter().position(|(year, _)| *year >= input.year)?;
     let (right_year, right) = &points[after];
-    let due = if *right_year == course.year {
+    let due = if *right_year == input.year {
         right.clone()
     } else if after == 0 && start_unknown {
         return Some(undecided("path"));
     } else {
         let (left_year, left) = points.get(after.checked_sub(1)?)?;
-        between(left, right, course.year - left_year, right_year - left_year)?
+        between(left, right, input.year - left_year, right_year - left_year)?
     };
     // As the target itself is held: within its tolerance.
-    let holds = match course.rule.with_threshold(&due) {
+    let holds = match input.rule.with_threshold(&due) {
         Some(rule) => rule.holds(RuleInput::of(value)),
         None => reaches(value, &Interval::point(due.clone()), direction),
     };
@@ -85,6 +85,7 @@ fn held(method: &'static str, due_value: Option<Number>, holds: Ternary) -> Pace
             Ternary::No => Some("behind"),
             Ternary::Unknown => None,
         },
+        growth_share: None,
     }
 }
 
@@ -93,18 +94,21 @@ fn undecided(method: &'static str) -> PaceJudgement {
     held(method, None, Ternary::Unknown)
 }
 
-/// b + (t − b)(y − y0)/(T − y0). A baseline past its target: the path is the target.
+/// b + (t − b)(y − y0)/(T − y0).
 fn linear(
     value: &Interval,
-    course: &PaceInput<'_>,
+    input: &PaceInput<'_>,
     direction: Direction,
     target: &Number,
 ) -> Option<PaceJudgement> {
-    let (start, baseline) = course.baseline?;
-    if course.due <= start || course.year < start {
+    let (start, baseline) = input.baseline?;
+    if input.due <= start || input.year < start {
         return None;
     }
-    let share = Number::ratio((course.year - start).into(), (course.due - start).into())?;
+    if let Some(judged) = past_target("linear", value, baseline, target, direction) {
+        return Some(judged);
+    }
+    let share = Number::ratio((input.year - start).into(), (input.due - start).into())?;
     let rest = &Number::one() - &share;
     let straight = baseline
         .times(&rest)
@@ -113,87 +117,144 @@ fn linear(
     let holds = reaches(value, &due, direction);
     let mut judged = held("linear", due.known().cloned(), holds);
     if holds == Ternary::No {
-        judged.band = Some(behind_band(value, baseline, &due, direction));
+        judged.band = behind_band(value, baseline, &due, direction);
+    }
+    Some(judged)
+}
+
+/// A baseline past its target: where the value still holds it is on track; where it has fallen back it moves away, which is
+/// what the published method says, and not that the path is the target. `None` if the baseline is not surely past.
+fn past_target(
+    method: &'static str,
+    value: &Interval,
+    baseline: &Interval,
+    target: &Number,
+    direction: Direction,
+) -> Option<PaceJudgement> {
+    let goal = Interval::point(target.clone());
+    if reaches(baseline, &goal, direction) != Ternary::Yes {
+        return None;
+    }
+    let still = reaches(value, &goal, direction) == Ternary::Yes;
+    let mut judged = held(method, None, Ternary::from_pair(still, !still));
+    if !still {
+        judged.band = Some("moving-away");
     }
     Some(judged)
 }
 
 /// By the share of the distance due that was covered: from three quarters slightly behind, else clearly
 /// (national 12th plan, mid-term: at 2/5 of the time 30–40 % was slightly behind, under 30 % clearly).
-/// A baseline past what is due leaves no distance to share.
+/// `behind` if there is no distance to share; `None` if the ends of the value or of the baseline lead to different bands.
 fn behind_band(
     value: &Interval,
     baseline: &Interval,
     due: &Interval,
     direction: Direction,
-) -> &'static str {
-    let covered = (|| {
-        let (value, baseline, due) = (value.known()?, baseline.known()?, due.known()?);
+) -> Option<&'static str> {
+    let due = due.known()?;
+    let band = |value: &Number, baseline: &Number| {
         let way = due - baseline;
         let ahead = match direction {
             Direction::More => way.is_positive(),
             Direction::Less => way.is_negative(),
         };
-        ahead.then(|| &(value - baseline) / &way)
-    })();
-    match (covered, Number::ratio(3, 4)) {
-        (Some(covered), Some(slight)) if covered >= slight => "slightly-behind",
-        (Some(covered), _) if covered.is_negative() => "moving-away",
-        (Some(_), _) => "clearly-behind",
-        _ => "behind",
-    }
+        if !ahead {
+            return "behind";
+        }
+        let covered = &(value - baseline) / &way;
+        match Number::ratio(3, 4) {
+            Some(slight) if covered >= slight => "slightly-behind",
+            _ if covered.is_negative() => "moving-away",
+            _ => "clearly-behind",
+        }
+    };
+    one_of(corners(value, baseline)?.map(|(value, baseline)| band(value, baseline)))
 }
 
+/// The four pairs of an end of one interval and an end of another; `None` if one of them has no end.
+fn corners<'i>(one: &'i Interval, other: &'i Interval) -> Option<[(&'i Number, &'i Number); 4]> {
+    let (a, b) = (one.lo().number()?, one.hi().number()?);
+    let (c, d) = (other.lo().number()?, other.hi().number()?);
+    Some([(a, c), (a, d), (b, c), (b, d)])
+}
+
+/// What all of some answers say; `None` if they differ.
+fn one_of<T: PartialEq + Copy>(answers: [T; 4]) -> Option<T> {
+    let first = answers[0];
+    answers.iter().all(|other| *other == first).then_some(first)
+}
+
+/// The share of the required growth that is enough to be on track.
+const ENOUGH: f64 = 0.95;
+
 /// Actual over required compound growth: (v/b)^(1/(y−y0)) − 1 over (t/b)^(1/(T−y0)) − 1; from 0.95 on track, 0.60 slightly
-/// behind, 0 clearly behind, below moving away. Undefined for t = b and for a base of zero or of another sign.
+/// behind, 0 clearly behind, below moving away. Source: Eurostat; Open SDG `ProgressMeasure`.
+///
+/// Undefined, and then `None`: b or t zero, t = b, signs that differ, fewer than one year between b and v or than two between
+/// b and T. The ratio is monotone in v and in b, so its bounds are those of the ends.
 fn cagr(
     value: &Interval,
-    course: &PaceInput<'_>,
+    input: &PaceInput<'_>,
     direction: Direction,
     target: &Number,
 ) -> Option<PaceJudgement> {
-    let (start, baseline) = course.baseline?;
-    let (actual_years, required_years) = (course.year - start, course.due - start);
+    let (start, baseline) = input.baseline?;
+    let (actual_years, required_years) = (input.year - start, input.due - start);
     if actual_years < 1 || required_years < 2 || target.is_zero() {
         return None;
     }
-    let Some(base) = baseline.known() else {
+    // Only the side of zero that the target is on is defined: everything is looked at as if that were the upper one.
+    let side = |interval: &Interval| match target.is_negative() {
+        true => interval.negated(),
+        false => interval.clone(),
+    };
+    let (value_side, base_side) = (side(value), side(baseline));
+    let zero = Number::zero();
+    let (value_fits, base_fits) = (value_side.at_least(&zero), base_side.at_most(&zero).not());
+    if value_fits == Ternary::No || base_fits == Ternary::No || baseline.known() == Some(target) {
+        return None;
+    }
+    if value_fits == Ternary::Unknown || base_fits == Ternary::Unknown {
+        return Some(undecided("cagr"));
+    }
+    // On its target a baseline leaves no growth to require, past it there is a pace: which of the two is not known.
+    if baseline.contains(target) {
+        return Some(undecided("cagr"));
+    }
+    if let Some(judged) = past_target("cagr", value, baseline, target, direction) {
+        return Some(judged);
+    }
+    let growth = |n: &Number, base: &Number, years: Year| {
+        let grown = n.divided_by(base).map_or(f64::NAN, |grown| grown.to_f64());
+        grown.powf(1.0 / f64::from(years)) - 1.0
+    };
+    let ratio = |(value, base): (&Number, &Number)| {
+        growth(value, base, actual_years) / growth(target, base, required_years)
+    };
+    let Some(ratios) = corners(value, baseline).map(|corners| corners.map(ratio)) else {
         return Some(undecided("cagr"));
     };
-    let asked = target.divided_by(base)?.to_f64();
-    if asked <= 0.0 || target == base {
-        return None;
-    }
-    let Some(value) = value.known() else {
+    if ratios.iter().any(|ratio| !ratio.is_finite()) {
         return Some(undecided("cagr"));
-    };
-    let grown = value.divided_by(base)?.to_f64();
-    if grown < 0.0 {
-        return None;
     }
-    let goal = Interval::point(target.clone());
-    if reaches(baseline, &goal, direction) == Ternary::Yes {
-        // A baseline past its target: the path is the target.
-        let holds = reaches(&Interval::point(value.clone()), &goal, direction);
-        return Some(held("cagr", Some(target.clone()), holds));
-    }
-    let actual = grown.powf(1.0 / f64::from(actual_years)) - 1.0;
-    let required = asked.powf(1.0 / f64::from(required_years)) - 1.0;
-    if required == 0.0 {
-        return None;
-    }
-    let ratio = actual / required;
-    let band = match ratio {
-        r if r >= 0.95 => "on-track",
+    let band = one_of(ratios.map(|ratio| match ratio {
+        r if r >= ENOUGH => "on-track",
         r if r >= 0.60 => "slightly-behind",
         r if r >= 0.0 => "clearly-behind",
         _ => "moving-away",
-    };
+    }));
+    let enough = ratios.map(|ratio| ratio >= ENOUGH);
+    let known = value.known().is_some() && baseline.known().is_some();
     Some(PaceJudgement {
         method: "cagr",
         due_value: None,
-        holds: Ternary::from_pair(ratio >= 0.95, ratio < 0.95),
-        band: Some(band),
+        holds: Ternary::from_pair(
+            enough.iter().all(|enough| *enough),
+            enough.iter().all(|enough| !*enough),
+        ),
+        band,
+        growth_share: known.then(|| Number::scaled((ratios[0] * 1000.0).round() as i128, 1)),
     })
 }
 
@@ -241,7 +302,7 @@ mod tests {
         let kind = RULES.iter().find(|kind| kind.key == key).unwrap();
         let rule = (kind.build)(&args).unwrap();
         let base = Interval::point(baseline.into());
-        let course = PaceInput {
+        let input = PaceInput {
             method,
             rule: &*rule,
             path: &[],
@@ -249,7 +310,7 @@ mod tests {
             due: 2015,
             year,
         };
-        pace(&Interval::point(value.into()), &course).unwrap()
+        pace(&Interval::point(value.into()), &input).unwrap()
     }
 
     #[test]
@@ -268,11 +329,15 @@ mod tests {
     }
 
     #[test]
-    fn a_baseline_past_its_target_makes_the_target_the_path() {
+    fn a_baseline_past_its_target() {
         let judged = at(290, 310, 300, 2012, Pace::Linear);
         assert_eq!(judged.holds, Ternary::Yes);
-        let rising = at(310, 300, 300, 2012, Pace::Linear);
-        assert_eq!(rising.due_value, Some(300.into()));
+        let fallen = at(290, 300, 300, 2012, Pace::Linear);
+        assert_eq!(
+            (fallen.holds, fallen.band),
+            (Ternary::No, Some("moving-away"))
+        );
+        assert_eq!(fallen.due_value, None);
     }
 
     #[test]

@@ -25,7 +25,8 @@ impl Bound {
         }
     }
 
-    fn is_open(&self) -> bool {
+    /// Whether it is a number that itself is not possible.
+    pub fn is_open(&self) -> bool {
         matches!(self, Bound::Open(_))
     }
 
@@ -365,59 +366,21 @@ fn quotient_low(numerator: &Bound, least: &Bound, most: &Bound) -> Bound {
     }
 }
 
-/// The value of an aggregate or indicator.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Value {
-    /// One of the values of the interval; a point if it is known.
-    Between(Interval),
-    /// There is nothing to measure.
-    NotApplicable,
-}
-
-impl Value {
-    /// A known value.
-    pub fn point(n: Number) -> Value {
-        Value::Between(Interval::point(n))
-    }
-
-    /// A value of which nothing is known.
-    pub fn unknown() -> Value {
-        Value::Between(Interval::everything())
-    }
-
-    /// The interval; `None` if not applicable.
-    pub fn interval(&self) -> Option<&Interval> {
-        match self {
-            Value::Between(interval) => Some(interval),
-            Value::NotApplicable => None,
-        }
-    }
-
-    /// The number; `None` if it is not applicable or not known.
-    pub fn known(&self) -> Option<&Number> {
-        self.interval().and_then(Interval::known)
-    }
-}
-
 impl fmt::Display for Interval {
-    /// `12.5`, `[1, 3]`, `≥ 4`, or `?` if unbounded; rounded to twelve decimals and marked `…` if the expansion does not end.
+    /// `12.5`, `[1, 3)`, `≥ 4`, `> 4`, or `?` if unbounded; rounded to twelve decimals and marked `…` if the expansion does not
+    /// end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = |n: &Number| n.exact().unwrap_or_else(|| format!("{}…", n.shown(12)));
+        let sign = |bound: &Bound, open, closed| if bound.is_open() { open } else { closed };
         match (self.known(), self.lo.number(), self.hi.number()) {
             (Some(n), ..) => write!(f, "{}", number(n)),
-            (None, Some(lo), Some(hi)) => write!(f, "[{}, {}]", number(lo), number(hi)),
-            (None, Some(lo), None) => write!(f, "≥ {}", number(lo)),
-            (None, None, Some(hi)) => write!(f, "≤ {}", number(hi)),
+            (None, Some(lo), Some(hi)) => {
+                let (left, right) = (sign(&self.lo, '(', '['), sign(&self.hi, ')', ']'));
+                write!(f, "{left}{}, {}{right}", number(lo), number(hi))
+            }
+            (None, Some(lo), None) => write!(f, "{} {}", sign(&self.lo, '>', '≥'), number(lo)),
+            (None, None, Some(hi)) => write!(f, "{} {}", sign(&self.hi, '<', '≤'), number(hi)),
             (None, None, None) => f.write_str("?"),
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Between(interval) => interval.fmt(f),
-            Value::NotApplicable => f.write_str("n/a"),
         }
     }
 }

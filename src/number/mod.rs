@@ -1,10 +1,13 @@
 //! Exact rational numbers, intervals of them and three-valued logic. No other module knows the type behind [`Number`].
 
+mod grid;
 mod interval;
 mod parse;
+mod value;
 
-pub use interval::{Bound, Interval, Ternary, Value};
+pub use interval::{Bound, Interval, Ternary};
 pub use parse::{NumberError, parse_fraction, parse_plain};
+pub use value::Value;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

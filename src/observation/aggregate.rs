@@ -106,9 +106,14 @@ pub struct Sum {
     pub lo: Option<i128>,
     /// The most that it can be.
     pub hi: Option<i128>,
+    /// Whether it is more than `lo`.
+    pub lo_open: bool,
+    /// Whether it is less than `hi`.
+    pub hi_open: bool,
     /// Units with a usable figure.
     pub reported: u64,
-    /// Units that sent a blank or a refused cell: their range is in the sum.
+    /// Units that sent a blank or a refused cell, or contradict themselves as to whether it applies: all that they may add is
+    /// in the sum.
     pub blank: u64,
     /// Units that it does not apply to.
     pub not_applicable: u64,
@@ -119,6 +124,8 @@ impl Default for Sum {
         Sum {
             lo: Some(0),
             hi: Some(0),
+            lo_open: false,
+            hi_open: false,
             reported: 0,
             blank: 0,
             not_applicable: 0,
@@ -153,6 +160,8 @@ impl Sum {
         };
         self.lo = both(self.lo, other.lo);
         self.hi = both(self.hi, other.hi);
+        self.lo_open |= other.lo_open;
+        self.hi_open |= other.hi_open;
         self.reported += other.reported;
         self.blank += other.blank;
         self.not_applicable += other.not_applicable;

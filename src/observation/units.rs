@@ -27,8 +27,8 @@ pub struct NewUnit<'a> {
     pub from: Option<Year>,
     /// The last year in which it existed.
     pub until: Option<Year>,
-    /// The unit that it became part of.
-    pub into: Option<UnitIx>,
+    /// The unit that it became part of, or the several that it was split into.
+    pub into: Vec<UnitIx>,
     /// Codes and names of other times.
     pub also: Vec<&'a str>,
 }
@@ -49,7 +49,7 @@ struct Extra {
     name_en: Option<Box<str>>,
     from: Option<Year>,
     until: Option<Year>,
-    into: Option<UnitIx>,
+    into: Vec<UnitIx>,
     also: Vec<Box<str>>,
 }
 
@@ -67,6 +67,8 @@ pub struct Units {
     children: HashMap<u32, u32>,
     /// By the unit that they became part of.
     former: HashMap<UnitIx, Vec<UnitIx>>,
+    /// By successor: the unit that was split into it and others.
+    split: HashMap<UnitIx, UnitIx>,
     /// By code.
     codes: HashTable<UnitIx>,
     /// The lengths of all codes, a bit each, and of all names: a quick check that rules out most other words.
@@ -118,8 +120,10 @@ impl Units {
             self.levels.resize(level + 1, Vec::new());
         }
         self.levels[level].push(ix);
-        if let Some(into) = unit.into {
-            self.former.entry(into).or_default().push(ix);
+        match unit.into[..] {
+            [] => {}
+            [into] => self.former.entry(into).or_default().push(ix),
+            ref several => self.split.extend(several.iter().map(|&into| (into, ix))),
         }
         self.index_name(unit.name, ix);
         let extra = Extra {
@@ -138,7 +142,7 @@ impl Units {
         if extra.name_en.is_some()
             || extra.from.is_some()
             || extra.until.is_some()
-            || extra.into.is_some()
+            || !extra.into.is_empty()
             || !extra.also.is_empty()
         {
             self.extras.insert(ix, extra);
@@ -244,9 +248,40 @@ impl Units {
         (parent != NONE).then_some(UnitIx(parent))
     }
 
-    /// The unit that this one became part of; `None` if it did not.
+    /// The units that this one became part of or was split into.
+    pub fn successors(&self, ix: UnitIx) -> &[UnitIx] {
+        self.extras.get(&ix).map_or(&[], |extra| &extra.into)
+    }
+
+    /// The unit that this one became part of as a whole; `None` if it did not.
     pub fn successor(&self, ix: UnitIx) -> Option<UnitIx> {
-        self.extras.get(&ix).and_then(|extra| extra.into)
+        match *self.successors(ix) {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The unit that this one is part of today: itself, or what it became part of, one merger after the other.
+    pub fn today(&self, ix: UnitIx) -> UnitIx {
+        let mut at = ix;
+        // No chain is longer than the list.
+        for _ in 0..self.former.len() {
+            match self.successor(at) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// The unit that was split into this one and others; `None` if there is none.
+    pub fn split_from(&self, ix: UnitIx) -> Option<UnitIx> {
+        self.split.get(&ix).copied()
+    }
+
+    /// The first year in which a unit existed; `None` if it is not known to have begun.
+    pub fn begins(&self, ix: UnitIx) -> Option<Year> {
+        self.extras.get(&ix).and_then(|extra| extra.from)
     }
 
     /// Whether a unit existed in a year.
@@ -259,18 +294,25 @@ impl Units {
 
     /// Whether the unit existed in a year, or one that became part of it did.
     pub fn existed_with_predecessors(&self, ix: UnitIx, year: Year) -> bool {
-        let mut formers = self.predecessors(ix).iter();
-        self.exists(ix, year) || formers.any(|&former| self.exists(former, year))
+        let formers = || self.predecessors(ix).into_iter();
+        self.exists(ix, year) || formers().any(|former| self.exists(former, year))
     }
 
-    /// Whether `ix` is `above` or stands below it.
+    /// The unit that one counts towards: what it became part of, else the one that it belongs to. `None` at the top.
+    pub fn above(&self, ix: UnitIx) -> Option<UnitIx> {
+        self.successor(ix).or_else(|| self.parent(ix))
+    }
+
+    /// Whether `ix` is `above`, stands below it, or became part of what does.
     pub fn is_within(&self, ix: UnitIx, above: UnitIx) -> bool {
         let mut at = Some(ix);
-        while let Some(unit) = at {
-            if unit == above {
-                return true;
+        // No chain of parents and mergers is longer than the list.
+        for _ in 0..=self.rows.len() {
+            match at {
+                Some(unit) if unit == above => return true,
+                Some(unit) => at = self.above(unit),
+                None => return false,
             }
-            at = self.parent(unit);
         }
         false
     }
@@ -280,10 +322,12 @@ impl Units {
         (0..self.rows.len() as u32).map(UnitIx)
     }
 
-    /// The units of a level that stand below a unit and existed in a year, by code.
+    /// The units of a level that stand below a unit and existed in a year, by code; those that became part of others stand for
+    /// themselves no more.
     pub fn members(&self, of: UnitIx, level: LevelIx, year: Year) -> Vec<UnitIx> {
         let mut members = Vec::new();
-        let mut above = vec![of];
+        let mut above = self.predecessors(of);
+        above.push(of);
         while let Some(unit) = above.pop() {
             let mut child = self.children.get(&unit.0).copied().unwrap_or(NONE);
             while child != NONE {
@@ -291,7 +335,9 @@ impl Units {
                 if self.level(ix) == level {
                     members.push(ix);
                 }
-                if self.level(ix) < level {
+                // What became part of another is found there.
+                if self.level(ix) < level && self.successor(ix).is_none() {
+                    above.extend(self.predecessors(ix));
                     above.push(ix);
                 }
                 child = self.rows[child as usize].sibling;
@@ -315,9 +361,24 @@ impl Units {
         merged
     }
 
-    /// The units that later became part of `ix`.
-    pub fn predecessors(&self, ix: UnitIx) -> &[UnitIx] {
-        self.former.get(&ix).map_or(&[], Vec::as_slice)
+    /// Whether a unit became part of another, or another became part of it.
+    pub fn has_merged(&self, ix: UnitIx) -> bool {
+        !self.former.is_empty() && (self.former.contains_key(&ix) || self.successor(ix).is_some())
+    }
+
+    /// The units that later became part of `ix`, one merger after the other.
+    pub fn predecessors(&self, ix: UnitIx) -> Vec<UnitIx> {
+        let mut found: Vec<UnitIx> = self.former.get(&ix).cloned().unwrap_or_default();
+        let mut at = 0;
+        while at < found.len() {
+            for &former in self.former.get(&found[at]).into_iter().flatten() {
+                if former != ix && !found.contains(&former) {
+                    found.push(former);
+                }
+            }
+            at += 1;
+        }
+        found
     }
 
     /// Declares that a roster names every unit of a level.
@@ -335,7 +396,7 @@ impl Units {
     /// The unit at the top: of the highest level, without a parent, not merged away. `None` if there are no units.
     pub fn top(&self) -> Option<UnitIx> {
         self.all()
-            .filter(|&ix| self.parent(ix).is_none() && self.successor(ix).is_none())
+            .filter(|&ix| self.parent(ix).is_none() && self.successors(ix).is_empty())
             .min_by_key(|&ix| (self.level(ix), ix))
     }
 }

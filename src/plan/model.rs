@@ -332,7 +332,7 @@ impl Plan {
     }
 
     /// The earliest year whose figures are used: the first of the period, or of the baselines that are measured.
-    pub fn first_asked(&self) -> Year {
+    pub fn earliest_year(&self) -> Year {
         let baselines = self.indicators.iter().map(|indicator| &indicator.baseline);
         let measured = baselines.filter(|baseline| baseline.value.is_none());
         let years = measured.map(|baseline| baseline.year);

@@ -107,7 +107,7 @@ impl Builder<'_> {
             }
             let level = self.units.level(unit);
             let own_level = self.plan[variable].level == level;
-            let judged = self.count_plan.keeps(variable, level);
+            let judged = self.count_plan.keeps(variable, unit, level);
             for used in self.count_plan.uses(variable) {
                 match used {
                     Aggregation::Item { checklist, .. } if own_level => {
@@ -130,17 +130,18 @@ impl Builder<'_> {
             self.score_kept(checklist, unit, year, &answers);
         }
         cells.retain(|(variable, unit, period), _| {
-            self.count_plan.keeps(*variable, self.units.level(*unit))
-                || matches!(period, Period::Span(..))
+            let level = self.units.level(*unit);
+            self.count_plan.keeps(*variable, *unit, level) || matches!(period, Period::Span(..))
         });
     }
 
     /// The unit at which a kept cell of `unit` is counted: one above it where it is judged itself; `None` where there is none.
     fn counted_at(&self, unit: UnitIx) -> Option<UnitIx> {
+        let today = self.units.today(unit);
         let from = if self.count_plan.keeps_level(self.units.level(unit)) {
-            self.units.parent(unit)?
+            self.units.parent(today)?
         } else {
-            unit
+            today
         };
         self.count_plan.rollup_unit(self.units, from)
     }
@@ -216,10 +217,10 @@ fn add_to_units_above(
     counted.sort_by_key(|(key, _)| *key);
     let mut totals = Counts::default();
     for (key @ (aggregate, unit, year), value) in counted {
-        let mut above = units.parent(unit);
+        let mut above = units.above(unit);
         while let Some(unit) = above {
             totals.add((aggregate, unit, year), &value);
-            above = units.parent(unit);
+            above = units.above(unit);
         }
         totals.insert_or_add(key, value);
     }
@@ -246,10 +247,10 @@ fn rosters(
             if !units.exists(unit, year) {
                 continue;
             }
-            let mut at = units.parent(unit);
+            let mut at = units.parent(units.today(unit));
             while let Some(above) = at {
                 *counts.entry((level, above, year)).or_insert(0) += 1;
-                at = units.parent(above);
+                at = units.above(above);
             }
         }
     }

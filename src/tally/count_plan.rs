@@ -6,6 +6,7 @@ use crate::observation::{Aggregate, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
 use crate::plan::rule::Rule;
 use crate::plan::{ChecklistIx, LevelIx, Plan, RollUp, Timing, VariableIx, Year};
+use hashbrown::HashSet;
 use std::sync::Arc;
 
 /// A level of which rosters name no more units than this is kept cell by cell even where it is not judged.
@@ -52,6 +53,8 @@ pub struct Demand {
 pub struct CountPlan {
     /// By level: whether its units' cells are kept.
     kept: Vec<bool>,
+    /// Units that became part of others, and these: their cells are kept.
+    merged: HashSet<UnitIx>,
     /// By variable.
     demands: Vec<Demand>,
     /// By checklist: how answers are scored.
@@ -92,6 +95,7 @@ impl CountPlan {
     pub fn new(plan: &Plan, units: &Units, question: &Question) -> CountPlan {
         let mut count_plan = CountPlan {
             kept: kept_levels(plan, units, question),
+            merged: units.all().filter(|&ix| units.has_merged(ix)).collect(),
             demands: plan
                 .variables
                 .iter()
@@ -100,8 +104,8 @@ impl CountPlan {
             scorers: (0..plan.checklists.len() as u32)
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
-            years: plan.first_asked()..=question.year.unwrap_or(plan.last),
-            plan_years: plan.first_asked()..=plan.last,
+            years: plan.earliest_year()..=question.year.unwrap_or(plan.last),
+            plan_years: plan.earliest_year()..=plan.last,
             first: plan.first,
         };
         debug_assert_eq!(count_plan.scorers.len(), plan.checklists.len());
@@ -191,9 +195,15 @@ impl CountPlan {
         }
     }
 
-    /// Whether a variable's cells of a level are kept one by one.
-    pub fn keeps(&self, variable: VariableIx, level: LevelIx) -> bool {
-        self.kept[level.0 as usize] || self.demand(variable).joint
+    /// Whether a variable's cells of a unit are kept one by one.
+    pub fn keeps(&self, variable: VariableIx, unit: UnitIx, level: LevelIx) -> bool {
+        self.keeps_unit(Some(unit), level) || self.demand(variable).joint
+    }
+
+    /// Whether all cells of a unit of a level are kept one by one; `None` for a unit that no roster names.
+    pub fn keeps_unit(&self, unit: Option<UnitIx>, level: LevelIx) -> bool {
+        let merged = unit.is_some_and(|unit| self.merged.contains(&unit));
+        self.kept[level.0 as usize] || merged
     }
 
     /// Whether all cells of a level are kept one by one.
@@ -201,9 +211,9 @@ impl CountPlan {
         self.kept[level.0 as usize]
     }
 
-    /// Whether a figure of a level is counted and not kept: the variable is collected there, and the level is not judged.
-    pub fn counts(&self, demand: &Demand, level: LevelIx) -> bool {
-        level == demand.level && !demand.joint && !self.kept[level.0 as usize]
+    /// Whether a unit's figure is counted and not kept: the variable is collected at its level, and the unit is not judged.
+    pub fn counts(&self, demand: &Demand, unit: Option<UnitIx>, level: LevelIx) -> bool {
+        level == demand.level && !demand.joint && !self.keeps_unit(unit, level)
     }
 
     /// What a variable is read for.
@@ -228,7 +238,7 @@ impl CountPlan {
             if self.keeps_level(units.level(unit)) {
                 return Some(unit);
             }
-            at = units.parent(unit);
+            at = units.above(unit);
         }
         None
     }

@@ -3,7 +3,6 @@
 
 use crate::data::Acknowledged;
 use crate::finding::{Finding, Findings, codes};
-use crate::number::Value;
 use crate::observation::{
     Cell, CellState, Evidence, InputFile, PackedAnswer, Period, UnitIx, Units,
 };
@@ -197,11 +196,7 @@ fn evidence(cell: &mut Cell) -> &mut Evidence {
 /// Makes a cell a conflict that also contains another one's value.
 fn widen(cell: &mut Cell, other: &Cell) {
     cell.state = CellState::Conflict;
-    cell.value = match (&cell.value, &other.value) {
-        (Value::Between(a), Value::Between(b)) => Value::Between(a.hull(b)),
-        // One applies and one does not: nothing is known.
-        _ => Value::unknown(),
-    };
+    cell.value = cell.value.clone().or(other.value.clone());
     cell.code = match (
         cell.code.and_then(PackedAnswer::grades),
         other.code.and_then(PackedAnswer::grades),

@@ -3,7 +3,7 @@
 use crate::data::NumericCell;
 use crate::number::{Interval, Number, Value};
 use crate::observation::{CellState, PackedAnswer, Sum};
-use crate::plan::{Plan, VariableIx};
+use crate::plan::{Kind, Plan, Variable, VariableIx};
 
 /// The value of an answer: its grade's credit, the interval from the least to the most credit of two grades, or the
 /// variable's range where nothing or nothing usable is said.
@@ -43,7 +43,8 @@ pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &NumericCell) -> (
             CellState::Known,
         ),
         NumericCell::Between(limits) => {
-            (Value::Between((**limits).clone()), CellState::Approximate)
+            let limits = on_grid(limits, definition);
+            (Value::Between(limits), CellState::Approximate)
         }
         NumericCell::NotApplicable => (Value::NotApplicable, CellState::NotApplicable),
         NumericCell::Blank => (anything(), CellState::Blank),
@@ -51,26 +52,54 @@ pub fn of_reading(plan: &Plan, variable: VariableIx, reading: &NumericCell) -> (
     }
 }
 
+/// Limits in units of a variable's last decimal: of a count the numbers between them, of anything else rounded outwards.
+fn on_grid(limits: &Interval, definition: &Variable) -> Interval {
+    let decimals = definition.decimals;
+    let inward = match definition.kind {
+        Kind::Count => limits.grid(decimals),
+        _ => None,
+    };
+    // Words are not meant to leave one number only.
+    let inward = inward.filter(|inward| inward.known().is_none());
+    inward.unwrap_or_else(|| limits.rounded_outward(decimals))
+}
+
 /// A sum of one figure. Its ends are in units of the variable's last decimal, rounded outwards.
 pub fn as_sum(plan: &Plan, variable: VariableIx, value: &Value, state: CellState) -> Sum {
     let mut sum = Sum::default();
-    let Value::Between(interval) = value else {
-        sum.not_applicable = 1;
-        return sum;
+    let definition = &plan[variable];
+    let missing = !state.is_usable();
+    let (interval, may_not_apply) = match value {
+        Value::NotApplicable => {
+            sum.not_applicable = 1;
+            return sum;
+        }
+        Value::Between(interval) => (interval, missing && definition.may_not_apply),
+        Value::IfApplicable(interval) => (interval, true),
     };
-    let decimals = plan[variable].decimals;
-    sum.lo = interval
-        .lo()
-        .number()
-        .and_then(|lo| lo.floor(decimals).to_scaled(decimals));
-    sum.hi = interval
-        .hi()
-        .number()
-        .and_then(|hi| hi.ceil(decimals).to_scaled(decimals));
-    if state.is_usable() {
-        sum.reported = 1;
-    } else {
-        sum.blank = 1;
+    // What does not apply adds nothing.
+    let nothing = Interval::point(Number::zero());
+    let interval = match may_not_apply {
+        true => interval.hull(&nothing),
+        false => interval.clone(),
+    };
+    let decimals = definition.decimals;
+    let (lo, hi) = (interval.lo(), interval.hi());
+    let end = |n: &Number, rounded: Number, open: bool| {
+        let exact = rounded == *n;
+        (rounded.to_scaled(decimals), open && exact)
+    };
+    (sum.lo, sum.lo_open) = match lo.number() {
+        Some(n) => end(n, n.floor(decimals), lo.is_open()),
+        None => (None, false),
+    };
+    (sum.hi, sum.hi_open) = match hi.number() {
+        Some(n) => end(n, n.ceil(decimals), hi.is_open()),
+        None => (None, false),
+    };
+    match missing || may_not_apply {
+        true => sum.blank = 1,
+        false => sum.reported = 1,
     }
     sum
 }

@@ -85,17 +85,22 @@ fn holds_all(wide: &Interval, narrow: &Interval) -> bool {
 
 /// What contradicts the laws; nothing if nothing does.
 fn broken(under: &Judgement, whole: &Judgement) -> Option<String> {
-    let open = under.verdict == Verdict::NoData;
+    // What is monitored has no target; that it may not apply leaves nothing open.
+    let monitored = under.verdict == Verdict::Monitored && under.value.may_not_apply();
+    let open = under.verdict == Verdict::NoData || monitored;
     if !open && under.verdict != whole.verdict {
         return Some("another verdict".to_owned());
     }
     match (&under.value, &whole.value) {
-        (Value::Between(wide), Value::Between(narrow)) => {
-            (!holds_all(wide, narrow)).then(|| "a value outside".to_owned())
-        }
-        (Value::NotApplicable, Value::Between(_)) => Some("it does apply".to_owned()),
-        (Value::Between(_), Value::NotApplicable) if !open => Some("it does not apply".to_owned()),
-        _ => None,
+        (Value::NotApplicable, Value::NotApplicable) => None,
+        (Value::NotApplicable, _) => Some("it does apply".to_owned()),
+        (Value::Between(_), other) if other.may_not_apply() => Some("it may not apply".to_owned()),
+        (wide, narrow) => match (wide.interval(), narrow.interval()) {
+            (Some(wide), Some(narrow)) if !holds_all(wide, narrow) => {
+                Some("a value outside".to_owned())
+            }
+            _ => None,
+        },
     }
 }
 

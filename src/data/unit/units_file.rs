@@ -159,7 +159,6 @@ impl FileReader<'_> {
             self.roster.complete.push(level);
         }
         let name_en = Some(cell(ColumnRole::NameEn)).filter(|name| !name.is_empty());
-        let also = cell(ColumnRole::Also).split([';', '；']).map(str::trim);
         let unit = NewUnit {
             code,
             name,
@@ -167,7 +166,7 @@ impl FileReader<'_> {
             level: level.0,
             from,
             until,
-            also: also.filter(|word| !word.is_empty()).collect(),
+            also: words_of(cell(ColumnRole::Also)),
             ..NewUnit::default()
         };
         self.take(record, unit, parent, cell(ColumnRole::Into));
@@ -181,7 +180,9 @@ impl FileReader<'_> {
             word => unit_above(units, word, level).map(Some),
         };
         let units = &mut self.roster.units;
-        let (above, next) = (known(units, parent), known(units, into));
+        let into = words_of(into);
+        let above = known(units, parent);
+        let next: Option<Vec<_>> = into.iter().map(|w| unit_above(units, w, level)).collect();
         let (Some(parent_ix), Some(into_ix)) = (above, next) else {
             let role = match above {
                 None => ColumnRole::Parent,
@@ -214,7 +215,7 @@ impl FileReader<'_> {
         record: &Record<'_>,
         unit: NewUnit<'_>,
         parent: &str,
-        into: &str,
+        into: Vec<&str>,
         missing: ColumnRole,
     ) {
         let some = |word: &str| (!word.is_empty()).then(|| word.to_owned());
@@ -228,7 +229,7 @@ impl FileReader<'_> {
             parent: some(parent),
             from: unit.from,
             until: unit.until,
-            into: some(into),
+            into: into.into_iter().map(str::to_owned).collect(),
             also: unit.also.into_iter().map(str::to_owned).collect(),
             file: self.schema.file as usize,
             at: place(ColumnRole::Code),
@@ -303,7 +304,13 @@ impl FileReader<'_> {
     }
 }
 
-/// What may stand around a code or a name and is no role of it.
+/// The words of a cell that may hold several, with semicolons between them.
+fn words_of(cell: &str) -> Vec<&str> {
+    let words = cell.split([';', '；']).map(|word| word.trim_matches(blank));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// What may stand around a code or a name and is no part of it.
 pub(super) fn blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }

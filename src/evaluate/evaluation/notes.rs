@@ -2,7 +2,7 @@
 
 use super::Evaluation;
 use crate::evaluate::{Input, Judgement, Note, Verdict};
-use crate::number::{Interval, Ternary};
+use crate::number::{Number, Ternary};
 use crate::observation::Period;
 use crate::plan::rule::{Direction, Goal};
 use crate::plan::{Timing, Year};
@@ -39,7 +39,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Adds what is to be said of the year by itself.
-    pub(super) fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Interval>) {
+    pub(super) fn note_verdict(&self, judgement: &mut Judgement, baseline: Option<&Number>) {
         let mut note = |code, text| judgement.notes.push(Note { code, text });
         if judgement.verdict == Verdict::Met && !judgement.due {
             note("early", text!("提前达标", "met before its date"));
@@ -88,7 +88,7 @@ impl Evaluation<'_, '_> {
                 ..
             },
             Some(baseline),
-        ) = (self.rule.goal(), baseline.and_then(Interval::known))
+        ) = (self.rule.goal(), baseline)
         {
             let past = match direction {
                 Direction::More => *baseline >= holds_from,

@@ -20,12 +20,19 @@ impl Context<'_> {
     ) -> Option<ChecklistScore> {
         let definition = &self.plan[checklist];
         let mut codes = Vec::with_capacity(definition.items.len());
+        // Whether some item applies for sure.
+        let mut applies = false;
         for item in &definition.items {
             let cell = self.figures.cell(item.variable, unit, period);
-            codes.push(
-                cell.and_then(|cell| cell.code)
-                    .unwrap_or(PackedAnswer::BLANK),
-            );
+            let code = cell.and_then(|cell| cell.code);
+            let code = code.unwrap_or(PackedAnswer::BLANK);
+            applies |= match code.grades() {
+                Some(_) => true,
+                None => {
+                    code != PackedAnswer::NOT_APPLICABLE && !self.plan[item.variable].may_not_apply
+                }
+            };
+            codes.push(code);
             self.input(Input::Cell {
                 variable: item.variable,
                 unit,
@@ -62,7 +69,10 @@ impl Context<'_> {
         self.conditions(definition);
         Some(ChecklistScore {
             passes: score.passes,
-            total: score.total,
+            total: match score.total {
+                Value::Between(total) => Value::within(total, !applies),
+                other => other,
+            },
             band: score.band,
         })
     }

@@ -1,16 +1,19 @@
-//! The sum of a variable over a unit's members, from their cells or from what was counted while reading.
+//! The sum of a variable over a unit's members: of those that are known to exist in the year, from their cells or from what
+//! was counted while reading, and of as many more as there are by the register.
 
+use super::registers::UnitRange;
 use crate::evaluate::Input;
 use crate::evaluate::context::{Context, unit_words};
 use crate::i18n::Text;
 use crate::number::{Bound, Interval, Number, Value};
-use crate::observation::{Aggregate, AggregateValue, Figures, Period, Sum, UnitIx};
+use crate::observation::{Aggregate, AggregateValue, Figures, Period, Sum, UnitIx, When};
+use crate::plan::measure::{MemberRow, MemberRows};
 use crate::plan::{Plan, VariableIx, Year};
 
 /// What the members come to, and whether all of them are in it.
 pub struct Members {
     /// The sum, in the variable's unit.
-    pub interval: Interval,
+    pub value: Value,
     /// Whether every member reported.
     pub complete: bool,
     /// How many reported.
@@ -24,116 +27,211 @@ pub fn members_sum(
     variable: VariableIx,
     unit: UnitIx,
     year: Year,
-) -> Option<Interval> {
+) -> Option<Value> {
     let mut ctx = Context::new(plan, figures, false);
     let members = ctx.members_total(variable, unit, year, true);
-    (members.reported > 0).then_some(members.interval)
+    (members.reported > 0).then_some(members.value)
+}
+
+/// What was seen of the members.
+struct Seen {
+    value: Value,
+    /// Rows that the value stands for, silent ones of units that merged too.
+    rows: u64,
+    /// Rows that say something.
+    reported: u64,
+    /// Whether each of the rows says something.
+    all: bool,
+    /// The members whose cells were looked at one by one.
+    named: usize,
 }
 
 impl Context<'_> {
     /// What the members come to; with `untraced`, nothing of it is written down.
-    pub(in crate::evaluate) fn members_total(
+    pub(super) fn members_total(
         &mut self,
         variable: VariableIx,
         unit: UnitIx,
         year: Year,
-        untraced: bool,
-    ) -> Members {
-        let level = self.plan[variable].level;
-        if let Some(AggregateValue::Sum(sum)) =
-            self.figures.tally(Aggregate::Sum(variable), unit, year)
-        {
-            return self.tallied(variable, unit, year, &sum.clone(), untraced);
-        }
-        let members = self.figures.units.members(unit, level, year);
-        let rostered = self.figures.units.is_complete(level);
-        let mut result = Members {
-            interval: Interval::point(Number::zero()),
-            complete: true,
-            reported: 0,
-        };
-        // Where the unit's own row is there, members only check it: they are not asked for.
-        let mut look = self.aside();
-        for &member in &members {
-            let rows = look.sent(variable, member, year);
-            if let Value::Between(interval) = look.yearly(variable, member, year) {
-                result.interval = result.interval.plus(&interval);
-            }
-            result.reported += u64::from(rows.any);
-            result.complete &= rows.all;
-        }
-        if !untraced {
-            self.absorb(look);
-            if members.is_empty() {
-                self.expect_cell(variable, unit, Period::Year(year));
-            }
-        }
-        if !rostered {
-            let range = &self.plan[variable].range;
-            let (others, all) = match self.unnamed(level, unit, year) {
-                Some(count) => (range.times(&Number::from(count as i64)), count == 0),
-                None => (range.any_sum(), false),
-            };
-            result.interval = result.interval.plus(&others);
-            result.complete &= all;
-        }
-        if !untraced {
-            self.sum_step(variable, unit, year, &result, members.len() as u64);
-        }
-        result
-    }
-
-    /// The sum that was counted while reading, and what the members that did not report may add to it.
-    fn tallied(
-        &mut self,
-        variable: VariableIx,
-        unit: UnitIx,
-        year: Year,
-        sum: &Sum,
         untraced: bool,
     ) -> Members {
         let definition = &self.plan[variable];
-        let seen = sum.seen();
-        let expected = self
-            .figures
-            .rosters
-            .get(&(definition.level, unit, year))
-            .copied()
-            .or_else(|| {
-                let register = self.plan[definition.level].register?;
-                let counted = Aggregate::Sum(variable);
-                self.registered(counted, register, unit, year)
-                    .filter(|&all| all >= seen)
-            });
-        let end = |scaled: Option<i128>| match scaled {
-            Some(scaled) => Bound::Closed(Number::scaled(scaled, definition.decimals)),
-            None => Bound::Unbounded,
+        let level = definition.level;
+        let rostered = self.figures.units.is_complete(level);
+        let tally = match self.figures.tally(Aggregate::Sum(variable), unit, year) {
+            Some(AggregateValue::Sum(sum)) => Some(sum),
+            _ => None,
         };
-        let known = Interval::new(end(sum.lo), end(sum.hi)).unwrap_or_else(Interval::everything);
-        let unreported = expected.map(|expected| expected.saturating_sub(seen));
-        let interval = match unreported {
-            Some(count) => known.plus(&definition.range.times(&Number::from(count as i64))),
-            None => known.plus(&self.plan[variable].range.any_sum()),
-        };
+        // Where the unit's own row is there, members only check it: they are not asked for.
+        let mut look = self.aside();
+        let seen = look.seen_members(variable, unit, year, tally.is_some());
         if !untraced {
+            self.absorb(look);
+        }
+        let seen = match tally {
+            Some(sum) => seen.with(counted(self.plan, variable, sum), sum),
+            None => seen,
+        };
+        let unseen = match rostered {
+            true if tally.is_some() => {
+                let named = self.figures.rosters.get(&(level, unit, year)).copied();
+                UnitRange::exactly(named.unwrap_or(0).saturating_sub(seen.rows))
+            }
+            // Each of the roster is among those looked at, whether it sent a row or not.
+            true => UnitRange::exactly(0),
+            false => {
+                let register = self.plan[level].register;
+                let ctx = self.aside();
+                self.unseen(level, register, unit, year, |unit| {
+                    ctx.seen(&[variable], level, unit, year)
+                })
+            }
+        };
+        let missing = self.several(variable, unseen);
+        let members = Members {
+            value: seen.value.plus(&missing),
+            complete: seen.all && unseen.most == Some(0),
+            reported: seen.reported,
+        };
+        if untraced {
+            return members;
+        }
+        let expected = unseen.known().map(|unseen| seen.rows + unseen);
+        if tally.is_some() {
             self.input(Input::Aggregate {
                 counted: Aggregate::Sum(variable),
-                level: definition.level,
+                level,
                 unit,
                 year,
                 expected,
-                reported: sum.reported,
+                reported: seen.reported,
             });
+        } else if seen.named == 0 && members.value != Value::NotApplicable {
+            self.expect_cell(variable, unit, Period::Year(year));
         }
-        let members = Members {
-            interval,
-            complete: unreported == Some(0) && sum.blank == 0,
-            reported: sum.reported,
+        let all = match tally {
+            Some(_) => expected.unwrap_or(seen.rows),
+            None => seen.named as u64,
         };
-        if !untraced {
-            self.sum_step(variable, unit, year, &members, expected.unwrap_or(seen));
-        }
+        self.sum_step(variable, unit, year, &members, all);
         members
+    }
+
+    /// The members whose cells are kept: of a level that a roster names all of them, else those that sent a row. Where the
+    /// others were counted while reading, only those that are part of a merger.
+    fn seen_members(
+        &mut self,
+        variable: VariableIx,
+        unit: UnitIx,
+        year: Year,
+        counted: bool,
+    ) -> Seen {
+        let level = self.plan[variable].level;
+        let units = &self.figures.units;
+        let mut seen = Seen {
+            value: Value::NotApplicable,
+            rows: 0,
+            reported: 0,
+            all: true,
+            named: 0,
+        };
+        let members = match units.is_complete(level) {
+            true => units.members(unit, level, year),
+            false => self.named(&[variable], level, unit, year),
+        };
+        for member in members {
+            if counted && !units.has_merged(member) {
+                continue;
+            }
+            let rows = self.sent(variable, member, year);
+            let value = self.yearly(variable, member, year);
+            seen.value = seen.value.plus(&value);
+            seen.rows += rows.expected;
+            seen.reported += u64::from(rows.any);
+            seen.all &= rows.all;
+            seen.named += 1;
+        }
+        seen
+    }
+
+    /// What so many figures of which nothing is known come to.
+    fn several(&self, variable: VariableIx, count: UnitRange) -> Value {
+        let definition = &self.plan[variable];
+        let zero = Interval::point(Number::zero());
+        let one = match definition.may_not_apply {
+            true => definition.range.hull(&zero),
+            false => definition.range.clone(),
+        };
+        let times = |n: u64| one.times(&Number::from(n as i64));
+        let Some(most) = count.most else {
+            // Any number of them, besides the least.
+            let some = times(count.least.max(1)).plus(&one.any_sum());
+            return Value::within(some, count.least == 0 || definition.may_not_apply);
+        };
+        if most == 0 {
+            return Value::NotApplicable;
+        }
+        let some = times(count.least.max(1)).hull(&times(most));
+        Value::within(some, count.least == 0 || definition.may_not_apply)
+    }
+
+    /// The units whose rows make up a unit's value, and how many more there are.
+    pub(in crate::evaluate) fn member_rows(
+        &self,
+        variables: &[VariableIx],
+        unit: UnitIx,
+        when: When,
+    ) -> MemberRows {
+        let Some(&variable) = variables.first() else {
+            return MemberRows::default();
+        };
+        let (level, year) = (self.plan[variable].level, when.end());
+        let units = &self.figures.units;
+        let rows = |unit: UnitIx| -> Vec<MemberRow> {
+            let rows = self.rows(variable, unit, when.period());
+            let alike = |&other: &VariableIx| {
+                let same_level = self.plan[other].level == level;
+                same_level && self.rows(other, unit, when.period()) == rows
+            };
+            // Where one figure holds those of all rows and another does not, their rows do not stand side by side.
+            match rows.len() > 1 && variables.iter().all(alike) {
+                true => {
+                    let rows = rows.into_iter();
+                    let row = |unit| MemberRow {
+                        unit,
+                        whole_area: false,
+                    };
+                    rows.map(row).collect()
+                }
+                false => vec![MemberRow {
+                    unit,
+                    whole_area: true,
+                }],
+            }
+        };
+        if units.level(unit) == level {
+            return MemberRows {
+                rows: rows(unit),
+                least_unseen: 0,
+                most_unseen: Some(0),
+            };
+        }
+        let (members, unseen) = match units.is_complete(level) {
+            true => (units.members(unit, level, year), UnitRange::exactly(0)),
+            false => {
+                let register = self.plan[level].register;
+                let mut ctx = self.aside();
+                let unseen = ctx.unseen(level, register, unit, year, |unit| {
+                    self.seen(variables, level, unit, year)
+                });
+                (self.named(variables, level, unit, year), unseen)
+            }
+        };
+        MemberRows {
+            rows: members.into_iter().flat_map(rows).collect(),
+            least_unseen: unseen.least,
+            most_unseen: unseen.most,
+        }
     }
 
     fn sum_step(
@@ -146,7 +244,7 @@ impl Context<'_> {
     ) {
         let name = &self.plan[variable].name;
         let figures = self.figures;
-        let (reported, sum) = (members.reported, &members.interval);
+        let (reported, sum) = (members.reported, &members.value);
         self.step(|| {
             let Text { zh, en } = unit_words(figures, unit);
             Text::new(
@@ -161,4 +259,33 @@ impl Context<'_> {
             )
         });
     }
+}
+
+impl Seen {
+    /// With what was counted while reading.
+    fn with(self, value: Value, sum: &Sum) -> Seen {
+        Seen {
+            value: self.value.plus(&value),
+            rows: self.rows + sum.seen(),
+            reported: self.reported + sum.reported,
+            all: self.all && sum.blank == 0,
+            named: self.named,
+        }
+    }
+}
+
+/// The value of a sum that was counted while reading.
+fn counted(plan: &Plan, variable: VariableIx, sum: &Sum) -> Value {
+    if sum.reported + sum.blank == 0 {
+        return Value::NotApplicable;
+    }
+    let definition = &plan[variable];
+    let end = |end: Option<i128>, open: bool| match end {
+        None => Bound::Unbounded,
+        Some(n) if open => Bound::Open(Number::scaled(n, definition.decimals)),
+        Some(n) => Bound::Closed(Number::scaled(n, definition.decimals)),
+    };
+    let sum_of = Interval::new(end(sum.lo, sum.lo_open), end(sum.hi, sum.hi_open));
+    let may_not_apply = sum.reported == 0 && definition.may_not_apply;
+    Value::within(sum_of.unwrap_or_else(Interval::everything), may_not_apply)
 }

@@ -1,23 +1,26 @@
-//! A variable's value for a unit and a time: its own row, the sum of its members, or both brought together.
+//! A variable's value for a unit and a time: its own row, the sum of its members, or both brought together. What is missing
+//! stands for all that it may be.
+//!
+//! One file for each part of the answer, all of them methods of [`Context`]:
+//! `own_rows` what the unit itself sent, `bounds` what limits a missing figure, `members` the units below and how many of
+//! them are unknown, `years` sums over years, `reconcile` two figures of the same thing, `share` and `checklist_score` counts.
 
+mod bounds;
 mod checklist_score;
 mod members;
 mod own_rows;
 mod reconcile;
 mod registers;
 mod share;
+mod years;
 
 pub use members::members_sum;
 
 use super::context::{Context, unit_words};
-use super::difference::Difference;
 use crate::i18n::Text;
-use crate::number::{Interval, Number, Value};
+use crate::number::Value;
 use crate::observation::{Period, UnitIx, When};
-use crate::plan::measure::Against;
 use crate::plan::{RollUp, VariableIx, Year};
-use crate::text;
-use std::collections::BTreeSet;
 
 impl Context<'_> {
     /// The value, missing parts standing for all that they may be.
@@ -33,117 +36,31 @@ impl Context<'_> {
         }
     }
 
-    /// The sum over the years; a figure reported for just this span serves too, the unit's own or its members', and where
-    /// several are known they must agree.
-    fn sum_of_years(
-        &mut self,
-        variable: VariableIx,
-        unit: UnitIx,
-        first: Year,
-        last: Year,
-    ) -> Value {
-        let period = When::Cumulative(first, last).period();
-        let ready_made = match period {
-            Period::Span(..) => self.own_cell(variable, unit, period),
-            Period::Year(_) => None,
-        };
-        let below = self.members_since(variable, unit, (first, last));
-        // Where the whole span is known its years only check it: they are not asked for.
-        let ready = ready_made
-            .as_ref()
-            .and_then(Value::interval)
-            .or(below.as_ref());
-        let known = ready.is_some_and(|span| span.known().is_some());
-        let mut untraced = self.aside();
-        let mut sum = Interval::point(Number::zero());
-        let units = &self.figures.units;
-        for year in (first..=last).filter(|&year| units.existed_with_predecessors(unit, year)) {
-            let part = match known {
-                true => untraced.yearly(variable, unit, year),
-                false => self.yearly(variable, unit, year),
-            };
-            match part {
-                Value::Between(interval) => sum = sum.plus(&interval),
-                Value::NotApplicable => {}
-            }
-        }
-        let sum = match below {
-            Some(below) => sum.meet(&below).unwrap_or_else(|| sum.hull(&below)),
-            None => sum,
-        };
-        let all = match ready_made {
-            Some(Value::Between(own)) => {
-                let pair = Difference {
-                    against: Against::Years,
-                    cell: (variable, unit, period),
-                    own,
-                    other: sum,
-                };
-                self.reconcile_pair(pair)
-            }
-            _ => sum,
-        };
-        self.step(|| {
-            text!(
-                "{first}—{last}年合计 = {}",
-                "sum of {first}–{last} = {}",
-                all
-            )
-        });
-        Value::Between(all)
-    }
-
-    /// What the members' figures for several years together come to; a member's years serve where it sent no such figure.
-    /// `None` if no member sent one.
-    fn members_since(
-        &mut self,
-        variable: VariableIx,
-        unit: UnitIx,
-        (first, last): (Year, Year),
-    ) -> Option<Interval> {
-        let (figures, definition) = (self.figures, &self.plan[variable]);
-        let units = &figures.units;
-        let below = definition.roll_up == RollUp::Sum && definition.level > units.level(unit);
-        if !below || !figures.spans.contains(&variable) || !units.is_complete(definition.level) {
-            return None;
-        }
-        let years = first..=last;
-        let members: BTreeSet<UnitIx> = years
-            .flat_map(|year| units.members(unit, definition.level, year))
-            .collect();
-        let period = When::Cumulative(first, last).period();
-        let sent = |&member: &UnitIx| figures.cell(variable, member, period).is_some();
-        if !members.iter().any(sent) {
-            return None;
-        }
-        let mut sum = Interval::point(Number::zero());
-        for member in members {
-            if let Value::Between(part) = self.sum_of_years(variable, member, first, last) {
-                sum = sum.plus(&part);
-            }
-        }
-        Some(sum)
-    }
-
     /// The value of one year.
     fn yearly(&mut self, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
         let definition = &self.plan[variable];
         let level = self.figures.units.level(unit);
-        let own = self.own_cell(variable, unit, Period::Year(year));
+        let period = Period::Year(year);
+        let own = self.own_cell(variable, unit, period);
         if definition.level == level || definition.roll_up == RollUp::Never {
-            return own.unwrap_or_else(|| self.unreported(variable, unit, Period::Year(year)));
+            return own.unwrap_or_else(|| self.unreported(variable, unit, period));
         }
         if definition.level < level {
-            return Value::Between(definition.range.clone());
+            return self.anything(variable);
         }
-        let own_known = own.is_some() && self.sent(variable, unit, year).any;
-        let members = self.members_total(variable, unit, year, own_known);
+        let own = own.filter(|_| self.sent(variable, unit, year).any);
+        let known = own.as_ref().is_some_and(|own| own.known().is_some());
+        let members = self.members_total(variable, unit, year, known);
         match own {
-            Some(value) if own_known => {
-                self.reconcile_members(variable, unit, year, value, members)
-            }
-            _ => Value::Between(members.interval),
+            Some(own) => self.reconcile_members(variable, unit, year, own, members),
+            None => members.value,
         }
+    }
+
+    /// All that a figure of a variable may be.
+    fn anything(&self, variable: VariableIx) -> Value {
+        let definition = &self.plan[variable];
+        Value::within(definition.range.clone(), definition.may_not_apply)
     }
 
     /// The line of arithmetic that names a variable and its value.
@@ -154,20 +71,18 @@ impl Context<'_> {
         when: When,
         value: &Value,
     ) {
-        let plan = self.plan;
         let period = when.period();
-        let words = value;
         let figures = self.figures;
-        let variable = &plan[variable];
+        let variable = &self.plan[variable];
         self.step(|| {
             let Text { zh, en } = unit_words(figures, unit);
             Text::new(
                 format!(
-                    "{}，{zh}，{period} 年 = {words} {}",
+                    "{}，{zh}，{period} 年 = {value} {}",
                     variable.name.zh, variable.unit.zh
                 ),
                 format!(
-                    "{}, {en}, {period} = {words} {}",
+                    "{}, {en}, {period} = {value} {}",
                     variable.name.en, variable.unit.en
                 ),
             )

@@ -2,7 +2,7 @@
 
 use crate::evaluate::Input;
 use crate::evaluate::context::Context;
-use crate::number::{Bound, Interval, Number, Value};
+use crate::number::Value;
 use crate::observation::{Cell, CellState, Period, UnitIx, When};
 use crate::plan::{RollUp, VariableIx, Year};
 use crate::text;
@@ -14,6 +14,8 @@ pub struct Reported {
     pub any: bool,
     /// Each of them says something.
     pub all: bool,
+    /// Rows that there should be; one that holds those of other units stands for them as well.
+    pub expected: u64,
 }
 
 impl Context<'_> {
@@ -26,13 +28,18 @@ impl Context<'_> {
     ) -> Reported {
         let period = Period::Year(year);
         let rows = self.rows(variable, unit, period);
-        let says = |unit: &UnitIx| {
-            let cell = self.figures.cell(variable, *unit, period);
-            cell.is_some_and(|cell| cell.state.is_usable())
+        let cell = |unit: UnitIx| self.figures.cell(variable, unit, period);
+        let says = |&unit: &UnitIx| cell(unit).is_some_and(|cell| cell.state.is_usable());
+        let expected = match rows[..] {
+            [one] if cell(one).is_some_and(|cell| self.figures.is_merged(cell)) => {
+                self.rows_of_life(unit, period).len().max(1)
+            }
+            _ => rows.len(),
         };
         Reported {
             any: rows.iter().any(says),
             all: rows.iter().all(says),
+            expected: expected as u64,
         }
     }
 
@@ -55,16 +62,12 @@ impl Context<'_> {
             let mut all = self.cell_value(variable, unit, period, own);
             for former in rows.into_iter().filter(|&row| row != unit) {
                 let part = self.figure(variable, former, When::Cumulative(first, last));
-                all = match (all, part) {
-                    (Value::Between(a), Value::Between(b)) => Value::Between(a.plus(&b)),
-                    (all, Value::NotApplicable) => all,
-                    (Value::NotApplicable, part) => part,
-                };
+                all = all.plus(&part);
             }
             return Some(all);
         }
-        let cells = rows.iter().map(|&row| figures.cell(variable, row, period));
-        cells.flatten().next()?;
+        let mut cells = rows.iter().map(|&row| figures.cell(variable, row, period));
+        cells.find_map(|cell| cell)?;
         self.all_rows(variable, &rows, period)
     }
 
@@ -76,8 +79,8 @@ impl Context<'_> {
         period: Period,
     ) -> Value {
         let rows = self.rows(variable, unit, period);
-        self.all_rows(variable, &rows, period)
-            .unwrap_or_else(Value::unknown)
+        let value = self.all_rows(variable, &rows, period);
+        value.unwrap_or_else(|| self.anything(variable))
     }
 
     /// The rows of an area that was several units together: counts and amounts add up, a mean or an answer lies between
@@ -86,41 +89,73 @@ impl Context<'_> {
         let adds_up = self.plan[variable].roll_up == RollUp::Sum;
         let mut all: Option<Value> = None;
         for &row in rows {
-            let value = match self.figures.cell(variable, row, period) {
-                Some(cell) => self.cell_value(variable, row, period, cell),
-                None => {
-                    self.expect_cell(variable, row, period);
-                    Value::Between(self.missing(variable, row, period))
-                }
-            };
-            all = Some(match (all, value) {
-                (None, value) => value,
-                (Some(Value::Between(a)), Value::Between(b)) if adds_up => {
-                    Value::Between(a.plus(&b))
-                }
-                (Some(Value::Between(a)), Value::Between(b)) => Value::Between(a.hull(&b)),
-                (Some(Value::NotApplicable), other) | (Some(other), Value::NotApplicable) => other,
+            let value = self.row_value(variable, row, period);
+            all = Some(match all {
+                None => value,
+                Some(all) if adds_up => all.plus(&value),
+                // A mean over an area of which a part does not apply is that of the rest.
+                Some(all) => match (all.interval().is_some(), value.interval().is_some()) {
+                    (true, true) => {
+                        let may_not_apply = all.may_not_apply() && value.may_not_apply();
+                        match all.or(value) {
+                            Value::IfApplicable(hull) => Value::within(hull, may_not_apply),
+                            other => other,
+                        }
+                    }
+                    (true, false) => all,
+                    (false, _) => value,
+                },
             });
         }
         all
     }
 
+    /// What one row says; all that it may be if it is missing, and then it is asked for.
+    pub(in crate::evaluate) fn row_value(
+        &mut self,
+        variable: VariableIx,
+        row: UnitIx,
+        period: Period,
+    ) -> Value {
+        match self.figures.cell(variable, row, period) {
+            Some(cell) => self.cell_value(variable, row, period, cell),
+            None => {
+                self.expect_cell(variable, row, period);
+                self.missing(variable, row, period)
+            }
+        }
+    }
+
     /// The units whose rows make up a unit's figure: itself, and those that later became part of it, unless its own row is
     /// said to hold theirs.
-    fn rows(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Vec<UnitIx> {
-        let (figures, units) = (self.figures, &self.figures.units);
-        let formers = units.predecessors(unit).iter().copied();
-        let existed_with_predecessors =
-            |former: &UnitIx| period.years().any(|year| units.exists(*former, year));
-        let mut rows: Vec<UnitIx> = formers.filter(existed_with_predecessors).collect();
-        let own = figures.cell(variable, unit, period);
-        if rows.is_empty() || own.is_some_and(|cell| figures.is_merged(cell)) {
+    pub(in crate::evaluate) fn rows(
+        &self,
+        variable: VariableIx,
+        unit: UnitIx,
+        period: Period,
+    ) -> Vec<UnitIx> {
+        let figures = self.figures;
+        if !figures.units.has_merged(unit) {
             return vec![unit];
         }
-        if own.is_some() || units.exists(unit, period.end()) {
+        let own = figures.cell(variable, unit, period);
+        if own.is_some_and(|cell| figures.is_merged(cell)) {
+            return vec![unit];
+        }
+        let mut rows = self.rows_of_life(unit, period);
+        if rows.is_empty() || own.is_some() && !rows.contains(&unit) {
             rows.insert(0, unit);
         }
         rows
+    }
+
+    /// The unit, and those that became part of it, as far as they existed in a period.
+    fn rows_of_life(&self, unit: UnitIx, period: Period) -> Vec<UnitIx> {
+        let units = &self.figures.units;
+        let existed = |&unit: &UnitIx| period.years().any(|year| units.exists(unit, year));
+        let own = units.exists(unit, period.end()).then_some(unit);
+        let formers = units.predecessors(unit).into_iter().filter(existed);
+        own.into_iter().chain(formers).collect()
     }
 
     fn cell_value(
@@ -145,15 +180,17 @@ impl Context<'_> {
                 ),
             );
         }
-        match &cell.value {
-            _ if !cell.state.is_usable() => Value::Between(self.missing(variable, unit, period)),
-            Value::Between(said) if said.known().is_none() => {
-                Value::Between(self.bounded(variable, unit, period, said.clone()))
-            }
-            value => value.clone(),
+        if !cell.state.is_usable() {
+            return self.missing(variable, unit, period);
+        }
+        let value = cell.value.clone();
+        match value.known() {
+            Some(_) => value,
+            None => value.map(|said| self.bounded(variable, unit, period, said)),
         }
     }
 
+    /// Notes that a cell is asked for and was not reported.
     pub(in crate::evaluate) fn expect_cell(
         &mut self,
         variable: VariableIx,
@@ -166,66 +203,5 @@ impl Context<'_> {
             period,
             reported: false,
         });
-    }
-
-    /// All that a missing figure may be.
-    fn missing(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Interval {
-        let definition = &self.plan[variable];
-        let cell = self.figures.cell(variable, unit, period);
-        let merged = cell.is_some_and(|cell| self.figures.is_merged(cell));
-        let several = merged || matches!(period, Period::Span(..));
-        let range = match definition.roll_up {
-            RollUp::Sum if several => definition.range.any_sum(),
-            _ => definition.range.clone(),
-        };
-        self.bounded(variable, unit, period, range)
-    }
-
-    /// What is known of a figure, cut by the whole of which it is a part and by its own parts. Where they contradict it they
-    /// cut nothing: one of them is wrong.
-    fn bounded(
-        &self,
-        variable: VariableIx,
-        unit: UnitIx,
-        period: Period,
-        mut known: Interval,
-    ) -> Interval {
-        let Period::Year(year) = period else {
-            return known;
-        };
-        let definition = &self.plan[variable];
-        let most = definition.part_of.map(|whole| {
-            // A trace of its own: the whole only bounds, it is not what was asked for.
-            let mut untraced = self.aside();
-            untraced.figure(whole, unit, When::Year(year))
-        });
-        if let Some(Value::Between(whole)) = most {
-            let limit = Interval::new(Bound::Unbounded, whole.hi().clone());
-            known = limit.and_then(|limit| known.meet(&limit)).unwrap_or(known);
-        }
-        if let Some(part) = self.largest_part(variable, unit, year) {
-            known = known.meet(&Interval::from(part)).unwrap_or(known);
-        }
-        known
-    }
-
-    /// The largest of the figures that were stated for a variable's parts, or for parts of these; `None` if none
-    /// was stated.
-    fn largest_part(&self, variable: VariableIx, unit: UnitIx, year: Year) -> Option<Number> {
-        let period = Period::Year(year);
-        let own = self.figures.cell(variable, unit, period);
-        let formers = self.figures.units.predecessors(unit);
-        let whole_is_merged =
-            formers.is_empty() || own.is_some_and(|cell| self.figures.is_merged(cell));
-        let parts = self.plan[variable].parts.iter();
-        let least = parts.filter_map(|&part| {
-            let cell = self.figures.cell(part, unit, period);
-            let said = cell.filter(|cell| cell.state.is_usable());
-            // One that holds the parts of units merged since says nothing of this unit's own row.
-            let said = said.filter(|cell| !self.figures.is_merged(cell) || whole_is_merged);
-            let said = said.and_then(|cell| cell.value.interval()?.lo().number().cloned());
-            said.max(self.largest_part(part, unit, year))
-        });
-        least.max()
     }
 }

@@ -21,33 +21,31 @@ impl Context<'_> {
         own: Value,
         members: Members,
     ) -> Value {
-        let Value::Between(own) = own else {
+        let (Value::Between(own), Some(sum)) = (&own, members.value.interval()) else {
             return own;
         };
         let near = own.widened(&tolerance(self.figures, variable));
-        if let Some(both) = near.meet(&members.interval) {
+        if let Some(both) = near.meet(sum) {
             return Value::Between(match stands(self.figures, variable) {
-                Side::Members if members.complete => members.interval,
+                Side::Members if members.complete => sum.clone(),
                 // Where some are missing, the own figure and its tolerance say how much they can come to.
                 Side::Members => both,
-                Side::Own => own,
+                // A figure that leaves something open is not put in the place of members that say more.
+                Side::Own => own.meet(sum).unwrap_or_else(|| own.clone()),
             });
         }
         if members.reported == 0 {
-            return Value::Between(own);
+            return Value::Between(own.clone());
         }
-        let words = (&own, &members.interval);
         self.note(
             "not-reconciled",
             text!(
-                "{} {year} 年自报 {} 与下级合计 {} 不符，按区间计",
-                "{} {year}: own figure {} and members' sum {} do not agree; the span is used",
-                self.figures.units.code(unit),
-                words.0,
-                words.1
+                "{} {year} 年自报 {own} 与下级合计 {sum} 不符，按区间计",
+                "{} {year}: own figure {own} and members' sum {sum} do not agree; the span is used",
+                self.figures.units.code(unit)
             ),
         );
-        Value::Between(own.hull(&members.interval))
+        Value::Between(own.hull(sum))
     }
 
     /// What a figure and what it is made of allow together; the span between them, noted, where they contradict each other.

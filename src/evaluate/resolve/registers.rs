@@ -1,86 +1,164 @@
-//! Registers: how many units there are where no roster names them.
+//! How many units of a level there are below a unit, where a register says so, and how many of them are unknown.
 
 use crate::evaluate::context::Context;
-use crate::number::{Number, Value};
-use crate::observation::{Aggregate, AggregateValue, UnitIx};
+use crate::number::{Bound, Value};
+use crate::observation::{Aggregate, AggregateValue, Period, UnitIx};
 use crate::plan::{LevelIx, VariableIx, Year};
 
-impl Context<'_> {
-    /// A unit of the register's level below `unit` of which more reported than its register can hold: then the totals above
-    /// it prove nothing, since too many here may stand for others that did not report. `None` if there is no such unit.
-    pub(in crate::evaluate) fn exceeded(
-        &self,
-        counted: Aggregate,
-        register: VariableIx,
-        unit: UnitIx,
-        year: Year,
-    ) -> Option<UnitIx> {
-        let seen = |member| {
-            let tally = self.figures.tally(counted, member, year);
-            tally.map_or(0, AggregateValue::seen)
-        };
-        self.overfull(register, unit, year, seen)
+/// A number of units between two ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitRange {
+    /// The least number.
+    pub least: u64,
+    /// The greatest; `None` if there may be any number.
+    pub most: Option<u64>,
+}
+
+impl UnitRange {
+    /// Any number.
+    pub const ANY: UnitRange = UnitRange {
+        least: 0,
+        most: None,
+    };
+
+    /// A known number.
+    pub fn exactly(count: u64) -> UnitRange {
+        UnitRange {
+            least: count,
+            most: Some(count),
+        }
     }
 
-    /// A unit of the register's level below `unit` of which more are `known` than its register can hold; `None` if there is no such unit.
-    fn overfull(
+    /// The number; `None` if it is not known.
+    pub fn known(self) -> Option<u64> {
+        self.most.filter(|most| *most == self.least)
+    }
+
+    /// Those besides `seen`; any number if there are fewer than seen.
+    pub fn besides(self, seen: u64) -> UnitRange {
+        match self.most {
+            Some(most) if most < seen => UnitRange::ANY,
+            most => UnitRange {
+                least: self.least.saturating_sub(seen),
+                most: most.map(|most| most - seen),
+            },
+        }
+    }
+}
+
+impl Context<'_> {
+    /// How many units of a level there are below a unit by a register.
+    pub(super) fn registered(
+        &mut self,
+        register: VariableIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> UnitRange {
+        let (held, may_be_none) = match self.yearly(register, unit, year) {
+            Value::NotApplicable => return UnitRange::exactly(0),
+            Value::Between(held) => (held, false),
+            Value::IfApplicable(held) => (held, true),
+        };
+        let whole = held.grid(0);
+        let held = whole.as_ref().unwrap_or(&held);
+        let count = |bound: &Bound| {
+            let n = bound.number()?.to_scaled(0)?;
+            u64::try_from(n.max(0)).ok()
+        };
+        UnitRange {
+            least: match may_be_none {
+                true => 0,
+                false => count(held.lo()).unwrap_or(0),
+            },
+            most: count(held.hi()),
+        }
+    }
+
+    /// A unit of the register's level below `unit` of which more reported than its register can hold: then the totals above
+    /// it prove nothing, since too many here may stand for others that did not report. `None` if there is no such unit.
+    pub(super) fn exceeded(
         &self,
         register: VariableIx,
         unit: UnitIx,
         year: Year,
-        known: impl Fn(UnitIx) -> u64,
+        seen: impl Fn(UnitIx) -> u64,
     ) -> Option<UnitIx> {
         let level = self.plan[register].level;
         let members = self.figures.units.members(unit, level, year);
-        let mut untraced = self.aside();
+        let mut aside = self.aside();
         members.into_iter().find(|&member| {
-            let known = known(member);
-            if known == 0 {
-                return false;
-            }
-            match untraced.yearly(register, member, year) {
-                Value::Between(held) => {
-                    let most = held.hi().number();
-                    most.is_some_and(|most| *most < Number::from(known as i64))
-                }
-                Value::NotApplicable => true,
-            }
+            let seen = seen(member);
+            let held = || aside.registered(register, member, year);
+            seen > 0 && Some(seen) > { held }().most.or(Some(u64::MAX))
         })
     }
 
-    /// How many units a register holds; `None` if it does not say, or if more reported than it can hold.
-    pub(in crate::evaluate) fn registered(
-        &self,
-        counted: Aggregate,
-        register: VariableIx,
+    /// How many units of a level below a unit are not among those `seen`, in a year: none of a level that a roster names,
+    /// else as far as the register goes.
+    pub(super) fn unseen(
+        &mut self,
+        level: LevelIx,
+        register: Option<VariableIx>,
         unit: UnitIx,
         year: Year,
-    ) -> Option<u64> {
-        let count = u64::try_from(self.held(register, unit, year)?).ok()?;
-        let trusted = self.exceeded(counted, register, unit, year).is_none();
-        trusted.then_some(count)
+        seen: impl Fn(UnitIx) -> u64,
+    ) -> UnitRange {
+        let Some(register) = register else {
+            return UnitRange::ANY;
+        };
+        debug_assert!(!self.figures.units.is_complete(level));
+        if self.exceeded(register, unit, year, &seen).is_some() {
+            return UnitRange::ANY;
+        }
+        let all = self.aside().registered(register, unit, year);
+        all.besides(seen(unit))
     }
 
-    /// How many units a register holds besides those whose names are known; `None` if it does not say, or if more
-    /// are named than it can hold, here or below.
-    pub(in crate::evaluate) fn unnamed(
+    /// How many units below a unit sent a row of any of some variables in a year, blank ones too; those that became part of
+    /// one that did are among them.
+    pub(super) fn seen(
         &self,
+        variables: &[VariableIx],
         level: LevelIx,
         unit: UnitIx,
         year: Year,
-    ) -> Option<u64> {
-        let register = self.plan[level].register?;
-        let units = &self.figures.units;
-        let named = |unit: UnitIx| units.members(unit, level, year).len() as u64;
-        let rest = self.held(register, unit, year)? - i128::from(named(unit));
-        let trusted = self.overfull(register, unit, year, named).is_none();
-        u64::try_from(rest).ok().filter(|_| trusted)
+    ) -> u64 {
+        let counted = |&variable: &VariableIx| {
+            let tally = self.figures.tally(Aggregate::Sum(variable), unit, year);
+            tally.map(AggregateValue::seen)
+        };
+        let rows = |member: UnitIx| {
+            let rows = variables
+                .iter()
+                .map(|&variable| self.sent(variable, member, year).expected);
+            rows.max().unwrap_or(0)
+        };
+        let kept: u64 = self
+            .named(variables, level, unit, year)
+            .into_iter()
+            .map(rows)
+            .sum();
+        kept + variables.iter().filter_map(counted).max().unwrap_or(0)
     }
 
-    /// What a register says; `None` if it is not known or no whole number.
-    fn held(&self, register: VariableIx, unit: UnitIx, year: Year) -> Option<i128> {
-        let mut untraced = self.aside();
-        let count = untraced.yearly(register, unit, year);
-        count.known()?.to_scaled(0)
+    /// The units of a level below a unit of which a cell of any of some variables was kept for a year, by code.
+    pub(super) fn named(
+        &self,
+        variables: &[VariableIx],
+        level: LevelIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Vec<UnitIx> {
+        let figures = self.figures;
+        let mut named = figures.units.members(unit, level, year);
+        named.retain(|&member| {
+            let cell = |&variable: &VariableIx| {
+                let rows = self.rows(variable, member, Period::Year(year));
+                let mut cells = rows.iter();
+                cells.any(|&row| figures.cell(variable, row, Period::Year(year)).is_some())
+            };
+            variables.iter().any(cell)
+        });
+        named
     }
 }

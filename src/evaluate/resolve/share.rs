@@ -2,15 +2,25 @@
 //! happened to report.
 //!
 //! Interval: at least the units known to hold, at most those and the undecided and unreported, over the units that the
-//! condition applies to. No register: no data. A register of zero: not applicable.
+//! condition applies to. No register: no data. Not applicable if there is no unit that it applies to.
 
+use super::registers::UnitRange;
 use crate::evaluate::Input;
 use crate::evaluate::context::Context;
-use crate::number::{Bound, Interval, Number, Value};
+use crate::number::{Interval, Number, Value};
 use crate::observation::{Aggregate, AggregateValue, Outcomes, Period, UnitIx, When};
 use crate::plan::Year;
-use crate::plan::measure::{CountedUnits, UnitCount};
+use crate::plan::measure::{CountedUnits, UnitCount, UnitShare};
 use crate::text;
+
+/// What is known of the units that a condition is asked of.
+struct Counts {
+    outcomes: Outcomes,
+    /// How many units there are.
+    all: UnitRange,
+    /// Whether the condition may not apply to a unit of which nothing is known.
+    may_not_apply: bool,
+}
 
 impl Context<'_> {
     /// Per cent of the units below that satisfy a condition.
@@ -20,33 +30,36 @@ impl Context<'_> {
         units: &CountedUnits,
         unit: UnitIx,
         when: When,
-    ) -> Value {
+    ) -> UnitShare {
         let year = when.end();
-        let outcomes = self.outcomes(counted, unit, year);
-        let expected = self.expected(units, unit, year);
+        let all = self.expected(units, unit, year);
+        let counts = Counts {
+            outcomes: self.outcomes(counted, unit, year),
+            all: all.unwrap_or(UnitRange::ANY),
+            may_not_apply: self.may_not_apply(units),
+        };
+        let reported = counts.outcomes.reported();
         self.input(Input::Aggregate {
             counted,
             level: units.level,
             unit,
             year,
-            expected: expected.as_ref().and_then(known_count),
-            reported: outcomes.reported(),
+            expected: counts.all.known(),
+            reported,
         });
-        let rostered = self.figures.units.is_complete(units.level);
-        let register = units.register.filter(|_| !rostered);
-        let exceeded = register.and_then(|register| self.exceeded(counted, register, unit, year));
-        if let Some(below) = exceeded {
-            let code = self.figures.units.code(below);
+        if all.is_none() {
             self.note(
-                "register-exceeded",
+                "no-register",
                 text!(
-                    "{code} 已报数多于基数",
-                    "more units of {code} reported than its register holds"
+                    "没有名册或基数，无法计算比例",
+                    "no roster and no register says how many units there are"
                 ),
             );
-            return nothing_known();
         }
-        self.share(&outcomes, expected.as_ref())
+        if self.is_exceeded(counted, units, unit, year, &counts) {
+            return nothing_known(false);
+        }
+        self.share(&counts)
     }
 
     /// How many units are counted and how many satisfy the condition; `None` if it is not known how many there are.
@@ -59,11 +72,59 @@ impl Context<'_> {
     ) -> Option<UnitCount> {
         let year = when.end();
         let outcomes = self.outcomes(counted, unit, year);
-        let expected = self.expected(units, unit, year)?;
+        let all = self.expected(units, unit, year)?.known()?;
         Some(UnitCount {
-            applicable: known_count(&expected)?.checked_sub(outcomes.not_applicable)?,
+            applicable: all.checked_sub(outcomes.not_applicable)?,
             holding: outcomes.holds,
         })
+    }
+
+    /// Whether more units reported than there can be, here or below; it is noted.
+    fn is_exceeded(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        year: Year,
+        counts: &Counts,
+    ) -> bool {
+        let reported = counts.outcomes.reported();
+        if let Some(most) = counts.all.most.filter(|&most| most < reported) {
+            self.note(
+                "register-exceeded",
+                text!(
+                    "已报 {reported} 个，多于基数 {most} 个",
+                    "{reported} units reported where the register holds {most}"
+                ),
+            );
+            return true;
+        }
+        let rostered = self.figures.units.is_complete(units.level);
+        let Some(register) = units.register.filter(|_| !rostered) else {
+            return false;
+        };
+        let seen = |member| {
+            let tally = self.figures.tally(counted, member, year);
+            tally.map_or(0, AggregateValue::seen)
+        };
+        let Some(below) = self.exceeded(register, unit, year, seen) else {
+            return false;
+        };
+        let code = self.figures.units.code(below);
+        self.note(
+            "register-exceeded",
+            text!(
+                "{code} 已报数多于基数",
+                "more units of {code} reported than its register holds"
+            ),
+        );
+        true
+    }
+
+    /// Whether the condition may not apply to a unit: none of what it is asked for has to.
+    fn may_not_apply(&self, units: &CountedUnits) -> bool {
+        let mut variables = units.variables.iter();
+        variables.all(|&variable| self.plan[variable].may_not_apply)
     }
 
     fn outcomes(&self, counted: Aggregate, unit: UnitIx, year: Year) -> Outcomes {
@@ -74,21 +135,19 @@ impl Context<'_> {
     }
 
     /// How many units there are: by roster, else by register; `None` if neither says.
-    fn expected(&mut self, units: &CountedUnits, unit: UnitIx, year: Year) -> Option<Interval> {
-        let all = match self.figures.rosters.get(&(units.level, unit, year)) {
-            Some(&count) => Interval::point(Number::from(count as i64)),
-            None => match self.figure(units.register?, unit, When::Year(year)) {
-                Value::Between(interval) if !interval.is_everything() => interval,
-                Value::Between(_) => return None,
-                Value::NotApplicable => Interval::point(Number::zero()),
-            },
-        };
-        let covered = self.covered(units, unit, year);
-        Some(all.plus(&Interval::point(Number::from(-covered))))
+    fn expected(&mut self, units: &CountedUnits, unit: UnitIx, year: Year) -> Option<UnitRange> {
+        if self.figures.units.is_complete(units.level) {
+            let named = self.figures.rosters.get(&(units.level, unit, year));
+            let named = named.copied().unwrap_or(0);
+            let covered = self.covered(units, unit, year);
+            return Some(UnitRange::exactly(named.saturating_sub(covered)));
+        }
+        let all = self.registered(units.register?, unit, year);
+        (all != UnitRange::ANY).then_some(all)
     }
 
     /// How many units sent no row and had none to send: the one that they became part of answered for them.
-    fn covered(&self, of: &CountedUnits, unit: UnitIx, year: Year) -> i64 {
+    fn covered(&self, of: &CountedUnits, unit: UnitIx, year: Year) -> u64 {
         let figures = self.figures;
         let units = &figures.units;
         if !figures.data.files.iter().any(|file| file.merged) || !units.is_complete(of.level) {
@@ -104,80 +163,64 @@ impl Context<'_> {
             there
                 && units.is_within(former, unit)
                 && cells(former).next().is_none()
-                && units.successor(former).is_some_and(answered)
+                && answered(units.today(former))
         };
         let merged = units.merged();
-        merged.into_iter().filter(is_covered).count() as i64
+        merged.into_iter().filter(is_covered).count() as u64
     }
 
     /// Per cent of the units that the condition applies to.
-    fn share(&mut self, outcomes: &Outcomes, expected: Option<&Interval>) -> Value {
-        let Some((least, most)) = expected.and_then(ends) else {
-            self.note(
-                "no-register",
-                text!(
-                    "没有名册或基数，无法计算比例",
-                    "no roster and no register says how many units there are"
-                ),
-            );
-            return nothing_known();
+    fn share(&mut self, counts: &Counts) -> UnitShare {
+        let Counts {
+            outcomes,
+            all,
+            may_not_apply,
+        } = counts;
+        let seen = outcomes.reported();
+        let unseen = all.besides(seen);
+        // Units that it applies to for sure, and as many as it can apply to.
+        let sure = match may_not_apply {
+            true => outcomes.holds + outcomes.fails,
+            false => seen - outcomes.not_applicable + unseen.least,
         };
-        let reported = Number::from(outcomes.reported() as i64);
-        if most < reported {
-            self.note(
-                "register-exceeded",
-                text!(
-                    "已报 {reported} 个，多于基数 {most} 个",
-                    "{reported} units reported where the register holds {most}"
-                ),
-            );
-            return nothing_known();
+        let Some(most) = unseen.most else {
+            return nothing_known(sure == 0);
+        };
+        let applicable = seen - outcomes.not_applicable + most;
+        if applicable == 0 {
+            return UnitShare {
+                value: Value::NotApplicable,
+                step: None,
+            };
         }
-        let least = least.max(reported.clone());
-        let apart = Number::from(outcomes.not_applicable as i64);
-        let (least, most) = (&least - &apart, &most - &apart);
-        if most.is_zero() {
-            return Value::NotApplicable;
+        if sure == 0 {
+            return nothing_known(true);
         }
-        if least.is_zero() {
-            return nothing_known();
-        }
-        let (holds, fails) = (
-            Number::from(outcomes.holds as i64),
-            Number::from(outcomes.fails as i64),
-        );
-        let hundred = Number::from(100);
-        let lo = &(&holds / &most) * &hundred;
-        let hi = &(&(&most - &fails) / &most) * &hundred;
+        let number = |n: u64| Number::from(n as i64);
+        let one = &Number::from(100) / &number(applicable);
+        let lo = &number(outcomes.holds) * &one;
+        let hi = &number(applicable - outcomes.fails) * &one;
         let value = Interval::closed(lo, hi);
         self.step(|| {
-        let words = &value;
-        text!(
-            "达到 {holds}，未达到 {fails}，无法判定 {}，不适用 {apart}，未报 {}；共 {most} 个：{words}%",
-            "{holds} pass, {fails} fail, {} undecided, {apart} not applicable, {} unreported, of {most}: {words} %",
-            outcomes.undecided,
-            &(&(&most + &apart) - &reported)
-        )
-    });
-        Value::Between(value)
+            let (holds, fails, open) = (outcomes.holds, outcomes.fails, outcomes.undecided);
+            let apart = outcomes.not_applicable;
+            text!(
+                "达到 {holds}，未达到 {fails}，无法判定 {open}，不适用 {apart}，未报 {most}；共 {applicable} 个：{value}%",
+                "{holds} pass, {fails} fail, {open} undecided, {apart} not applicable, {most} unreported, of {applicable}: {value} %"
+            )
+        });
+        UnitShare {
+            value: Value::Between(value),
+            step: (sure == applicable).then_some(one),
+        }
     }
 }
-/// A share of which nothing can be said.
-fn nothing_known() -> Value {
-    Value::Between(Interval::closed(Number::zero(), Number::from(100)))
-}
 
-/// The least and greatest number of units; `None` if there is no greatest.
-fn ends(expected: &Interval) -> Option<(Number, Number)> {
-    let hi = match expected.hi() {
-        Bound::Unbounded => return None,
-        Bound::Closed(n) | Bound::Open(n) => n.clone(),
-    };
-    let lo = expected.lo().number().cloned().unwrap_or_else(Number::zero);
-    Some((lo.max(Number::zero()), hi))
-}
-
-/// A number of units; `None` if it is not known.
-fn known_count(expected: &Interval) -> Option<u64> {
-    u64::try_from(expected.known()?.to_scaled(0)?).ok()
+/// A share of which nothing can be said; with `may_not_apply`, not even whether it applies.
+fn nothing_known(may_not_apply: bool) -> UnitShare {
+    let all = Interval::closed(Number::zero(), Number::from(100));
+    UnitShare {
+        value: Value::within(all, may_not_apply),
+        step: None,
+    }
 }

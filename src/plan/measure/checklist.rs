@@ -119,7 +119,7 @@ impl Measure for ChecklistMeasure {
         let plan = ctx.plan();
         if self.is_above_own_level(plan, ctx.figures().units.level(unit)) {
             let (counted, units) = self.counted(plan);
-            return MeasuredValue::over_units(ctx.share_of_units(counted, &units, unit, when));
+            return MeasuredValue::share(ctx.share_of_units(counted, &units, unit, when));
         }
         let Some(score) = ctx.checklist(self.checklist, unit, when.period()) else {
             return MeasuredValue::of_unit(Value::unknown());

@@ -3,7 +3,7 @@
 use super::CountedUnits;
 use crate::i18n::Text;
 use crate::index::{ChecklistIx, VariableIx, Year};
-use crate::number::{Interval, Ternary, Value};
+use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
 use crate::plan::Plan;
 
@@ -27,6 +27,35 @@ pub struct ChecklistScore {
     pub total: Value,
     /// The band that the unit is certain to stand in, by its index.
     pub band: Option<usize>,
+}
+
+/// A unit whose figures are part of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberRow {
+    /// The unit.
+    pub unit: UnitIx,
+    /// Whether its figures are those of its whole area, else those of its own row only: the others of the area stand beside it.
+    pub whole_area: bool,
+}
+
+/// The units whose figures make up a value, by the rows that they send.
+#[derive(Clone, Debug, Default)]
+pub struct MemberRows {
+    /// The members, and those that became part of one.
+    pub rows: Vec<MemberRow>,
+    /// How many more there are at least of which nothing is known.
+    pub least_unseen: u64,
+    /// How many more there can be; `None` if there is no limit.
+    pub most_unseen: Option<u64>,
+}
+
+/// The share of units that satisfy a condition.
+#[derive(Clone, Debug)]
+pub struct UnitShare {
+    /// In per cent.
+    pub value: Value,
+    /// What one unit more adds, in per cent; `None` if it is not known how many units there are.
+    pub step: Option<Number>,
 }
 
 /// How many units are counted, where it is known.
@@ -53,6 +82,13 @@ pub trait MeasureContext<'a> {
     /// What the unit's own rows say; `None` if they say nothing.
     fn own_figure(&mut self, variable: VariableIx, unit: UnitIx, when: When) -> Option<Value>;
 
+    /// The units whose rows make up a unit's value: of its own level those of its area, else of its members. `variables` are
+    /// of one level.
+    fn members(&self, variables: &[VariableIx], unit: UnitIx, when: When) -> MemberRows;
+
+    /// What a member's row says; all that it may be if it is missing.
+    fn row_figure(&mut self, variable: VariableIx, row: MemberRow, when: When) -> Value;
+
     /// Whether a unit's own rows say anything of a variable.
     fn is_reported(&self, variable: VariableIx, unit: UnitIx, when: When) -> bool;
 
@@ -63,7 +99,7 @@ pub trait MeasureContext<'a> {
         units: &CountedUnits,
         unit: UnitIx,
         when: When,
-    ) -> Value;
+    ) -> UnitShare;
 
     /// How many units are counted and how many of them satisfy the condition; `None` if it is not known how many there are.
     fn unit_count(

@@ -7,7 +7,7 @@
 use super::declaration::{DeclaredMeasure, MeasureScope};
 use super::{
     Against, CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
-    MeasuredValue,
+    MeasuredValue, MemberRows,
 };
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
@@ -100,25 +100,25 @@ impl Mean {
         let variable = self.variable;
         let figures = ctx.figures();
         let collected_here = ctx.plan()[variable].level == figures.units.level(unit);
-        let own = figures
-            .cell(variable, unit, when.period())
-            .is_some_and(|cell| cell.state.is_usable());
-        if !collected_here && !own {
+        if collected_here && ctx.members(&self.variables(), unit, when).rows.len() < 2 {
+            let value = ctx.figure(variable, unit, when);
+            ctx.value_step(variable, unit, when, &value);
+            return value;
+        }
+        if collected_here || !ctx.is_reported(variable, unit, when) {
             return self.of_members(ctx, query);
         }
         let value = ctx.figure(variable, unit, when);
         ctx.value_step(variable, unit, when, &value);
-        if collected_here {
-            return value;
-        }
         // Members only check the unit's own mean: they are not asked for.
         let members = self.of_members(&mut *ctx.untraced(), query);
-        match (value, members) {
-            (Value::Between(own), Value::Between(other)) => {
+        match (&value, members.interval()) {
+            (Value::Between(own), Some(other)) => {
                 let cell = (variable, unit, when.period());
+                let (own, other) = (own.clone(), other.clone());
                 Value::Between(ctx.reconcile(Against::Members, cell, own, other))
             }
-            (own, _) => own,
+            _ => value,
         }
     }
 
@@ -127,20 +127,22 @@ impl Mean {
         ctx: &mut dyn MeasureContext<'_>,
         MeasureQuery { unit, when, .. }: MeasureQuery,
     ) -> Value {
-        let units = &ctx.figures().units;
-        let level = ctx.plan()[self.variable].level;
+        let plan = ctx.plan();
+        let members = ctx.members(&self.variables(), unit, when);
         let mut pairs = Vec::new();
-        for member in units.members(unit, level, when.end()) {
-            let mean = ctx.figure(self.variable, member, when);
-            let size = ctx.figure(self.weight, member, when);
-            let (Value::Between(mean), Value::Between(size)) = (mean, size) else {
-                continue;
-            };
-            pairs.push((size, mean));
+        for row in &members.rows {
+            let mean = ctx.row_figure(self.variable, *row, when);
+            let size = ctx.row_figure(self.weight, *row, when);
+            pairs.extend(pair(size, mean));
         }
-        if pairs.is_empty() || !units.is_complete(level) {
+        if members.most_unseen != Some(0) {
+            pairs.extend(self.unseen(plan, &members));
+        }
+        if pairs.is_empty() {
+            return Value::NotApplicable;
+        }
+        if members.rows.is_empty() {
             ctx.expect_cell(self.variable, unit, when.period());
-            return Value::Between(ctx.plan()[self.variable].range.clone());
         }
         let value = weighted(&pairs);
         ctx.step(&|| {
@@ -154,22 +156,47 @@ impl Mean {
         });
         value
     }
+
+    /// The weight and the mean of all members together that sent nothing.
+    fn unseen(&self, plan: &Plan, members: &MemberRows) -> Option<(Interval, Interval)> {
+        let (mean, weight) = (&plan[self.variable], &plan[self.weight]);
+        let size = &weight.range;
+        let times = |n: u64| size.times(&Number::from(n as i64));
+        let mut size = match members.most_unseen {
+            Some(most) => times(members.least_unseen).hull(&times(most)),
+            None => times(members.least_unseen).plus(&size.any_sum()),
+        };
+        if mean.may_not_apply || weight.may_not_apply {
+            size = size.hull(&Interval::point(Number::zero()));
+        }
+        Some((size, mean.range.clone()))
+    }
+}
+
+/// A member's weight and mean; `None` if it has none. What may not apply may weigh nothing.
+fn pair(size: Value, mean: Value) -> Option<(Interval, Interval)> {
+    let may_not_apply = size.may_not_apply() || mean.may_not_apply();
+    let (size, mean) = (size.interval()?, mean.interval()?.clone());
+    Some(match may_not_apply {
+        true => (size.hull(&Interval::point(Number::zero())), mean),
+        false => (size.clone(), mean),
+    })
 }
 
 /// The weighted mean of members `(weight, mean)`; weights are not negative.
 fn weighted(members: &[(Interval, Interval)]) -> Value {
     let zero = Number::zero();
-    if members
-        .iter()
-        .all(|(weight, _)| weight.known().is_some_and(Number::is_zero))
-    {
+    let weighing =
+        |(weight, _): &&(Interval, Interval)| !weight.known().is_some_and(Number::is_zero);
+    let means = members.iter().filter(weighing).map(|(_, mean)| mean);
+    let Some(hull) = means.cloned().reduce(|a, b| a.hull(&b)) else {
         return Value::NotApplicable;
-    }
+    };
     let surely_some = members
         .iter()
         .any(|(weight, _)| weight.lo().number().is_some_and(|lo| *lo > zero));
     if !surely_some {
-        return Value::unknown();
+        return Value::IfApplicable(hull);
     }
     let lo = least(members);
     let mirrored: Vec<(Interval, Interval)> = members

@@ -13,7 +13,9 @@ mod share;
 mod value;
 
 pub use checklist::ChecklistMeasure;
-pub use context::{Against, ChecklistScore, MeasureContext, UnitCount};
+pub use context::{
+    Against, ChecklistScore, MeasureContext, MemberRow, MemberRows, UnitCount, UnitShare,
+};
 pub use mean::Mean;
 pub use ratio::Ratio;
 pub use share::{Condition, Share};
@@ -94,6 +96,8 @@ pub struct MeasureQuery {
 pub struct MeasuredValue {
     /// In the indicator's unit.
     pub value: Value,
+    /// The value is a multiple of this; `None` if it may be anything between its ends.
+    pub step: Option<Number>,
     /// Whether it is counted or summed over units, so that 基本 (basically) applies.
     pub over_units: bool,
     /// Whether the unit passes its own checklist; `None` for other measures.
@@ -107,9 +111,18 @@ impl MeasuredValue {
     pub fn of_unit(value: Value) -> MeasuredValue {
         MeasuredValue {
             value,
+            step: None,
             over_units: false,
             passes: None,
             band: None,
+        }
+    }
+
+    /// A share of units.
+    pub fn share(share: UnitShare) -> MeasuredValue {
+        MeasuredValue {
+            step: share.step,
+            ..MeasuredValue::over_units(share.value)
         }
     }
 

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
-use crate::number::{Interval, Number, Value};
-use crate::plan::Plan;
+use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::check::value_range::ValueRange;
+use crate::plan::{Kind, Plan};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
@@ -94,6 +94,10 @@ impl Measure for Ratio {
         parts.into_iter().flatten().chain(self.published).collect()
     }
 
+    fn value_range(&self, plan: &Plan) -> Interval {
+        self.limits(plan)
+    }
+
     fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue {
         let MeasureQuery { unit, when, .. } = query;
         let part = ctx.figure(self.part, unit, when);
@@ -101,10 +105,14 @@ impl Measure for Ratio {
         ctx.value_step(self.part, unit, when, &part);
         ctx.value_step(self.whole, unit, when, &whole);
         let value = self.divide(ctx, &part, &whole);
-        MeasuredValue::over_units(match self.published {
+        let value = match self.published {
             Some(published) => ready_made(ctx, published, query, value),
             None => value,
-        })
+        };
+        MeasuredValue {
+            step: self.step(ctx.plan(), &whole),
+            ..MeasuredValue::over_units(value)
+        }
     }
 
     fn change(
@@ -124,26 +132,54 @@ impl Measure for Ratio {
 }
 
 impl Ratio {
+    /// What one more of a counted part adds to the ratio; `None` if that is not known.
+    fn step(&self, plan: &Plan, whole: &Value) -> Option<Number> {
+        let part = &plan[self.part];
+        let one = Number::power_of_ten(-(part.decimals as i32));
+        let counted = part.kind == Kind::Count;
+        let whole = whole
+            .known()
+            .filter(|whole| counted && whole.is_positive())?;
+        Some(&(&one * &self.factor) / whole)
+    }
+
     fn divide(&self, ctx: &mut dyn MeasureContext<'_>, part: &Value, whole: &Value) -> Value {
-        let (Value::Between(part), Value::Between(whole)) = (part, whole) else {
+        let may_not_apply = part.may_not_apply() || whole.may_not_apply();
+        let (Some(part), Some(whole)) = (part.interval(), whole.interval()) else {
             return Value::NotApplicable;
         };
         if whole.known().is_some_and(Number::is_zero) {
             return Value::NotApplicable;
         }
-        let value = match part.over(whole) {
-            Some(quotient) => {
-                // A part above its whole says that one of the two is wrong, not which.
-                let value = quotient.times(&self.factor);
-                value
-                    .meet(&self.limits(ctx.plan()))
-                    .unwrap_or_else(Interval::everything)
-            }
-            // It may turn out that there is nothing to divide by: not even that it is not negative can be said.
+        // Divided by nothing it does not apply; where it does, it is divided by more than nothing.
+        let may_be_zero = whole.contains(&Number::zero());
+        let divisor = match may_be_zero {
+            true => self.above_zero(ctx.plan(), whole),
+            false => Some(whole.clone()),
+        };
+        let quotient = divisor.and_then(|divisor| part.over(&divisor));
+        let value = match quotient {
+            // A part above its whole says that one of the two is wrong, not which.
+            Some(quotient) => (quotient.times(&self.factor))
+                .meet(&self.limits(ctx.plan()))
+                .unwrap_or_else(Interval::everything),
             None => Interval::everything(),
         };
         ctx.step(&|| Text::same(format!("{part} ÷ {whole} × {} = {value}", self.factor)));
-        Value::Between(value)
+        Value::within(value, may_not_apply || may_be_zero)
+    }
+
+    /// What a whole can be besides zero; `None` if it can be negative.
+    fn above_zero(&self, plan: &Plan, whole: &Interval) -> Option<Interval> {
+        if whole.lo().number().is_none_or(Number::is_negative) {
+            return None;
+        }
+        let variable = &plan[self.whole];
+        let least = match variable.kind {
+            Kind::Count => Bound::Closed(Number::power_of_ten(-(variable.decimals as i32))),
+            _ => Bound::Open(Number::zero()),
+        };
+        whole.meet(&Interval::new(least, Bound::Unbounded)?)
     }
 
     /// What the ratio can be at all: between nothing and the whole where it is a part, not negative where neither is.
@@ -169,7 +205,8 @@ fn ready_made(
     MeasureQuery { unit, when, .. }: MeasureQuery,
     computed: Value,
 ) -> Value {
-    if !ctx.is_reported(published, unit, when) {
+    // Parts that are known to leave nothing to divide say so whatever was published.
+    if computed == Value::NotApplicable || !ctx.is_reported(published, unit, when) {
         return computed;
     }
     let serves = computed.known().is_none();
@@ -190,12 +227,12 @@ fn ready_made(
             ),
         );
     }
-    match (found, computed) {
-        (Value::Between(own), Value::Between(other)) => {
+    match (found, computed.interval()) {
+        (Value::Between(own), Some(other)) => {
             let cell = (published, unit, when.period());
+            let other = other.clone();
             Value::Between(ctx.reconcile(Against::Parts, cell, own, other))
         }
-        (found, _) if serves => found,
-        (_, computed) => computed,
+        _ => computed,
     }
 }

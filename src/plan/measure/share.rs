@@ -101,8 +101,8 @@ impl Measure for Share {
 
     fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue {
         let (counted, units) = self.counted(ctx.plan(), query.indicator);
-        let value = ctx.share_of_units(counted, &units, query.unit, query.when);
-        MeasuredValue::over_units(value)
+        let share = ctx.share_of_units(counted, &units, query.unit, query.when);
+        MeasuredValue::share(share)
     }
 
     fn change(

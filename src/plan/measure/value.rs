@@ -85,7 +85,12 @@ impl Measure for OwnValue {
             when => ctx.figure(self.variable, query.unit, when),
         };
         ctx.value_step(self.variable, query.unit, query.when, &value);
-        MeasuredValue::of_unit(value)
+        let variable = &ctx.plan()[self.variable];
+        let step = Number::power_of_ten(-(variable.decimals as i32));
+        MeasuredValue {
+            step: (variable.kind == Kind::Count).then_some(step),
+            ..MeasuredValue::of_unit(value)
+        }
     }
 
     fn change(
@@ -117,7 +122,7 @@ fn milestone(
         let cell = figures.cell(variable, unit, Period::Year(year));
         cell.map(|cell| cell.state)
     };
-    let latest = (plan.baseline..=asked)
+    let latest = (plan.earliest_year()..=asked)
         .rev()
         .find(|&year| state(year).is_some_and(CellState::is_usable));
     let Some(latest) = latest else {

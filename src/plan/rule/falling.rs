@@ -19,9 +19,8 @@ impl Rule for Falling {
     }
 
     fn holds(&self, input: RuleInput<'_>) -> Ternary {
-        let zero = Number::zero();
         let at_zero = match input.never_negative {
-            true => input.value.at_most(&zero),
+            true => input.value.at_most(&Number::zero()),
             false => Ternary::No,
         };
         match input.before {

@@ -177,7 +177,7 @@ impl<'a> ChunkCounter<'a> {
         // A figure of a level above the variable's own is compared with the sum of its members, not added to it.
         let demand = self.count_plan.demand(variable);
         let span = matches!(period, Period::Span(..));
-        if span || !self.count_plan.counts(demand, row.level) {
+        if span || !self.count_plan.counts(demand, known(row.unit), row.level) {
             return self.keep(row, variable, period, entry, at);
         }
         let uses = &demand.uses[..];
@@ -320,9 +320,17 @@ impl<'a> ChunkCounter<'a> {
     }
 }
 
+/// A row's unit, if a roster names it.
+fn known(unit: RowUnit) -> Option<UnitIx> {
+    match unit {
+        RowUnit::Known(unit) => Some(unit),
+        RowUnit::New(_) => None,
+    }
+}
+
 impl Sink for ChunkCounter<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
-        let kept = self.count_plan.keeps_level(row.level) || row.planned;
+        let kept = self.count_plan.keeps_unit(known(row.unit), row.level) || row.planned;
         for at in 0..self.complete.len() {
             if kept {
                 self.keep_answers(row, at, codes);

@@ -44,7 +44,7 @@ impl Rows<'_> {
             (Some(period), _) => vec![period],
             (None, Some(period)) if written.is_none_or(str::is_empty) => vec![period],
             _ => {
-                let years = self.plan.first_asked()..=self.plan.last;
+                let years = self.plan.earliest_year()..=self.plan.last;
                 years.map(Period::Year).collect()
             }
         }

@@ -26,7 +26,7 @@ impl UnitResolver<'_> {
             && units.name(ix, Lang::Zh) != cells.name
             && let [other] = units.find(cells.name)[..]
             && other != ix
-            && successor(units, other) != successor(units, ix)
+            && units.today(other) != units.today(ix)
         {
             let (code, name, theirs) = (cells.code, cells.name, units.code(other));
             return Err(Refusal {
@@ -53,8 +53,7 @@ impl UnitResolver<'_> {
         if !cells.parent.is_empty() {
             let parent = self.parent(cells.parent);
             let below = parent.is_some_and(|parent| {
-                units.is_within(successor(units, ix), successor(units, parent))
-                    || units.is_within(ix, parent)
+                units.is_within(units.today(ix), units.today(parent)) || units.is_within(ix, parent)
             });
             if !below {
                 self.other_parent(ix, cells, reporter, record);
@@ -140,16 +139,4 @@ fn already_used(cells: UnitCells<'_>) -> Refusal {
         ),
         suggest: false,
     }
-}
-
-/// The unit that a unit is role of today.
-fn successor(units: &crate::observation::Units, ix: UnitIx) -> UnitIx {
-    let mut at = ix;
-    for _ in 0..16 {
-        match units.successor(at) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    at
 }

@@ -17,7 +17,7 @@ pub(super) struct DeferredRow {
     pub(super) parent: Option<String>,
     pub(super) from: Option<Year>,
     pub(super) until: Option<Year>,
-    pub(super) into: Option<String>,
+    pub(super) into: Vec<String>,
     pub(super) also: Vec<String>,
     pub(super) file: usize,
     pub(super) at: Place,
@@ -65,26 +65,26 @@ impl Roster {
         files: &mut [InputFile],
         findings: &mut Findings,
     ) {
-        let find = |word: &Option<String>| {
-            word.as_ref()
-                .map(|word| unit_above(&self.units, word, row.level))
+        let find = |word: &String| unit_above(&self.units, word, row.level);
+        let mut unknown = |word: &String, cyclic: bool| {
+            let path = row.at.file.clone();
+            let cause = if cyclic { "cycle " } else { "" };
+            findings.group(
+                format!("{cause}{path}"),
+                no_parent(word, &row.code, cyclic).at(row.parent_at.clone()),
+            );
         };
-        let (parent, into) = (find(&row.parent), find(&row.into));
-        for (found, word) in [(parent, &row.parent), (into, &row.into)] {
-            if let (Some(None), Some(word)) = (found, word) {
-                let path = row.at.file.clone();
-                let cyclic = cyclic && found == parent;
-                let cause = if cyclic { "cycle " } else { "" };
-                findings.group(
-                    format!("{cause}{path}"),
-                    no_parent(word, &row.code, cyclic).at(row.parent_at.clone()),
-                );
-                if found == parent {
-                    files[row.file].refused += 1;
-                }
+        let mut into = Vec::with_capacity(row.into.len());
+        for word in &row.into {
+            match find(word) {
+                Some(ix) => into.push(ix),
+                None => unknown(word, false),
             }
         }
-        if parent == Some(None) {
+        let parent = row.parent.as_ref().map(find);
+        if let (Some(None), Some(word)) = (parent, &row.parent) {
+            unknown(word, cyclic);
+            files[row.file].refused += 1;
             return;
         }
         let also = row.also.iter().map(String::as_str).collect();
@@ -96,7 +96,7 @@ impl Roster {
             parent: parent.flatten(),
             from: row.from,
             until: row.until,
-            into: into.flatten(),
+            into,
             also,
         };
         match add(&mut self.units, unit) {
@@ -177,8 +177,10 @@ fn order(
             }
             stack.push((at, true));
             let row = deferred[at].as_ref();
-            let needs = row.into_iter().flat_map(|row| [&row.parent, &row.into]);
-            for word in needs.flatten().filter(|word| units.find(word).is_empty()) {
+            let needs = row
+                .into_iter()
+                .flat_map(|row| row.parent.iter().chain(&row.into));
+            for word in needs.filter(|word| units.find(word).is_empty()) {
                 let rows = by_word.get(word).into_iter().flatten();
                 stack.extend(rows.map(|&at| (at, false)));
             }
