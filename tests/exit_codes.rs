@@ -229,7 +229,7 @@ fn closed_pipe() {
     }
 }
 
-/// Whether whoever runs the test has it ignore interruptions.
+/// Whether whoever runs the test has it ignore interruptions from the keyboard.
 #[cfg(unix)]
 fn ignores_interruptions() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -238,13 +238,19 @@ fn ignores_interruptions() -> bool {
     ignored.is_some_and(|mask| mask & 0b10 != 0)
 }
 
-/// 130: an interrupted run leaves neither the file nor what was to become it.
+/// 130: a run that is interrupted or told to end leaves neither the file nor what was to become it.
 #[cfg(unix)]
 #[test]
 fn an_interruption_leaves_nothing_behind() {
-    if ignores_interruptions() {
-        return; // and so does the program, as every job in the background does
+    if !ignores_interruptions() {
+        // Else the program ignores them too, as every job in the background does.
+        stopped_by("-INT");
     }
+    stopped_by("-TERM");
+}
+
+#[cfg(unix)]
+fn stopped_by(signal: &str) {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let (data, out) = (folder.path().join("data"), folder.path().join("out"));
     for folder in [&data, &out] {
@@ -271,13 +277,13 @@ fn an_interruption_leaves_nothing_behind() {
         std::thread::sleep(std::time::Duration::from_millis(1));
     }
     let id = child.id().to_string();
-    let sent = Command::new("kill").args(["-INT", &id]).status();
+    let sent = Command::new("kill").args([signal, &id]).status();
     assert!(sent.expect("kill runs").success());
     let mut waits = 0..1000;
     while child.try_wait().expect("it runs").is_none() && waits.next().is_some() {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     child.kill().expect("it can be ended");
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
-    assert_eq!(files(), 0);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130), "{signal}");
+    assert_eq!(files(), 0, "{signal}");
 }

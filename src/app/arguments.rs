@@ -5,6 +5,7 @@ use super::terminal::locale;
 use crate::bilingual;
 use crate::command::{COMMANDS, Command, Failure, Registration};
 use crate::i18n::Lang;
+use crate::render;
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValuesParser;
@@ -136,10 +137,9 @@ impl Request {
             });
         }
         let extension = self.output().and_then(Utf8Path::extension);
-        let by_extension = extension.and_then(|extension| match extension {
-            "md" => find("markdown"),
-            other => find(other),
-        });
+        let by_extension = extension
+            .and_then(render::format_of_extension)
+            .and_then(|format| find(format.id));
         Ok(by_extension.unwrap_or(formats[0]))
     }
 

@@ -1,32 +1,53 @@
-//! An interrupted run leaves nothing behind and ends with a code of its own.
+//! Interruptions: a run that is ended by Ctrl-C or a request to terminate leaves no unfinished file, and ends with an
+//! exit code of its own.
 
 use super::messages;
 use crate::command::Exit;
 use crate::render::Style;
 use crate::text;
-use camino::{Utf8Path, Utf8PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use tempfile::NamedTempFile;
 
 /// The file that is being written and does not have its name yet.
-static UNFINISHED: Mutex<Option<Utf8PathBuf>> = Mutex::new(None);
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Notes the file that an interruption is to remove; none once it has its name, or is gone.
-pub fn unfinished(path: Option<&Utf8Path>) {
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = path.map(Utf8Path::to_owned);
+/// Creates a file that an interruption is to remove. An interruption meanwhile waits until its path is known.
+pub fn begin(create: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = create()?;
+    *unfinished = Some(file.path().to_owned());
+    Ok(file)
 }
 
-/// Has an interruption remove what is unfinished and end the run. One that is ignored, as in the background of a shell,
-/// stays so.
+/// Forgets the file: it has its name now, or is gone.
+pub fn end() {
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// Has interruptions remove the unfinished file and end the run. Ctrl-C that is ignored, as in the background of a shell,
+/// stays ignored.
 pub fn watch(style: Style) {
-    // Without a handler the system ends the run, as it did before.
-    let _ = ctrlc::try_set_handler(move || {
-        let path = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(path) = &*path {
-            // Nothing more can be done where even this fails.
-            let _ = std::fs::remove_file(path);
-        }
-        messages::say(&text!("已中断", "interrupted"), style);
-        // The lock is held until the end, so that no other file is begun.
-        std::process::exit(Exit::Interrupted.code().into());
-    });
+    // Where no handler can be set, the system ends the run.
+    let _ = ctrlc::try_set_handler(move || stop(style));
+    #[cfg(unix)]
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]) {
+        std::thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                stop(style);
+            }
+        });
+    }
+}
+
+fn stop(style: Style) {
+    let path = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(path) = &*path {
+        // If this fails there is nothing else to try.
+        let _ = std::fs::remove_file(path);
+    }
+    messages::say(&text!("已中断", "interrupted"), style);
+    // The lock is held until the end, so that no other file is begun.
+    std::process::exit(Exit::Interrupted.code().into());
 }

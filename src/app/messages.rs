@@ -44,6 +44,11 @@ pub fn say(message: &Text, style: Style) {
     write(style, |out| writeln!(out, "{prefix}: {text}"));
 }
 
+/// Lines without the program's name: how a command is used.
+pub fn usage(text: &Text, style: Style) {
+    write(style, |out| writeln!(out, "{}", text.get(style.lang)));
+}
+
 /// Writes why a run could not be finished, and returns its exit code.
 pub fn failure(failure: &Failure, style: Style) -> Exit {
     findings(&failure.findings, style);

@@ -3,6 +3,7 @@
 //! The only module that writes to files, standard output and standard error, and that reads the environment.
 
 mod arguments;
+mod atomic_file;
 mod help;
 mod interrupt;
 mod messages;

@@ -1,29 +1,24 @@
-//! Where data goes: standard output, or a file that is written beside its place and then put there.
+//! Where results go: standard output, a file, or a device.
 
-use super::interrupt;
+use super::atomic_file::AtomicFile;
 use crate::command::{Exit, Failure};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 
-/// A place to write to. What is not [`finished`](Output::finish) leaves no file behind.
+/// A place to write to. A file is there only after [`finish`](Output::finish).
 pub enum Output {
+    /// Standard output.
     Stdout(BufWriter<Box<dyn Write>>),
-    File(Beside),
-    /// A device or a pipe: there is nothing to put in its place.
+    /// A regular file, new or replaced.
+    File(AtomicFile),
+    /// A device or a named pipe, which can't be replaced.
     Device(BufWriter<File>, Utf8PathBuf),
 }
 
-/// A file that takes its name only once it is whole.
-pub struct Beside {
-    writer: BufWriter<File>,
-    beside: Utf8PathBuf,
-    place: Utf8PathBuf,
-    in_place: bool,
-}
-
 impl Output {
+    /// Opens a path, or standard output if it is `None`; `color` says whether colour codes will be written.
     pub fn open(path: Option<&Utf8Path>, color: bool) -> Result<Self, Failure> {
         match path {
             None => Ok(Output::Stdout(BufWriter::with_capacity(
@@ -34,7 +29,7 @@ impl Output {
         }
     }
 
-    /// Makes sure that everything is where it should be.
+    /// Writes what is still held back, and gives a file its name.
     pub fn finish(self) -> Result<(), Failure> {
         match self {
             Output::Stdout(mut writer) => accept(writer.flush()),
@@ -42,8 +37,8 @@ impl Output {
                 writer.flush().map_err(|error| unwritable(&path, &error))
             }
             Output::File(file) => {
-                let place = file.place.clone();
-                file.put().map_err(|error| unwritable(&place, &error))
+                let path = file.path().to_owned();
+                file.persist().map_err(|error| unwritable(&path, &error))
             }
         }
     }
@@ -53,7 +48,7 @@ impl Output {
         match (self, written) {
             (_, Ok(())) => Ok(()),
             (Output::Stdout(_), written) => accept(written),
-            (Output::File(file), Err(error)) => Err(unwritable(&file.place, &error)),
+            (Output::File(file), Err(error)) => Err(unwritable(file.path(), &error)),
             (Output::Device(_, path), Err(error)) => Err(unwritable(path, &error)),
         }
     }
@@ -63,7 +58,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Output::Stdout(writer) => writer.write(bytes),
-            Output::File(file) => file.writer.write(bytes),
+            Output::File(file) => file.write(bytes),
             Output::Device(writer, _) => writer.write(bytes),
         }
     }
@@ -71,7 +66,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Output::Stdout(writer) => writer.flush(),
-            Output::File(file) => file.writer.flush(),
+            Output::File(file) => file.flush(),
             Output::Device(writer, _) => writer.flush(),
         }
     }
@@ -103,64 +98,21 @@ fn unwritable(path: &Utf8Path, error: &io::Error) -> Failure {
     Failure::new(Exit::Unwritable, message)
 }
 
-/// A regular file is replaced when the new one is whole, behind a link too; anything else is written to.
+/// A regular file, also one that a link leads to, is replaced once the new one is complete; anything else is written to.
 fn open_file(path: &Utf8Path) -> io::Result<Output> {
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => {
             Err(io::Error::new(ErrorKind::IsADirectory, "is a directory"))
         }
         Ok(known) if known.is_file() => {
-            let behind = path.canonicalize_utf8()?;
-            Beside::create(&behind, Some(known.permissions())).map(Output::File)
+            let target = path.canonicalize_utf8()?;
+            AtomicFile::create(&target, Some(known.permissions())).map(Output::File)
         }
         Ok(_) => {
             let device = OpenOptions::new().write(true).open(path)?;
             Ok(Output::Device(BufWriter::new(device), path.to_owned()))
         }
-        Err(_) => Beside::create(path, None).map(Output::File),
-    }
-}
-
-impl Beside {
-    fn create(place: &Utf8Path, as_before: Option<fs::Permissions>) -> io::Result<Self> {
-        let name = place
-            .file_name()
-            .ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "not a file name"))?;
-        let beside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        interrupt::unfinished(Some(&beside));
-        let opened = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside);
-        let file = opened.inspect_err(|_| interrupt::unfinished(None))?;
-        if let Some(permissions) = as_before {
-            file.set_permissions(permissions)?;
-        }
-        Ok(Beside {
-            writer: BufWriter::with_capacity(1 << 16, file),
-            beside,
-            place: place.to_owned(),
-            in_place: false,
-        })
-    }
-
-    fn put(mut self) -> io::Result<()> {
-        self.writer.flush()?;
-        self.writer.get_ref().sync_all()?;
-        fs::rename(&self.beside, &self.place)?;
-        self.in_place = true;
-        interrupt::unfinished(None);
-        Ok(())
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        if !self.in_place {
-            // Nothing more can be done where even this fails.
-            let _ = fs::remove_file(&self.beside);
-            interrupt::unfinished(None);
-        }
+        Err(_) => AtomicFile::create(path, None).map(Output::File),
     }
 }
 
@@ -175,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_there_whole_or_not_at_all() {
+    fn a_file_is_complete_or_not_there() {
         let (_keep, folder) = folder();
         let path = folder.join("card.json");
         let mut output = Output::open(Some(&path), false).unwrap();
@@ -190,11 +142,43 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_said() {
+    fn what_cannot_be_written_is_a_failure() {
         let (_keep, folder) = folder();
         let failure = Output::open(Some(&folder.join("no/such/card.json")), false).err();
         assert_eq!(failure.map(|f| f.exit), Some(Exit::Unwritable));
         let failure = Output::open(Some(&folder), false).err();
         assert_eq!(failure.map(|f| f.exit), Some(Exit::Unwritable));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_permissions_and_its_link() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let (_keep, folder) = folder();
+        let (file, link) = (folder.join("card.json"), folder.join("latest"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        let mut output = Output::open(Some(&link), false).unwrap();
+        output.write_all(b"new").unwrap();
+        output.finish().unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_has_the_permissions_of_any_new_file() {
+        let (_keep, folder) = folder();
+        let path = folder.join("card.json");
+        Output::open(Some(&path), false).unwrap().finish().unwrap();
+        let other = folder.join("other");
+        fs::write(&other, "").unwrap();
+        let permissions = |path| fs::metadata(path).unwrap().permissions();
+        assert_eq!(permissions(&path), permissions(&other));
     }
 }

@@ -1,7 +1,7 @@
 //! `check`: whether plan and data are valid, and which figures are outstanding.
 
 use super::pipeline::{self, Query};
-use super::sources::Sources;
+use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::missing_figures;
@@ -38,7 +38,7 @@ struct Check {
     sources: Sources,
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
-    #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"))]
+    #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("只列一年", "list one year only"))]
     year: Option<Year>,
     #[arg(long, requires = "missing", value_name = bilingual!("评估对象", "UNIT"))]

@@ -1,7 +1,7 @@
 //! `explain`: one judgement with everything it rests on.
 
 use super::pipeline::{self, Query};
-use super::sources::Sources;
+use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
 use crate::bilingual;
 use crate::evaluate::judge;
@@ -38,7 +38,7 @@ struct Explain {
     #[arg(long, value_name = bilingual!("评估对象", "UNIT"))]
     #[arg(help = bilingual!("评估对象的代码或名称；默认为最高一级", "code or name of the unit; the top unit by default"))]
     unit: Option<String>,
-    #[arg(long, value_name = bilingual!("年份", "YEAR"))]
+    #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("评估年份；默认为最近有数据的年份", "year to evaluate; the latest with data by default"))]
     year: Option<Year>,
 }

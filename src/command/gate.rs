@@ -93,15 +93,16 @@ impl Gate {
 fn verdict(text: &str) -> Result<Verdict, String> {
     Verdict::from_id(text.trim()).ok_or_else(|| {
         let ids = Verdict::ALL.map(Verdict::id).join(", ");
-        format!("no such verdict; there are: {ids}")
+        format!(bilingual!("可选 {ids}", "one of {ids}"), ids = ids)
     })
 }
 
 /// A number from 0 to 100, with or without a per cent sign.
 fn per_cent(text: &str) -> Result<Number, String> {
-    let number = parse_plain(text.trim_end_matches('%')).map_err(|error| error.to_string())?;
+    let number = parse_plain(text.trim_end_matches('%'))
+        .map_err(|_| bilingual!("须为数字", "not a number"))?;
     if number.is_negative() || number > Number::from(100) {
-        return Err("not between 0 and 100".to_owned());
+        return Err(bilingual!("须在 0 到 100 之间", "not between 0 and 100").to_owned());
     }
     Ok(number)
 }

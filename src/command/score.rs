@@ -2,7 +2,7 @@
 
 use super::gate::Gate;
 use super::pipeline::{self, LoadedData, Query};
-use super::sources::Sources;
+use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
 use crate::bilingual;
 use crate::finding::Findings;
@@ -39,7 +39,7 @@ kaoping score --group 16 --fail-on missed,behind --min-coverage 90",
 struct Score {
     #[command(flatten)]
     sources: Sources,
-    #[arg(long, value_name = bilingual!("年份", "YEAR"))]
+    #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("评估年份；默认为最近有数据的年份", "year to evaluate; the latest with data by default"))]
     year: Option<Year>,
     #[arg(long, value_name = bilingual!("评估对象", "UNIT"))]

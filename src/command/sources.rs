@@ -1,8 +1,18 @@
-//! Where the plan and the data are: arguments that several commands have.
+//! Arguments that several commands have: where the plan and the data are, and the year.
 
 use crate::bilingual;
+use crate::plan::Year;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
+
+/// A year of four digits, as `--year` takes it.
+pub fn year(text: &str) -> Result<Year, String> {
+    let year = text
+        .parse()
+        .ok()
+        .filter(|year| (1000..10_000).contains(year));
+    year.ok_or_else(|| bilingual!("须为四位数的年份", "not a year of four digits").to_owned())
+}
 
 /// `--plan`.
 #[derive(Clone, Debug, Default, Args)]
