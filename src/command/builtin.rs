@@ -1,47 +1,102 @@
-//! The plan and the data that are built in, and loading a plan from its folder.
+//! The plans and data sets that are built in, by name. `build.rs` packs them.
 
-use crate::finding::{Finding, Findings, Place, codes};
-use crate::i18n::Text;
-use crate::plan::{Plan, load};
-use crate::source::{Folder, SourceError, TextFile};
-use include_dir::{Dir, include_dir};
+use super::failure::Failure;
+use crate::i18n::nearest;
+use crate::source::{Archive, Folder};
+use crate::text;
+use camino::Utf8Path;
 
-static PLAN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/indicators/beijing-2011-2015");
-static DATA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/beijing");
+/// What stands before the name of a built-in folder on the command line.
+const PREFIX: &str = "builtin:";
 
-/// The plan that is built in.
-pub fn plan() -> Folder {
-    Folder::BuiltIn(&PLAN)
+/// The archive of a folder of the repository under its name on the command line.
+macro_rules! archive {
+    ($kind:literal, $name:literal) => {
+        Archive::new(
+            concat!("builtin:", $name),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $kind, "-", $name, ".tar.gz")),
+        )
+    };
 }
 
-/// The data that is built in.
-pub fn data() -> Folder {
-    Folder::BuiltIn(&DATA)
+/// The built-in plans, the default first. One more is one line here.
+static PLANS: [Archive; 1] = [archive!("indicators", "beijing-2011-2015")];
+
+/// The built-in data sets, the default first. One more is one line here.
+static DATA: [Archive; 2] = [archive!("data", "beijing"), archive!("data", "sample")];
+
+/// The folder of a plan: on the disk, or built in; the default if no path is given.
+pub fn plan(path: Option<&Utf8Path>) -> Result<Folder, Failure> {
+    folder(&PLANS, ("内置规划", "built-in plan"), path)
 }
 
-/// Loads a plan; what comes back with it are warnings.
-pub fn load_plan(folder: &Folder) -> Result<(Plan, Findings), Findings> {
-    let files = plan_files(folder).map_err(unreadable)?;
-    load(&files).map(|loaded| (loaded.plan, loaded.findings))
+/// The folder of a data set: on the disk, or built in; the default if no path is given.
+pub fn data(path: Option<&Utf8Path>) -> Result<Folder, Failure> {
+    folder(&DATA, ("内置数据", "built-in data set"), path)
 }
 
-fn plan_files(folder: &Folder) -> Result<Vec<TextFile>, SourceError> {
-    let names = folder.list("toml")?;
-    if names.is_empty() {
-        return Err(SourceError {
-            path: folder.shown(),
-            reason: "no TOML files".to_owned(),
-        });
+/// Whether a path is the name of something built in.
+pub fn is_builtin(path: &Utf8Path) -> bool {
+    path.as_str().starts_with(PREFIX)
+}
+
+fn folder(
+    archives: &'static [Archive],
+    (zh, en): (&str, &str),
+    path: Option<&Utf8Path>,
+) -> Result<Folder, Failure> {
+    let Some(path) = path else {
+        return Ok(Folder::BuiltIn(&archives[0]));
+    };
+    if !is_builtin(path) {
+        return Ok(Folder::Disk(path.to_owned()));
     }
-    names.iter().map(|name| folder.read_text(name)).collect()
+    let found = archives.iter().find(|archive| archive.name() == path);
+    found.map(Folder::BuiltIn).ok_or_else(|| {
+        let names: Vec<&str> = archives.iter().map(Archive::name).collect();
+        Failure::usage(match nearest(path.as_str(), names.iter().copied()) {
+            Some(name) => text!(
+                "没有{zh} `{path}`；是不是 `{name}`？",
+                "no {en} `{path}`; did you mean `{name}`?"
+            ),
+            None => {
+                let (zh_names, en_names) = (names.join("、"), names.join(", "));
+                text!(
+                    "没有{zh} `{path}`；可选：{zh_names}",
+                    "no {en} `{path}`; there are: {en_names}"
+                )
+            }
+        })
+    })
 }
 
-fn unreadable(error: SourceError) -> Findings {
-    let mut findings = Findings::default();
-    let message = Text::new(
-        format!("无法读取：{}", error.reason),
-        format!("can't read: {}", error.reason),
-    );
-    findings.add(Finding::new(codes::UNREADABLE, message).at(Place::file(error.path)));
-    findings
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_folder_can_be_read() {
+        for archive in PLANS.iter().chain(&DATA) {
+            let names = Folder::BuiltIn(archive).names().unwrap();
+            assert!(names.len() > 5, "{archive:?}: {names:?}");
+            assert!(names.iter().all(|name| !name.contains('/')), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_wrong_usage_with_a_suggestion() {
+        let message = |name: &str| data(Some(name.into())).unwrap_err().message.en;
+        assert_eq!(
+            message("builtin:smaple"),
+            "no built-in data set `builtin:smaple`; did you mean `builtin:sample`?"
+        );
+        assert_eq!(
+            message("builtin:"),
+            "no built-in data set `builtin:`; there are: builtin:beijing, builtin:sample"
+        );
+        assert!(matches!(
+            data(Some("./builtin:x".into())),
+            Ok(Folder::Disk(_))
+        ));
+    }
 }

@@ -72,7 +72,7 @@ impl Command for Check {
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
-        self.sources.paths()
+        self.sources.on_disk()
     }
 }
 
@@ -86,7 +86,7 @@ struct CheckResult {
 
 impl Check {
     fn check(&self, lang: Lang) -> Result<CheckResult, Failure> {
-        let loaded = pipeline::load_plan(&pipeline::plan_folder(&self.sources.plan))?;
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let mut result = CheckResult::default();
         result.checked.indicators = plan.indicators.len();
@@ -112,7 +112,7 @@ impl Check {
             year: lookup::year(plan, self.year)?,
             ..Query::default()
         };
-        let folder = pipeline::data_folder(&self.sources.data);
+        let folder = pipeline::data_folder(&self.sources.data)?;
         let data = pipeline::load_data(plan, &folder, query)?;
         let figures = &data.figures;
         let files = &figures.data.files;

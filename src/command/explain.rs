@@ -45,9 +45,9 @@ struct Explain {
 
 impl Command for Explain {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
-        let loaded = pipeline::load_plan(&pipeline::plan_folder(&self.sources.plan))?;
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = pipeline::data_folder(&self.sources.data);
+        let folder = pipeline::data_folder(&self.sources.data)?;
         let indicator = lookup::indicator(&plan, &self.indicator).map_err(Failure::from)?;
         let query = Query {
             unit: self.unit.as_deref(),
@@ -91,7 +91,7 @@ impl Command for Explain {
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
-        self.sources.paths()
+        self.sources.on_disk()
     }
 }
 

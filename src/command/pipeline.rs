@@ -6,11 +6,11 @@ use super::failure::Failure;
 use super::sources::{DataSource, PlanSource};
 use crate::crosscheck::crosscheck;
 use crate::data;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings, Place, codes};
 use crate::lookup::{self, LookupError};
 use crate::observation::{Figures, UnitIx, Units};
-use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
-use crate::source::Folder;
+use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
+use crate::source::{Folder, SourceError, TextFile};
 use crate::table;
 use crate::tally::{self, Question};
 use crate::text;
@@ -21,27 +21,43 @@ pub struct LoadedPlan {
     pub findings: Findings,
 }
 
-/// The folder that the plan is in.
-pub fn plan_folder(source: &PlanSource) -> Folder {
-    let path = source.path();
-    path.map_or_else(builtin::plan, |path| Folder::Disk(path.to_owned()))
+/// The folder that the data is in; a failure if a built-in data set of that name is unknown.
+pub fn data_folder(source: &DataSource) -> Result<Folder, Failure> {
+    builtin::data(source.path())
 }
 
-/// The folder that the data is in.
-pub fn data_folder(source: &DataSource) -> Folder {
-    let path = source.path();
-    path.map_or_else(builtin::data, |path| Folder::Disk(path.to_owned()))
+/// Loads a plan. One that can't be read or has errors is a failure.
+pub fn load_plan(source: &PlanSource) -> Result<LoadedPlan, Failure> {
+    let folder = builtin::plan(source.path())?;
+    let invalid = |findings| {
+        let message = text!("规划无效", "the plan is invalid");
+        Failure::usage(message).after(findings)
+    };
+    let files = plan_files(&folder).map_err(|error| invalid(unreadable(error)))?;
+    let loaded = plan::load(&files).map_err(invalid)?;
+    Ok(LoadedPlan {
+        plan: loaded.plan,
+        findings: loaded.findings,
+    })
 }
 
-/// Loads a plan; one with errors is a failure.
-pub fn load_plan(folder: &Folder) -> Result<LoadedPlan, Failure> {
-    match builtin::load_plan(folder) {
-        Ok((plan, findings)) => Ok(LoadedPlan { plan, findings }),
-        Err(findings) => {
-            let message = text!("规划无效", "the plan is invalid");
-            Err(Failure::usage(message).after(findings))
-        }
+fn plan_files(folder: &Folder) -> Result<Vec<TextFile>, SourceError> {
+    let names = folder.list("toml")?;
+    if names.is_empty() {
+        return Err(SourceError {
+            path: folder.shown(),
+            reason: "no TOML files".to_owned(),
+        });
     }
+    names.iter().map(|name| folder.read_text(name)).collect()
+}
+
+fn unreadable(error: SourceError) -> Findings {
+    let mut findings = Findings::default();
+    let reason = error.reason;
+    let message = text!("无法读取：{reason}", "can't read: {reason}");
+    findings.add(Finding::new(codes::UNREADABLE, message).at(Place::file(error.path)));
+    findings
 }
 
 /// What a command asks of the data.

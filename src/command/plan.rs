@@ -46,7 +46,7 @@ impl PlanArgs {
 
 impl Command for PlanArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
-        let loaded = pipeline::load_plan(&pipeline::plan_folder(&self.plan))?;
+        let loaded = pipeline::load_plan(&self.plan)?;
         let message = text!("完成", "done");
         let (done, lang) = (status(Exit::Done, message.clone()), context.style.lang);
         let document = plan_document(Some(&loaded.plan), &loaded.findings, &done, lang);
@@ -62,7 +62,7 @@ impl Command for PlanArgs {
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
-        self.plan.path().into_iter().collect()
+        self.plan.on_disk().into_iter().collect()
     }
 }
 

@@ -87,7 +87,7 @@ impl Command for Score {
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
-        self.sources.paths()
+        self.sources.on_disk()
     }
 }
 
@@ -107,9 +107,9 @@ struct Prepared {
 
 impl Score {
     fn prepare(&self, format: &DocumentFormat) -> Result<Prepared, Failure> {
-        let loaded = pipeline::load_plan(&pipeline::plan_folder(&self.sources.plan))?;
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = pipeline::data_folder(&self.sources.data);
+        let folder = pipeline::data_folder(&self.sources.data)?;
         let indicators = lookup::indicators(&plan, self.group.as_deref())?;
         let level = match &self.level {
             Some(asked) => Some(lookup::level(&plan, asked)?),

@@ -1,5 +1,6 @@
 //! Arguments that several commands have: where the plan and the data are, and the year.
 
+use super::builtin::is_builtin;
 use crate::bilingual;
 use crate::plan::Year;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -18,7 +19,7 @@ pub fn year(text: &str) -> Result<Year, String> {
 #[derive(Clone, Debug, Default, Args)]
 pub struct PlanSource {
     #[arg(long = "plan", value_name = bilingual!("文件夹", "FOLDER"))]
-    #[arg(help = bilingual!("规划文件夹；默认为内置规划", "folder of the plan; the built-in plan by default"))]
+    #[arg(help = bilingual!("规划文件夹，或内置规划；默认 builtin:beijing-2011-2015", "folder of the plan, or a built-in one; builtin:beijing-2011-2015 by default"))]
     plan: Option<Utf8PathBuf>,
 }
 
@@ -26,7 +27,7 @@ pub struct PlanSource {
 #[derive(Clone, Debug, Default, Args)]
 pub struct DataSource {
     #[arg(long = "data", value_name = bilingual!("文件夹", "FOLDER"))]
-    #[arg(help = bilingual!("数据文件夹；默认为内置数据", "folder of the data; the built-in data by default"))]
+    #[arg(help = bilingual!("数据文件夹，或内置数据 builtin:beijing（公开数据，默认）、builtin:sample（合成数据）", "folder of the data, or builtin:beijing (published figures, the default), builtin:sample (synthetic)"))]
     data: Option<Utf8PathBuf>,
 }
 
@@ -42,23 +43,33 @@ pub struct Sources {
 }
 
 impl PlanSource {
-    /// The folder given, if one was.
+    /// What was given: a folder, or the name of something built in.
     pub fn path(&self) -> Option<&Utf8Path> {
         self.plan.as_deref()
+    }
+
+    /// The folder given, if it is on the disk.
+    pub fn on_disk(&self) -> Option<&Utf8Path> {
+        self.path().filter(|path| !is_builtin(path))
     }
 }
 
 impl DataSource {
-    /// The folder given, if one was.
+    /// What was given: a folder, or the name of something built in.
     pub fn path(&self) -> Option<&Utf8Path> {
         self.data.as_deref()
+    }
+
+    /// The folder given, if it is on the disk.
+    pub fn on_disk(&self) -> Option<&Utf8Path> {
+        self.path().filter(|path| !is_builtin(path))
     }
 }
 
 impl Sources {
-    /// The folders given.
-    pub fn paths(&self) -> Vec<&Utf8Path> {
-        let both = [self.plan.path(), self.data.path()];
+    /// The folders given that are on the disk.
+    pub fn on_disk(&self) -> Vec<&Utf8Path> {
+        let both = [self.plan.on_disk(), self.data.on_disk()];
         both.into_iter().flatten().collect()
     }
 }

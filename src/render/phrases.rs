@@ -174,7 +174,7 @@ pub fn counts(summary: &Summary, lang: Lang) -> Vec<String> {
 
 /// What a card says first whose targets mostly lack data: how many can be judged, what those say, and what to do next.
 pub fn coverage(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String> {
-    let total = summary.total();
+    let targets = summary.targets();
     let judged: Vec<String> = [
         Verdict::Met,
         Verdict::OnTrack,
@@ -189,17 +189,22 @@ pub fn coverage(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String
     })
     .collect();
     let (no_data, due) = (summary.no_data, summary.due_without_data);
-    let decided = total - no_data;
+    let decided = targets - no_data;
+    let others = match (summary.total() - targets, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("；另有{n}项仅监测、不适用或豁免"),
+        (n, Lang::En) => format!("; {n} more are monitored, not applicable or waived"),
+    };
     let mut lines = match lang {
         Lang::Zh => vec![
             format!(
-                "共{total}项指标，{decided}项可据现有数据判定，{no_data}项数据缺失（其中已到期{due}项）"
+                "共{targets}项目标，{decided}项可据现有数据判定，{no_data}项数据缺失（其中已到期{due}项）{others}"
             ),
             format!("数据：{}", reported(coverage, lang)),
         ],
         Lang::En => vec![
             format!(
-                "{total} indicators: {decided} decided by the data at hand, {no_data} without data ({due} of them due)"
+                "{targets} targets: {decided} decided by the data at hand, {no_data} without data ({due} of them due){others}"
             ),
             format!("figures: {}", reported(coverage, lang)),
         ],
@@ -211,8 +216,8 @@ pub fn coverage(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String
     lines.push(met(summary, lang));
     lines.push(on_schedule(summary, lang));
     let next = (
-        "下一步：用 kaoping check --missing 列出缺报的数据，或用 --data 指定数据文件夹",
-        "next: list the outstanding figures with kaoping check --missing, or name your own data with --data",
+        "下一步：用 kaoping check --missing 列出缺报的数据，或用 --data 指定自己的数据（--data builtin:sample 为完整的合成示例）",
+        "next: list the outstanding figures with kaoping check --missing, or name your own data with --data (--data builtin:sample is a complete, synthetic example)",
     );
     lines.push(lang.pick(next.0, next.1).to_owned());
     lines

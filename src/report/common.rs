@@ -284,9 +284,13 @@ impl Summary {
         Verdict::ALL.iter().map(|&verdict| self.of(verdict)).sum()
     }
 
-    /// Whether more than half of the targets that could be judged lack data.
+    /// How many results have a target that applies.
+    pub fn targets(&self) -> u64 {
+        self.total() - self.monitored - self.not_applicable - self.waived
+    }
+
+    /// Whether more than half of the targets lack data.
     pub fn mostly_lacks_data(&self) -> bool {
-        let judged = self.total() - self.monitored - self.not_applicable - self.waived;
-        2 * self.no_data > judged
+        2 * self.no_data > self.targets()
     }
 }

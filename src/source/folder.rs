@@ -1,7 +1,8 @@
 //! Where files come from: a folder on disk, or one built into the program.
 
-use super::TextFile;
+use super::{Archive, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -12,7 +13,7 @@ pub enum Folder {
     /// A folder of the file system.
     Disk(Utf8PathBuf),
     /// A folder that is part of the program.
-    BuiltIn(&'static include_dir::Dir<'static>),
+    BuiltIn(&'static Archive),
 }
 
 /// A file or folder that could not be read, and why.
@@ -37,7 +38,7 @@ impl Folder {
     pub fn shown(&self) -> String {
         match self {
             Folder::Disk(path) => path.as_str().replace('\\', "/"),
-            Folder::BuiltIn(dir) => format!("(built-in)/{}", dir.path().display()),
+            Folder::BuiltIn(archive) => archive.name().to_owned(),
         }
     }
 
@@ -60,10 +61,7 @@ impl Folder {
     pub fn names(&self) -> Result<Vec<String>, SourceError> {
         let mut names = match self {
             Folder::Disk(path) => names_on_disk(path)?,
-            Folder::BuiltIn(dir) => dir
-                .files()
-                .filter_map(|file| file.path().file_name()?.to_str().map(str::to_owned))
-                .collect(),
+            Folder::BuiltIn(archive) => self.unpacked(archive)?.keys().cloned().collect(),
         };
         names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
         names.sort();
@@ -74,7 +72,10 @@ impl Folder {
     pub fn has_file(&self, name: &str) -> bool {
         match self {
             Folder::Disk(path) => path.join(name).is_file(),
-            Folder::BuiltIn(dir) => dir.get_file(dir.path().join(name)).is_some(),
+            Folder::BuiltIn(archive) => {
+                let files = archive.files();
+                files.is_ok_and(|files| files.contains_key(name))
+            }
         }
     }
 
@@ -97,12 +98,23 @@ impl Folder {
                 let opened = opened.and_then(|file| range_of(file, start, end));
                 opened.map_err(|error| self.error(name, &error))
             }
-            Folder::BuiltIn(dir) => {
-                let file = dir.get_file(dir.path().join(name));
+            Folder::BuiltIn(archive) => {
+                let file = self.unpacked(archive)?.get(name);
                 let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
-                Ok(Box::new(file.contents()))
+                Ok(Box::new(file.as_slice()))
             }
         }
+    }
+
+    /// The files of an archive by name.
+    fn unpacked(
+        &self,
+        archive: &'static Archive,
+    ) -> Result<&'static BTreeMap<String, Vec<u8>>, SourceError> {
+        archive.files().map_err(|reason| SourceError {
+            path: self.shown(),
+            reason: reason.to_owned(),
+        })
     }
 
     /// How many bytes a file has; `None` for one that is built in and can't be opened in ranges.

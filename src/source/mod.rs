@@ -1,7 +1,9 @@
 //! Folders, files and their bytes. The only module that opens files.
 
+mod archive;
 mod folder;
 mod text_file;
 
+pub use archive::Archive;
 pub use folder::{Folder, SourceError};
 pub use text_file::{TextFile, place_in_line};

@@ -1,0 +1,49 @@
+//! Packs the built-in plans and data sets: each folder of `indicators/` and `data/` becomes one compressed archive.
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+fn main() -> io::Result<()> {
+    let variable = |name| std::env::var_os(name).map(PathBuf::from);
+    let missing = || io::Error::other("not run by cargo");
+    let root = variable("CARGO_MANIFEST_DIR").ok_or_else(missing)?;
+    let out = variable("OUT_DIR").ok_or_else(missing)?;
+    for kind in ["indicators", "data"] {
+        println!("cargo::rerun-if-changed={kind}");
+        for folder in entries(&root.join(kind))?
+            .iter()
+            .filter(|path| path.is_dir())
+        {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            fs::write(out.join(format!("{kind}-{name}.tar.gz")), pack(folder)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The files of a folder, not of those within, as a compressed archive. The same files give the same bytes.
+fn pack(folder: &Path) -> io::Result<Vec<u8>> {
+    let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
+    for path in entries(folder)?.iter().filter(|path| path.is_file()) {
+        let bytes = fs::read(path)?;
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        let name = path.file_name().unwrap_or_default();
+        archive.append_data(&mut header, name, bytes.as_slice())?;
+    }
+    let mut packed = archive.into_inner()?;
+    packed.flush()?;
+    packed.finish()
+}
+
+/// What is in a folder, in order.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
+    paths.sort();
+    Ok(paths)
+}
