@@ -3,9 +3,11 @@
 //! A block of a page names its file after its language: in `docs/first-plan.md` it is that file, word for word; in
 //! `docs/findings.md` it is put beside the first plan, which has to give the finding that the section is about.
 
+use kaoping::command::COMMANDS;
 use kaoping::finding::{Severity, codes};
 use kaoping::plan::measure;
 use kaoping::plan::rule::RULES;
+use kaoping::render::FORMATS;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -70,6 +72,7 @@ fn examples(pages: &[&str], locale: &str) {
 fn the_commands_shown_in_english_print_what_is_shown() {
     let english = [
         "README.md",
+        "docs/commands.md",
         "docs/first-plan.md",
         "docs/plan-files.md",
         "docs/data-files.md",
@@ -82,6 +85,7 @@ fn the_commands_shown_in_english_print_what_is_shown() {
 fn the_commands_shown_in_chinese_print_what_is_shown() {
     let chinese = [
         "docs/README.zh-CN.md",
+        "docs/commands.zh-CN.md",
         "docs/plan-files.zh-CN.md",
         "docs/data-files.zh-CN.md",
     ];
@@ -135,7 +139,7 @@ fn quoted(text: &str) -> String {
 
 #[test]
 fn the_chinese_guides_have_the_keys_and_examples_of_the_english_ones() {
-    for name in ["plan-files", "data-files", "architecture"] {
+    for name in ["architecture", "commands", "data-files", "plan-files"] {
         let english = Skeleton::of(&format!("docs/{name}.md"));
         let chinese = Skeleton::of(&format!("docs/{name}.zh-CN.md"));
         assert!(english.keys.len() > 10, "{name}: no tables were found");
@@ -152,6 +156,21 @@ fn the_guide_to_plan_files_has_every_rule_and_measure() {
             let has = |row: &String| row.split([' ', ',']).any(|word| word == key);
             assert!(rows.iter().any(has), "{name}: no row for `{key}`");
         }
+    }
+}
+
+#[test]
+fn the_page_on_commands_has_every_command_and_format() {
+    let text = page("docs/commands.md");
+    let rows = Skeleton::of("docs/commands.md").keys;
+    let commands = COMMANDS.iter().map(|command| command.name);
+    let formats = FORMATS.iter().map(|format| format.id);
+    for word in commands.clone().chain(formats) {
+        assert!(rows.iter().any(|row| row == word), "no row for `{word}`");
+    }
+    for command in commands {
+        let example = format!("$ kaoping {command}");
+        assert!(text.contains(&example), "no example of `{command}`");
     }
 }
 
