@@ -3,6 +3,8 @@
 //! Data flows one way. A module may use the modules above it in this list and none below; `tests/architecture.rs`
 //! enforces that.
 
+#![warn(missing_docs)]
+
 pub mod i18n;
 
 pub mod number;

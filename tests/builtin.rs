@@ -5,12 +5,13 @@ use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Runs the program in a folder; gives its exit code, and what it wrote.
+/// Runs the program in a folder; returns its exit code and what it wrote.
 fn kaoping(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
         .args(arguments)
         .current_dir(folder)
         .env("LC_ALL", "C")
+        .env("COLUMNS", "80")
         .output()
         .expect("the tool runs");
     let written = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -20,16 +21,21 @@ fn kaoping(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 #[test]
 fn the_sample_is_scored_from_any_folder_and_is_labelled() {
     let elsewhere = tempfile::tempdir().expect("a folder for the test");
-    let score = ["score", "--data", "builtin:sample", "--format"];
-    for (format, label) in [
-        ("table", "SYNTHETIC"),
-        ("csv", ",true,"),
-        ("json", "\"synthetic\": true"),
-        ("markdown", "SYNTHETIC"),
-    ] {
-        let (code, written) = kaoping(elsewhere.path(), &[&score[..], &[format]].concat());
+    let score = |format| {
+        let arguments = ["score", "--data", "builtin:sample", "--format", format];
+        let (code, written) = kaoping(elsewhere.path(), &arguments);
         assert_eq!(code, Some(0), "{format}");
-        assert!(written.contains(label), "{format}: {written}");
+        written
+    };
+    for format in ["table", "markdown"] {
+        assert!(score(format).contains("SYNTHETIC"), "{format}");
+    }
+    assert!(score("json").contains("\"synthetic\": true"));
+    let rows = score("csv");
+    let rows: Vec<&str> = rows.lines().skip(1).collect();
+    assert!(rows.len() > 100, "{}", rows.len());
+    for row in rows {
+        assert!(row.ends_with(",true"), "not labelled: {row}");
     }
 }
 
@@ -49,26 +55,70 @@ fn what_is_built_in_is_what_the_folders_hold() {
     assert_eq!(kaoping(root, &built_in), kaoping(root, &["plan"]));
 }
 
-/// Where most targets have no data, what can be said of them comes first, and no unit is shown as if it had failed.
+/// The names of the 16 districts, of which nothing is known that decides a target.
+const DISTRICTS: [&str; 16] = [
+    "Dongcheng",
+    "Xicheng",
+    "Chaoyang",
+    "Fengtai",
+    "Shijingshan",
+    "Haidian",
+    "Mentougou",
+    "Fangshan",
+    "Tongzhou",
+    "Shunyi",
+    "Changping",
+    "Daxing",
+    "Huairou",
+    "Pinggu",
+    "Miyun",
+    "Yanqing",
+];
+
+/// Where most targets have no data, what can be said of them comes first, on one screen, and no unit is shown as if it had
+/// failed.
 #[test]
 fn without_options_the_coverage_of_the_published_figures_comes_first() {
     let (code, written) = kaoping(Path::new(ROOT), &["score"]);
     assert_eq!(code, Some(0));
-    let first: Vec<&str> = written.lines().take(14).collect();
-    let first = first.join("\n");
+    let lines: Vec<&str> = written.lines().collect();
+    assert!(lines.len() <= 30, "more than a screen: {written}");
+    assert!(lines.iter().all(|line| line.chars().count() <= 80));
+    let text = lines.join(" ").replace("  ", " ");
     for words in [
         "most targets lack data",
+        "127 targets: 1 decided by the data at hand, 126 without data",
+        "met 0.8 % to 100.0 %: 1 of 127",
         "kaoping check --missing",
-        "builtin:sample",
+        "--data builtin:sample",
+        "projects purchased in a year",
+        "streets with a hub network",
+        "16 units",
     ] {
-        assert!(first.contains(words), "{words}: {first}");
+        assert!(text.contains(words), "{words}: {written}");
     }
-    assert!(
-        !written.contains("- 0.0 %") && !written.contains("/16 0.0 %"),
-        "{written}"
-    );
-    assert!(
-        written.lines().count() <= 40,
-        "more than a screen: {written}"
-    );
+    let (_, sample) = kaoping(Path::new(ROOT), &["score", "--data", "builtin:sample"]);
+    for district in DISTRICTS {
+        // Listed where something is known of them, which shows that these are the names in the tool's output.
+        let listed = |text: &str| text.lines().any(|line| line.starts_with(district));
+        assert!(listed(&sample), "{district}");
+        assert!(!listed(&written), "{district}: {written}");
+    }
+}
+
+/// A unit of which nothing is decided has a dash in the place of its share, also in the formats without a short form.
+#[test]
+fn no_unit_without_data_is_shown_at_zero_per_cent() {
+    for format in ["table", "markdown"] {
+        let arguments = ["score", "--level", "district", "--format", format];
+        let (code, written) = kaoping(Path::new(ROOT), &arguments);
+        assert_eq!(code, Some(0));
+        for district in DISTRICTS {
+            let mut of_it = written.lines().filter(|line| line.contains(district));
+            let line = of_it
+                .next()
+                .unwrap_or_else(|| panic!("{district}: {written}"));
+            assert!(!line.contains("0.0 %"), "{format}: {line}");
+        }
+    }
 }

@@ -54,10 +54,13 @@ fn folder(
     let found = archives.iter().find(|archive| archive.name() == path);
     found.map(Folder::BuiltIn).ok_or_else(|| {
         let names: Vec<&str> = archives.iter().map(Archive::name).collect();
-        Failure::usage(match nearest(path.as_str(), names.iter().copied()) {
+        // The prefix, which all have, would make any name look near.
+        let bare = |name| str::trim_start_matches(name, PREFIX);
+        let near = nearest(bare(path.as_str()), names.iter().map(|name| bare(name)));
+        Failure::usage(match near {
             Some(name) => text!(
-                "没有{zh} `{path}`；是不是 `{name}`？",
-                "no {en} `{path}`; did you mean `{name}`?"
+                "没有{zh} `{path}`；是不是 `{PREFIX}{name}`？",
+                "no {en} `{path}`; did you mean `{PREFIX}{name}`?"
             ),
             None => {
                 let (zh_names, en_names) = (names.join("、"), names.join(", "));

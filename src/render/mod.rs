@@ -3,6 +3,7 @@
 //! To add one: copy the file nearest to it, and add its line to [`FORMATS`].
 
 mod bar;
+mod coverage;
 mod csv;
 pub mod escape;
 pub mod findings;

@@ -1,6 +1,7 @@
 //! Sentences that several formats share.
 
-use super::{number_format, style};
+use super::number_format::{self, NOTHING};
+use super::style;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::plan::Year;
@@ -103,14 +104,36 @@ fn shown(share: Option<&Decimal>, exact: Option<&Fraction>, lang: Lang) -> Optio
 }
 
 /// The share of the targets due that are met.
-pub fn met_share(summary: &Summary, lang: Lang) -> Option<String> {
+fn met_share(summary: &Summary, lang: Lang) -> Option<String> {
     shown(summary.headline.as_ref(), summary.exact.as_ref(), lang)
 }
 
 /// The share of the targets on their way that are on schedule.
-pub fn on_schedule_share(summary: &Summary, lang: Lang) -> Option<String> {
+fn on_schedule_share(summary: &Summary, lang: Lang) -> Option<String> {
     let exact = summary.on_schedule_exact.as_ref();
     shown(summary.on_schedule.as_ref(), exact, lang)
+}
+
+/// `2/3 66.7 %`: the met of those that are due. A dash stands for what no data decides, a dash alone if nothing is due.
+pub fn met_cell(summary: &Summary, lang: Lang) -> String {
+    let decided = summary.met + summary.missed > 0;
+    let share = met_share(summary, lang).filter(|_| decided);
+    cell(share, summary.met, summary.denominator)
+}
+
+/// The same of those on schedule, of those that are held to one.
+pub fn on_schedule_cell(summary: &Summary, lang: Lang) -> String {
+    let decided = summary.on_track + summary.behind > 0;
+    let share = on_schedule_share(summary, lang).filter(|_| decided);
+    cell(share, summary.on_track, summary.on_schedule_denominator)
+}
+
+fn cell(share: Option<String>, part: u64, whole: u64) -> String {
+    match (share, whole) {
+        (_, 0) => NOTHING.to_owned(),
+        (None, whole) => format!("{NOTHING}/{whole} {NOTHING}"),
+        (Some(share), whole) => format!("{part}/{whole} {share}"),
+    }
 }
 
 /// `33.3 % to 66.7 %`, or the share alone where nothing that is missing can change it.
@@ -170,57 +193,6 @@ pub fn counts(summary: &Summary, lang: Lang) -> Vec<String> {
         format!("{sign} {name} {}", summary.of(verdict))
     };
     Verdict::ALL.map(count).to_vec()
-}
-
-/// What a card says first whose targets mostly lack data: how many can be judged, what those say, and what to do next.
-pub fn coverage(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String> {
-    let targets = summary.targets();
-    let judged: Vec<String> = [
-        Verdict::Met,
-        Verdict::OnTrack,
-        Verdict::Behind,
-        Verdict::Missed,
-    ]
-    .into_iter()
-    .filter(|&verdict| summary.of(verdict) > 0)
-    .map(|verdict| match lang {
-        Lang::Zh => format!("{} {}", verdict.name(lang), summary.of(verdict)),
-        Lang::En => format!("{} {}", summary.of(verdict), verdict.name(lang)),
-    })
-    .collect();
-    let (no_data, due) = (summary.no_data, summary.due_without_data);
-    let decided = targets - no_data;
-    let others = match (summary.total() - targets, lang) {
-        (0, _) => String::new(),
-        (n, Lang::Zh) => format!("；另有{n}项仅监测、不适用或豁免"),
-        (n, Lang::En) => format!("; {n} more are monitored, not applicable or waived"),
-    };
-    let mut lines = match lang {
-        Lang::Zh => vec![
-            format!(
-                "共{targets}项目标，{decided}项可据现有数据判定，{no_data}项数据缺失（其中已到期{due}项）{others}"
-            ),
-            format!("数据：{}", reported(coverage, lang)),
-        ],
-        Lang::En => vec![
-            format!(
-                "{targets} targets: {decided} decided by the data at hand, {no_data} without data ({due} of them due){others}"
-            ),
-            format!("figures: {}", reported(coverage, lang)),
-        ],
-    };
-    if !judged.is_empty() {
-        let list = judged.join(lang.pick("，", ", "));
-        lines.push(format!("{}{list}", lang.pick("已判定：", "decided: ")));
-    }
-    lines.push(met(summary, lang));
-    lines.push(on_schedule(summary, lang));
-    let next = (
-        "下一步：用 kaoping check --missing 列出缺报的数据，或用 --data 指定自己的数据（--data builtin:sample 为完整的合成示例）",
-        "next: list the outstanding figures with kaoping check --missing, or name your own data with --data (--data builtin:sample is a complete, synthetic example)",
-    );
-    lines.push(lang.pick(next.0, next.1).to_owned());
-    lines
 }
 
 /// Each reason with what was decided for it, in the order in which reasons are first given.

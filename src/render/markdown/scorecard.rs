@@ -5,7 +5,7 @@ use crate::evaluate::Verdict;
 use crate::plan::Year;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
-use crate::render::{ScorecardRenderer, Style, phrases, style};
+use crate::render::{ScorecardRenderer, Style, coverage, phrases, style};
 use crate::report::scorecard::{Card, Chapter, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::scorecard::{LevelName, UnitSummary};
 use crate::report::{Detail, Summary};
@@ -116,7 +116,7 @@ impl ScorecardRenderer for Markdown {
         if card.summary.mostly_lacks_data() {
             let title = lang.pick("多数目标数据缺失", "Most targets lack data");
             writeln!(out, "**{title}**\n")?;
-            for line in phrases::coverage(&card.summary, card.coverage, lang) {
+            for line in coverage::lines(&card.summary, card.coverage, lang) {
                 writeln!(out, "- {}", safe(&line))?;
             }
         } else {
@@ -143,6 +143,9 @@ impl ScorecardRenderer for Markdown {
         let lang = self.style.lang;
         let level = self.members.as_ref().map_or("", |level| &level.name);
         writeln!(out, "\n## {}\n", safe(level))?;
+        if let Some(line) = coverage::undecided(level, members, lang) {
+            return writeln!(out, "{}", safe(&line));
+        }
         let mut words = vec![""];
         words.extend(Verdict::ALL.map(|verdict| verdict.name(lang)));
         words.push(lang.pick("达标率", "met"));
@@ -154,11 +157,8 @@ impl ScorecardRenderer for Markdown {
             let summary = &member.summary;
             let mut cells = vec![member.unit.name.clone()];
             cells.extend(Verdict::ALL.map(|verdict| summary.of(verdict).to_string()));
-            let met = phrases::met_share(summary, lang);
-            cells.push(share(met, summary.met, summary.denominator));
-            let on_schedule = phrases::on_schedule_share(summary, lang);
-            let all = summary.on_schedule_denominator;
-            cells.push(share(on_schedule, summary.on_track, all));
+            cells.push(phrases::met_cell(summary, lang));
+            cells.push(phrases::on_schedule_cell(summary, lang));
             row(out, &cells)?;
         }
         Ok(())
@@ -179,12 +179,4 @@ impl ScorecardRenderer for Markdown {
 fn counts(summary: &Summary, style: Style) -> String {
     let counts = phrases::counts(summary, style.lang);
     safe(&counts.join(style.lang.pick("，", ", ")))
-}
-
-/// `2/3 66.7 %`.
-fn share(share: Option<String>, part: u64, whole: u64) -> String {
-    match share {
-        Some(share) => format!("{part}/{whole} {share}"),
-        None => NOTHING.to_owned(),
-    }
 }

@@ -20,14 +20,17 @@ const COMPACT: usize = 64;
 /// The length of a bar.
 const BAR: usize = 10;
 
-/// What is narrowed where a row does not fit, one after the other, and to which width: texts before numbers.
-const NARROWED: [(&[Column], usize); 6] = [
-    (&[Column::Indicator], 18),
+/// What is narrowed where a row does not fit, one after the other, and to which width. A word of an indicator's name and an
+/// interval stay whole as long as possible.
+const NARROWED: [(&[Column], usize); 8] = [
+    (&[Column::Indicator], 24),
     (&[Column::Target], 13),
-    (&[Column::Attainment], 5),
-    (&[Column::Indicator], 10),
+    (&[Column::Value], 16),
+    (&[Column::Indicator], 15),
+    (&[Column::Gap, Column::Previous], 9),
+    (&[Column::Value], 12),
     (&[Column::Gap, Column::Previous, Column::Value], 8),
-    (&[Column::Indicator, Column::Target], 6),
+    (&[Column::Indicator, Column::Target, Column::Attainment], 6),
 ];
 
 /// The columns of a card with their widths.

@@ -4,7 +4,7 @@ use super::grid::paragraph;
 use crate::i18n::Lang;
 use crate::render::style::{PLAIN, STRONG, WARNING};
 use crate::render::text::pack;
-use crate::render::{Style, phrases};
+use crate::render::{Style, coverage, phrases};
 use crate::report::Summary;
 use crate::report::scorecard::{Card, Chapter, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
@@ -37,7 +37,7 @@ pub fn unit(out: &mut dyn Write, style: Style, card: &Card) -> io::Result<()> {
         let title = lang.pick("多数目标数据缺失", "most targets lack data");
         let line = format!("{name} {code}  {year}  {title}");
         paragraph(out, style, 0, &line, STRONG)?;
-        let lines = phrases::coverage(&card.summary, card.coverage, lang);
+        let lines = coverage::lines(&card.summary, card.coverage, lang);
         return lines
             .iter()
             .try_for_each(|line| paragraph(out, style, 2, line, PLAIN));

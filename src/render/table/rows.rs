@@ -123,16 +123,22 @@ pub fn is_decided(result: &IndicatorResult) -> bool {
 
 /// Whether there is a figure to show. What has none is listed after those that have.
 pub fn has_row(result: &IndicatorResult) -> bool {
-    let any_reported = || {
-        result.evidence.iter().any(|evidence| match evidence {
-            Evidence::Cell(cell) => cell.reported,
-            Evidence::Summary(count) => count.reported > 0,
-            Evidence::Planned(_) => false,
-        })
-    };
     match result.verdict {
         Verdict::NotApplicable | Verdict::Waived => false,
-        Verdict::NoData | Verdict::NotDue | Verdict::Monitored => any_reported(),
+        Verdict::NoData | Verdict::NotDue | Verdict::Monitored => any_reported(result),
         _ => true,
     }
+}
+
+/// Whether a target has no data although part of its figures was reported.
+pub fn is_partly_reported(result: &IndicatorResult) -> bool {
+    result.verdict == Verdict::NoData && any_reported(result)
+}
+
+fn any_reported(result: &IndicatorResult) -> bool {
+    result.evidence.iter().any(|evidence| match evidence {
+        Evidence::Cell(cell) => cell.reported,
+        Evidence::Summary(count) => count.reported > 0,
+        Evidence::Planned(_) => false,
+    })
 }

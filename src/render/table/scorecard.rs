@@ -77,7 +77,8 @@ impl ScorecardRenderer for Table {
             columns.head(out)?;
         }
         if brief {
-            return columns.results(out, &with);
+            columns.results(out, &with)?;
+            return without_figures::partly_reported(out, style, &card.results);
         }
         for (chapter, results) in card.chapters() {
             heading::chapter(out, style, &self.chapters, chapter)?;

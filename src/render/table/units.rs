@@ -5,13 +5,12 @@ use super::rows;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::number::Number;
-use crate::render::number_format::NOTHING;
 use crate::render::style::{self, DIM, PLAIN, STRONG};
 use crate::render::text::width;
-use crate::render::{Style, bar, phrases};
+use crate::render::{Style, bar, coverage, phrases};
 use crate::report::number::number;
 use crate::report::scorecard::{Card, UnitSummary};
-use crate::report::{Coverage, Summary, Unit};
+use crate::report::{Summary, Unit};
 use std::io::{self, Write};
 
 /// The terminal's width from which on the verdicts are named above their columns; below it their signs stand there.
@@ -80,13 +79,9 @@ impl Listing {
             let style = if count == 0 { DIM } else { style::of(verdict) };
             ColumnText::right(&count.to_string(), style)
         }));
-        let decided = summary.met + summary.missed > 0;
-        let met = phrases::met_share(summary, lang).filter(|_| decided);
-        texts.push(share(met, summary.met, summary.denominator));
-        let decided = summary.on_track + summary.behind > 0;
-        let on_schedule = phrases::on_schedule_share(summary, lang).filter(|_| decided);
-        let all = summary.on_schedule_denominator;
-        texts.push(share(on_schedule, summary.on_track, all));
+        for cell in [phrases::met_cell, phrases::on_schedule_cell] {
+            texts.push(ColumnText::right(&cell(summary, lang), PLAIN));
+        }
         texts.push(ColumnText::left(
             &self.bar(summary),
             style::of(Verdict::Met),
@@ -102,16 +97,6 @@ impl Listing {
     }
 }
 
-/// `2/3 66.7 %`; a dash for the share where nothing of it is known.
-fn share(share: Option<String>, part: u64, whole: u64) -> ColumnText {
-    let text = match (share, whole) {
-        (_, 0) => NOTHING.to_owned(),
-        (None, whole) => format!("{NOTHING}/{whole} {NOTHING}"),
-        (Some(share), whole) => format!("{part}/{whole} {share}"),
-    };
-    ColumnText::right(&text, PLAIN)
-}
-
 /// The units below the one assessed, under the name of their level; nothing where none of them is judged, and a line
 /// where the data decides no target of any.
 pub fn write(
@@ -124,9 +109,8 @@ pub fn write(
         return Ok(());
     }
     writeln!(out)?;
-    let decided = |s: &Summary| s.met + s.missed + s.on_track + s.behind > 0;
-    if !members.iter().any(|member| decided(&member.summary)) {
-        return undecided(out, style, level, members);
+    if let Some(line) = coverage::undecided(level, members, style.lang) {
+        return paragraph(out, style, 0, &line, PLAIN);
     }
     paragraph(out, style, 0, level, STRONG)?;
     let widest = members.iter().map(|member| width(&member.unit.name)).max();
@@ -136,30 +120,6 @@ pub fn write(
         listing.unit(out, &member.unit, &member.summary)?;
     }
     Ok(())
-}
-
-fn undecided(
-    out: &mut dyn Write,
-    style: Style,
-    level: &str,
-    members: &[UnitSummary],
-) -> io::Result<()> {
-    let lang = style.lang;
-    let reported = members
-        .iter()
-        .fold(Coverage::default(), |sum, member| Coverage {
-            expected: sum.expected + member.coverage.expected,
-            reported: sum.reported + member.coverage.reported,
-        });
-    let reported = phrases::reported(reported, lang);
-    let count = members.len();
-    let line = match lang {
-        Lang::Zh => format!("{level}：{count}个，现有数据不足以判定其任何一项目标（{reported}）"),
-        Lang::En => {
-            format!("{level}: {count}; the data decides none of their targets ({reported})")
-        }
-    };
-    paragraph(out, style, 0, &line, PLAIN)
 }
 
 /// One unit of a level, with a head before the first.

@@ -4,8 +4,8 @@ use super::grid::paragraph;
 use super::rows;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
-use crate::render::Style;
-use crate::render::style::DIM;
+use crate::render::style::{DIM, PLAIN};
+use crate::render::{Style, coverage};
 use crate::report::scorecard::IndicatorResult;
 use std::io::{self, Write};
 
@@ -23,6 +23,25 @@ pub fn write(out: &mut dyn Write, style: Style, results: &[&IndicatorResult]) ->
         }
     }
     Ok(())
+}
+
+/// Writes which targets lack data although part of their figures was reported; nothing if there are none.
+pub fn partly_reported(
+    out: &mut dyn Write,
+    style: Style,
+    results: &[IndicatorResult],
+) -> io::Result<()> {
+    let names: Vec<&str> = (results.iter())
+        .filter(|result| rows::is_partly_reported(result))
+        .map(|result| result.name.as_str())
+        .collect();
+    match coverage::partly_reported(&names, style.lang) {
+        Some(line) => {
+            writeln!(out)?;
+            paragraph(out, style, 0, &line, PLAIN)
+        }
+        None => Ok(()),
+    }
 }
 
 fn line(style: Style, verdict: Verdict, due: bool, results: &[&IndicatorResult]) -> String {
