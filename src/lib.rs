@@ -9,6 +9,8 @@ pub mod i18n;
 
 pub mod number;
 
+pub mod unit_of_measure;
+
 pub mod finding;
 
 pub mod source;

@@ -3,6 +3,7 @@
 
 mod contradictions;
 mod differences;
+mod levels;
 
 use crate::finding::Findings;
 use crate::observation::Figures;
@@ -13,6 +14,7 @@ use crate::plan::Plan;
 pub fn crosscheck(plan: &Plan, figures: &mut Figures) -> Findings {
     let mut findings = Findings::default();
     contradictions::check(plan, figures, &mut findings);
+    levels::without_roster(plan, figures, &mut findings);
     findings.merge(differences::differences(plan, figures));
     findings
 }

@@ -29,6 +29,10 @@ codes! {
     PATH_AWAY_FROM_TARGET Error "path-away-from-target" "进度路径背离目标" "a path that moves away from its target"
     IDLE_ASSUMPTION Error "idle-assumption" "假定所指的键不存在" "an assumption about a key that the entry does not have"
     CIRCULAR Error "circular" "数据项循环包含" "variables whose `part-of` form a cycle"
+    YEAR_OUTSIDE_PLAN Error "year-outside-plan" "年份不在规划期内" "a year outside the plan's years"
+    FRACTION_TARGET Warning "fraction-target" "百分比小于 1" "a percentage below 1, such as 0.35 for 35 %"
+    UNIT_DIFFERS Warning "unit-differs" "单位与数据项不符" "a unit that does not follow from those of the variables"
+    UNIT_CONVERTED Note "unit-converted" "数值换算成所声明的单位" "values that are converted to the declared unit"
     SHARED_WORD Warning "shared-word" "多个数据项同名" "a name that several variables share"
     UNANSWERED_CLAUSE Warning "unanswered-clause" "条款没有指标" "a clause without an indicator"
 
@@ -85,6 +89,7 @@ codes! {
     PUBLISHED_DIFFERS Error "published-differs" "公布的比率与分子分母不符" "a published ratio that differs from its numerator and denominator"
     REGISTER_EXCEEDED Warning "register-exceeded" "已报数超过基数" "more reporting units than the register counts"
     IDLE_BY_UNIT Warning "idle-by-unit" "单独目标的评估对象不存在" "a separate target for a unit that the data does not name"
+    LEVEL_WITHOUT_ROSTER Warning "level-without-roster" "层级没有名册和基数" "a level without a roster or a register"
     OVERFLOW Error "overflow" "合计溢出" "a sum too large for exact arithmetic"
     OUTSIDE_PERIOD Note "outside-period" "不在评估年度内" "figures for years that are not evaluated"
     UNUSED_FIGURE Note "unused-figure" "没有指标使用" "figures that no indicator uses"

@@ -3,6 +3,7 @@
 use crate::i18n::normalize;
 use crate::number::Number;
 use crate::plan::Variable;
+use crate::unit_of_measure;
 
 /// A unit of measurement as a power of ten and a base: `万人` is 10^4 人.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,5 +68,6 @@ pub fn conversion(written: &str, variable: &Variable) -> Option<Number> {
             let (from, to) = (Magnitude::of(&written), Magnitude::of(&unit));
             let fits = from.base == to.base || (from.base.is_empty() && from.power > 0);
             fits.then(|| Number::power_of_ten(from.power - to.power))
+                .or_else(|| unit_of_measure::factor(&written, &unit))
         })
 }

@@ -205,7 +205,7 @@ impl Check<'_, '_> {
         };
         let measured = self.measured(&asked);
         let range = measured.as_ref().and_then(|m| m.range.clone());
-        let context = self.target_context(range);
+        let context = self.target_context(range, asked.is_percent(measured.as_ref()));
         let target = table
             .need("target")
             .and_then(|node| targets::target(&node, &context));
@@ -245,7 +245,7 @@ impl Check<'_, '_> {
             unit: None,
         };
         let measured = of_checklist(ChecklistIx(at), &asked);
-        let mut context = self.target_context(measured.range.clone());
+        let mut context = self.target_context(measured.range.clone(), true);
         let target = match table.get("target") {
             Some(node) => targets::target(&node, &context),
             None => targets::all(self.symbols),
@@ -267,10 +267,11 @@ impl Check<'_, '_> {
         self.build(name, &asked, Some(measured), common, context)
     }
 
-    fn target_context(&self, range: Option<ValueRange>) -> TargetContext<'_, '_> {
+    fn target_context(&self, range: Option<ValueRange>, percent: bool) -> TargetContext<'_, '_> {
         TargetContext {
             symbols: self.symbols,
             range,
+            percent,
             timing: None,
         }
     }

@@ -1,6 +1,7 @@
 //! The items of a checklist, grouped into objectives or not, and the variables that they imply.
 
 use super::draft::VariableDraft;
+use super::fractions;
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use super::variables::switch;
@@ -158,12 +159,14 @@ fn objective<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Opt
     })
 }
 
-/// A number from 0 to 100.
+/// A number from 0 to 100; one that is written as a fraction is reported.
 pub fn percentage(node: &Node) -> Option<Number> {
-    node.number_that(
+    let found = node.number_that(
         |n| !n.is_negative() && *n <= Number::from(100),
         text!("应写 0 到 100 的百分数", "write a percentage from 0 to 100"),
-    )
+    )?;
+    fractions::percentage(&found, node);
+    Some(found)
 }
 
 fn item<'a>(

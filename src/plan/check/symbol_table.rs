@@ -2,7 +2,7 @@
 
 use super::draft::VariableDraft;
 use super::names::Names;
-use crate::finding::Place;
+use crate::finding::{Place, codes};
 use crate::number::Number;
 use crate::plan::{Clause, LevelIx, Year};
 use crate::text;
@@ -125,9 +125,32 @@ impl<'a> SymbolTable<'a> {
 
     /// A year within the period; any other is reported.
     pub fn year_within(&self, node: &Node) -> Option<Year> {
-        let (first, last) = self.period.unwrap_or((YEARS.0, YEARS.1));
-        node.whole(first.into(), last.into()).map(|y| y as Year)
+        let year = year(node)?;
+        let Some((first, last)) = self.period else {
+            return Some(year);
+        };
+        let within = (first..=last).contains(&year);
+        if !within {
+            outside_plan(year, (first, last), node.place(), self.log);
+        }
+        within.then_some(year)
     }
+}
+
+/// Reports a year outside the period of the plan.
+pub fn outside_plan(year: Year, (first, last): (Year, Year), place: Place, log: &Collector) {
+    log.report(
+        codes::YEAR_OUTSIDE_PLAN,
+        place,
+        text!(
+            "{year} 年不在规划期 {first}—{last} 年内",
+            "{year} is outside the plan's years, {first} to {last}"
+        ),
+        text!(
+            "改正年份，或修改 `[plan]` 的 `first`、`last`",
+            "correct the year, or `first` and `last` under `[plan]`"
+        ),
+    );
 }
 
 /// The first and last year that plans may refer to.

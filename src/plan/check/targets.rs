@@ -1,11 +1,13 @@
 //! Reading a target: its rule, its date, its path and the thresholds of single units.
 
+use super::fractions;
+use super::path::path;
 use super::rules::{self, DeclaredRule};
 use super::symbol_table::{SymbolTable, year};
 use super::value_range::{self, ValueRange};
 use crate::finding::{Finding, Place, codes};
 use crate::number::{Interval, Number};
-use crate::plan::rule::{Arg, Args, Direction, Goal, RULES, ReferencePeriod, Rule};
+use crate::plan::rule::{Arg, Args, Goal, RULES, ReferencePeriod, Rule};
 use crate::plan::{Revision, Target, Timing, Year};
 use crate::text;
 use crate::toml_reader::{Key, Node, Table};
@@ -28,6 +30,8 @@ pub struct TargetContext<'c, 'a> {
     pub symbols: &'c SymbolTable<'a>,
     /// The possible values of the measure; `None` if they are not known.
     pub range: Option<ValueRange>,
+    /// Whether the value is in per cent.
+    pub percent: bool,
     /// The default timing; `None`: due by the last year of the period.
     pub timing: Option<Timing>,
 }
@@ -51,6 +55,7 @@ fn of_table(table: &Table, others: &[&str], context: &TargetContext) -> Option<T
     if let Some(read) = &read {
         refuse_cumulative(table, read);
         within_reach(read, timing, context);
+        written_as_fraction(table, read, context);
     }
     let path = path(table, read.as_ref(), timing, context);
     let by_unit = by_unit(table, read.as_ref(), timing, context);
@@ -154,7 +159,7 @@ fn refuse_cumulative(table: &Table, read: &DeclaredRule) {
 }
 
 /// The range that thresholds must lie in, and where it is declared.
-fn possible_range<'c>(
+pub fn possible_range<'c>(
     timing: Timing,
     context: &'c TargetContext,
 ) -> Option<(&'c Interval, Option<&'c Place>)> {
@@ -179,8 +184,26 @@ fn within_reach(read: &DeclaredRule, timing: Timing, context: &TargetContext) {
     }
 }
 
+/// Reports a percentage that is written as a fraction.
+fn written_as_fraction(table: &Table, read: &DeclaredRule, context: &TargetContext) {
+    if context.percent {
+        for number in &read.numbers {
+            fractions::threshold(number, &read.value);
+        }
+    }
+    if let Some(node) = table.get("basically")
+        && let Some(number) = node.number()
+    {
+        fractions::percentage(&number, &node);
+    }
+}
+
 /// The table at a key that requires a rule with a threshold.
-fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&DeclaredRule>) -> Option<Table<'a>> {
+pub fn numbered<'a>(
+    table: &Table<'a>,
+    key: &str,
+    read: Option<&DeclaredRule>,
+) -> Option<Table<'a>> {
     let inner = table.get(key)?.table()?;
     if let Some(read) = read
         && read.rule.with_threshold(&Number::zero()).is_none()
@@ -201,118 +224,6 @@ fn numbered<'a>(table: &Table<'a>, key: &str, read: Option<&DeclaredRule>) -> Op
     Some(inner)
 }
 
-/// The interim values, by ascending year.
-fn path(
-    table: &Table,
-    read: Option<&DeclaredRule>,
-    timing: Timing,
-    context: &TargetContext,
-) -> Vec<(Year, Number)> {
-    let Some(inner) = numbered(table, "path", read) else {
-        return Vec::new();
-    };
-    let mut steps = Vec::new();
-    for (key, node) in inner.entries() {
-        let year = path_year(key, timing, context);
-        let number = node.number();
-        let within = match (&number, possible_range(timing, context)) {
-            (Some(number), Some((range, why))) => value_range::check(number, range, why, &node),
-            _ => true,
-        };
-        if let (Some(year), Some(number), true) = (year, number, within) {
-            steps.push((year, number, node));
-        }
-    }
-    steps.sort_by_key(|(year, ..)| *year);
-    if let Some(read) = read {
-        check_direction(&steps, read);
-    }
-    steps
-        .into_iter()
-        .map(|(year, number, _)| (year, number))
-        .collect()
-}
-
-/// A year of the period before the target is due; any other is reported.
-fn path_year(key: Key, timing: Timing, context: &TargetContext) -> Option<Year> {
-    let (first, last) = context.symbols.period?;
-    let last = match timing {
-        Timing::By(due) | Timing::Cumulative(due) => due - 1,
-        Timing::EachYear => last,
-    };
-    let year = key.name().parse().ok();
-    let found = year.filter(|year| (first..=last).contains(year));
-    if found.is_none() {
-        let name = key.name().escape_debug();
-        key.bad(
-            text!(
-                "`{name}` 不是到期前的年份",
-                "`{name}` is not a year before the target is due"
-            ),
-            text!(
-                "应写 {first} 到 {last} 的年份",
-                "write years from {first} to {last}"
-            ),
-        );
-    }
-    found
-}
-
-/// Reports steps that are farther from the target than the step before, or beyond the target.
-fn check_direction(steps: &[(Year, Number, Node)], read: &DeclaredRule) {
-    let goal = read.rule.goal();
-    let mut before: Option<&(Year, Number, Node)> = None;
-    for step in steps {
-        let (_, number, node) = step;
-        let Some(left) = distance(&goal, number) else {
-            return;
-        };
-        let farther = |(_, n, _): &(Year, Number, Node)| Some(&left) > distance(&goal, n).as_ref();
-        let away = left.is_negative() || before.is_some_and(farther);
-        if away {
-            let mut finding = Finding::new(
-                codes::PATH_AWAY_FROM_TARGET,
-                text!(
-                    "路径在 `{number}` 处背离目标",
-                    "at `{number}` the path moves away from its target"
-                ),
-            )
-            .at(node.place())
-            .beside(read.value.place(), text!("目标值", "the target"))
-            .help(text!(
-                "逐年接近目标值，且不超过目标值",
-                "each step must be nearer to the target than the one before, and not beyond it"
-            ));
-            if let Some((_, _, node)) = before {
-                finding = finding.beside(node.place(), text!("前一年", "the step before"));
-            }
-            node.doc.log.add(finding);
-        }
-        before = Some(step);
-    }
-}
-
-/// The distance from a number to the goal, negative beyond it; `None` for goals without a number.
-fn distance(goal: &Goal, n: &Number) -> Option<Number> {
-    match goal {
-        Goal::Threshold {
-            direction: Direction::More,
-            value,
-            ..
-        } => Some(value - n),
-        Goal::Threshold {
-            direction: Direction::Less,
-            value,
-            ..
-        } => Some(n - value),
-        Goal::Band { lo, hi } => {
-            let middle = &(lo + hi) / &Number::from(2);
-            Some((n - &middle).abs())
-        }
-        Goal::Milestone | Goal::Change(_) | Goal::Nothing => None,
-    }
-}
-
 /// The rules of single units, by code.
 fn by_unit(
     table: &Table,
@@ -330,6 +241,9 @@ fn by_unit(
         };
         if let Some((range, why)) = possible_range(timing, context) {
             value_range::check(&number, range, why, &node);
+        }
+        if context.percent {
+            fractions::threshold(&number, &node);
         }
         if let Some(rule) = read.and_then(|read| read.rule.with_threshold(&number)) {
             rules.push((key.name().to_owned(), rule));

@@ -28,6 +28,15 @@ impl ValueRange {
         }
     }
 
+    /// The range in another unit of the same kind.
+    pub fn times(self, factor: &Number) -> ValueRange {
+        ValueRange {
+            year: self.year.times(factor),
+            period: self.period.times(factor),
+            why: self.why,
+        }
+    }
+
     /// `[0, all]`.
     pub fn share(all: &Number) -> ValueRange {
         ValueRange::of(Interval::closed(Number::zero(), all.clone()), None)

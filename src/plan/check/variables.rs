@@ -9,6 +9,7 @@ use crate::number::{Bound, Interval, Number};
 use crate::plan::{Kind, RollUp, ScaleIx, VariableIx};
 use crate::text;
 use crate::toml_reader::{Node, Table};
+use crate::unit_of_measure;
 
 /// The greatest number of decimals of a figure.
 pub const DECIMALS_MOST: i64 = 9;
@@ -247,10 +248,35 @@ pub fn cycles(entries: &Entries, symbols: &SymbolTable) {
                 )),
             );
         }
+        let part_unit = part.unit.as_ref().zip(whole.unit.as_ref());
+        if part_unit.is_some_and(|(a, b)| !unit_of_measure::same(a, b)) {
+            different_units(part, whole, &node);
+        }
         if !reported[at] {
             report_cycle(at, &node, symbols, &mut reported);
         }
     }
+}
+
+/// Reports a part and a whole that are not in the same unit: their figures are compared as they are.
+fn different_units(part: &VariableDraft, whole: &VariableDraft, node: &Node) {
+    let units = part.unit.clone().unwrap_or_default();
+    let others = whole.unit.clone().unwrap_or_default();
+    node.doc.log.add(
+        Finding::new(
+            codes::UNIT_DIFFERS,
+            text!(
+                zh: ("部分以 {} 计，总体以 {} 计", units.zh, others.zh),
+                en: ("the part is in {}, the whole in {}", units.en, others.en)
+            ),
+        )
+        .at(node.place())
+        .beside(
+            whole.at.clone(),
+            text!("总体声明在这里", "the whole is declared here"),
+        )
+        .help(text!("两者用同一单位", "declare both in the same unit")),
+    );
 }
 
 /// Reports the cycle that a variable is in, if any, and marks its members as reported.

@@ -80,6 +80,13 @@ impl MeasureScope<'_, '_> {
         }
     }
 
+    /// Whether the value is in per cent.
+    pub fn is_percent(&self, measured: Option<&DeclaredMeasure>) -> bool {
+        let declared = self.unit.as_ref().map(|(unit, _)| unit);
+        let unit = declared.or_else(|| measured?.unit.as_ref());
+        unit.is_some_and(|unit| is_sign(unit, "%"))
+    }
+
     /// Shares are percentages; another unit is reported.
     pub fn only_percent(&self) {
         if let Some((unit, node)) = &self.unit

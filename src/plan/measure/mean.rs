@@ -5,6 +5,7 @@
 //! mean comes as near as may be to that member's own.
 
 use super::declaration::{DeclaredMeasure, MeasureScope};
+use super::quotient::{converted, factor_of_figures};
 use super::{
     Against, CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
     MeasuredValue, MemberRows,
@@ -31,6 +32,8 @@ pub struct Mean {
     pub variable: VariableIx,
     /// What it is weighted by.
     pub weight: VariableIx,
+    /// What a mean is multiplied by to be in the indicator's unit.
+    pub factor: Number,
 }
 
 fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
@@ -40,12 +43,17 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
     let variable = variable?;
     let draft = &scope.symbols.drafts[variable.0 as usize];
     let why = Some(draft.range_at.clone());
+    let factor = factor_of_figures(variable, scope);
     Some(DeclaredMeasure {
         measure: Box::new(Mean {
             variable,
             weight: weight?,
+            factor: factor.clone(),
         }),
-        range: draft.range.clone().map(|range| ValueRange::of(range, why)),
+        range: draft
+            .range
+            .clone()
+            .map(|range| ValueRange::of(range, why).times(&factor)),
         unit: draft.unit.clone(),
         decimals: Some(1),
         rests_on: None,
@@ -75,11 +83,12 @@ impl Measure for Mean {
     }
 
     fn value_range(&self, plan: &Plan) -> Interval {
-        plan[self.variable].range.clone()
+        plan[self.variable].range.times(&self.factor)
     }
 
     fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue {
-        MeasuredValue::of_unit(self.own_or_weighted(ctx, query))
+        let value = self.own_or_weighted(ctx, query);
+        MeasuredValue::of_unit(converted(ctx, value, &self.factor))
     }
 
     fn change(
@@ -88,7 +97,7 @@ impl Measure for Mean {
         _query: MeasureQuery,
         crossing: Crossing<'_>,
     ) -> Option<Text> {
-        let distance = crossing.line - crossing.value?;
+        let distance = (crossing.line - crossing.value?).divided_by(&self.factor)?;
         let mean = &ctx.plan()[self.variable];
         Some(super::change::words(&distance, &mean.unit, &mean.name))
     }

@@ -8,6 +8,7 @@ mod checklist;
 mod context;
 mod declaration;
 mod mean;
+mod quotient;
 mod ratio;
 mod share;
 mod value;

@@ -2,7 +2,9 @@
 //!
 //! Interval: `[lo / d, hi / c]` over a denominator `[c, d]`, cut to 0–100 % where the part is declared a part of the whole.
 
+use super::change::in_full;
 use super::declaration::{DeclaredMeasure, MeasureScope, is_sign, percent};
+use super::quotient::{Quotient, unit_sign_factor};
 use super::{
     Against, CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
     MeasuredValue,
@@ -14,10 +16,11 @@ use crate::plan::check::value_range::ValueRange;
 use crate::plan::{Kind, Plan};
 use crate::text;
 use crate::toml_reader::{Node, Table};
+use crate::unit_of_measure::{QuotientUnit, quotient_unit, unit_per};
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "ratio",
-    companions: &["to", "published"],
+    companions: &["to", "per", "published"],
     takes_rule: false,
     read,
 };
@@ -29,7 +32,7 @@ pub struct Ratio {
     pub part: VariableIx,
     /// What it is divided by.
     pub whole: VariableIx,
-    /// 100 for per cent.
+    /// What the quotient is multiplied by to be in the indicator's unit: 100 for per cent.
     pub factor: Number,
     /// The ready-made ratio, where only that was published; it serves at its own level only and is never rolled up.
     pub published: Option<VariableIx>,
@@ -42,18 +45,13 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
     let published = table
         .get("published")
         .and_then(|node| scope.variable(&node));
-    let unit = scope
-        .unit
-        .as_ref()
-        .map_or_else(percent, |(unit, _)| unit.clone());
-    let factor = Number::from(if is_sign(&unit, "%") {
-        100
-    } else if is_sign(&unit, "‰") {
-        1000
-    } else {
-        1
-    });
+    let per = table.get("per").map(|node| per(&node, scope));
     let (part, whole) = (part?, whole?);
+    let per = match per {
+        Some(per) => Some(per?),
+        None => None,
+    };
+    let (unit, factor) = unit_and_factor(part, whole, per, node, scope);
     Some(DeclaredMeasure {
         range: Some(ValueRange::ratio(part, whole, &factor, scope.symbols)),
         measure: Box::new(Ratio {
@@ -66,6 +64,63 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
         decimals: Some(1),
         rests_on: None,
     })
+}
+
+/// How many units of the whole the ratio is stated for; a ratio in per cent is stated for 100.
+fn per<'a>(node: &Node<'a>, scope: &MeasureScope<'_, 'a>) -> Option<(Number, Node<'a>)> {
+    let number = node.number_that(
+        Number::is_positive,
+        text!("应写大于 0 的数", "write a number above 0"),
+    )?;
+    let unit = scope.unit.as_ref().map(|(unit, _)| unit);
+    if unit.is_some_and(|unit| is_sign(unit, "%") || is_sign(unit, "‰")) {
+        node.bad(
+            text!(
+                "以 % 或 ‰ 计的比率不能再写 `per`",
+                "a ratio in % or ‰ can't have `per`"
+            ),
+            text!(
+                "删去 `per`，或改用其他 `unit`",
+                "remove `per`, or declare another `unit`"
+            ),
+        );
+        return None;
+    }
+    Some((number, *node))
+}
+
+/// The unit of a ratio, and what the quotient is multiplied by to be in it.
+fn unit_and_factor(
+    part: VariableIx,
+    whole: VariableIx,
+    per: Option<(Number, Node)>,
+    node: &Node,
+    scope: &MeasureScope,
+) -> (Text, Number) {
+    let unit_of = |at: VariableIx| {
+        let unit = scope.symbols.drafts[at.0 as usize].unit.clone();
+        unit.unwrap_or_default()
+    };
+    let (above, below) = (unit_of(part), unit_of(whole));
+    let (number, per_node) = per.unzip();
+    let (unit, place) = match (&scope.unit, &number) {
+        (Some((unit, node)), _) => (unit.clone(), *node),
+        (None, Some(number)) => return (unit_per(&above, &below, number), number.clone()),
+        (None, None) => (percent(), *node),
+    };
+    let found = quotient_unit(&above, &below, &unit, number.as_ref());
+    let factor = match &found {
+        QuotientUnit::InFull(factor) => factor.clone(),
+        QuotientUnit::Follows(factor) => factor * &number.unwrap_or_else(Number::one),
+        _ => number.unwrap_or_else(|| unit_sign_factor(&unit)),
+    };
+    let quotient = Quotient {
+        above: &above,
+        below: &below,
+        unit: &unit,
+    };
+    quotient.report(&found, &place, per_node.as_ref(), scope.symbols);
+    (unit, factor)
 }
 
 impl Measure for Ratio {
@@ -165,7 +220,8 @@ impl Ratio {
                 .unwrap_or_else(Interval::everything),
             None => Interval::everything(),
         };
-        ctx.step(&|| Text::same(format!("{part} ÷ {whole} × {} = {value}", self.factor)));
+        let factor = in_full(&self.factor);
+        ctx.step(&|| Text::same(format!("{part} ÷ {whole} × {factor} = {value}")));
         Value::within(value, may_not_apply || may_be_zero)
     }
 

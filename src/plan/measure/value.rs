@@ -1,6 +1,7 @@
 //! `value`: a variable's own value. A milestone that was reached stays so until reported otherwise.
 
 use super::declaration::{DeclaredMeasure, MeasureScope};
+use super::quotient::{converted, factor_of_figures};
 use super::{
     CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
     ValueForm,
@@ -25,6 +26,8 @@ pub const SPEC: MeasureSpec = MeasureSpec {
 pub struct OwnValue {
     /// The variable.
     pub variable: VariableIx,
+    /// What its figures are multiplied by to be in the indicator's unit.
+    pub factor: Number,
 }
 
 /// The measure of one variable's own figures.
@@ -32,9 +35,11 @@ pub fn of_variable(variable: VariableIx, scope: &MeasureScope) -> Option<Declare
     scope.refuse_levels_below(&[Some(variable)]);
     let draft = &scope.symbols.drafts[variable.0 as usize];
     let levels: Vec<LevelIx> = scope.levels.iter().map(|(level, _)| *level).collect();
+    let factor = factor_of_figures(variable, scope);
+    let range = ValueRange::value(variable, &levels, scope.symbols);
     Some(DeclaredMeasure {
-        measure: Box::new(OwnValue { variable }),
-        range: ValueRange::value(variable, &levels, scope.symbols),
+        range: range.map(|range| range.times(&factor)),
+        measure: Box::new(OwnValue { variable, factor }),
         unit: draft.unit.clone(),
         decimals: draft.decimals,
         rests_on: None,
@@ -63,7 +68,7 @@ impl Measure for OwnValue {
     }
 
     fn value_range(&self, plan: &Plan) -> Interval {
-        plan[self.variable].range.clone()
+        plan[self.variable].range.times(&self.factor)
     }
 
     fn is_own_figure(&self) -> bool {
@@ -86,10 +91,10 @@ impl Measure for OwnValue {
         };
         ctx.value_step(self.variable, query.unit, query.when, &value);
         let variable = &ctx.plan()[self.variable];
-        let step = Number::power_of_ten(-(variable.decimals as i32));
+        let step = &Number::power_of_ten(-(variable.decimals as i32)) * &self.factor;
         MeasuredValue {
             step: (variable.kind == Kind::Count).then_some(step),
-            ..MeasuredValue::of_unit(value)
+            ..MeasuredValue::of_unit(converted(ctx, value, &self.factor))
         }
     }
 
@@ -100,7 +105,9 @@ impl Measure for OwnValue {
         crossing: Crossing<'_>,
     ) -> Option<Text> {
         let variable = &ctx.plan()[self.variable];
-        let distance = crossing.distance(crossing.value?, crossing.line, variable.decimals)?;
+        let own = |number: &Number| number.divided_by(&self.factor);
+        let (value, line) = (own(crossing.value?)?, own(crossing.line)?);
+        let distance = crossing.distance(&value, &line, variable.decimals)?;
         Some(super::change::words(
             &distance,
             &variable.unit,

@@ -1,0 +1,127 @@
+//! The interim values of a target: years before it is due, steps that come nearer to it.
+
+use super::rules::DeclaredRule;
+use super::symbol_table::outside_plan;
+use super::targets::{TargetContext, numbered, possible_range};
+use super::value_range;
+use crate::finding::{Finding, codes};
+use crate::number::Number;
+use crate::plan::rule::{Direction, Goal};
+use crate::plan::{Timing, Year};
+use crate::text;
+use crate::toml_reader::{Key, Node, Table};
+
+/// The interim values, by ascending year.
+pub fn path(
+    table: &Table,
+    read: Option<&DeclaredRule>,
+    timing: Timing,
+    context: &TargetContext,
+) -> Vec<(Year, Number)> {
+    let Some(inner) = numbered(table, "path", read) else {
+        return Vec::new();
+    };
+    let mut steps = Vec::new();
+    for (key, node) in inner.entries() {
+        let year = path_year(key, timing, context);
+        let number = node.number();
+        let within = match (&number, possible_range(timing, context)) {
+            (Some(number), Some((range, why))) => value_range::check(number, range, why, &node),
+            _ => true,
+        };
+        if let (Some(year), Some(number), true) = (year, number, within) {
+            steps.push((year, number, node));
+        }
+    }
+    steps.sort_by_key(|(year, ..)| *year);
+    if let Some(read) = read {
+        check_direction(&steps, read);
+    }
+    steps
+        .into_iter()
+        .map(|(year, number, _)| (year, number))
+        .collect()
+}
+
+/// A year of the period before the target is due; any other is reported.
+fn path_year(key: Key, timing: Timing, context: &TargetContext) -> Option<Year> {
+    let period = context.symbols.period?;
+    let first = period.0;
+    let last = match timing {
+        Timing::By(due) | Timing::Cumulative(due) => due - 1,
+        Timing::EachYear => period.1,
+    };
+    let year: Option<Year> = key.name().parse().ok();
+    let found = year.filter(|year| (first..=last).contains(year));
+    if let Some(year) = year.filter(|year| !(first..=period.1).contains(year)) {
+        outside_plan(year, period, key.place(), context.symbols.log);
+    } else if found.is_none() {
+        let name = key.name().escape_debug();
+        key.bad(
+            text!(
+                "`{name}` 不是到期前的年份",
+                "`{name}` is not a year before the target is due"
+            ),
+            text!(
+                "应写 {first} 到 {last} 的年份",
+                "write years from {first} to {last}"
+            ),
+        );
+    }
+    found
+}
+
+/// Reports steps that are farther from the target than the step before, or beyond the target.
+fn check_direction(steps: &[(Year, Number, Node)], read: &DeclaredRule) {
+    let goal = read.rule.goal();
+    let mut before: Option<&(Year, Number, Node)> = None;
+    for step in steps {
+        let (_, number, node) = step;
+        let Some(left) = distance(&goal, number) else {
+            return;
+        };
+        let farther = |(_, n, _): &(Year, Number, Node)| Some(&left) > distance(&goal, n).as_ref();
+        let away = left.is_negative() || before.is_some_and(farther);
+        if away {
+            let mut finding = Finding::new(
+                codes::PATH_AWAY_FROM_TARGET,
+                text!(
+                    "路径在 `{number}` 处背离目标",
+                    "at `{number}` the path moves away from its target"
+                ),
+            )
+            .at(node.place())
+            .beside(read.value.place(), text!("目标值", "the target"))
+            .help(text!(
+                "逐年接近目标值，且不超过目标值",
+                "each step must be nearer to the target than the one before, and not beyond it"
+            ));
+            if let Some((_, _, node)) = before {
+                finding = finding.beside(node.place(), text!("前一年", "the step before"));
+            }
+            node.doc.log.add(finding);
+        }
+        before = Some(step);
+    }
+}
+
+/// The distance from a number to the goal, negative beyond it; `None` for goals without a number.
+fn distance(goal: &Goal, n: &Number) -> Option<Number> {
+    match goal {
+        Goal::Threshold {
+            direction: Direction::More,
+            value,
+            ..
+        } => Some(value - n),
+        Goal::Threshold {
+            direction: Direction::Less,
+            value,
+            ..
+        } => Some(n - value),
+        Goal::Band { lo, hi } => {
+            let middle = &(lo + hi) / &Number::from(2);
+            Some((n - &middle).abs())
+        }
+        Goal::Milestone | Goal::Change(_) | Goal::Nothing => None,
+    }
+}
