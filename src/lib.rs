@@ -5,6 +5,8 @@
 
 #![warn(missing_docs)]
 
+pub mod registry;
+
 pub mod i18n;
 
 pub mod number;

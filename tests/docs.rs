@@ -84,7 +84,7 @@ fn the_commands_shown_in_english_print_what_is_shown() {
 #[test]
 fn the_commands_shown_in_chinese_print_what_is_shown() {
     let chinese = [
-        "docs/README.zh-CN.md",
+        "README.zh-CN.md",
         "docs/commands.zh-CN.md",
         "docs/plan-files.zh-CN.md",
         "docs/data-files.zh-CN.md",
@@ -144,6 +144,22 @@ fn the_chinese_guides_have_the_keys_and_examples_of_the_english_ones() {
         let chinese = Skeleton::of(&format!("docs/{name}.zh-CN.md"));
         assert!(english.keys.len() > 10, "{name}: no tables were found");
         assert_eq!(english, chinese, "{name}");
+    }
+}
+
+#[test]
+fn the_chinese_readme_has_the_sections_and_examples_of_the_english_one() {
+    let (english, chinese) = (Skeleton::of("README.md"), Skeleton::of("README.zh-CN.md"));
+    assert!(english.blocks.len() > 5, "no examples were found");
+    assert_eq!(english, chinese);
+}
+
+/// A page to read at once; what needs more room is in `docs`.
+#[test]
+fn the_readmes_are_short() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let lines = page(name).lines().count();
+        assert!(lines <= 150, "{name}: {lines} lines");
     }
 }
 
@@ -331,9 +347,14 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn links_lead_somewhere() {
-    let mut pages: Vec<String> = ["README.md", "CONTRIBUTING.md", "benches/README.md"]
-        .map(str::to_owned)
-        .into();
+    let mut pages: Vec<String> = [
+        "README.md",
+        "README.zh-CN.md",
+        "CONTRIBUTING.md",
+        "benches/README.md",
+    ]
+    .map(str::to_owned)
+    .into();
     for entry in fs::read_dir(format!("{ROOT}/docs")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if name.ends_with(".md") {

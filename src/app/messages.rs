@@ -40,8 +40,8 @@ fn errors(findings: &Findings, style: Style) {
 /// A line about how the run ended.
 pub fn say(message: &Text, style: Style) {
     let text = escape::terminal(message.get(style.lang));
-    let prefix = style.lang.pick("考评", "kaoping");
-    write(style, |out| writeln!(out, "{prefix}: {text}"));
+    let prefix = style.lang.pick("考评：", "kaoping: ");
+    write(style, |out| writeln!(out, "{prefix}{text}"));
 }
 
 /// Lines without the program's name: how a command is used.

@@ -4,17 +4,12 @@
 //! returns an [`Outcome`]. What all commands have in common is done once, by `app`: parsing arguments, opening the
 //! output, writing messages, and ending with an exit code.
 
-#[macro_use]
 mod builtin;
-mod check;
 mod digest;
 mod exit;
-mod explain;
 mod failure;
 mod gate;
 mod pipeline;
-mod plan;
-mod score;
 mod sources;
 
 pub use exit::Exit;
@@ -22,19 +17,22 @@ pub use failure::{Failure, status};
 
 use crate::finding::Findings;
 use crate::i18n::Text;
+use crate::registry;
 use crate::render::{self, DocumentFormat, Style};
 use crate::text;
 use camino::Utf8Path;
 use clap::{ArgMatches, FromArgMatches};
 use std::io::{self, Write};
 
-/// Every command, in the order of `--help`. One more is one file and one line here.
-pub const COMMANDS: &[Registration] = &[
-    score::COMMAND,
-    check::COMMAND,
-    explain::COMMAND,
-    plan::COMMAND,
-];
+registry! {
+    /// Every command, in the order of `--help`. One more is one file and one line here.
+    pub const COMMANDS: [Registration] = COMMAND of {
+        score,
+        check,
+        explain,
+        plan,
+    }
+}
 
 /// A command whose arguments are parsed.
 pub trait Command {

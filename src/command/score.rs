@@ -152,7 +152,10 @@ impl Score {
         };
         if let Some(reason) = self.gate.refuses(totals) {
             let Text { zh, en } = reason;
-            also(Exit::GateFailed, text!("未通过：{zh}", "gate failed: {en}"));
+            also(
+                Exit::GateFailed,
+                text!("未通过门槛（{zh}）", "gate failed: {en}"),
+            );
         }
         if totals.is_empty() {
             also(Exit::NothingEvaluated, self.nothing());

@@ -4,19 +4,15 @@
 
 mod bar;
 mod coverage;
-mod csv;
 pub mod escape;
 pub mod findings;
-mod json;
-mod markdown;
-mod ndjson;
 mod number_format;
 mod phrases;
 mod style;
-mod table;
 mod text;
 
 use crate::i18n::Lang;
+use crate::registry;
 use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::explanation::Explanation;
@@ -95,14 +91,16 @@ pub struct DocumentFormat {
     pub plan: Option<PlanWriter>,
 }
 
-/// Every format. One more is one file and one line here.
-pub const FORMATS: &[DocumentFormat] = &[
-    table::FORMAT,
-    json::FORMAT,
-    ndjson::FORMAT,
-    csv::FORMAT,
-    markdown::FORMAT,
-];
+registry! {
+    /// Every format, the default first. One more is one file and one line here.
+    pub const FORMATS: [DocumentFormat] = FORMAT of {
+        table,
+        json,
+        ndjson,
+        csv,
+        markdown,
+    }
+}
 
 /// The format of an id; `None` if there is none of that name.
 pub fn format(id: &str) -> Option<&'static DocumentFormat> {

@@ -37,7 +37,7 @@ fn status() -> ExitStatus {
     ExitStatus {
         code: 1,
         reason: "gate-failed",
-        message: Text::new("未通过：未达标 1 项", "gate failed: 1 missed"),
+        message: Text::new("未通过门槛（未达标 1 项）", "gate failed: 1 missed"),
     }
 }
 

@@ -4,14 +4,9 @@
 //! To add one: copy the file nearest to it, and add its line to `MEASURES`.
 
 pub mod change;
-mod checklist;
 mod context;
 mod declaration;
-mod mean;
 mod quotient;
-mod ratio;
-mod share;
-mod value;
 
 pub use checklist::ChecklistMeasure;
 pub use context::{
@@ -32,19 +27,22 @@ use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, UnitIx, When};
 use crate::plan::rule::{Direction, Rule};
+use crate::registry;
 use crate::toml_reader::{Node, Table};
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-/// Every measure. One more is one file and one line here.
-pub(super) const MEASURES: &[MeasureSpec] = &[
-    value::SPEC,
-    ratio::SPEC,
-    mean::SPEC,
-    share::SPEC,
-    checklist::SPEC,
-];
+registry! {
+    /// Every measure. One more is one file and one line here.
+    pub(super) const MEASURES: [MeasureSpec] = SPEC of {
+        value,
+        ratio,
+        mean,
+        share,
+        checklist,
+    }
+}
 
 /// The keys that declare a measure.
 pub fn keys() -> Vec<&'static str> {

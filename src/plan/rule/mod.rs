@@ -2,18 +2,9 @@
 //!
 //! To add one: copy the file of a similar rule and add a line to [`RULES`]; `CONTRIBUTING.md` lists the tests.
 
-mod all;
-mod around;
-mod at_least;
-mod at_most;
-mod between;
-mod done;
-mod falling;
-mod none;
-mod rising;
-
 use crate::i18n::{Lang, Text};
 use crate::number::{Interval, Number, Ternary};
+use crate::registry;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -179,18 +170,20 @@ pub struct RuleSpec {
     pub build: fn(&Args) -> Result<Arc<dyn Rule>, ArgError>,
 }
 
-/// All rules. To add one, add a file and a line here.
-pub const RULES: &[RuleSpec] = &[
-    at_least::SPEC,
-    at_most::SPEC,
-    between::SPEC,
-    around::SPEC,
-    all::SPEC,
-    rising::SPEC,
-    falling::SPEC,
-    done::SPEC,
-    none::SPEC,
-];
+registry! {
+    /// Every rule. One more is one file and one line here.
+    pub const RULES: [RuleSpec] = SPEC of {
+        at_least,
+        at_most,
+        between,
+        around,
+        all,
+        rising,
+        falling,
+        done,
+        none,
+    }
+}
 
 /// The rule `at-least` without tolerance.
 pub fn at_least(value: Number) -> Arc<dyn Rule> {

@@ -90,6 +90,7 @@ pub fn closing(
         let line = format!("{units}  {}", phrases::reported(tail.coverage, lang));
         paragraph(out, style, 0, &line, STRONG)?;
         headlines(out, style, &tail.summary)?;
+        writeln!(out)?;
     }
     let title = lang.pick("判定符号、名称和项数：", "signs, verdicts and counts:");
     paragraph(out, style, 0, title, PLAIN)?;
