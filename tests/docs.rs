@@ -318,7 +318,7 @@ fn every_finding_is_found_in_its_example() {
 }
 
 /// Codes about bytes that a page of text can't show.
-const BYTES: [&str; 3] = ["line-too-long", "bad-encoding", "decoded"];
+const BYTES: [&str; 4] = ["line-too-long", "bad-encoding", "decoded", "merged-cell"];
 
 /// Writes the blocks that name a file of `plan/` or `data/`.
 fn write_named(text: &str, heading: Option<&str>, folder: &Path) {

@@ -1,60 +1,224 @@
-//! Which files of a folder are read.
+//! Which files of a folder are read, and which sheets of its workbooks. Whatever is not read is reported.
 
-use super::manifest::{FileEntry, unreadable};
-use crate::finding::{Finding, Findings, Place, codes};
-use crate::source::Folder;
+mod unread;
+
+use super::column_role::ColumnRole;
+use super::header::{Input, NameIndex};
+use super::manifest::{FileEntry, FileKey, unreadable};
+use crate::finding::{CellPosition, Finding, Findings, Place, codes};
+use crate::i18n::normalize;
+use crate::source::{EntryKind, Folder};
+use crate::table::workbook::{self, Kind, Sheet, WorkbookError};
+use crate::table::{Control, Format, ReadEvent, Table, csv};
 use crate::text;
+use crate::toml_reader::list_of;
 use camino::Utf8Path;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Extensions of tables that are not read.
-const TABLES: [&str; 5] = ["xlsx", "xls", "ods", "tsv", "txt"];
-
-/// Every file to read with what is declared about it, in the order of paths: all CSV files of the folder and all files
-/// that are `declared`, without those declared to be skipped. Other tables are reported.
-pub(super) fn files(
-    folder: &Folder,
-    declared: BTreeMap<String, Option<FileEntry>>,
-    findings: &mut Findings,
-) -> BTreeMap<String, FileEntry> {
-    let names = folder.list("csv").unwrap_or_else(|error| {
-        findings.add(unreadable(&error));
-        Vec::new()
-    });
-    report_tables(folder, &declared, findings);
-    let mut files: BTreeMap<String, Option<FileEntry>> = names
-        .into_iter()
-        .map(|name| (name, Some(FileEntry::default())))
-        .collect();
-    files.extend(declared);
-    files
-        .into_iter()
-        .filter_map(|(name, entry)| Some((name, entry?)))
-        .collect()
+/// Looks for the tables of a folder.
+pub(super) struct Discovery<'a> {
+    /// The data folder.
+    pub folder: &'a Folder,
+    /// The names of the plan's variables.
+    pub name_index: &'a NameIndex<'a>,
+    /// What `data.toml` declares; `None` for what is not to be read.
+    pub declared: BTreeMap<FileKey, Option<FileEntry>>,
 }
 
-/// Reports the files that look like tables and are neither read nor declared to be skipped.
-fn report_tables(
-    folder: &Folder,
-    declared: &BTreeMap<String, Option<FileEntry>>,
-    findings: &mut Findings,
-) {
-    for name in folder.names().unwrap_or_default() {
-        let extension = Utf8Path::new(&name).extension().unwrap_or_default();
-        let table = TABLES.iter().any(|t| extension.eq_ignore_ascii_case(t));
-        if !table || declared.contains_key(&name) {
-            continue;
+/// How many rows at the beginning of a table are searched for titles of columns.
+const ROWS_SEARCHED: usize = 30;
+
+impl Discovery<'_> {
+    /// Every table to read, in the order of paths and of sheets.
+    pub fn inputs(&self, findings: &mut Findings) -> Vec<Input> {
+        let entries = self.folder.entries().unwrap_or_else(|error| {
+            findings.add(unreadable(&error));
+            Vec::new()
+        });
+        let mut inputs = Vec::new();
+        for entry in entries {
+            if self.is_in_skipped_folder(&entry.name) {
+                continue;
+            }
+            match entry.kind {
+                EntryKind::File => self.file(entry.name, &mut inputs, findings),
+                kind => unread::not_a_file(self.folder, &entry.name, kind, findings),
+            }
         }
-        findings.add(
-            Finding::new(
-                codes::NOT_CSV,
-                text!("`{name}` 未读取", "`{name}` is not read"),
-            )
-            .at(Place::file(folder.shown_path(&name)))
-            .help(text!(
-                "若含数据，请另存为 CSV；若不含，请在 data.toml 中写 `skip = true`",
-                "save it as CSV if it holds data; otherwise declare `skip = true` in data.toml"
-            )),
+        inputs
+    }
+
+    /// What is declared about a file as a whole: nothing, that it is to be skipped, or an entry.
+    fn of_file(&self, name: &str) -> Option<&Option<FileEntry>> {
+        self.of_sheet(name, None)
+    }
+
+    fn of_sheet(&self, name: &str, sheet: Option<&str>) -> Option<&Option<FileEntry>> {
+        self.declared.get(&FileKey {
+            path: name.to_owned(),
+            sheet: sheet.map(str::to_owned),
+        })
+    }
+
+    /// Whether a folder that the path leads through is declared to be skipped.
+    fn is_in_skipped_folder(&self, name: &str) -> bool {
+        let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+        let mut skipped = folders.map(|folder| self.of_file(folder));
+        skipped.any(|declared| matches!(declared, Some(None)))
+    }
+
+    fn file(&self, name: String, inputs: &mut Vec<Input>, findings: &mut Findings) {
+        if let Some(kind) = Kind::of(&name)
+            && !unread::is_kept_by_program(&name)
+        {
+            return self.workbook(name, kind, inputs, findings);
+        }
+        let entry = match self.of_file(&name) {
+            Some(None) => return,
+            Some(Some(entry)) => entry.clone(),
+            None if self.is_table(&name) => FileEntry::default(),
+            None => return unread::file(self.folder, &name, findings),
+        };
+        inputs.push(Input {
+            name,
+            sheet: None,
+            entry,
+        });
+    }
+
+    /// Whether a file that is not declared is read: by its extension, and of `.txt` by its first row.
+    fn is_table(&self, name: &str) -> bool {
+        if unread::is_kept_by_program(name) {
+            return false;
+        }
+        let extension = Utf8Path::new(name).extension().unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "csv" | "tsv" | "tab" => true,
+            "txt" => self.text_has_titles(name),
+            _ => false,
+        }
+    }
+
+    fn text_has_titles(&self, name: &str) -> bool {
+        let Ok(Some(separator)) = csv::separator(self.folder, name) else {
+            return false;
+        };
+        let format = Format::Delimited { separator };
+        let table = crate::table::open(self.folder, name, &format, crate::table::Range::WHOLE);
+        table.is_ok_and(|table| self.has_titles(table))
+    }
+
+    /// Whether any of the first rows of a table names two columns that the plan knows.
+    fn has_titles(&self, mut table: impl Table) -> bool {
+        let (mut rows, mut found) = (0, false);
+        table.read(|event| {
+            let ReadEvent::Record(record) = event else {
+                return Control::Stop;
+            };
+            rows += 1;
+            let known = |at: &usize| {
+                let title = record.get(*at);
+                let normalized = normalize(title);
+                ColumnRole::of(&normalized).is_some()
+                    || (!normalized.is_empty() && self.name_index.resolve(title, None).is_ok())
+            };
+            found = (0..record.len()).filter(known).take(2).count() == 2;
+            match found || rows == ROWS_SEARCHED {
+                true => Control::Stop,
+                false => Control::Next,
+            }
+        });
+        found
+    }
+
+    fn workbook(&self, name: String, kind: Kind, inputs: &mut Vec<Input>, findings: &mut Findings) {
+        let declared = || self.declared.iter().filter(|(key, _)| key.path == name);
+        let skipped = declared().all(|(_, entry)| entry.is_none());
+        if skipped && matches!(self.of_file(&name), Some(None)) {
+            return;
+        }
+        let sheets = match workbook::sheets(self.folder, &name, kind) {
+            Ok(sheets) => sheets,
+            Err(error) => return findings.add(self.unreadable_workbook(&name, &error)),
+        };
+        let names: Vec<Arc<str>> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        for (key, entry) in declared() {
+            if let (Some(sheet), Some(entry)) = (&key.sheet, entry)
+                && !names.iter().any(|name| **name == **sheet)
+            {
+                findings.add(no_sheet(sheet, entry, &names));
+            }
+        }
+        let filled = sheets.iter().filter(|sheet| !sheet.is_empty()).count();
+        for sheet in sheets {
+            let own = self.of_sheet(&name, Some(&sheet.name));
+            let entry = match own.or_else(|| self.of_file(&name)) {
+                Some(None) => continue,
+                Some(Some(entry)) => entry.clone(),
+                None => FileEntry::default(),
+            };
+            let sheet = Arc::new(sheet);
+            if own.is_none() && !self.is_read(&name, &sheet, filled == 1, findings) {
+                continue;
+            }
+            inputs.push(Input {
+                name: name.clone(),
+                sheet: Some(sheet),
+                entry,
+            });
+        }
+    }
+
+    /// Whether a sheet that is not declared by its name is read; one that holds anything and is not is reported.
+    fn is_read(&self, name: &str, sheet: &Arc<Sheet>, only: bool, findings: &mut Findings) -> bool {
+        let place = CellPosition {
+            sheet: sheet.name.clone(),
+            row: 0,
+            column: 0,
+            text: String::new(),
+        };
+        let (title, path) = (&sheet.name, self.folder.shown_path(name));
+        let message = match () {
+            () if sheet.is_empty() => return false,
+            () if sheet.hidden => text!(
+                "隐藏的工作表 `{title}` 未读取",
+                "the hidden sheet `{title}` is not read"
+            ),
+            () if only || self.has_titles(workbook::Reader::new(sheet.clone())) => return true,
+            () => text!(
+                "工作表 `{title}` 中没有找到表头，未读取",
+                "the sheet `{title}` has no known column titles and is not read"
+            ),
+        };
+        let help = text!(
+            "若含数据，请在 data.toml 中写 `sheet = \"{title}\"`；若不含，请再加 `skip = true`",
+            "if it holds data, declare `sheet = \"{title}\"` in data.toml; if not, declare it with `skip = true`"
         );
+        let finding = Finding::new(codes::NOT_READ, message);
+        findings.add(finding.at(Place::in_sheet(path, place)).help(help));
+        false
+    }
+
+    fn unreadable_workbook(&self, name: &str, error: &WorkbookError) -> Finding {
+        let reason = error.reason();
+        let message = text!(
+            zh: ("文件无法读取：{}", reason.zh),
+            en: ("the file can't be read: {}", reason.en)
+        );
+        Finding::new(codes::UNREADABLE, message)
+            .at(Place::file(self.folder.shown_path(name)))
+            .help(error.help())
+    }
+}
+
+/// The finding that a workbook has no sheet of a declared name.
+fn no_sheet(sheet: &str, entry: &FileEntry, names: &[Arc<str>]) -> Finding {
+    let message = text!("没有工作表 `{sheet}`", "there is no sheet `{sheet}`");
+    let help = list_of(sheet, names.iter().map(|name| &**name));
+    let finding = Finding::new(codes::BAD_MANIFEST, message).help(help);
+    match &entry.place {
+        Some(place) => finding.at(place.clone()),
+        None => finding,
     }
 }

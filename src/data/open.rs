@@ -1,7 +1,7 @@
 //! Opens a data set: reads `data.toml`, every header, and the units files.
 
 use super::DataSet;
-use super::discovery::files;
+use super::discovery::Discovery;
 use super::header::{NameIndex, SchemaReader};
 use super::manifest::{Manifest, Shape, resolve};
 use super::unit::Roster;
@@ -26,20 +26,26 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     data.synthetic = manifest.synthetic;
     let name_index = NameIndex::new(plan);
     let mut rosters = Vec::new();
-    for (name, entry) in files(folder, manifest.files, &mut findings) {
+    let discovery = Discovery {
+        folder,
+        name_index: &name_index,
+        declared: manifest.files,
+    };
+    for input in discovery.inputs(&mut findings) {
         let reader = SchemaReader {
             folder,
             plan,
             name_index: &name_index,
         };
         let file = data.files.len() as u32;
-        let Some(schema) = reader.read(&name, entry, file, &mut findings) else {
+        let (name, sheet) = (input.name.clone(), input.sheet.clone());
+        let Some(schema) = reader.read(input, file, &mut findings) else {
             continue;
         };
         data.files.push(InputFile {
             path: schema.path.clone(),
             name,
-            sheet: None,
+            sheet: sheet.map(|sheet| sheet.name.clone()),
             encoding: "utf-8",
             rows: 0,
             refused: 0,

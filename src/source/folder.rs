@@ -16,6 +16,31 @@ pub enum Folder {
     BuiltIn(&'static Archive),
 }
 
+/// Something in a folder or in one below it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Its path within the folder, `/` between its parts.
+    pub name: String,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// What an entry of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A regular file, or a link to one.
+    File,
+    /// A link to a folder, which is not followed: it could lead back.
+    FolderLink,
+    /// A link that leads nowhere.
+    DanglingLink,
+    /// A pipe, a socket or a device, which could have no end.
+    Special,
+}
+
+/// How many entries are listed at most.
+const MOST_ENTRIES: usize = 100_000;
+
 /// A file or folder that could not be read, and why.
 #[derive(Debug)]
 pub struct SourceError {
@@ -66,6 +91,20 @@ impl Folder {
         names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
         names.sort();
         Ok(names)
+    }
+
+    /// Everything in the folder and in those below it, folders apart, in the order of names.
+    pub fn entries(&self) -> Result<Vec<Entry>, SourceError> {
+        let mut entries = Vec::new();
+        match self {
+            Folder::Disk(path) => entries_on_disk(path, "", &mut entries)?,
+            Folder::BuiltIn(_) => entries.extend(self.names()?.into_iter().map(|name| Entry {
+                name,
+                kind: EntryKind::File,
+            })),
+        }
+        entries.sort();
+        Ok(entries)
     }
 
     /// Whether a name is that of a regular file, or of a link to one.
@@ -192,4 +231,37 @@ fn names_on_disk(path: &Utf8Path) -> Result<Vec<String>, SourceError> {
         }
     }
     Ok(names)
+}
+
+/// Adds what is in a folder and in those below it; `within` is the folder's own path within the first one.
+fn entries_on_disk(
+    path: &Utf8Path,
+    within: &str,
+    entries: &mut Vec<Entry>,
+) -> Result<(), SourceError> {
+    let error = |reason: &dyn fmt::Display| SourceError {
+        path: path.to_string(),
+        reason: reason.to_string(),
+    };
+    for entry in path.read_dir_utf8().map_err(|e| error(&e))? {
+        let entry = entry.map_err(|e| error(&e))?;
+        let name = format!("{within}{}", entry.file_name());
+        let own = entry.file_type().map_err(|e| error(&e))?;
+        if own.is_dir() {
+            entries_on_disk(entry.path(), &format!("{name}/"), entries)?;
+            continue;
+        }
+        let kind = match std::fs::metadata(entry.path()) {
+            Err(_) if own.is_symlink() => EntryKind::DanglingLink,
+            Ok(target) if target.is_dir() => EntryKind::FolderLink,
+            Ok(target) if !target.is_file() => EntryKind::Special,
+            // A file that can't be looked at is reported where it is opened.
+            _ => EntryKind::File,
+        };
+        entries.push(Entry { name, kind });
+        if entries.len() > MOST_ENTRIES {
+            return Err(error(&format_args!("more than {MOST_ENTRIES} files")));
+        }
+    }
+    Ok(())
 }

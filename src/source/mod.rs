@@ -5,5 +5,5 @@ mod folder;
 mod text_file;
 
 pub use archive::Archive;
-pub use folder::{Folder, SourceError};
+pub use folder::{Entry, EntryKind, Folder, SourceError};
 pub use text_file::{TextFile, place_in_line};

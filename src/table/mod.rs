@@ -7,6 +7,7 @@ mod chunk;
 pub mod csv;
 mod in_order;
 mod record;
+pub mod workbook;
 
 pub use chunk::{Chunk, LineCounter, Range};
 pub use in_order::in_order;
@@ -14,6 +15,7 @@ pub use record::{Locate, Record};
 
 use crate::finding::Place;
 use crate::source::{Folder, SourceError};
+use std::sync::Arc;
 
 /// A table that is open.
 pub trait Table {
@@ -60,19 +62,33 @@ pub enum Control {
 }
 
 /// How a file holds a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Format {
     /// Text, a record a line, fields separated by a byte.
     Delimited {
         /// A comma, a tab or a semicolon.
         separator: u8,
     },
+    /// A sheet of a workbook, which is in memory.
+    Sheet(Arc<workbook::Sheet>),
+}
+
+impl Format {
+    /// Whether cells of the table were merged with others.
+    pub fn has_merged_cells(&self) -> bool {
+        match self {
+            Format::Delimited { .. } => false,
+            Format::Sheet(sheet) => !sheet.merged.is_empty(),
+        }
+    }
 }
 
 /// A table of one of the formats.
 pub enum AnyTable {
     /// See [`Format::Delimited`].
-    Delimited(csv::Reader),
+    Delimited(Box<csv::Reader>),
+    /// See [`Format::Sheet`].
+    Sheet(workbook::Reader),
 }
 
 /// Opens a table, or the range of one.
@@ -84,8 +100,10 @@ pub fn open(
 ) -> Result<AnyTable, SourceError> {
     match format {
         Format::Delimited { separator } => {
-            csv::Reader::open_range(folder, name, *separator, range).map(AnyTable::Delimited)
+            let table = csv::Reader::open_range(folder, name, *separator, range)?;
+            Ok(AnyTable::Delimited(Box::new(table)))
         }
+        Format::Sheet(sheet) => Ok(AnyTable::Sheet(workbook::Reader::new(sheet.clone()))),
     }
 }
 
@@ -93,6 +111,7 @@ pub fn open(
 pub fn split(folder: &Folder, name: &str, format: &Format, size: u64) -> Vec<Range> {
     match format {
         Format::Delimited { .. } => csv::split(folder, name, size),
+        Format::Sheet(_) => vec![Range::WHOLE],
     }
 }
 
@@ -100,18 +119,21 @@ impl Table for AnyTable {
     fn read(&mut self, visit: impl FnMut(ReadEvent<'_>) -> Control) {
         match self {
             AnyTable::Delimited(table) => table.read(visit),
+            AnyTable::Sheet(table) => table.read(visit),
         }
     }
 
     fn lines(&self) -> u64 {
         match self {
             AnyTable::Delimited(table) => table.lines(),
+            AnyTable::Sheet(table) => table.lines(),
         }
     }
 
     fn encoding(&self) -> &'static str {
         match self {
             AnyTable::Delimited(table) => table.encoding(),
+            AnyTable::Sheet(table) => table.encoding(),
         }
     }
 }

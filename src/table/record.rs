@@ -57,6 +57,11 @@ pub trait Locate {
         Vec::new()
     }
 
+    /// Whether the cell of a field is one of several that were merged, so that it holds for more than itself.
+    fn is_merged(&self, _field: usize) -> bool {
+        false
+    }
+
     /// The field whose closing quote has more text behind it, if any: the quotes are in doubt.
     fn stray_quote(&self) -> Option<usize> {
         None
@@ -158,6 +163,11 @@ impl<'a> Record<'a> {
             true => self.origin.inner_records(path, fields),
             false => Vec::new(),
         }
+    }
+
+    /// See [`Locate::is_merged`].
+    pub fn is_merged(&self, field: usize) -> bool {
+        self.origin.is_merged(field)
     }
 
     /// See [`Locate::stray_quote`].

@@ -8,7 +8,7 @@ mod schema;
 
 pub use header_finding::header_finding;
 pub use name_index::{ColumnBinding, HeaderError, NameIndex};
-pub use schema::{Column, FileSchema, SchemaReader};
+pub use schema::{Column, FileSchema, Input, SchemaReader};
 
 use super::column_role::ColumnRole;
 use super::manifest::Shape;

@@ -11,9 +11,20 @@ use crate::number::Number;
 use crate::observation::Period;
 use crate::plan::{Kind, Plan, VariableIx};
 use crate::source::Folder;
+use crate::table::workbook::Sheet;
 use crate::table::{self, Control, Format, Range, ReadEvent, Table, csv};
 use crate::text;
 use std::sync::Arc;
+
+/// A table to be read.
+pub struct Input {
+    /// The file's path within the data folder.
+    pub name: String,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<Arc<Sheet>>,
+    /// What is declared about it.
+    pub entry: FileEntry,
+}
 
 /// How a file of figures or units is to be read.
 #[derive(Clone, Debug)]
@@ -67,15 +78,14 @@ pub struct SchemaReader<'a> {
 
 impl SchemaReader<'_> {
     /// The schema of a file; `None`, and a finding, if the file can't be read or is empty.
-    pub fn read(
-        &self,
-        name: &str,
-        entry: FileEntry,
-        file: u32,
-        findings: &mut Findings,
-    ) -> Option<FileSchema> {
+    pub fn read(&self, input: Input, file: u32, findings: &mut Findings) -> Option<FileSchema> {
+        let Input { name, sheet, entry } = input;
+        let name = name.as_str();
         let path = self.folder.shown_path(name);
-        let format = self.format(name, findings)?;
+        let format = match sheet {
+            Some(sheet) => Format::Sheet(sheet),
+            None => self.format(name, findings)?,
+        };
         let mut table = match table::open(self.folder, name, &format, Range::WHOLE) {
             Ok(table) => table,
             Err(error) => {

@@ -14,9 +14,20 @@ use crate::toml_reader::{Collector, list_of};
 use camino::{Utf8Component, Utf8Path};
 use std::collections::BTreeMap;
 
-/// What `data.toml` declares about a file.
+/// A file, or one sheet of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileKey {
+    /// The path within the data folder.
+    pub path: String,
+    /// The sheet's name; `None` for a file as a whole.
+    pub sheet: Option<String>,
+}
+
+/// What `data.toml` declares about a file, or about one sheet of a workbook.
 #[derive(Clone, Debug, Default)]
 pub struct FileEntry {
+    /// Where it is declared; `None` if it is not.
+    pub place: Option<Place>,
     /// `None` if the header decides.
     pub shape: Option<Shape>,
     /// For rows without a level of their own.
@@ -48,19 +59,21 @@ impl Forms {
             check_plan(id, plan, log);
         }
         let mut files = BTreeMap::new();
-        let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let mut places: BTreeMap<FileKey, Place> = BTreeMap::new();
         for form in self.files {
             let Some(path) = normal_path(&form.path, log) else {
                 continue;
             };
-            if let Some(first) = places.get(&path) {
+            let sheet = form.sheet.as_ref().map(|sheet| sheet.value.clone());
+            let key = FileKey { path, sheet };
+            if let Some(first) = places.get(&key) {
                 listed_twice(&form.path, first, log);
                 continue;
             }
-            places.insert(path.clone(), form.path.place.clone());
-            let exists = form.skip || exists(&form.path, &path, folder, log);
+            places.insert(key.clone(), form.path.place.clone());
+            let exists = form.skip || exists(&form.path, &key.path, folder, log);
             let entry = form.check(plan, log);
-            files.insert(path, entry.filter(|_| exists));
+            files.insert(key, entry.filter(|_| exists));
         }
         Manifest {
             title: self.title,
@@ -88,7 +101,9 @@ impl FileForm {
                 place: word.place,
             })
             .collect();
+        let place = self.sheet.map_or(self.path.place, |sheet| sheet.place);
         let entry = FileEntry {
+            place: Some(place),
             shape: self.shape,
             level: self.level.and_then(|level| level_of(&level, plan, log)),
             period: one_period(self.year, self.period, log),
@@ -191,7 +206,8 @@ fn exists(written: &Placed<String>, path: &str, folder: &Folder, log: &Collector
     if folder.has_file(path) {
         return true;
     }
-    let names = folder.list("csv").unwrap_or_default();
+    let entries = folder.entries().unwrap_or_default();
+    let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
     let word = &written.value;
     log.add(written.finding(
         codes::UNREADABLE,

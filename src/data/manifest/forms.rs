@@ -38,6 +38,8 @@ pub struct Forms {
 /// A `[[file]]`.
 pub struct FileForm {
     pub path: Placed<String>,
+    /// One sheet of a workbook.
+    pub sheet: Option<Placed<String>>,
     pub shape: Option<Shape>,
     pub level: Option<Placed<String>>,
     pub year: Option<Placed<Year>>,
@@ -95,8 +97,9 @@ pub struct WaiverForm {
     pub why: Text,
 }
 
-const FILE_KEYS: [&str; 14] = [
+const FILE_KEYS: [&str; 15] = [
     "path",
+    "sheet",
     "shape",
     "level",
     "year",
@@ -173,6 +176,7 @@ fn file(table: &Table) -> Option<FileForm> {
             .collect(),
         columns: columns.map_or_else(Vec::new, ColumnForm::all),
         skip: flag("skip"),
+        sheet: string("sheet"),
         path: path?,
     };
     Some(form)

@@ -8,7 +8,7 @@ mod places;
 
 pub use columns::{ColumnEntry, DeclaredColumn};
 pub use declarations::{Declarations, resolve};
-pub use files::FileEntry;
+pub use files::{FileEntry, FileKey};
 pub use forms::Shape;
 pub use places::Placed;
 
@@ -31,8 +31,8 @@ pub struct Manifest {
     pub title: Option<Text>,
     /// Whether all figures are made up.
     pub synthetic: bool,
-    /// The declared files by path; `None` for a file that is to be skipped or does not exist.
-    pub files: BTreeMap<String, Option<FileEntry>>,
+    /// The declared files and sheets; `None` for one that is to be skipped, or whose file does not exist.
+    pub files: BTreeMap<FileKey, Option<FileEntry>>,
     /// Declarations about figures, not yet resolved against the units.
     pub declarations: Declarations,
 }

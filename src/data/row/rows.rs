@@ -9,15 +9,17 @@ mod wide;
 use super::{Fields, Reader, Sink};
 use crate::data::DataSet;
 use crate::data::cell::{CellError, ScaleLookup};
+use crate::data::column_role::ColumnRole;
 use crate::data::header::row_shape::{ragged, read_error, rows_in_quotes, shape_of_row};
 use crate::data::header::{FileSchema, NameIndex};
 use crate::data::reporter::{Reporter, WHOLE_ROW};
 use crate::data::unit::{RowUnit, UnitResolver};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, codes};
 use crate::i18n::Text;
 use crate::observation::Period;
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::{Control, Range, ReadError, ReadEvent, Record};
+use crate::text;
 use head::{Head, RowKeyCache};
 use variables::Variables;
 use wide::WideColumns;
@@ -171,6 +173,9 @@ impl<'a> Rows<'a> {
     }
 
     fn row(&mut self, record: &Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
+        if self.schema.format.has_merged_cells() {
+            self.refuse_merged(record)?;
+        }
         let head = self.head(record)?;
         if self.schema.long {
             return self.long(record, head, sink);
@@ -190,6 +195,30 @@ impl<'a> Rows<'a> {
         let head = self.row_head(head, period, &fields);
         sink.wide(&head, &self.wide.answers, &self.wide.figures);
         Ok(())
+    }
+
+    /// Refuses a row with a figure in merged cells: it may be that of several units, years or variables together.
+    fn refuse_merged(&mut self, record: &Record<'_>) -> Result<(), Refused> {
+        let schema = self.schema;
+        let columns = schema.answer_columns.iter().chain(&schema.figure_columns);
+        let value = schema
+            .header
+            .roles
+            .get(ColumnRole::Value)
+            .filter(|_| schema.long);
+        let mut figures = columns.map(|column| column.at).chain(value);
+        let Some(at) = figures.find(|&at| record.is_merged(at)) else {
+            return Ok(());
+        };
+        let message = text!(
+            "数值在合并的单元格中，无法确定属于哪个单元格",
+            "this figure is in cells that were merged: whose it is can't be told"
+        );
+        let help = text!(
+            "请取消合并，逐格填写",
+            "unmerge the cells and fill in each of them"
+        );
+        Err(self.refuse(codes::MERGED_CELL, record, at, message, help))
     }
 
     /// Whether a row's figure is for several units or years together, so that it may be greater than that of one.
