@@ -4,6 +4,7 @@ use kaoping::source::Folder;
 use kaoping::table::workbook::{Kind, Reader, Sheet, WorkbookError, sheets};
 use kaoping::table::{Control, ReadEvent, Table};
 use std::io::{Cursor, Write};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -187,4 +188,47 @@ fn what_is_no_workbook_says_so() {
     ));
     let compound = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     assert!(matches!(read(compound), Err(WorkbookError::Password)));
+}
+
+/// The tool's output for a file and for the same bytes through standard input.
+#[test]
+fn a_single_file_and_standard_input_are_data_sets() {
+    let figures = "code,name,level\n01,Willow Town,town\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("figures.txt");
+    std::fs::write(&file, figures).unwrap();
+    let run = |data: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kaoping"))
+            .args([
+                "check",
+                "--plan",
+                "docs/first-plan/plan",
+                "--format",
+                "json",
+                "--data",
+                data,
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(figures.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (by_name, by_stream) = (run(file.to_str().unwrap()), run("-"));
+    assert!(
+        by_name.contains(r#""units":1,"files":1,"rows":1"#),
+        "{by_name}"
+    );
+    assert_eq!(
+        by_name.replace(file.to_str().unwrap(), "stdin.csv"),
+        by_stream
+    );
 }

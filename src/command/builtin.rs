@@ -1,8 +1,9 @@
 //! The plans and data sets that are built in, by name. `build.rs` packs them.
 
+use super::exit::Exit;
 use super::failure::Failure;
 use crate::i18n::nearest;
-use crate::source::{Archive, Folder};
+use crate::source::{Archive, Folder, Input};
 use crate::text;
 use camino::Utf8Path;
 
@@ -30,9 +31,31 @@ pub fn plan(path: Option<&Utf8Path>) -> Result<Folder, Failure> {
     folder(&PLANS, ("内置规划", "built-in plan"), path)
 }
 
-/// The folder of a data set: on the disk, or built in; the default if no path is given.
+/// A data set: a folder or a single file on the disk, standard input, or built in; the default if no path is given.
 pub fn data(path: Option<&Utf8Path>) -> Result<Folder, Failure> {
-    folder(&DATA, ("内置数据", "built-in data set"), path)
+    match path {
+        Some(path) if is_standard_input(path) => standard_input(),
+        Some(path) if !is_builtin(path) => Ok(Folder::at(path)),
+        _ => folder(&DATA, ("内置数据", "built-in data set"), path),
+    }
+}
+
+/// Whether a path stands for standard input.
+pub fn is_standard_input(path: &Utf8Path) -> bool {
+    path == "-"
+}
+
+/// What comes through standard input.
+pub fn standard_input() -> Result<Folder, Failure> {
+    Input::read().map(Folder::Input).map_err(|error| {
+        Failure::new(
+            Exit::DataRefused,
+            text!(
+                "标准输入无法读取：{error}",
+                "can't read standard input: {error}"
+            ),
+        )
+    })
 }
 
 /// Whether a path is the name of something built in.

@@ -1,6 +1,6 @@
 //! Arguments that several commands have: where the plan and the data are, and the year.
 
-use super::builtin::is_builtin;
+use super::builtin::{is_builtin, is_standard_input};
 use crate::bilingual;
 use crate::plan::Year;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -27,7 +27,7 @@ pub struct PlanSource {
 #[derive(Clone, Debug, Default, Args)]
 pub struct DataSource {
     #[arg(long = "data", value_name = bilingual!("文件夹", "FOLDER"))]
-    #[arg(help = bilingual!("数据文件夹，或内置数据 builtin:beijing（公开数据，默认）、builtin:sample（合成数据）", "folder of the data, or builtin:beijing (published figures, the default), builtin:sample (synthetic)"))]
+    #[arg(help = bilingual!("数据文件夹或单个文件，`-` 为标准输入，或内置数据 builtin:beijing（公开数据，默认）、builtin:sample（合成数据）", "folder of the data or a single file, `-` for standard input, or builtin:beijing (published figures, the default), builtin:sample (synthetic)"))]
     data: Option<Utf8PathBuf>,
 }
 
@@ -60,9 +60,10 @@ impl DataSource {
         self.data.as_deref()
     }
 
-    /// The folder given, if it is on the disk.
+    /// The folder or file given, if it is on the disk.
     pub fn on_disk(&self) -> Option<&Utf8Path> {
-        self.path().filter(|path| !is_builtin(path))
+        let elsewhere = |path: &Utf8Path| is_builtin(path) || is_standard_input(path);
+        self.path().filter(|path| !elsewhere(path))
     }
 }
 

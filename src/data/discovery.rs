@@ -70,7 +70,7 @@ impl Discovery<'_> {
 
     fn file(&self, name: String, inputs: &mut Vec<Input>, findings: &mut Findings) {
         if let Some(kind) = Kind::of(&name)
-            && !unread::is_kept_by_program(&name)
+            && (self.folder.is_single_file() || !unread::is_kept_by_program(&name))
         {
             return self.workbook(name, kind, inputs, findings);
         }
@@ -89,6 +89,9 @@ impl Discovery<'_> {
 
     /// Whether a file that is not declared is read: by its extension, and of `.txt` by its first row.
     fn is_table(&self, name: &str) -> bool {
+        if self.folder.is_single_file() {
+            return true;
+        }
         if unread::is_kept_by_program(name) {
             return false;
         }

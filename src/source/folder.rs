@@ -1,10 +1,10 @@
-//! Where files come from: a folder on disk, or one built into the program.
+//! Where files come from: a folder or a file on disk, standard input, or a folder built into the program.
 
-use super::{Archive, TextFile};
+use super::{Archive, Input, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 /// A folder to read from.
@@ -12,6 +12,10 @@ use std::sync::Arc;
 pub enum Folder {
     /// A folder of the file system.
     Disk(Utf8PathBuf),
+    /// One file of the file system, by itself.
+    File(Utf8PathBuf),
+    /// What came through standard input.
+    Input(Input),
     /// A folder that is part of the program.
     BuiltIn(&'static Archive),
 }
@@ -59,17 +63,43 @@ impl fmt::Display for SourceError {
 impl std::error::Error for SourceError {}
 
 impl Folder {
+    /// What is at a path of the file system: a single file, or else a folder, whether it exists or not.
+    pub fn at(path: &Utf8Path) -> Folder {
+        match path.is_file() {
+            true => Folder::File(path.to_owned()),
+            false => Folder::Disk(path.to_owned()),
+        }
+    }
+
     /// The path as shown to the user.
     pub fn shown(&self) -> String {
         match self {
-            Folder::Disk(path) => path.as_str().replace('\\', "/"),
+            Folder::Disk(path) | Folder::File(path) => path.as_str().replace('\\', "/"),
+            Folder::Input(input) => input.name.clone(),
             Folder::BuiltIn(archive) => archive.name().to_owned(),
         }
     }
 
     /// How a file of this folder is shown to the user.
     pub fn shown_path(&self, name: &str) -> Arc<str> {
-        format!("{}/{name}", self.shown().trim_end_matches('/')).into()
+        match self.is_single_file() {
+            true => self.shown().into(),
+            false => format!("{}/{name}", self.shown().trim_end_matches('/')).into(),
+        }
+    }
+
+    /// Whether it is one file by itself.
+    pub fn is_single_file(&self) -> bool {
+        matches!(self, Folder::File(_) | Folder::Input(_))
+    }
+
+    /// The path of a file on the disk; `None` where its files are not on the disk.
+    fn path(&self, name: &str) -> Option<Utf8PathBuf> {
+        match self {
+            Folder::Disk(path) => Some(path.join(name)),
+            Folder::File(path) => Some(path.clone()),
+            Folder::Input(_) | Folder::BuiltIn(_) => None,
+        }
     }
 
     /// The names of the files with an extension, in order. The extension is given without its point; case is ignored.
@@ -86,6 +116,11 @@ impl Folder {
     pub fn names(&self) -> Result<Vec<String>, SourceError> {
         let mut names = match self {
             Folder::Disk(path) => names_on_disk(path)?,
+            Folder::File(path) => {
+                // Whether it is there is found out when it is opened.
+                return Ok(path.file_name().map(str::to_owned).into_iter().collect());
+            }
+            Folder::Input(input) => vec![input.name.clone()],
             Folder::BuiltIn(archive) => self.unpacked(archive)?.keys().cloned().collect(),
         };
         names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
@@ -98,7 +133,7 @@ impl Folder {
         let mut entries = Vec::new();
         match self {
             Folder::Disk(path) => entries_on_disk(path, "", &mut entries)?,
-            Folder::BuiltIn(_) => entries.extend(self.names()?.into_iter().map(|name| Entry {
+            _ => entries.extend(self.names()?.into_iter().map(|name| Entry {
                 name,
                 kind: EntryKind::File,
             })),
@@ -110,7 +145,8 @@ impl Folder {
     /// Whether a name is that of a regular file, or of a link to one.
     pub fn has_file(&self, name: &str) -> bool {
         match self {
-            Folder::Disk(path) => path.join(name).is_file(),
+            Folder::Disk(_) | Folder::File(_) => self.path(name).is_some_and(|path| path.is_file()),
+            Folder::Input(input) => input.name == name,
             Folder::BuiltIn(archive) => {
                 let files = archive.files();
                 files.is_ok_and(|files| files.contains_key(name))
@@ -123,20 +159,22 @@ impl Folder {
         self.open_range(name, 0, None)
     }
 
-    /// Opens a file of this folder from one byte to the byte before another, or to its end. A file that is built in has no
-    /// ranges: it is opened whole.
+    /// Opens a file of this folder from one byte to the byte before another, or to its end. A file that is not on the
+    /// disk has no ranges: it is opened whole.
     pub fn open_range(
         &self,
         name: &str,
         start: u64,
         end: Option<u64>,
     ) -> Result<Box<dyn Read + Send>, SourceError> {
+        if let Some(path) = self.path(name) {
+            let opened = open_regular(&path);
+            let opened = opened.and_then(|file| range_of(file, start, end));
+            return opened.map_err(|error| self.error(name, &error));
+        }
         match self {
-            Folder::Disk(path) => {
-                let opened = open_regular(&path.join(name));
-                let opened = opened.and_then(|file| range_of(file, start, end));
-                opened.map_err(|error| self.error(name, &error))
-            }
+            Folder::Disk(_) | Folder::File(_) => Err(self.error(name, &"no such file")),
+            Folder::Input(input) => Ok(Box::new(Cursor::new(input.bytes.clone()))),
             Folder::BuiltIn(archive) => {
                 let file = self.unpacked(archive)?.get(name);
                 let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
@@ -156,12 +194,12 @@ impl Folder {
         })
     }
 
-    /// How many bytes a file has; `None` for one that is built in and can't be opened in ranges.
+    /// How many bytes a file has; `None` for one that is not on the disk and can't be opened in ranges.
     pub fn size(&self, name: &str) -> Result<Option<u64>, SourceError> {
-        let Folder::Disk(path) = self else {
+        let Some(path) = self.path(name) else {
             return Ok(None);
         };
-        let data = std::fs::metadata(path.join(name));
+        let data = std::fs::metadata(path);
         let data = data.map_err(|error| self.error(name, &error))?;
         Ok(Some(data.len()))
     }

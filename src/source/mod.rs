@@ -2,8 +2,10 @@
 
 mod archive;
 mod folder;
+mod input;
 mod text_file;
 
 pub use archive::Archive;
 pub use folder::{Entry, EntryKind, Folder, SourceError};
+pub use input::Input;
 pub use text_file::{TextFile, place_in_line};
