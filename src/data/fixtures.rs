@@ -19,6 +19,7 @@ pub fn variable(id: &str, unit: &str, decimals: u32) -> Variable {
         part_of: None,
         parts: Vec::new(),
         may_not_apply: false,
+        exact: false,
         about: None,
         aliases: Vec::new(),
         scale: None,

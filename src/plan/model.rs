@@ -5,7 +5,7 @@ use crate::i18n::Text;
 use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 use crate::number::{Interval, Number};
 use crate::plan::measure::Measure;
-use crate::plan::{Attainment, Baseline, Pace, Revision, Target};
+use crate::plan::{Attainment, Baseline, Pace, Revision, Target, Timing};
 
 macro_rules! lists {
     ($($name:ident => $list:ident: $item:ty;)*) => {
@@ -146,6 +146,9 @@ pub struct Variable {
     pub parts: Vec<VariableIx>,
     /// Whether `—` may stand for "not applicable".
     pub may_not_apply: bool,
+    /// Whether a mean is exact as written. Otherwise a published ratio, and a mean sent by a unit above the members that it is
+    /// made of, stand for all that rounds to it.
+    pub exact: bool,
     /// The half-width of the interval of 约 (about), as a share of the figure; `None` if not declared.
     pub about: Option<Number>,
     /// Other names in data files.
@@ -356,10 +359,24 @@ impl Indicator {
         {
             return above;
         }
-        self.revised
-            .iter()
-            .rev()
-            .find(|revision| revision.from <= year)
+        self.revision_for(year)
             .map_or(&self.target, |revision| &revision.target)
+    }
+
+    /// The revision in force in a year; `None` if the first target is. One that comes after the date of the target before it
+    /// and keeps that date revises nothing: what was due was due.
+    pub fn revision_for(&self, year: Year) -> Option<&Revision> {
+        let mut in_force: Option<&Revision> = None;
+        for revision in self.revised.iter().filter(|revision| revision.from <= year) {
+            let before = in_force.map_or(&self.target, |revision| &revision.target);
+            let too_late = match before.timing {
+                Timing::By(due) | Timing::Cumulative(due) => due < revision.from,
+                Timing::EachYear => false,
+            };
+            if !(too_late && before.timing == revision.target.timing) {
+                in_force = Some(revision);
+            }
+        }
+        in_force
     }
 }

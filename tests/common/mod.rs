@@ -26,6 +26,7 @@ fn variable(id: &str, zh: &str, kind: Kind, unit: (&str, &str)) -> Variable {
         part_of: None,
         parts: Vec::new(),
         may_not_apply: false,
+        exact: false,
         about: None,
         aliases: Vec::new(),
         scale: None,

@@ -66,13 +66,7 @@ impl Evaluation<'_, '_> {
                 ),
             );
         }
-        let revision = self
-            .series
-            .definition()
-            .revised
-            .iter()
-            .rfind(|revision| revision.from <= self.year);
-        if let Some(revision) = revision {
+        if let Some(revision) = self.series.definition().revision_for(self.year) {
             note(
                 "revised",
                 text!(

@@ -5,8 +5,8 @@ use super::members::Members;
 use crate::evaluate::context::Context;
 use crate::evaluate::difference::{Difference, Key};
 use crate::i18n::normalize;
-use crate::number::{Interval, Number, Value};
-use crate::observation::{Figures, Side, UnitIx};
+use crate::number::{Bound, Interval, Number, Value, parse_plain};
+use crate::observation::{Cell, CellState, Figures, Side, UnitIx};
 use crate::plan::measure::Against;
 use crate::plan::{VariableIx, Year};
 use crate::text;
@@ -50,12 +50,12 @@ impl Context<'_> {
 
     /// What a figure and what it is made of allow together; the span between them, noted, where they contradict each other.
     pub(in crate::evaluate) fn reconcile_pair(&mut self, pair: Difference) -> Interval {
-        let (own, other) = (&pair.own, &pair.other);
-        let near = match pair.against {
-            Against::Years => own.clone(),
-            Against::Members | Against::Parts => before_rounding(self.figures, pair.cell, own),
+        let own = match pair.against {
+            Against::Years => pair.own.clone(),
+            Against::Members | Against::Parts => self.before_rounding(pair.cell, &pair.own),
         };
-        let near = near.widened(&tolerance(self.figures, pair.cell.0));
+        let other = &pair.other;
+        let near = own.widened(&tolerance(self.figures, pair.cell.0));
         let Some(both) = near.meet(other) else {
             let span = own.hull(other);
             self.differ(pair);
@@ -65,9 +65,70 @@ impl Context<'_> {
             // Where what it is made of is not all known, the figure and its tolerance say how much that can come to.
             (Side::Members, _) => both,
             (Side::Own, Against::Parts) => own.meet(other).unwrap_or(both),
-            (Side::Own, _) => own.meet(other).unwrap_or_else(|| own.clone()),
+            (Side::Own, _) => own.meet(other).unwrap_or(own),
         }
     }
+
+    /// All that a published ratio or a mean may have been before it was rounded to the digits that it was written with; the
+    /// figure itself if the plan declares it exact.
+    fn before_rounding(&self, (variable, unit, period): Key, sent: &Interval) -> Interval {
+        if self.plan[variable].exact {
+            return sent.clone();
+        }
+        let rows = self.rows(variable, unit, period).into_iter();
+        let cells = rows.filter_map(|row| self.figures.cell(variable, row, period));
+        match cells.filter_map(last_place).max() {
+            Some(place) => {
+                let all = rounding_to(sent, &place);
+                all.meet(&self.plan[variable].range).unwrap_or(all)
+            }
+            None => sent.clone(),
+        }
+    }
+}
+
+/// What one is worth in the last digit that a cell was written with: 0.1 in `21.5`, 1000 in `12万`. `None` if the cell was not
+/// rounded: it states limits, or nothing.
+fn last_place(cell: &Cell) -> Option<Number> {
+    let value = match cell.state {
+        CellState::Known => cell.value.known()?,
+        // The coarsest of several figures is not known by their texts; no figure is written with fewer digits than it needs.
+        CellState::Conflict => {
+            let interval = cell.value.interval()?;
+            let ends = [interval.lo().number()?, interval.hi().number()?];
+            let decimals = ends.into_iter().map(|end| end.decimals().unwrap_or(0));
+            return decimals
+                .min()
+                .map(|least| Number::power_of_ten(-(least as i32)));
+        }
+        _ => return None,
+    };
+    let digits: String = normalize(&cell.raw)
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let written = parse_plain(&digits).ok()?;
+    match value.abs().divided_by(&written) {
+        Some(place) => Some(place),
+        // A zero is worth what its decimals say.
+        None => Some(Number::power_of_ten(-(digits.len() as i32 - 1))),
+    }
+}
+
+/// All that rounds to an interval, halves away from zero, where one in the last digit is worth `place`.
+fn rounding_to(sent: &Interval, place: &Number) -> Interval {
+    let half = place * &Number::scaled(5, 1);
+    let end = |bound: &Bound, outwards: &Number, included: bool| match bound.number() {
+        None => Bound::Unbounded,
+        Some(n) if included => Bound::Closed(n + outwards),
+        Some(n) => Bound::Open(n + outwards),
+    };
+    // A half rounds away from zero: at the end that is nearer to it a half is among what is meant.
+    let positive = |bound: &Bound| bound.number().is_some_and(Number::is_positive);
+    let negative = |bound: &Bound| bound.number().is_some_and(Number::is_negative);
+    let lo = end(sent.lo(), &-&half, positive(sent.lo()));
+    let hi = end(sent.hi(), &half, negative(sent.hi()));
+    Interval::new(lo, hi).unwrap_or_else(|| sent.clone())
 }
 
 /// The declared tolerance of a variable, as a share of the figure itself.
@@ -80,20 +141,4 @@ fn tolerance(figures: &Figures, variable: VariableIx) -> Number {
 fn stands(figures: &Figures, variable: VariableIx) -> Side {
     let rule = figures.reconcile.get(&variable);
     rule.map_or(Side::Own, |rule| rule.stands)
-}
-
-/// All that a figure may have been before it was rounded to the digits that it was sent with.
-fn before_rounding(figures: &Figures, (variable, unit, period): Key, sent: &Interval) -> Interval {
-    let cell = figures.cell(variable, unit, period);
-    let written = cell.map_or(0, |cell| digits_behind_the_point(&cell.raw));
-    let ends = [sent.lo().number(), sent.hi().number()].into_iter();
-    let needed = ends.flatten().filter_map(Number::decimals).max();
-    let half = Number::scaled(5, written.max(needed.unwrap_or(0)) + 1);
-    sent.plus(&Interval::closed(-&half, half))
-}
-
-fn digits_behind_the_point(raw: &str) -> u32 {
-    let folded = normalize(raw);
-    let behind = folded.split_once('.').map_or("", |(_, behind)| behind);
-    behind.bytes().take_while(u8::is_ascii_digit).count() as u32
 }

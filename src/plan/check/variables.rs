@@ -14,7 +14,7 @@ use crate::unit_of_measure;
 /// The greatest number of decimals of a figure.
 pub const DECIMALS_MOST: i64 = 9;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "id",
     "name",
     "kind",
@@ -25,6 +25,7 @@ const KEYS: [&str; 13] = [
     "roll-up",
     "part-of",
     "may-not-apply",
+    "exact",
     "about",
     "aliases",
     "scale",
@@ -92,6 +93,7 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
             .and_then(|node| symbols.variables.refer(&node))
             .map(VariableIx),
         may_not_apply: switch(table, "may-not-apply"),
+        exact: exact(table, kind),
         about: table.get("about").and_then(|node| {
             node.number_that(
                 |n| !n.is_negative() && *n < Number::one(),
@@ -111,6 +113,22 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
 /// The value of a boolean key; false if it is not written.
 pub fn switch(table: &Table, key: &str) -> bool {
     table.get(key).and_then(|node| node.boolean()) == Some(true)
+}
+
+/// Reads `exact`, which only a mean may declare: other figures are never rounded.
+fn exact(table: &Table, kind: Option<Kind>) -> bool {
+    if let (Some(key), Some(kind)) = (table.key("exact"), kind)
+        && kind != Kind::Mean
+    {
+        key.bad(
+            text!(
+                "只有均值和比率（`kind = \"mean\"`）会四舍五入后公布",
+                "only means and ratios (`kind = \"mean\"`) are published rounded"
+            ),
+            text!("删去 `exact`", "remove `exact`"),
+        );
+    }
+    switch(table, "exact")
 }
 
 /// Whether the answers of a kind are words of a scale.

@@ -121,14 +121,13 @@ impl Mean {
         ctx.value_step(variable, unit, when, &value);
         // Members only check the unit's own mean: they are not asked for.
         let members = self.of_members(&mut *ctx.untraced(), query);
-        match (&value, members.interval()) {
-            (Value::Between(own), Some(other)) => {
-                let cell = (variable, unit, when.period());
-                let (own, other) = (own.clone(), other.clone());
-                Value::Between(ctx.reconcile(Against::Members, cell, own, other))
-            }
-            _ => value,
-        }
+        let Value::Between(own) = value else {
+            return value;
+        };
+        let cell = (variable, unit, when.period());
+        let other = members.interval().cloned();
+        let other = other.unwrap_or_else(Interval::everything);
+        Value::Between(ctx.reconcile(Against::Members, cell, own, other))
     }
 
     fn of_members(
