@@ -163,7 +163,7 @@ fn floating_point_stays_with_powers_and_display() {
         &["f64", "f32", "to_f64"],
         &[
             "number/mod.rs",
-            "evaluate/pace.rs",
+            "evaluate/pace/growth.rs",
             "render/bar.rs",
             // Spreadsheets hold numbers in floating point; their decimal digits are taken at once.
             "workbook/number_format.rs",

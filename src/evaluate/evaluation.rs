@@ -1,6 +1,7 @@
 //! One year of a series: the verdict, given only where no other is possible.
 
 mod notes;
+mod steps;
 
 use super::attainment::{AttainmentInput, attainment};
 use super::pace::{PaceInput, pace};
@@ -13,6 +14,7 @@ use crate::plan::measure::MeasuredValue;
 use crate::plan::rule::{Direction, Goal, ReferencePeriod, Rule, RuleInput};
 use crate::plan::{Target, Timing, Year};
 use std::sync::Arc;
+use steps::on_steps;
 
 /// One year of a series, and the target in force.
 pub struct Evaluation<'s, 'a> {
@@ -72,6 +74,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             _ => None,
         };
         let verdict = self.verdict(&measured.value, &reference, holds, &baseline, pace.as_ref());
+        let later = self.later(&reference);
         if let Reference::Value(before) = reference {
             measured.inputs.extend(before.inputs);
             measured.steps.extend(before.steps);
@@ -97,6 +100,10 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             sensitivity: None,
         };
         self.note_verdict(&mut judgement, known_baseline);
+        self.note_pace(&mut judgement, baseline.as_ref());
+        if let Some((later, holds)) = later {
+            self.note_later(&mut judgement, &later, holds);
+        }
         if trace {
             let (plan, figures) = (self.series.plan, self.series.figures);
             judgement.sensitivity = sensitivity(plan, figures, &judgement, when);
@@ -171,6 +178,17 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         }
     }
 
+    /// What the figures became after the date of the target, and whether it would hold of them; `None` before that, and
+    /// where it is not about a number.
+    fn later(&self, reference: &Reference) -> Option<(Value, Ternary)> {
+        if self.year == self.at || matches!(self.rule.goal(), Goal::Nothing | Goal::Milestone) {
+            return None;
+        }
+        let later = self.series.measure(self.when(self.year), false);
+        let holds = self.holds(&later, reference);
+        Some((later.value, holds))
+    }
+
     /// The earlier value that a change is held against.
     fn reference(&self, trace: bool) -> Reference {
         let baseline = &self.series.definition().baseline;
@@ -212,6 +230,11 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     }
 
     fn pace(&self, value: &Interval, baseline: Option<&Value>) -> Option<PaceJudgement> {
+        pace(value, &self.pace_input(baseline)?)
+    }
+
+    /// What a pace is drawn from; `None` for what is due in every year.
+    fn pace_input<'i>(&'i self, baseline: Option<&'i Value>) -> Option<PaceInput<'i>> {
         let (Timing::By(due) | Timing::Cumulative(due)) = self.target.timing else {
             return None;
         };
@@ -220,15 +243,14 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             _ => self.series.definition().baseline.year,
         };
         let baseline = baseline.and_then(Value::interval);
-        let input = PaceInput {
+        Some(PaceInput {
             method: self.series.definition().pace,
             rule: &*self.rule,
             path: &self.target.path,
             baseline: baseline.map(|baseline| (start, baseline)),
             due,
             year: self.at,
-        };
-        pace(value, &input)
+        })
     }
 
     /// The verdict that every possibility leads to; no data if there are several.
@@ -366,39 +388,5 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             }
             _ => met.then(|| Number::from(100)),
         }
-    }
-}
-
-/// As many values are tried one by one.
-const MOST_STEPS: i64 = 1000;
-
-/// Whether a rule holds for every value of an interval; of a value that goes in steps, for each of them.
-fn on_steps(
-    value: &Interval,
-    step: Option<&Number>,
-    holds: impl Fn(&Interval) -> Ternary,
-) -> Ternary {
-    let all = holds(value);
-    let (Some(step), Ternary::Unknown) = (step, all) else {
-        return all;
-    };
-    let in_steps = value.times(&(&Number::one() / step)).grid(0);
-    let ends = in_steps.and_then(|steps| {
-        let (lo, hi) = (steps.lo().number()?, steps.hi().number()?);
-        Some((lo.to_scaled(0)?, hi.to_scaled(0)?))
-    });
-    let Some((first, last)) = ends.filter(|(lo, hi)| hi - lo < i128::from(MOST_STEPS)) else {
-        return all;
-    };
-    let mut answers = (first..=last).map(|at| {
-        let value = &Number::scaled(at, 0) * step;
-        holds(&Interval::point(value))
-    });
-    let Some(one) = answers.next() else {
-        return all;
-    };
-    match answers.all(|other| other == one) {
-        true => one,
-        false => Ternary::Unknown,
     }
 }

@@ -3,10 +3,14 @@
 //! Sources: the plan's own path; the straight line, with the bands of the national 12th plan's mid-term review; Eurostat's
 //! compound growth rates as in Open SDG's `ProgressMeasure`.
 
+mod growth;
+
 use super::PaceJudgement;
+use crate::i18n::Text;
 use crate::number::{Bound, Interval, Number, Ternary};
 use crate::plan::rule::{Direction, Goal, Rule, RuleInput};
 use crate::plan::{Pace, Year};
+use crate::text;
 
 /// What a pace is drawn from.
 pub struct PaceInput<'a> {
@@ -35,7 +39,7 @@ pub fn pace(value: &Interval, input: &PaceInput<'_>) -> Option<PaceJudgement> {
     match input.method {
         Pace::None => None,
         Pace::Linear => linear(value, input, direction, &holds_from),
-        Pace::Cagr => cagr(value, input, direction, &holds_from),
+        Pace::Cagr => growth::cagr(value, input, direction, &holds_from),
     }
 }
 
@@ -185,77 +189,24 @@ fn one_of<T: PartialEq + Copy>(answers: [T; 4]) -> Option<T> {
     answers.iter().all(|other| *other == first).then_some(first)
 }
 
-/// The share of the required growth that is enough to be on track.
-const ENOUGH: f64 = 0.95;
+fn no_baseline() -> Text {
+    text!(
+        "没有基期数值，无法判断进度",
+        "there is no baseline figure to draw a pace from"
+    )
+}
 
-/// Actual over required compound growth: (v/b)^(1/(y−y0)) − 1 over (t/b)^(1/(T−y0)) − 1; from 0.95 on track, 0.60 slightly
-/// behind, 0 clearly behind, below moving away. Source: Eurostat; Open SDG `ProgressMeasure`.
-///
-/// Undefined, and then `None`: b or t zero, t = b, signs that differ, fewer than one year between b and v or than two between
-/// b and T. The ratio is monotone in v and in b, so its bounds are those of the ends.
-fn cagr(
-    value: &Interval,
-    input: &PaceInput<'_>,
-    direction: Direction,
-    target: &Number,
-) -> Option<PaceJudgement> {
-    let (start, baseline) = input.baseline?;
-    let (actual_years, required_years) = (input.year - start, input.due - start);
-    if actual_years < 1 || required_years < 2 || target.is_zero() {
+/// Why there is no pace to hold a value against; `None` if none is asked for.
+pub fn why_no_pace(value: &Interval, input: &PaceInput<'_>) -> Option<Text> {
+    let Goal::Threshold { holds_from, .. } = input.rule.goal() else {
         return None;
-    }
-    // Only the side of zero that the target is on is defined: everything is looked at as if that were the upper one.
-    let side = |interval: &Interval| match target.is_negative() {
-        true => interval.negated(),
-        false => interval.clone(),
     };
-    let (value_side, base_side) = (side(value), side(baseline));
-    let zero = Number::zero();
-    let (value_fits, base_fits) = (value_side.at_least(&zero), base_side.at_most(&zero).not());
-    if value_fits == Ternary::No || base_fits == Ternary::No || baseline.known() == Some(target) {
-        return None;
+    match input.method {
+        _ if !input.path.is_empty() => None,
+        Pace::None => None,
+        Pace::Linear => input.baseline.is_none().then(no_baseline),
+        Pace::Cagr => growth::undefined_growth(value, input, &holds_from),
     }
-    if value_fits == Ternary::Unknown || base_fits == Ternary::Unknown {
-        return Some(undecided("cagr"));
-    }
-    // On its target a baseline leaves no growth to require, past it there is a pace: which of the two is not known.
-    if baseline.contains(target) {
-        return Some(undecided("cagr"));
-    }
-    if let Some(judged) = past_target("cagr", value, baseline, target, direction) {
-        return Some(judged);
-    }
-    let growth = |n: &Number, base: &Number, years: Year| {
-        let grown = n.divided_by(base).map_or(f64::NAN, |grown| grown.to_f64());
-        grown.powf(1.0 / f64::from(years)) - 1.0
-    };
-    let ratio = |(value, base): (&Number, &Number)| {
-        growth(value, base, actual_years) / growth(target, base, required_years)
-    };
-    let Some(ratios) = corners(value, baseline).map(|corners| corners.map(ratio)) else {
-        return Some(undecided("cagr"));
-    };
-    if ratios.iter().any(|ratio| !ratio.is_finite()) {
-        return Some(undecided("cagr"));
-    }
-    let band = one_of(ratios.map(|ratio| match ratio {
-        r if r >= ENOUGH => "on-track",
-        r if r >= 0.60 => "slightly-behind",
-        r if r >= 0.0 => "clearly-behind",
-        _ => "moving-away",
-    }));
-    let enough = ratios.map(|ratio| ratio >= ENOUGH);
-    let known = value.known().is_some() && baseline.known().is_some();
-    Some(PaceJudgement {
-        method: "cagr",
-        due_value: None,
-        holds: Ternary::from_pair(
-            enough.iter().all(|enough| *enough),
-            enough.iter().all(|enough| !*enough),
-        ),
-        band,
-        growth_share: known.then(|| Number::scaled((ratios[0] * 1000.0).round() as i128, 1)),
-    })
 }
 
 fn between(left: &Number, right: &Number, step: Year, steps: Year) -> Option<Number> {

@@ -311,6 +311,9 @@ pub struct Pace {
     pub holds: Answer,
     /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; null while undecided.
     pub band: Option<String>,
+    /// For growth rates, the actual rate in per cent of the rate required, rounded to a tenth; 95 is enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth_share: Option<Decimal>,
 }
 
 /// A three-valued answer.

@@ -3,6 +3,7 @@
 
 use crate::data::Acknowledged;
 use crate::finding::{Finding, Findings, codes};
+use crate::number::{Interval, Value};
 use crate::observation::{
     Cell, CellState, Evidence, InputFile, PackedAnswer, Period, UnitIx, Units,
 };
@@ -106,6 +107,9 @@ impl DuplicateResolver<'_> {
         let same = others.iter().all(|other| {
             other.cell.value == first.cell.value && other.cell.code == first.cell.code
         });
+        if !same && let Some(cell) = self.agreed(&first, &others) {
+            return Some(cell);
+        }
         let name = &self.plan[first.key.0].name;
         let finding = if same {
             Finding::new(
@@ -139,6 +143,30 @@ impl DuplicateResolver<'_> {
                 .iter()
                 .for_each(|other| widen(&mut cell, &other.cell));
         }
+        evidence(&mut cell).others.extend(words);
+        Some(cell)
+    }
+
+    /// The cell of several figures that differ and agree, such as 7 and 近10: what all of them allow. `None` if they contradict
+    /// each other.
+    fn agreed(&self, first: &KeptCell, others: &[KeptCell]) -> Option<Cell> {
+        let all = || std::iter::once(first).chain(others);
+        let mut common = Interval::everything();
+        for stated in all() {
+            let Value::Between(interval) = &stated.cell.value else {
+                return None;
+            };
+            if stated.cell.code.is_some() {
+                return None;
+            }
+            common = common.meet(interval)?;
+        }
+        let exact = all().find(|stated| stated.cell.state == CellState::Known);
+        let chosen = exact.unwrap_or(first);
+        let mut cell = (*chosen.cell).clone();
+        cell.value = Value::Between(common);
+        let others = all().filter(|stated| !std::ptr::eq(*stated, chosen));
+        let words: Vec<String> = others.map(|stated| self.place_and_text(stated)).collect();
         evidence(&mut cell).others.extend(words);
         Some(cell)
     }

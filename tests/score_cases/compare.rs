@@ -184,6 +184,7 @@ fn field(result: &Value, key: &str) -> String {
         "pace" => as_text(&result["pace"]["band"]),
         "pace-method" => as_text(&result["pace"]["method"]),
         "pace-due" => as_text(&result["pace"]["due_value"]),
+        "pace-growth" => as_text(&result["pace"]["growth_share"]),
         "target" => as_text(&result["target"]["value"]),
         "evidence" => evidence(&result["evidence"]),
         "planned" => planned(&result["evidence"]),

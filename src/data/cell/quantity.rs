@@ -13,9 +13,9 @@ pub enum Qualifier {
     Below,
     /// 以下
     AtMost,
-    /// 超过
+    /// 超过, 余, 多
     Above,
-    /// 以上, 余
+    /// 以上
     AtLeast,
     About,
 }
@@ -56,8 +56,8 @@ const PREFIXES: &[(&str, Qualifier)] = &[
 const SUFFIXES: &[(&str, Qualifier)] = &[
     ("及以上", Qualifier::AtLeast),
     ("以上", Qualifier::AtLeast),
-    ("多", Qualifier::AtLeast),
-    ("余", Qualifier::AtLeast),
+    ("多", Qualifier::Above),
+    ("余", Qualifier::Above),
     ("+", Qualifier::AtLeast),
     ("及以下", Qualifier::AtMost),
     ("以下", Qualifier::AtMost),

@@ -1,8 +1,9 @@
 //! The words beside a verdict: met early, lost, revised, waived, how the whole period stands, what was planned.
 
 use super::Evaluation;
+use crate::evaluate::pace::why_no_pace;
 use crate::evaluate::{Input, Judgement, Note, Verdict};
-use crate::number::{Number, Ternary};
+use crate::number::{Number, Ternary, Value};
 use crate::observation::Period;
 use crate::plan::rule::{Direction, Goal};
 use crate::plan::{Timing, Year};
@@ -95,6 +96,79 @@ impl Evaluation<'_, '_> {
                 );
             }
         }
+    }
+
+    /// Says why a target that is not due has no pace, and where less than the required growth is enough.
+    pub(super) fn note_pace(&self, judgement: &mut Judgement, baseline: Option<&Value>) {
+        let why = match (judgement.verdict, judgement.value.interval()) {
+            (Verdict::NotDue, Some(value)) if judgement.pace.is_none() => {
+                let input = self.pace_input(baseline);
+                let has_baseline = self.series.definition().measure.has_baseline();
+                input
+                    .filter(|_| has_baseline && !self.may_still_grow())
+                    .and_then(|input| why_no_pace(value, &input))
+            }
+            _ => None,
+        };
+        let note = |code, text| Note { code, text };
+        judgement.notes.extend(why.map(|why| note("no-pace", why)));
+        let growth = judgement
+            .pace
+            .as_ref()
+            .and_then(|pace| pace.growth_share.as_ref());
+        if let (Verdict::OnTrack, Some(share)) = (judgement.verdict, growth)
+            && *share < Number::from(100)
+        {
+            judgement.notes.push(note(
+                "growth-tolerance",
+                text!(
+                    "年均增长率为所需的 {share}%；达到所需的 95% 即为达到序时进度",
+                    "grows at {share} % of the rate required; 95 % of it counts as on track"
+                ),
+            ));
+        }
+    }
+
+    /// Says what became of a target after its date: kept, lost again, reached late or still missed.
+    pub(super) fn note_later(&self, judgement: &mut Judgement, later: &Value, holds: Ternary) {
+        let year = self.year;
+        let decimals = self.series.definition().decimals;
+        let shown = match later.known() {
+            Some(value) => value.shown(decimals),
+            None => later.to_string(),
+        };
+        let (code, text) = match (judgement.verdict, holds) {
+            (Verdict::Met, Ternary::Yes) => (
+                "kept",
+                text!(
+                    "{year} 年为 {shown}，保持达标",
+                    "{shown} in {year}: still met"
+                ),
+            ),
+            (Verdict::Met, Ternary::No) => (
+                "lost-again",
+                text!(
+                    "{year} 年为 {shown}，已不再达标",
+                    "{shown} in {year}: no longer met"
+                ),
+            ),
+            (Verdict::Missed, Ternary::Yes) => (
+                "reached-late",
+                text!(
+                    "{year} 年为 {shown}，逾期后达到",
+                    "{shown} in {year}: reached after its date"
+                ),
+            ),
+            (Verdict::Missed, Ternary::No) => (
+                "still-missed",
+                text!(
+                    "{year} 年为 {shown}，仍未达到",
+                    "{shown} in {year}: still not reached"
+                ),
+            ),
+            _ => return,
+        };
+        judgement.notes.push(Note { code, text });
     }
 
     /// For what is due in every year: how the whole period stands, said in its last year.

@@ -3,7 +3,8 @@
 //!
 //! One file for each part of the answer, all of them methods of [`Context`]:
 //! `own_rows` what the unit itself sent, `bounds` what limits a missing figure, `members` the units below and how many of
-//! them are unknown, `years` sums over years, `reconcile` two figures of the same thing, `share` and `checklist_score` counts.
+//! them are unknown, `years` sums over years, `spans` what these say of single years,
+//! `reconcile` two figures of the same thing, `share` and `checklist_score` counts.
 
 mod bounds;
 mod checklist_score;
@@ -12,6 +13,7 @@ mod own_rows;
 mod reconcile;
 mod registers;
 mod share;
+mod spans;
 mod years;
 
 pub use members::members_sum;
@@ -36,8 +38,14 @@ impl Context<'_> {
         }
     }
 
-    /// The value of one year.
+    /// The value of one year, by its own figures and by those for several years together.
     fn yearly(&mut self, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
+        let value = self.single_year(variable, unit, year);
+        self.cut_by_spans(variable, unit, (year, year), value)
+    }
+
+    /// The value of one year by the figures of that year.
+    fn single_year(&mut self, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
         let definition = &self.plan[variable];
         let level = self.figures.units.level(unit);
         let period = Period::Year(year);

@@ -36,6 +36,10 @@ impl Context<'_> {
             Some(below) => agreed(sum, &below),
             None => sum,
         };
+        let sum = match ready_made.is_some() {
+            true => sum,
+            false => self.cut_by_spans(variable, unit, (first, last), sum),
+        };
         let all = match (ready_made, sum) {
             (Some(Value::Between(own)), sum) => {
                 let pair = Difference {
@@ -66,18 +70,27 @@ impl Context<'_> {
         first: Year,
         last: Year,
     ) -> Value {
-        let units = &self.figures.units;
         let mut sum = Value::NotApplicable;
         for year in first..=last {
-            if units.existed_with_predecessors(unit, year) {
-                sum = sum.plus(&self.yearly(variable, unit, year));
-            } else if units.begins(unit).is_some_and(|from| year < from) {
+            let begins = self.figures.units.begins(unit);
+            if begins.is_some_and(|from| year < from) {
                 self.note_before_existence(unit);
-                let range = self.plan[variable].range.any_sum();
-                sum = sum.plus(&Value::Between(range));
             }
+            sum = sum.plus(&self.year_of_sum(variable, unit, year));
         }
         sum
+    }
+
+    /// What a year adds to a sum over years. Of a year before the unit existed nothing is known; after its end it adds nothing.
+    pub(super) fn year_of_sum(&mut self, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
+        let units = &self.figures.units;
+        if units.existed_with_predecessors(unit, year) {
+            self.single_year(variable, unit, year)
+        } else if units.begins(unit).is_some_and(|from| year < from) {
+            Value::Between(self.plan[variable].range.any_sum())
+        } else {
+            Value::NotApplicable
+        }
     }
 
     /// Says that years before the unit existed are part of what is asked for.

@@ -146,6 +146,12 @@ fn pace(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
         let apart = value.map(|value| &value - &due);
         lines.push(expected(&format, &due, apart.as_ref(), lang));
     }
+    if let Some(share) = number(pace.growth_share.as_ref(), None) {
+        lines.push(match lang {
+            Lang::Zh => format!("实际为所需增长率的 {share}%，达到 95% 即为达到序时进度"),
+            Lang::En => format!("{share} % of the growth required; on track from 95 %"),
+        });
+    }
     page.section(("序时进度", "pace"), lines)
 }
 

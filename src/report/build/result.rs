@@ -126,6 +126,7 @@ fn pace(pace: &PaceJudgement) -> Pace {
             Ternary::Unknown => Answer::Unknown,
         },
         band: pace.band.map(str::to_owned),
+        growth_share: pace.growth_share.as_ref().map(Decimal::of),
     }
 }
 
