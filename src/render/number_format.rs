@@ -1,17 +1,17 @@
 //! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
 
+mod rounding;
+
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
 use crate::plan::Year;
 use crate::report::number::{number, value};
 use crate::report::scorecard::{Direction, Display, IndicatorResult, Previous, Timing};
+use rounding::{Toward, common_rounding, near};
 
 /// What stands where nothing is known.
 pub const NOTHING: &str = "—";
-
-/// How many more decimals are shown at most to keep a value on its side of a threshold.
-const MORE: u32 = 12;
 
 /// How the values of a result are written: their unit, their decimals, and the numbers that they must not seem to reach
 /// or pass.
@@ -73,7 +73,10 @@ impl<'a> ValueFormat<'a> {
                 self.with_unit(&near(n, decimals, &self.thresholds, Toward::Nearest))
             }),
             None if self.says_nothing(interval) => NOTHING.to_owned(),
-            None => self.range(interval),
+            None => match common_rounding(interval, self.result.decimals, &self.thresholds) {
+                Some(n) => self.rounded(&n),
+                None => self.range(interval),
+            },
         }
     }
 
@@ -125,7 +128,9 @@ impl<'a> ValueFormat<'a> {
     /// `None` if the value is not known or the target has no number.
     pub fn gap(&self) -> Option<String> {
         let result = self.result;
-        let gap = number(result.gap.as_ref(), result.gap_exact.as_ref())?;
+        let Some(gap) = number(result.gap.as_ref(), result.gap_exact.as_ref()) else {
+            return self.gap_as_rounded();
+        };
         let value = number(result.value.as_ref(), result.exact.as_ref())?;
         if result.verdict == Verdict::Met && is_short(result, &gap) {
             return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
@@ -138,6 +143,18 @@ impl<'a> ValueFormat<'a> {
             false => near(&gap, result.decimals, &[Number::zero()], Toward::Nearest),
         };
         Some(self.apart(&text))
+    }
+
+    /// The gap of values that all round to the number shown.
+    fn gap_as_rounded(&self) -> Option<String> {
+        let result = self.result;
+        let value = value(result.bounds.as_ref());
+        let shown = common_rounding(value.interval()?, result.decimals, &self.thresholds)?;
+        let target = number(result.target.value.as_ref(), result.target.exact.as_ref())?;
+        if result.verdict == Verdict::Met && is_short(result, &(&shown - &target)) {
+            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
+        }
+        Some(self.apart(&(&shown - &target).fixed(result.decimals)))
     }
 
     /// How far a number lies from another: `1.4 points above`, `高1.4个百分点`.
@@ -237,35 +254,6 @@ fn thresholds(result: &IndicatorResult) -> Vec<Number> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-#[derive(Clone, Copy)]
-enum Toward {
-    Nearest,
-    Down,
-    Up,
-}
-
-/// The number rounded, with as many more decimals as keep it on its side of every threshold.
-fn near(n: &Number, decimals: u32, thresholds: &[Number], toward: Toward) -> String {
-    let rounded = |places: u32| match toward {
-        Toward::Nearest => n.round(places),
-        Toward::Down => n.floor(places),
-        Toward::Up => n.ceil(places),
-    };
-    // Digits without end never equal a threshold; on it, they are rounded like others.
-    let endless = n.exact().is_none();
-    let true_to = |r: &Number| {
-        let mut thresholds = thresholds.iter();
-        thresholds.all(|t| n.cmp(t) == r.cmp(t) || (endless && n == t))
-    };
-    for places in decimals..=decimals + MORE {
-        let candidate = rounded(places);
-        if true_to(&candidate) {
-            return candidate.fixed(places);
-        }
-    }
-    n.exact().unwrap_or_else(|| n.fixed(decimals + MORE))
 }
 
 /// Thousands apart by commas.
