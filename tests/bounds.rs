@@ -19,6 +19,7 @@ fn read(path: &Path) -> Vec<(String, u64)> {
     };
     reader.read(|event| {
         seen.push(match event {
+            ReadEvent::Comment(_) => return Control::Next,
             ReadEvent::Record(record) => (record.get(0).chars().take(9).collect(), record.line()),
             ReadEvent::Error(ReadError::LineTooLong(place)) => ("too long".into(), place.line()),
             ReadEvent::Error(ReadError::UnclosedQuote(place)) => ("quote".into(), place.line()),

@@ -43,6 +43,7 @@ fn read(name: &str) -> (Findings, Vec<String>) {
             plan: &plan,
             name_index: &name_index,
             names_of: &[],
+            doubts: &Default::default(),
         };
         let report = reader.read(layout, Range::WHOLE, &mut list);
         findings.merge(report.findings);
@@ -164,7 +165,7 @@ fn a_long_file_says_what_it_says() {
     assert_eq!(
         rows,
         [
-            "Known(UnitIx(1)) 2014 0 Figure(Exact(12000)) 1.2万",
+            "Known(UnitIx(1)) 2014 0 Figure(Exact(12000)) 1.2万人",
             "Known(UnitIx(1)) 2014 5 Answer(PackedAnswer(2)) 是",
             "Known(UnitIx(1)) 2014 5 Answer(PackedAnswer(253)) 也许",
         ]

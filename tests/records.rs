@@ -16,6 +16,7 @@ fn read(text: &[u8], chunk: usize) -> Vec<Seen> {
     let mut seen = Vec::new();
     Reader::new("t.csv".into(), input, b',', chunk).read(|event| {
         seen.push(match event {
+            ReadEvent::Comment(_) => return Control::Next,
             ReadEvent::Record(record) => Seen::Fields(
                 (0..record.len())
                     .map(|at| {

@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::lookup;
 use crate::plan::{Plan, Year};
 use crate::render;
-use crate::report::check::{Checked, MissingFigure};
+use crate::report::check::{Checked, FileBalance, MissingFigure};
 use crate::report::{ExitStatus, check_document};
 use crate::text;
 use camino::Utf8Path;
@@ -119,6 +119,7 @@ impl Check {
         result.checked.units = figures.units.len();
         result.checked.files = files.len();
         result.checked.rows = files.iter().map(|file| file.rows).sum();
+        result.checked.balance = files.iter().map(FileBalance::of).collect();
         if self.missing {
             let years: Vec<Year> = match self.year {
                 Some(year) => vec![year],

@@ -34,6 +34,12 @@ pub enum ColumnRole {
     Verified,
     /// When figures were reported.
     AsOf,
+    /// The unit of measurement of the row's figures.
+    MeasureUnit,
+    /// The power of ten that the row's figures are multiplied by.
+    Multiplier,
+    /// The row's number in its table, which identifies nobody.
+    Number,
     /// The first year in which the unit existed.
     From,
     /// The last year in which the unit existed.
@@ -62,6 +68,7 @@ const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
             "unit-code",
             "unit_code",
             "unit code",
+            "ref_area",
         ],
     ),
     (
@@ -80,6 +87,8 @@ const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
             "unit-name",
             "unit_name",
             "unit name",
+            "填报单位",
+            "报送单位",
         ],
     ),
     (
@@ -103,7 +112,16 @@ const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
     ),
     (
         ColumnRole::Period,
-        &["period", "year", "年份", "年度", "期间", "时间", "年"],
+        &[
+            "period",
+            "year",
+            "年份",
+            "年度",
+            "期间",
+            "时间",
+            "年",
+            "time_period",
+        ],
     ),
     (
         ColumnRole::Variable,
@@ -115,11 +133,20 @@ const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
             "指标名称",
             "item",
             "项目",
+            "indicator",
         ],
     ),
     (
         ColumnRole::Value,
-        &["value", "值", "数值", "数据", "指标值", "观测值"],
+        &[
+            "value",
+            "值",
+            "数值",
+            "数据",
+            "指标值",
+            "观测值",
+            "obs_value",
+        ],
     ),
     (ColumnRole::Kind, &["kind", "类型", "性质"]),
     (ColumnRole::Source, &["source", "来源", "数据来源"]),
@@ -140,6 +167,26 @@ const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
             "更新日期",
         ],
     ),
+    (
+        ColumnRole::MeasureUnit,
+        &[
+            "measure-unit",
+            "计量单位",
+            "数据单位",
+            "度量单位",
+            "unit of measure",
+            "unit_measure",
+            "uom",
+        ],
+    ),
+    (
+        ColumnRole::Multiplier,
+        &["multiplier", "unit_mult", "scalar_factor"],
+    ),
+    (
+        ColumnRole::Number,
+        &["row-number", "序号", "行次", "no.", "no"],
+    ),
     (ColumnRole::From, &["from", "设立年份", "起始年份"]),
     (ColumnRole::Until, &["until", "撤销年份", "终止年份"]),
     (ColumnRole::Into, &["into", "并入"]),
@@ -156,6 +203,11 @@ impl ColumnRole {
             .iter()
             .find(|(_, words)| words.contains(&normalized))
             .map(|&(role, _)| role)
+    }
+
+    /// Whether a normalized header may be the unit that rows are of, and the unit of measurement of their figures.
+    pub fn is_either_unit(normalized: &str) -> bool {
+        matches!(normalized, "单位" | "unit")
     }
 
     /// All roles.

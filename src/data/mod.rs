@@ -16,10 +16,10 @@ mod row;
 mod unit;
 mod words;
 
-pub use cell::{CellValue, NumericCell};
+pub use cell::{CellValue, Fractions, NumericCell};
 pub use header::{Column, FileSchema, NameIndex};
 pub use open::open;
-pub use row::{Fields, Reader, Report, RowHead, Sink};
+pub use row::{Doubts, Fields, Reader, Report, RowHead, Sink};
 pub use unit::{NewUnits, RowUnit};
 
 use crate::i18n::Text;
@@ -27,6 +27,8 @@ use crate::observation::{InputFile, Period, Reconcile, UnitIx, Units, Waiver};
 use crate::plan::VariableIx;
 use crate::source::Folder;
 use hashbrown::HashMap;
+use std::sync::OnceLock;
+use unit::NameMatcher;
 
 /// A data set whose declarations, headers and units are known. Its rows of figures are not read yet.
 #[derive(Debug)]
@@ -50,6 +52,15 @@ pub struct DataSet {
     pub reconcile: HashMap<VariableIx, Reconcile>,
     /// Indicators that are waived.
     pub waivers: Vec<Waiver>,
+    /// The units by their names, made when a name is first met that is not written as in a units file.
+    names: OnceLock<NameMatcher>,
+}
+
+impl DataSet {
+    /// The names of the units that units files name.
+    fn matcher(&self) -> &NameMatcher {
+        self.names.get_or_init(|| NameMatcher::new(&self.units))
+    }
 }
 
 /// A contradiction that `data.toml` acknowledges.

@@ -11,6 +11,7 @@ use crate::observation::{InputFile, Units};
 use crate::plan::Plan;
 use crate::source::Folder;
 use hashbrown::HashMap;
+use std::sync::OnceLock;
 
 /// Opens a data set: reads `data.toml`, every header, and all rows of units files. What can't be read is left out and
 /// reported.
@@ -48,6 +49,8 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
             sheet: sheet.map(|sheet| sheet.name.clone()),
             encoding: "utf-8",
             rows: 0,
+            set_aside: 0,
+            refused_rows: 0,
             refused: 0,
             merged: schema.entry.merged,
         });
@@ -56,8 +59,9 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
             Shape::Wide | Shape::Long => data.schemas.push(schema),
         }
     }
-    // Higher levels first, so that few rows have to be deferred until their parents are known.
-    rosters.sort_by_key(|schema| schema.entry.level);
+    // Rosters first, since no other file may add to them; then higher levels, so that few rows have to be deferred until their
+    // parents are known.
+    rosters.sort_by_key(|schema| (!schema.entry.roster, schema.entry.level));
     let mut roster = Roster::default();
     for schema in &rosters {
         let input = &mut data.files[schema.file as usize];
@@ -83,5 +87,6 @@ fn empty(folder: &Folder) -> DataSet {
         acknowledged: Vec::new(),
         reconcile: HashMap::new(),
         waivers: Vec::new(),
+        names: OnceLock::new(),
     }
 }

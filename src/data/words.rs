@@ -2,6 +2,7 @@
 
 use crate::i18n::{Text, nearest, normalize};
 use crate::plan::{LevelIx, Plan};
+use std::borrow::Cow;
 
 /// The level that a word names by id or name; `None` if it names none.
 pub fn level(plan: &Plan, word: &str) -> Option<LevelIx> {
@@ -12,6 +13,18 @@ pub fn level(plan: &Plan, word: &str) -> Option<LevelIx> {
             || normalize(&level.name.en) == word
     })?;
     Some(LevelIx(at as u32))
+}
+
+/// The greatest number of characters of a cell that a message shows.
+const SHOWN: usize = 80;
+
+/// A cell's text as messages show it: its beginning, where it is long.
+pub fn shorten(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// The words in quotes, separated by commas; at most eight.

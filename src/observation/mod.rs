@@ -64,6 +64,10 @@ pub struct InputFile {
     pub encoding: &'static str,
     /// Rows that were used.
     pub rows: u64,
+    /// Rows that were set aside: totals, parts, remarks, and those that data.toml leaves out.
+    pub set_aside: u64,
+    /// Rows that could not be used.
+    pub refused_rows: u64,
     /// Cells and rows that could not be used.
     pub refused: u64,
     /// Whether a unit's figures in it hold those of the units that became part of it.

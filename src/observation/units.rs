@@ -237,6 +237,21 @@ impl Units {
         }
     }
 
+    /// All names of a unit and its other codes: the name, the English name, and those of the column `also`; none where no name
+    /// is known.
+    pub fn names(&self, ix: UnitIx) -> impl Iterator<Item = &str> {
+        let name = self.word(self.rows[ix.0 as usize].name);
+        let extra = self.extras.get(&ix);
+        let others = extra.into_iter().flat_map(|extra| {
+            let also = extra.also.iter().map(|also| &**also);
+            extra.name_en.as_deref().into_iter().chain(also)
+        });
+        Some(name)
+            .filter(|name| !name.is_empty())
+            .into_iter()
+            .chain(others)
+    }
+
     /// A unit's level.
     pub fn level(&self, ix: UnitIx) -> LevelIx {
         LevelIx(self.rows[ix.0 as usize].level.into())

@@ -1,6 +1,7 @@
 //! `kaoping/check/1`: whether plan and data are sound, and which figures are outstanding.
 
 use super::common::{Exit, Finding, Language, Tool};
+use crate::observation::InputFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,7 @@ pub struct CheckDocument {
 }
 
 /// What was read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Checked {
     /// Indicators of the plan.
     pub indicators: usize,
@@ -37,8 +38,45 @@ pub struct Checked {
     pub units: usize,
     /// Files of the data set.
     pub files: usize,
-    /// Rows of its files.
+    /// Rows of its files that were used.
     pub rows: u64,
+    /// What became of the rows of each file.
+    #[serde(default)]
+    pub balance: Vec<FileBalance>,
+}
+
+/// What became of the rows of a file: those read are those used, set aside and refused together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileBalance {
+    /// The file's path within the data folder.
+    pub file: String,
+    /// The sheet of a workbook; null for a file as a whole.
+    pub sheet: Option<String>,
+    /// Rows that were read, blank ones apart.
+    pub read: u64,
+    /// Rows of which at least the unit and the period are known.
+    pub used: u64,
+    /// Rows that are no unit's figures (totals, parts, remarks), and those that data.toml leaves out.
+    pub set_aside: u64,
+    /// Rows that can't be used; a finding says why.
+    pub refused: u64,
+    /// Single cells of used rows that can't be used; a finding says why.
+    pub refused_cells: u64,
+}
+
+impl FileBalance {
+    /// The balance of a file.
+    pub fn of(file: &InputFile) -> FileBalance {
+        FileBalance {
+            file: file.name.clone(),
+            sheet: file.sheet.as_deref().map(str::to_owned),
+            read: file.rows + file.set_aside + file.refused_rows,
+            used: file.rows,
+            set_aside: file.set_aside,
+            refused: file.refused_rows,
+            refused_cells: file.refused.saturating_sub(file.refused_rows),
+        }
+    }
 }
 
 /// A figure that a unit has not reported.

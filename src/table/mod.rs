@@ -33,6 +33,8 @@ pub trait Table {
 pub enum ReadEvent<'a> {
     /// A record.
     Record(&'a Record<'a>),
+    /// A line that begins with `#`, split as a record without quotes would be. Reading goes on behind it unless it is stopped.
+    Comment(&'a Record<'a>),
     /// Something that can't be read as a record.
     Error(ReadError),
 }

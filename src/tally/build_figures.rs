@@ -4,7 +4,7 @@ use super::count_plan::{Aggregation, CountPlan};
 use super::counts::{Counts, condition};
 use super::kept_cell::CellKey;
 use super::predicted_map::PredictedMap;
-use super::source::Counted;
+use super::source::{Counted, NotUsed};
 use crate::data::DataSet;
 use crate::finding::{Finding, Findings, codes};
 use crate::observation::{
@@ -279,30 +279,32 @@ fn overflow(plan: &Plan, variable: VariableIx) -> Finding {
     )
 }
 
-/// Says how many figures took no part.
-fn note_unused(outside: u64, unused: u64, findings: &mut Findings) {
+/// Says which figures are not used, and how many.
+fn note_unused(outside: NotUsed, unused: NotUsed, findings: &mut Findings) {
+    let (others, idle) = (outside.count, unused.count);
     let notes = [
         (
             outside,
             codes::OUTSIDE_PERIOD,
             text!(
-                "{outside} 个数据不在所评年度内，未参与评估",
-                "{outside} figures of other years took no part"
+                "{others} 个数据不在规划年度内，未采用",
+                "{others} figures outside the years of the plan are not used"
             ),
         ),
         (
             unused,
             codes::UNUSED_FIGURE,
             text!(
-                "{unused} 个数据没有指标使用",
-                "{unused} figures are used by no indicator"
+                "{idle} 个数据没有指标使用",
+                "{idle} figures are used by no indicator"
             ),
         ),
     ];
-    for (count, code, message) in notes {
-        if count > 0 {
+    for (figures, code, message) in notes {
+        if figures.count > 0 {
             let mut finding = Finding::new(code, message);
-            finding.count = count;
+            finding.count = figures.count;
+            finding.places = figures.places;
             findings.add(finding);
         }
     }

@@ -39,6 +39,9 @@ pub struct DuplicateResolver<'a> {
     pub acknowledged: &'a [Acknowledged],
 }
 
+/// How many other places of the same cell are listed beside it.
+const OTHERS_SHOWN: usize = 20;
+
 impl DuplicateResolver<'_> {
     /// One cell for each key. `kept_cells` are in the order of files and rows.
     pub fn resolve(
@@ -136,7 +139,8 @@ impl DuplicateResolver<'_> {
             ),
         };
         findings.group(cause, finding);
-        let words: Vec<String> = others.iter().map(|v| self.place_and_text(v)).collect();
+        let shown = others.iter().take(OTHERS_SHOWN);
+        let words: Vec<String> = shown.map(|v| self.place_and_text(v)).collect();
         let mut cell = *first.cell;
         if !same {
             others

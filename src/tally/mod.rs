@@ -64,6 +64,8 @@ pub fn complete(
     }
     for (known, read) in data.files.iter_mut().zip(&counted.files) {
         known.rows += read.rows;
+        known.set_aside += read.set_aside;
+        known.refused_rows += read.refused_rows;
         known.refused += read.refused;
         known.encoding = read.encoding.unwrap_or(known.encoding);
     }

@@ -3,7 +3,7 @@
 use super::count_plan::CountPlan;
 use super::counts::Counts;
 use super::kept_cell::KeptCell;
-use crate::finding::Findings;
+use crate::finding::{Findings, PLACES_KEPT, Place};
 use crate::observation::{PackedAnswer, UnitIx, Units};
 use crate::plan::{ChecklistIx, Plan, Year};
 use hashbrown::HashMap;
@@ -17,11 +17,41 @@ pub trait CountSource {
 /// Answers to the items of one checklist by unit and year, in the order of the items, that came in several rows or tables.
 pub type PendingAnswers = HashMap<(UnitIx, Year, ChecklistIx), Box<[PackedAnswer]>>;
 
+/// Figures that were read and are not used: how many, and the first places.
+#[derive(Clone, Debug, Default)]
+pub struct NotUsed {
+    /// How many.
+    pub count: u64,
+    /// The first places, at most [`PLACES_KEPT`].
+    pub places: Vec<Place>,
+}
+
+impl NotUsed {
+    /// Adds a figure.
+    pub fn add(&mut self, place: impl FnOnce() -> Place) {
+        self.count += 1;
+        if self.places.len() < PLACES_KEPT {
+            self.places.push(place());
+        }
+    }
+
+    /// Adds those of a later part.
+    pub fn join(&mut self, later: NotUsed) {
+        self.count += later.count;
+        let room = PLACES_KEPT - self.places.len();
+        self.places.extend(later.places.into_iter().take(room));
+    }
+}
+
 /// What was read of one file.
 #[derive(Clone, Debug, Default)]
 pub struct FileRead {
     /// Rows that were used.
     pub rows: u64,
+    /// Rows that were set aside.
+    pub set_aside: u64,
+    /// Rows that could not be used.
+    pub refused_rows: u64,
     /// Rows and cells that could not be used.
     pub refused: u64,
     /// `None` where nothing of the file was read.
@@ -41,10 +71,10 @@ pub struct Counted {
     pub pending: PendingAnswers,
     /// Counts for the units at which they are gathered.
     pub counts: Counts,
-    /// How many figures are of years that the plan does not look at.
-    pub outside: u64,
-    /// How many figures are of variables that nothing reads.
-    pub unused: u64,
+    /// Figures of years that the plan does not look at.
+    pub outside: NotUsed,
+    /// Figures of variables that nothing reads.
+    pub unused: NotUsed,
     /// The latest year of the plan for which anything actual was reported.
     pub latest: Option<Year>,
     /// What was found on the way.

@@ -5,7 +5,7 @@ mod sample;
 
 use kaoping::i18n::{Lang, Text};
 use kaoping::render::{FORMATS, Listing, Style, findings, format};
-use kaoping::report::check::{Checked, MissingFigure};
+use kaoping::report::check::{Checked, FileBalance, MissingFigure};
 use kaoping::report::explanation::Explanation;
 use kaoping::report::scorecard::{ScorecardDocument, ScorecardHead};
 use kaoping::report::{
@@ -147,6 +147,15 @@ fn checks_in_both_languages() {
         units: 2,
         files: 1,
         rows: 12,
+        balance: vec![FileBalance {
+            file: "residents.csv".to_owned(),
+            read: 15,
+            used: 12,
+            set_aside: 2,
+            refused: 1,
+            refused_cells: 3,
+            ..FileBalance::default()
+        }],
     };
     let missing = MissingFigure {
         unit: "110105".to_owned(),
@@ -161,7 +170,7 @@ fn checks_in_both_languages() {
             let write = format.check.expect("every format has a check");
             for (missing, kind) in [(None, "check"), (Some(vec![missing.clone()]), "missing")] {
                 let found = &sample.findings;
-                let document = check_document(checked, missing, found, &status(), lang);
+                let document = check_document(checked.clone(), missing, found, &status(), lang);
                 let mut out = Vec::new();
                 write(&mut out, style(lang, 80), &document).unwrap();
                 let text = String::from_utf8(out).unwrap();

@@ -138,6 +138,8 @@ pub fn sample() -> Sample {
             name: "city.csv".to_owned(),
             encoding: "utf-8",
             rows: 12,
+            set_aside: 0,
+            refused_rows: 0,
             refused: 1,
             merged: false,
         }],

@@ -1,6 +1,6 @@
 //! Why a cell is refused, and the finding about it.
 
-use crate::data::words::{did_you_mean, quote_list};
+use crate::data::words::{did_you_mean, quote_list, shorten};
 use crate::finding::{Code, Finding, codes};
 use crate::i18n::Text;
 use crate::plan::{Plan, VariableIx};
@@ -25,6 +25,12 @@ pub enum CellError {
     UnknownWord,
     /// A dash for a variable that always applies: assumed to be missing.
     DashAsBlank,
+    /// A comma or a point that may separate decimals or groups of digits.
+    DecimalSign,
+    /// 万 that may be the column's unit or multiply it.
+    UnitInDoubt,
+    /// A sign whose meaning is not declared: assumed to be missing.
+    SymbolAsBlank,
     /// For a unit below the level at which the variable is collected.
     WrongLevel,
     /// For a year in which the unit did not exist.
@@ -42,6 +48,8 @@ impl CellError {
             CellError::ApproximateUndeclared => codes::APPROXIMATE_UNDECLARED,
             CellError::UnknownWord => codes::UNKNOWN_WORD,
             CellError::DashAsBlank => codes::DASH_AS_BLANK,
+            CellError::DecimalSign | CellError::UnitInDoubt => codes::AMBIGUOUS_FIGURE,
+            CellError::SymbolAsBlank => codes::SYMBOL_AS_BLANK,
             CellError::WrongLevel => codes::WRONG_LEVEL,
             CellError::NotExisting => codes::UNIT_NOT_EXISTING,
         }
@@ -49,16 +57,17 @@ impl CellError {
 
     /// Whether the cell is refused.
     pub fn refuses(self) -> bool {
-        self != CellError::DashAsBlank
+        !matches!(self, CellError::DashAsBlank | CellError::SymbolAsBlank)
     }
 
     /// The finding about a cell with the text `raw`; its place is added by the caller.
     pub fn finding(self, plan: &Plan, variable: VariableIx, raw: &str) -> Finding {
-        let (message, help) = self.words(plan, variable, raw.trim());
+        let (message, help) = self.words(plan, variable, &shorten(raw));
         let finding = Finding::new(self.code(), message).help(help);
         let declared = match self {
             CellError::OutOfRange => text!("取值范围在此声明", "the range is declared here"),
             CellError::TooPrecise => text!("小数位数在此声明", "the decimals are declared here"),
+            CellError::UnitInDoubt => text!("计量单位在此声明", "the unit is declared here"),
             CellError::ApproximateUndeclared | CellError::DashAsBlank => {
                 text!("数据项在此声明", "the variable is declared here")
             }
@@ -140,6 +149,39 @@ impl CellError {
                 text!(
                     "请填数值或留空；若确有不适用的情形，请在规划中声明 `may-not-apply = true`",
                     "write the figure or leave the cell blank; if it may not apply, declare `may-not-apply = true` in the plan"
+                ),
+            ),
+            CellError::DecimalSign => (
+                text!(
+                    "`{raw}`（`{id}`）中的逗号或点可能是小数点，也可能是千位分隔符",
+                    "the comma or point in `{raw}` (`{id}`) may separate decimals or groups of digits"
+                ),
+                text!(
+                    "请在 data.toml 中为该文件声明 `decimal = \",\"` 或 `decimal = \".\"`；千位分隔每三位一组，首组不以 0 开头",
+                    "declare `decimal = \",\"` or `decimal = \".\"` for the file in data.toml; groups have three digits, and the first does not begin with 0"
+                ),
+            ),
+            CellError::UnitInDoubt => {
+                let unit = &variable.unit;
+                (
+                    text!(
+                        zh: ("`{raw}` 可能以{}计，也可能是其倍数（`{id}`）", unit.zh),
+                        en: ("`{raw}` may be in {}, or a multiple of the column's unit (`{id}`)", unit.en)
+                    ),
+                    text!(
+                        "请在单元格中写明完整单位，如 `1.25亿元`，或只写数字",
+                        "write the full unit in the cell, such as `1.25亿元`, or the digits only"
+                    ),
+                )
+            }
+            CellError::SymbolAsBlank => (
+                text!(
+                    "未声明 `{raw}` 的含义，视为数据缺失（`{id}`）",
+                    "the meaning of `{raw}` is not declared, so it counts as missing (`{id}`)"
+                ),
+                text!(
+                    "请在 data.toml 中为该文件声明，如 `symbols = {{ \"{raw}\" = \"missing\" }}`，或填数值、留空",
+                    "declare it for the file in data.toml, as in `symbols = {{ \"{raw}\" = \"missing\" }}`, or write the figure or leave the cell blank"
                 ),
             ),
             CellError::WrongLevel => (

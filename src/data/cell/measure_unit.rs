@@ -2,7 +2,7 @@
 
 use crate::i18n::normalize;
 use crate::number::Number;
-use crate::plan::Variable;
+use crate::plan::{Plan, Variable};
 use crate::unit_of_measure;
 
 /// A unit of measurement as a power of ten and a base: `万人` is 10^4 人.
@@ -30,13 +30,14 @@ const POWERS: &[(&str, i32)] = &[
 ];
 
 impl<'a> Magnitude<'a> {
-    /// The unit that a normalized text names.
+    /// The unit that a normalized text names: `万人`, `thousand persons`, `£ million`.
     pub fn of(normalized: &'a str) -> Magnitude<'a> {
         for &(word, power) in POWERS {
-            if let Some(base) = normalized.strip_prefix(word) {
+            let behind = || normalized.strip_suffix(word).filter(|_| word.is_ascii());
+            if let Some(base) = normalized.strip_prefix(word).or_else(behind) {
                 return Magnitude {
                     power,
-                    base: same_unit(base.trim_start()),
+                    base: same_unit(base.trim()),
                 };
             }
         }
@@ -55,19 +56,50 @@ fn same_unit(word: &str) -> &str {
     }
 }
 
-/// What figures in the unit `written` are multiplied by to get the variable's unit; `None` if they can't be converted.
-pub fn conversion(written: &str, variable: &Variable) -> Option<Number> {
+/// Why figures can't be converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConversionError {
+    /// The unit measures something else.
+    Other,
+    /// A bare 万 for a variable in 万元 may be short for 万元, or multiply it.
+    InDoubt,
+}
+
+/// Whether a text is a unit of measurement of any variable.
+pub fn is_measure_unit(written: &str, plan: &Plan) -> bool {
+    let mut variables = plan.variables.iter();
+    variables.any(|variable| conversion(written, variable).is_ok())
+}
+
+/// Whether a unit is a power of ten without a base: `万`.
+pub fn is_bare(written: &str) -> bool {
+    let normalized = normalize(written);
+    let magnitude = Magnitude::of(&normalized);
+    magnitude.base.is_empty() && magnitude.power > 0
+}
+
+/// What figures in the unit `written` are multiplied by to get the variable's unit.
+pub fn conversion(written: &str, variable: &Variable) -> Result<Number, ConversionError> {
     let written = normalize(written);
-    [&variable.unit.zh, &variable.unit.en]
-        .iter()
-        .find_map(|unit| {
-            let unit = normalize(unit);
-            if unit == written {
-                return Some(Number::one());
-            }
-            let (from, to) = (Magnitude::of(&written), Magnitude::of(&unit));
-            let fits = from.base == to.base || (from.base.is_empty() && from.power > 0);
-            fits.then(|| Number::power_of_ten(from.power - to.power))
-                .or_else(|| unit_of_measure::factor(&written, &unit))
-        })
+    let from = Magnitude::of(&written);
+    let mut error = ConversionError::Other;
+    for unit in [&variable.unit.zh, &variable.unit.en] {
+        let unit = normalize(unit);
+        if unit == written {
+            return Ok(Number::one());
+        }
+        let to = Magnitude::of(&unit);
+        if from.base == to.base {
+            return Ok(Number::power_of_ten(from.power - to.power));
+        }
+        if let Some(factor) = unit_of_measure::factor(&written, &unit) {
+            return Ok(factor);
+        }
+        match (from.base.is_empty() && from.power > 0, to.power) {
+            (true, 0) => return Ok(Number::power_of_ten(from.power)),
+            (true, _) => error = ConversionError::InDoubt,
+            (false, _) => {}
+        }
+    }
+    Err(error)
 }

@@ -2,13 +2,18 @@
 
 pub mod date;
 mod error;
+mod fractions;
 pub mod measure_unit;
+mod notation;
 mod number;
 mod quantity;
 mod scale_lookup;
+pub mod unit_remark;
 pub mod words;
 
 pub use error::CellError;
+pub use fractions::Fractions;
+pub use notation::{DecimalSign, Notation, Symbol};
 pub use number::NumericColumn;
 pub use scale_lookup::{ScaleLookup, UNRESOLVED};
 

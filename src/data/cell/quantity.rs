@@ -1,7 +1,7 @@
 //! The words around a figure: qualifiers such as 近, 以上, 约, and the unit of measurement.
 
 use super::CellError;
-use super::measure_unit::conversion;
+use super::measure_unit::{ConversionError, conversion, is_bare};
 use crate::number::Number;
 use crate::plan::Variable;
 
@@ -68,22 +68,29 @@ const SUFFIXES: &[(&str, Qualifier)] = &[
 
 /// A figure taken apart: digits, qualifier and unit.
 pub struct Quantity<'t> {
-    digits: &'t str,
+    /// With the signs between groups and before decimals.
+    pub digits: &'t str,
     pub qualifier: Qualifier,
     /// What the figure is multiplied by according to its unit; `None` without a unit.
     pub factor: Option<Number>,
 }
 
 impl<'t> Quantity<'t> {
-    /// Takes a normalized text apart. Fails if it has two qualifiers or a unit that can't be converted.
-    pub fn of(text: &'t str, variable: &Variable) -> Result<Self, CellError> {
+    /// Takes a normalized text apart, in a column whose figures are multiplied by `factor`. Fails if it has two qualifiers, or
+    /// a unit that can't be converted or has two readings.
+    pub fn of(
+        text: &'t str,
+        variable: &Variable,
+        factor: Option<&Number>,
+    ) -> Result<Self, CellError> {
         let mut qualifier = Qualifier::Exactly;
         let mut rest = text;
         if let Some((word, found)) = PREFIXES.iter().find(|(word, _)| rest.starts_with(word)) {
             rest = rest[word.len()..].trim_start();
             qualifier = *found;
         }
-        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+');
+        let digit =
+            |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '’' | '-' | '+');
         let mut tail = rest.trim_start_matches(digit);
         let mut digits = rest[..rest.len() - tail.len()].trim_end();
         if let Some(bare) = digits.strip_suffix('+') {
@@ -107,29 +114,34 @@ impl<'t> Quantity<'t> {
                 tail = chars.as_str();
             }
         }
-        let factor = own_factor(unit.trim(), variable)?;
+        let factor = own_factor(unit.trim(), variable, factor)?;
         Ok(Quantity {
             digits,
             qualifier,
             factor,
         })
     }
-
-    /// The digits, with commas in place of spaces.
-    pub fn digits(&self) -> String {
-        self.digits.replace(' ', ",")
-    }
 }
 
-/// What a figure is multiplied by according to a unit; `None` without a unit.
-fn own_factor(unit: &str, variable: &Variable) -> Result<Option<Number>, CellError> {
+/// What a figure is multiplied by according to a unit; `None` without a unit. In a column of 万人, 万 alone may stand for the
+/// column's unit, or multiply it.
+fn own_factor(
+    unit: &str,
+    variable: &Variable,
+    column: Option<&Number>,
+) -> Result<Option<Number>, CellError> {
     if unit.is_empty() {
         return Ok(None);
     }
-    if !unit.starts_with(|c: char| c.is_ascii_digit()) {
-        return conversion(unit, variable)
-            .map(Some)
-            .ok_or(CellError::NotANumber);
+    if unit.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(CellError::NotANumber);
     }
-    Err(CellError::NotANumber)
+    let own = conversion(unit, variable).map_err(|error| match error {
+        ConversionError::Other => CellError::NotANumber,
+        ConversionError::InDoubt => CellError::UnitInDoubt,
+    })?;
+    match is_bare(unit) && column.is_some_and(|column| *column != Number::one()) {
+        true => Err(CellError::UnitInDoubt),
+        false => Ok(Some(own)),
+    }
 }

@@ -1,6 +1,7 @@
 //! Looks up the answers of flags and ratings by the bytes of a cell, without allocating.
 
 use super::CellError;
+use super::notation::{Notation, Symbol};
 use super::number::{BLANKS, DASHES};
 use crate::i18n::normalize;
 use crate::observation::PackedAnswer;
@@ -76,8 +77,23 @@ impl ScaleLookup {
     }
 
     /// The answer in a cell after normalizing it, and why it is refused or what was assumed.
-    pub fn slow(&self, raw: &str, may_not_apply: bool) -> (PackedAnswer, Option<CellError>) {
+    pub fn slow(
+        &self,
+        raw: &str,
+        may_not_apply: bool,
+        notation: &Notation,
+    ) -> (PackedAnswer, Option<CellError>) {
         let text = normalize(raw);
+        match notation.symbols.get(&text) {
+            Some(Symbol::Missing) => return (PackedAnswer::BLANK, None),
+            Some(Symbol::NotApplicable) if may_not_apply => {
+                return (PackedAnswer::NOT_APPLICABLE, None);
+            }
+            Some(Symbol::NotApplicable) => {
+                return (PackedAnswer::BLANK, Some(CellError::DashAsBlank));
+            }
+            Some(Symbol::Zero | Symbol::Negligible) | None => {}
+        }
         if let Some(answer) = self.fast(text.as_bytes(), may_not_apply) {
             return (answer, None);
         }
@@ -114,18 +130,22 @@ mod tests {
             ("  ", PackedAnswer::BLANK),
             ("未报", PackedAnswer::BLANK),
         ] {
-            let read = table
-                .fast(raw.as_bytes(), false)
-                .map_or_else(|| table.slow(raw, false), |answer| (answer, None));
+            let read = table.fast(raw.as_bytes(), false).map_or_else(
+                || table.slow(raw, false, &Notation::default()),
+                |answer| (answer, None),
+            );
             assert_eq!(read, (answer, None), "{raw}");
         }
-        assert_eq!(table.slow("—", true), (PackedAnswer::NOT_APPLICABLE, None));
         assert_eq!(
-            table.slow("—", false),
+            table.slow("—", true, &Notation::default()),
+            (PackedAnswer::NOT_APPLICABLE, None)
+        );
+        assert_eq!(
+            table.slow("—", false, &Notation::default()),
             (PackedAnswer::BLANK, Some(CellError::DashAsBlank))
         );
         assert_eq!(
-            table.slow("maybe", false),
+            table.slow("maybe", false, &Notation::default()),
             (PackedAnswer::REFUSED, Some(CellError::UnknownWord))
         );
     }

@@ -15,7 +15,8 @@ pub fn header_finding(
     error: &HeaderError,
     suggest: bool,
 ) -> Finding {
-    let title = written.trim();
+    let title = words::shorten(written);
+    let title = &*title;
     match error {
         HeaderError::Unknown => Finding::new(
             codes::UNKNOWN_COLUMN,
@@ -57,6 +58,25 @@ pub fn header_finding(
             .help(text!(
                 "请改用规划的计量单位，或在 data.toml 的 `columns` 中声明 `factor`",
                 "use the plan's unit, or declare a `factor` under `columns` in data.toml"
+            ))
+        }
+        HeaderError::UnitInDoubt(variable, unit) => {
+            let variable = &plan[*variable];
+            let (zh, en, id) = (&variable.unit.zh, &variable.unit.en, &variable.id);
+            Finding::new(
+                codes::AMBIGUOUS_FIGURE,
+                text!(
+                    "`{unit}` 可能指 `{id}` 的单位`{zh}`，也可能是`{zh}`的倍数",
+                    "`{unit}` may be short for `{en}`, the unit of `{id}`, or a multiple of it"
+                ),
+            )
+            .beside(
+                variable.at.clone(),
+                text!("计量单位在此声明", "the unit is declared here"),
+            )
+            .help(text!(
+                "请写完整的计量单位，或在 data.toml 的 `columns` 中声明 `factor`",
+                "write the unit in full, or declare a `factor` under `columns` in data.toml"
             ))
         }
     }

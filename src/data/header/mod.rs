@@ -38,6 +38,22 @@ pub struct Header {
     pub roles: RoleColumns,
     /// Columns that hold a variable, with their positions, in file order.
     pub columns: Vec<(usize, ColumnBinding)>,
+    /// The positions of columns of which two hold the same thing, so that neither is used.
+    pub in_doubt: Vec<usize>,
+    /// Whether two columns may hold the units, periods or variables of the rows, so that no row is used.
+    pub unclear: bool,
+    /// Whether the column of units of measurement may hold the names of the units instead, which its cells decide.
+    pub measure_may_be_name: bool,
+    /// Whether it may hold the codes of the units instead.
+    pub measure_may_be_code: bool,
+    /// The positions of columns that are not read by declaration.
+    pub ignored: Vec<usize>,
+    /// The positions of columns without a title before the last one with a title.
+    pub untitled: Vec<usize>,
+    /// What cells have to say, normalized, for their row to be read.
+    pub conditions: Vec<(usize, String)>,
+    /// The normalized titles of all columns.
+    pub titles: Vec<String>,
     /// The number of columns.
     pub len: usize,
     /// The number of columns up to the last one with a title.

@@ -1,6 +1,6 @@
 //! Finds the variable that a header, or a cell of a long file, names.
 
-use crate::data::cell::measure_unit::conversion;
+use crate::data::cell::measure_unit::{ConversionError, conversion};
 use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::Period;
@@ -25,6 +25,8 @@ pub struct ColumnBinding {
     pub period: Option<Period>,
     /// What figures are multiplied by; `None` if they are in the variable's unit.
     pub factor: Option<Number>,
+    /// Whether the header or data.toml says in which unit the figures are.
+    pub has_unit: bool,
 }
 
 /// What data.toml declares about a column that holds a variable.
@@ -47,6 +49,8 @@ pub enum HeaderError {
     Ambiguous(Vec<VariableIx>),
     /// The unit of measurement in brackets can't be converted to the variable's.
     Unit(VariableIx, String),
+    /// The unit in brackets may be the variable's or a multiple of it.
+    UnitInDoubt(VariableIx, String),
 }
 
 impl<'p> NameIndex<'p> {
@@ -119,11 +123,16 @@ impl<'p> NameIndex<'p> {
         let mut binding = match declared.word {
             Some(word) => self.resolve(word, checklist)?,
             None => match self.resolve(title, checklist) {
-                Err(HeaderError::Unit(variable, _)) if declared.factor.is_some() => ColumnBinding {
-                    variable,
-                    period: None,
-                    factor: None,
-                },
+                Err(HeaderError::Unit(variable, _) | HeaderError::UnitInDoubt(variable, _))
+                    if declared.factor.is_some() =>
+                {
+                    ColumnBinding {
+                        variable,
+                        period: None,
+                        factor: None,
+                        has_unit: true,
+                    }
+                }
                 binding => binding?,
             },
         };
@@ -131,6 +140,7 @@ impl<'p> NameIndex<'p> {
         binding.period = declared.period.or(binding.period).or(period);
         if let Some(factor) = declared.factor {
             binding.factor = Some(factor.clone());
+            binding.has_unit = true;
         } else if let (Some(unit), None) = (unit, &binding.factor) {
             return self.bind(binding.variable, binding.period, Some(unit));
         }
@@ -190,18 +200,23 @@ impl<'p> NameIndex<'p> {
         period: Option<Period>,
         unit: Option<String>,
     ) -> Result<ColumnBinding, HeaderError> {
+        let has_unit = unit.is_some();
         let factor = match unit {
             None => None,
             Some(unit) => match conversion(&unit, &self.plan[variable]) {
-                None => return Err(HeaderError::Unit(variable, unit)),
-                Some(one) if one == Number::one() => None,
-                Some(factor) => Some(factor),
+                Err(ConversionError::Other) => return Err(HeaderError::Unit(variable, unit)),
+                Err(ConversionError::InDoubt) => {
+                    return Err(HeaderError::UnitInDoubt(variable, unit));
+                }
+                Ok(one) if one == Number::one() => None,
+                Ok(factor) => Some(factor),
             },
         };
         Ok(ColumnBinding {
             variable,
             period,
             factor,
+            has_unit,
         })
     }
 }
@@ -219,13 +234,20 @@ enum Affix {
     Number,
 }
 
+/// What may stand around a unit or a year behind a name; full-width forms have been made half-width.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+
 /// Takes one affix that is not part of a variable's name off a normalized header: `(万人)`, ` 2011年`, `@2011`, `2011年`, `8.`.
 /// `None` if there is none.
 fn strip_affix(header: &str) -> Option<(String, Affix)> {
-    if let Some((name, inner)) = header.strip_suffix(')').and_then(|h| h.rsplit_once('(')) {
+    let in_brackets = BRACKETS
+        .into_iter()
+        .find_map(|(open, close)| header.strip_suffix(close)?.rsplit_once(open));
+    if let Some((name, inner)) = in_brackets {
+        let unit = inner.trim_start_matches("单位").trim_start_matches(':');
         let affix = match Period::parse(inner) {
             Some(period) => Affix::Period(period),
-            None => Affix::Unit(inner.trim().to_owned()),
+            None => Affix::Unit(unit.trim().to_owned()),
         };
         return Some((name.trim_end().to_owned(), affix));
     }
@@ -326,7 +348,10 @@ mod tests {
             ("常住人口（千人）", "residents ×1000"),
             ("常住人口（百人）", "residents ×100"),
             ("常住人口（人）", "residents"),
+            ("常住人口[万人]", "residents ×10000"),
+            ("常住人口【单位：万人】", "residents ×10000"),
             ("常住人口（户）", "unit 户"),
+            ("资金（万）", "UnitInDoubt(VariableIx(1), \"万\")"),
             ("资金（元）", "funds ×0.0001"),
             ("资金(亿元)", "funds ×10000"),
             ("常住人口 2011年", "residents @2011"),

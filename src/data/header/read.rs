@@ -21,6 +21,8 @@ struct Reader<'a, 'r> {
     name_index: &'a NameIndex<'a>,
     findings: &'a mut Findings,
     header: Header,
+    /// The positions of columns that hold either the units of the rows or the units of measurement.
+    either_units: Vec<usize>,
     /// How many titles have not been recognised so far.
     unknown_headers: usize,
 }
@@ -52,14 +54,26 @@ pub fn read(
             shape: Shape::Wide,
             roles: RoleColumns([None; ColumnRole::COUNT]),
             columns: Vec::new(),
+            in_doubt: Vec::new(),
+            unclear: false,
+            measure_may_be_name: false,
+            measure_may_be_code: false,
+            ignored: Vec::new(),
+            untitled: Vec::new(),
+            conditions: Vec::new(),
+            titles: (0..record.len())
+                .map(|at| normalize(record.get(at)))
+                .collect(),
             len: record.len(),
             named,
         },
+        either_units: Vec::new(),
         unknown_headers: 0,
     };
     for at in 0..named {
         reader.column(at);
     }
+    reader.place_either_units();
     reader.unmatched_entries();
     reader.header.shape = entry.shape.unwrap_or_else(|| reader.shape());
     reader.report_unused();
@@ -77,7 +91,11 @@ impl Reader<'_, '_> {
             .iter()
             .any(|word| word.value == normalized)
         {
-            return;
+            return self.header.ignored.push(at);
+        }
+        let mut conditions = self.entry.conditions.iter();
+        if let Some((_, says)) = conditions.find(|(word, _)| word.value == normalized) {
+            return self.header.conditions.push((at, says.clone()));
         }
         let declared = self.entry.columns.get(&normalized);
         match declared.map(|column| &column.entry) {
@@ -102,6 +120,12 @@ impl Reader<'_, '_> {
             }
             None => {}
         }
+        if normalized.is_empty() {
+            return self.header.untitled.push(at);
+        }
+        if ColumnRole::is_either_unit(&normalized) {
+            return self.either_units.push(at);
+        }
         match ColumnRole::of(&normalized) {
             Some(role) => self.role(at, role),
             None => {
@@ -113,23 +137,44 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Decides what the columns titled 单位 or unit hold: the units of measurement where other columns, or data.toml, say
+    /// whose the rows are; else the units of the rows.
+    fn place_either_units(&mut self) {
+        for at in std::mem::take(&mut self.either_units) {
+            let roles = &self.header.roles;
+            let has_name = roles.has(ColumnRole::Name);
+            let identified = has_name || roles.has(ColumnRole::Code) || self.entry.unit.is_some();
+            if identified {
+                let declared = self.entry.unit.is_some();
+                let codes = ColumnRole::of(&self.header.titles[at]) == Some(ColumnRole::Code);
+                self.header.measure_may_be_name = !has_name && !declared;
+                self.header.measure_may_be_code =
+                    codes && !roles.has(ColumnRole::Code) && !declared;
+                self.role(at, ColumnRole::MeasureUnit);
+            } else if let Some(role) = ColumnRole::of(&self.header.titles[at]) {
+                self.role(at, role);
+            }
+        }
+    }
+
     fn role(&mut self, at: usize, role: ColumnRole) {
         let slot = &mut self.header.roles.0[role as usize];
         if slot.is_some() {
             let word = role.word();
+            self.header.unclear |= role != ColumnRole::Number;
             return self.duplicate(at, word);
         }
         *slot = Some(at as u32);
     }
 
     fn variable(&mut self, at: usize, binding: ColumnBinding) {
-        let twice =
-            self.header.columns.iter().any(|(_, known)| {
-                known.variable == binding.variable && known.period == binding.period
-            });
-        if twice {
+        let twice = self.header.columns.iter().find(|(_, known)| {
+            known.variable == binding.variable && known.period == binding.period
+        });
+        if let Some(&(first, _)) = twice {
             let id = self.plan[binding.variable].id.clone();
-            return self.duplicate(at, &id);
+            self.header.in_doubt.extend([first, at]);
+            self.duplicate(at, &id);
         }
         self.header.columns.push((at, binding));
     }
@@ -142,8 +187,8 @@ impl Reader<'_, '_> {
             )
             .at(self.record.place(self.path, at))
             .help(text!(
-                "请删去一列，或列入 data.toml 的 `ignore`；此列未采用",
-                "remove one of them, or list one under `ignore` in data.toml; this one is not used"
+                "请核对两列，删去多余的一列，或声明它们各是什么；两列均未采用",
+                "compare the two and remove the one that is wrong, or declare what each of them holds; neither is used"
             )),
         );
     }
@@ -161,16 +206,19 @@ impl Reader<'_, '_> {
         self.unknown_headers += 1;
         let suggest = self.unknown_headers <= SUGGESTED;
         let finding = header_finding(self.plan, self.name_index, written, &error, suggest);
-        self.findings
-            .add(finding.at(self.record.place(self.path, at)));
+        if suggest {
+            let place = self.record.place(self.path, at);
+            self.findings.add(finding.at(place));
+        } else {
+            // Of a file with very many such columns, the rest is counted.
+            self.findings.group(format!("{}/more", self.path), finding);
+        }
         None
     }
 
     /// Reports what data.toml declares about columns that the file does not have.
     fn unmatched_entries(&mut self) {
-        let headers: Vec<String> = (0..self.header.named)
-            .map(|at| normalize(self.record.get(at)))
-            .collect();
+        let headers = self.header.titles.clone();
         for word in &self.entry.ignore {
             if !headers.contains(&word.value) {
                 let header = &word.value;
@@ -184,6 +232,19 @@ impl Reader<'_, '_> {
                     list_of(header, headers.iter().map(String::as_str)),
                 );
                 self.findings.add(self.beside_header(finding));
+            }
+        }
+        for (word, _) in &self.entry.conditions {
+            if !headers.contains(&word.value) {
+                let header = &word.value;
+                let message = text!(
+                    "`where` 中的 `{header}` 不是文件的列",
+                    "`where` names `{header}`, which is not a column of the file"
+                );
+                let help = list_of(header, headers.iter().map(String::as_str));
+                let finding = word.finding(codes::BAD_MANIFEST, message, help);
+                self.findings.add(self.beside_header(finding));
+                self.header.unclear = true;
             }
         }
         for (header, column) in &self.entry.columns {
@@ -238,7 +299,8 @@ impl Reader<'_, '_> {
         for (role, at) in (0..).zip(self.header.roles.0) {
             let Some(at) = at else { continue };
             let of_units = role == ColumnRole::NameEn as usize || role >= ColumnRole::From as usize;
-            let of_any = role <= ColumnRole::Parent as usize && !of_units;
+            let of_any = role <= ColumnRole::Parent as usize && !of_units
+                || role == ColumnRole::Number as usize;
             let of_long =
                 role == ColumnRole::Variable as usize || role == ColumnRole::Value as usize;
             let used = match shape {
@@ -281,7 +343,8 @@ impl Reader<'_, '_> {
     /// Reports what the file lacks.
     fn report_missing(&mut self) {
         let roles = &self.header.roles;
-        if !roles.has(ColumnRole::Code) && !roles.has(ColumnRole::Name) {
+        let unit = roles.has(ColumnRole::Code) || roles.has(ColumnRole::Name);
+        if !unit && self.entry.unit.is_none() {
             self.add_missing(
                 codes::NO_UNIT_COLUMN,
                 text!(

@@ -1,9 +1,12 @@
 //! The schema of a file: its format, and what its header says.
 
 use super::Header;
-use super::name_index::NameIndex;
+use super::name_index::{ColumnBinding, NameIndex};
 use super::read::read;
 use super::row_shape::read_error;
+use crate::data::cell::Notation;
+use crate::data::cell::measure_unit::conversion;
+use crate::data::cell::unit_remark::unit_of_table;
 use crate::data::column_role::ColumnRole;
 use crate::data::manifest::{FileEntry, Shape, unreadable};
 use crate::finding::{Finding, Findings, Place, codes};
@@ -45,6 +48,10 @@ pub struct FileSchema {
     pub(in crate::data) header: Header,
     /// What `data.toml` declares about the file.
     pub(in crate::data) entry: FileEntry,
+    /// The unit of measurement of a long file's figures, where rows and variables name none.
+    pub(in crate::data) unit: Option<String>,
+    /// How figures are written.
+    pub(in crate::data) notation: Notation,
     /// The table's format.
     pub(in crate::data) format: Format,
     /// The encoding, as far as the header shows it.
@@ -64,6 +71,8 @@ pub struct Column {
     pub at: usize,
     /// What cells are multiplied by to get the variable's unit; figures that are handed on are multiplied already.
     pub factor: Option<Number>,
+    /// Whether another column holds the same variable and period, so that neither is used.
+    pub in_doubt: bool,
 }
 
 /// Reads the schemas of the files of a folder.
@@ -94,8 +103,16 @@ impl SchemaReader<'_> {
             }
         };
         let mut header = None;
+        let mut unit: Option<(String, Place)> = None;
         table.read(|event| {
             match event {
+                ReadEvent::Comment(record) => {
+                    let found = unit_of_table(record.raw());
+                    unit = unit
+                        .take()
+                        .or(found.map(|unit| (unit, record.whole(&path))));
+                    return Control::Next;
+                }
                 ReadEvent::Record(record) => {
                     let (plan, name_index) = (self.plan, self.name_index);
                     header = Some(read(&path, *record, &entry, plan, name_index, findings));
@@ -104,9 +121,57 @@ impl SchemaReader<'_> {
             }
             Control::Stop
         });
-        let mut schema = self.columns(header?, name, path, entry, file, format);
+        let mut header = header?;
+        let unit = unit.and_then(|(unit, place)| self.apply(unit, place, &mut header, findings));
+        let mut schema = self.columns(header, name, path, entry, file, format);
         schema.encoding = table.encoding();
+        schema.unit = unit;
         Some(schema)
+    }
+
+    /// Applies the unit of measurement that a remark above the header gives for the whole table to the columns that name none.
+    /// Where it does not fit one of them, that is reported, and none of these columns is used. Returns the unit for the rows of
+    /// a long file.
+    fn apply(
+        &self,
+        unit: String,
+        place: Place,
+        header: &mut Header,
+        findings: &mut Findings,
+    ) -> Option<String> {
+        if header.shape == Shape::Long {
+            return Some(unit);
+        }
+        let figures = |(_, binding): &&mut (usize, ColumnBinding)| {
+            self.plan[binding.variable].scale.is_none() && !binding.has_unit
+        };
+        let mut misfit = None;
+        for (_, binding) in header.columns.iter_mut().filter(figures) {
+            match conversion(&unit, &self.plan[binding.variable]) {
+                Ok(factor) => binding.factor = Some(factor),
+                Err(_) => misfit = Some(binding.variable),
+            }
+        }
+        let Some(variable) = misfit else { return None };
+        let (id, own) = (&self.plan[variable].id, &self.plan[variable].unit);
+        findings.add(
+            Finding::new(
+                codes::UNIT_MISMATCH,
+                text!(
+                    zh: ("表的计量单位 `{unit}` 无法换算为 `{id}` 的 `{}`", own.zh),
+                    en: ("the table's unit `{unit}` can't be converted to `{}`, the unit of `{id}`", own.en)
+                ),
+            )
+            .at(place)
+            .help(text!(
+                "请在各列表头中写明计量单位；未写明的列均未采用",
+                "write the unit into the title of each column; columns without one are not used"
+            )),
+        );
+        let undecided = header.columns.iter_mut().filter(figures);
+        let undecided: Vec<usize> = undecided.map(|(at, _)| *at).collect();
+        header.in_doubt.extend(undecided);
+        None
     }
 
     fn columns(
@@ -127,6 +192,11 @@ impl SchemaReader<'_> {
             long: header.shape == Shape::Long,
             usable: usable(&header, &entry),
             header,
+            unit: None,
+            notation: Notation {
+                semicolons: matches!(format, Format::Delimited { separator: b';' }),
+                ..entry.notation.clone()
+            },
             entry,
             format,
             encoding: "utf-8",
@@ -137,6 +207,7 @@ impl SchemaReader<'_> {
                 period: binding.period,
                 at: *at,
                 factor: binding.factor.clone(),
+                in_doubt: schema.header.in_doubt.contains(at),
             };
             match self.plan[binding.variable].kind {
                 Kind::Flag | Kind::Rating => schema.answer_columns.push(column),
@@ -183,5 +254,6 @@ fn usable(header: &Header, entry: &FileEntry) -> bool {
             && header.columns.iter().all(|(_, m)| m.period.is_some()));
     let long = header.shape != Shape::Long
         || (roles.has(ColumnRole::Variable) && roles.has(ColumnRole::Value));
-    dated && long && (roles.has(ColumnRole::Code) || roles.has(ColumnRole::Name))
+    let owned = roles.has(ColumnRole::Code) || roles.has(ColumnRole::Name) || entry.unit.is_some();
+    dated && long && owned && !header.unclear
 }

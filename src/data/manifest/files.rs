@@ -3,6 +3,7 @@
 use super::columns::{check_all, one_period};
 use super::forms::{FileForm, Forms};
 use super::{DeclaredColumn, Manifest, Placed, Shape};
+use crate::data::cell::Notation;
 use crate::data::words;
 use crate::finding::{Place, codes};
 use crate::i18n::normalize;
@@ -30,6 +31,12 @@ pub struct FileEntry {
     pub place: Option<Place>,
     /// `None` if the header decides.
     pub shape: Option<Shape>,
+    /// The unit of all rows, for files without a column of units.
+    pub unit: Option<Placed<String>>,
+    /// Whether figures are running totals over the years.
+    pub running: bool,
+    /// By normalized header: what a cell has to say, normalized, for the row to be read.
+    pub conditions: Vec<(Placed<String>, String)>,
     /// For rows without a level of their own.
     pub level: Option<LevelIx>,
     /// For rows without a period of their own.
@@ -46,6 +53,8 @@ pub struct FileEntry {
     pub merged: bool,
     /// The checklist whose items headers may name without its id.
     pub checklist: Option<ChecklistIx>,
+    /// How figures are written.
+    pub notation: Notation,
     /// Normalized headers of columns that are not read.
     pub ignore: Vec<Placed<String>>,
     /// Declared columns by normalized header.
@@ -105,6 +114,9 @@ impl FileForm {
         let entry = FileEntry {
             place: Some(place),
             shape: self.shape,
+            unit: self.unit,
+            running: self.running,
+            conditions: self.conditions,
             level: self.level.and_then(|level| level_of(&level, plan, log)),
             period: one_period(self.year, self.period, log),
             as_of: self.as_of,
@@ -113,6 +125,7 @@ impl FileForm {
             roster: self.roster,
             merged: self.merged,
             checklist: self.checklist.and_then(|id| checklist(&id, plan, log)),
+            notation: self.notation,
             columns: check_all(self.columns, &ignore, log),
             ignore,
         };

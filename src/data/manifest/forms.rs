@@ -3,13 +3,13 @@
 
 use super::Placed;
 use super::columns::ColumnForm;
-use crate::data::cell::date;
-use crate::i18n::Text;
+use crate::data::cell::{DecimalSign, Notation, Symbol, date};
+use crate::i18n::{Text, normalize};
 use crate::number::{Number, parse_plain};
 use crate::observation::{Period, Side};
 use crate::plan::Year;
 use crate::text;
-use crate::toml_reader::{Node, Table};
+use crate::toml_reader::{Key, Node, Table};
 
 /// The top-level keys of `data.toml`.
 pub const TOP_KEYS: [&str; 7] = [
@@ -51,6 +51,11 @@ pub struct FileForm {
     pub roster: bool,
     pub merged: bool,
     pub checklist: Option<Placed<String>>,
+    pub notation: Notation,
+    pub unit: Option<Placed<String>>,
+    pub running: bool,
+    /// By normalized header: the normalized text that cells have to have.
+    pub conditions: Vec<(Placed<String>, String)>,
     /// Headers of columns that are not read.
     pub ignore: Vec<Placed<String>>,
     /// Declared columns by their headers.
@@ -97,7 +102,7 @@ pub struct WaiverForm {
     pub why: Text,
 }
 
-const FILE_KEYS: [&str; 15] = [
+const FILE_KEYS: [&str; 21] = [
     "path",
     "sheet",
     "shape",
@@ -110,6 +115,12 @@ const FILE_KEYS: [&str; 15] = [
     "roster",
     "merged",
     "checklist",
+    "decimal",
+    "symbols",
+    "unit",
+    "running",
+    "fractions",
+    "where",
     "ignore",
     "columns",
     "skip",
@@ -169,6 +180,10 @@ fn file(table: &Table) -> Option<FileForm> {
         roster: flag("roster"),
         merged: flag("merged"),
         checklist: string("checklist"),
+        notation: notation(table),
+        unit: string("unit"),
+        running: flag("running"),
+        conditions: conditions(table),
         ignore: ignore
             .into_iter()
             .flatten()
@@ -180,6 +195,43 @@ fn file(table: &Table) -> Option<FileForm> {
         path: path?,
     };
     Some(form)
+}
+
+/// The rows that are read, as the texts of some of their cells.
+fn conditions(table: &Table) -> Vec<(Placed<String>, String)> {
+    let conditions = table.get("where").and_then(|node| node.table());
+    let conditions = conditions.map_or_else(Vec::new, |table| table.entries());
+    let read = |(key, node): (Key, Node)| {
+        let header = Placed {
+            value: normalize(key.name()),
+            place: key.place(),
+        };
+        Some((header, normalize(node.string()?)))
+    };
+    conditions.into_iter().filter_map(read).collect()
+}
+
+/// How the figures of a file are written.
+fn notation(table: &Table) -> Notation {
+    let signs = [(".", DecimalSign::Point), (",", DecimalSign::Comma)];
+    let meanings = [
+        ("missing", Symbol::Missing),
+        ("suppressed", Symbol::Missing),
+        ("not-applicable", Symbol::NotApplicable),
+        ("zero", Symbol::Zero),
+        ("negligible", Symbol::Negligible),
+    ];
+    let symbols = table.get("symbols").and_then(|node| node.table());
+    let symbols = symbols.map_or_else(Vec::new, |table| table.entries());
+    Notation {
+        decimal: table.get("decimal").and_then(|node| node.word(&signs)),
+        symbols: symbols
+            .into_iter()
+            .filter_map(|(key, node)| Some((normalize(key.name()), node.word(&meanings)?)))
+            .collect(),
+        fractions: table.get("fractions").and_then(|node| node.boolean()),
+        semicolons: false,
+    }
 }
 
 fn acknowledge(table: &Table) -> Option<AcknowledgeForm> {

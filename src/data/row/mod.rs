@@ -3,6 +3,7 @@
 mod reader;
 mod row_head;
 mod rows;
+mod running;
 
 pub use reader::Report;
 pub use row_head::{Fields, RowHead};
@@ -12,6 +13,7 @@ use super::cell::{CellValue, NumericCell};
 use super::header::NameIndex;
 use crate::observation::PackedAnswer;
 use crate::plan::{LevelIx, Plan, VariableIx};
+use hashbrown::HashMap;
 
 /// Reads the rows of a data set's files.
 #[derive(Clone, Copy)]
@@ -24,6 +26,24 @@ pub struct Reader<'a> {
     pub name_index: &'a NameIndex<'a>,
     /// The levels of which the names of new units are kept.
     pub names_of: &'a [LevelIx],
+    /// What of each file is not to be used, by index of the data set's schemas' files; files that are not there are used.
+    pub doubts: &'a HashMap<u32, Doubts>,
+}
+
+/// What of a file is not used, since all of it read together leaves in doubt what it means.
+#[derive(Clone, Debug, Default)]
+pub struct Doubts {
+    /// Whether that is every figure.
+    pub all: bool,
+    /// The variables of which no figure is used.
+    pub variables: Vec<VariableIx>,
+}
+
+impl Doubts {
+    /// Whether the figures of a variable are not used.
+    pub fn about(&self, variable: VariableIx) -> bool {
+        self.all || self.variables.contains(&variable)
+    }
 }
 
 /// Receives the rows of one file as they are read.

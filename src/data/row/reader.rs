@@ -1,21 +1,31 @@
 //! Reads the rows of a file or of a range of it.
 
 use super::rows::Rows;
+use super::running::{Differences, RunningTotals};
 use super::{Reader, Sink};
 use crate::data::DataSet;
+use crate::data::cell::Fractions;
 use crate::data::header::FileSchema;
 use crate::data::header::row_shape::decoded;
 use crate::data::manifest::unreadable;
 use crate::data::reporter::Reporter;
 use crate::data::unit::NewUnits;
 use crate::finding::Findings;
+use crate::plan::VariableIx;
 use crate::table::{self, Range, Table};
+use hashbrown::HashMap;
 
 /// What came of figure a file or a range of it.
 #[derive(Debug)]
 pub struct Report {
+    /// Rows that were met, blank ones apart: the sum of those used, set aside and refused.
+    pub met: u64,
     /// Rows that were used.
     pub rows: u64,
+    /// Rows that were set aside: totals, parts, remarks, and those that data.toml leaves out.
+    pub set_aside: u64,
+    /// Rows that could not be used.
+    pub refused_rows: u64,
     /// Rows and cells that could not be used.
     pub refused: u64,
     /// Lines read.
@@ -24,6 +34,10 @@ pub struct Report {
     pub needs_whole_file: bool,
     /// The file's encoding, as far as it was read.
     pub encoding: &'static str,
+    /// Whether no figure of the file can be used.
+    pub all_in_doubt: bool,
+    /// How the figures of variables in per cent are written.
+    pub fractions: HashMap<VariableIx, Fractions>,
     /// The units that no roster names.
     pub new_units: NewUnits,
     /// What was found.
@@ -33,11 +47,16 @@ pub struct Report {
 impl Default for Report {
     fn default() -> Self {
         Report {
+            met: 0,
             rows: 0,
+            set_aside: 0,
+            refused_rows: 0,
             refused: 0,
             lines: 0,
             needs_whole_file: false,
             encoding: "utf-8",
+            all_in_doubt: false,
+            fractions: HashMap::new(),
             new_units: NewUnits::default(),
             findings: Findings::default(),
         }
@@ -48,6 +67,8 @@ impl FileSchema {
     /// The table in ranges of about `size` bytes, each of which can be read by itself; one where it can't be split.
     pub fn split(&self, data: &DataSet, size: u64) -> Vec<Range> {
         match self.encoding {
+            // The total before a figure, or the row that is chosen, may stand anywhere in the file.
+            _ if self.entry.running || !self.entry.conditions.is_empty() => vec![Range::WHOLE],
             "utf-8" => table::split(&data.folder, &self.name, &self.format, size),
             // In other encodings a byte of a character may look like a line feed.
             _ => vec![Range::WHOLE],
@@ -75,16 +96,49 @@ impl Reader<'_> {
             }
         };
         let mut rows = Rows::new(self, schema, range, reporter);
-        table.read(|event| rows.event(event, sink));
+        if schema.entry.running {
+            let totals = self.running_totals(schema);
+            let mut differences = Differences::new(totals, self.plan.first, sink);
+            table.read(|event| rows.event(event, &mut differences));
+            rows.refused += differences.finish(&mut rows.reporter);
+        } else {
+            table.read(|event| rows.event(event, sink));
+        }
+        rows.note_conditions();
         report.lines = table.lines();
         // A range without the header can't be the first of its file.
         report.needs_whole_file = rows.needs_whole_file || !(rows.header_seen || range.is_whole());
         report.encoding = table.encoding();
         decoded(&schema.path, table.encoding(), &mut rows.reporter);
+        report.met = rows.met;
         report.rows = rows.rows;
+        report.set_aside = rows.set_aside;
+        report.refused_rows = rows.refused_rows;
         report.refused = rows.refused;
+        report.all_in_doubt = rows.all_in_doubt;
+        report.fractions = std::mem::take(&mut rows.fractions);
+        let totals = std::mem::take(&mut rows.totals);
+        if !totals.is_empty() && !report.needs_whole_file {
+            self.reconcile_totals(schema, &totals, &mut rows.reporter);
+        }
         report.new_units = rows.units.new;
         report.findings = rows.reporter.finish();
         report
+    }
+
+    /// The running totals of a file; none where it can't be read, which is reported when it is read again.
+    fn running_totals<'s>(&'s self, schema: &'s FileSchema) -> RunningTotals<'s> {
+        let mut totals = RunningTotals::new(schema);
+        let opened = table::open(
+            &self.data.folder,
+            &schema.name,
+            &schema.format,
+            Range::WHOLE,
+        );
+        if let Ok(mut table) = opened {
+            let mut rows = Rows::new(self, schema, Range::WHOLE, Reporter::new(&*schema.path));
+            table.read(|event| rows.event(event, &mut totals));
+        }
+        totals
     }
 }

@@ -2,13 +2,16 @@
 
 mod head;
 mod long;
+mod measure;
 mod refused;
+mod set_aside;
+mod totals;
 mod variables;
 mod wide;
 
-use super::{Fields, Reader, Sink};
+use super::{Doubts, Fields, Reader, Sink};
 use crate::data::DataSet;
-use crate::data::cell::{CellError, ScaleLookup};
+use crate::data::cell::{CellError, Fractions, ScaleLookup};
 use crate::data::column_role::ColumnRole;
 use crate::data::header::row_shape::{ragged, read_error, rows_in_quotes, shape_of_row};
 use crate::data::header::{FileSchema, NameIndex};
@@ -20,7 +23,10 @@ use crate::observation::Period;
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::{Control, Range, ReadError, ReadEvent, Record};
 use crate::text;
+use hashbrown::HashMap;
 use head::{Head, RowKeyCache};
+use measure::MeasureUnits;
+use totals::TotalRow;
 use variables::Variables;
 use wide::WideColumns;
 
@@ -53,14 +59,50 @@ pub(super) struct Rows<'a> {
     whole: bool,
     /// See [`super::Report::needs_whole_file`].
     pub needs_whole_file: bool,
+    /// See [`super::Report`].
+    pub met: u64,
     /// Rows that were used.
     pub rows: u64,
+    /// See [`super::Report`].
+    pub set_aside: u64,
+    /// Rows that were refused.
+    pub refused_rows: u64,
+    /// Rows that fulfil the conditions of data.toml.
+    chosen: u64,
+    /// Whether a header was met, below which columns have another meaning.
+    other_table: bool,
+    /// Whether no figure of the file can be used.
+    pub all_in_doubt: bool,
+    /// How the figures of variables in per cent are written.
+    pub fractions: HashMap<VariableIx, Fractions>,
+    /// The rows of totals, to be compared with the sums of rows.
+    pub totals: Vec<TotalRow>,
+    /// By ignored column: what its first cell says, and whether it has been noted that others differ.
+    ignored: Vec<(Option<Box<[u8]>>, bool)>,
+    /// The units of measurement of the row at hand, where the file has a column for them.
+    measure: MeasureUnits<'a>,
+    /// What is not used of the file; `None` if everything is.
+    doubts: Option<&'a Doubts>,
     /// Rows and cells that were refused.
     pub refused: u64,
 }
 
 /// The row is refused; the finding has been noted.
 struct Refused;
+
+/// Why a row is not used.
+enum Unused {
+    /// It is refused; the finding has been noted.
+    Refused,
+    /// It is no unit's, or data.toml leaves it out.
+    SetAside,
+}
+
+impl From<Refused> for Unused {
+    fn from(_: Refused) -> Unused {
+        Unused::Refused
+    }
+}
 
 impl<'a> Rows<'a> {
     /// A reader of rows for a range of a file.
@@ -71,6 +113,7 @@ impl<'a> Rows<'a> {
         reporter: Reporter,
     ) -> Self {
         let (data, plan) = (reader.data, reader.plan);
+        let doubts = reader.doubts.get(&schema.file);
         let scales: Vec<ScaleLookup> = plan.scales.iter().map(ScaleLookup::new).collect();
         Rows {
             data,
@@ -80,7 +123,7 @@ impl<'a> Rows<'a> {
             reporter,
             units: UnitResolver::new(data, schema, plan, reader.names_of),
             key_cache: RowKeyCache::new(schema),
-            wide: WideColumns::new(schema, plan, &scales),
+            wide: WideColumns::new(schema, plan, &scales, doubts),
             scales,
             variables: Variables::default(),
             variable: 0,
@@ -91,7 +134,18 @@ impl<'a> Rows<'a> {
             in_doubt_until: 0,
             whole: range.is_whole(),
             needs_whole_file: false,
+            met: 0,
             rows: 0,
+            set_aside: 0,
+            refused_rows: 0,
+            chosen: 0,
+            other_table: false,
+            all_in_doubt: false,
+            fractions: HashMap::new(),
+            totals: Vec::new(),
+            ignored: vec![(None, false); schema.header.ignored.len()],
+            measure: MeasureUnits::default(),
+            doubts,
             refused: 0,
         }
     }
@@ -100,8 +154,9 @@ impl<'a> Rows<'a> {
     pub fn event(&mut self, event: ReadEvent<'_>, sink: &mut impl Sink) -> Control {
         let record = match event {
             ReadEvent::Record(record) => record,
+            ReadEvent::Comment(record) => return self.comment(record),
             ReadEvent::Error(error) => {
-                self.refused += 1;
+                self.count_refused();
                 self.needs_whole_file = !self.whole && !matches!(error, ReadError::Unreadable(_));
                 self.reporter.bad(read_error(error));
                 return self.or_stop(Control::Next);
@@ -111,7 +166,7 @@ impl<'a> Rows<'a> {
             return Control::Next;
         }
         if self.in_doubt_until > 0 && record.line() <= self.in_doubt_until {
-            self.refused += 1;
+            self.count_refused();
             self.refused_row(record, sink);
             return Control::Next;
         }
@@ -122,22 +177,35 @@ impl<'a> Rows<'a> {
                     return self.rows_in_quotes(record, finding, place, sink);
                 }
                 match self.row(record, sink) {
-                    Ok(()) => self.rows += 1,
-                    Err(Refused) => {
-                        self.refused += 1;
+                    Ok(()) => {
+                        self.met += 1;
+                        self.rows += 1;
+                    }
+                    Err(Unused::SetAside) => {
+                        self.met += 1;
+                        self.set_aside += 1;
+                    }
+                    Err(Unused::Refused) => {
+                        self.count_refused();
                         self.refused_row(record, sink);
-                        return self.or_stop(Control::Next);
                     }
                 }
+                return self.or_stop(Control::Next);
             }
             Ok(false) => {}
+            Err(_) if self.is_remark(record) => {
+                self.met += 1;
+                self.set_aside += 1;
+                self.remark(record);
+                return self.or_stop(Control::Next);
+            }
             Err(count) => {
-                self.refused += 1;
+                self.count_refused();
                 let (header, path) = (&self.schema.header, &self.schema.path);
                 let (control, finding, place) = ragged(header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
-                self.needs_whole_file = !self.whole && control == Control::NextLine;
+                self.needs_whole_file |= !self.whole && control == Control::NextLine;
                 if control == Control::Next {
                     self.refused_row(record, sink);
                 }
@@ -145,6 +213,13 @@ impl<'a> Rows<'a> {
             }
         }
         Control::Next
+    }
+
+    /// Counts a row that is refused.
+    fn count_refused(&mut self) {
+        self.met += 1;
+        self.refused_rows += 1;
+        self.refused += 1;
     }
 
     /// Refuses a record and every line inside it that may be a row: it can be read in two ways.
@@ -158,7 +233,7 @@ impl<'a> Rows<'a> {
         self.reporter
             .note(finding.code, WHOLE_ROW, || finding, || place);
         self.needs_whole_file = !self.whole;
-        self.refused += 1;
+        self.count_refused();
         self.refused_row(record, sink);
         self.in_doubt_until = record.last_line();
         self.or_stop(Control::NextLine)
@@ -172,21 +247,26 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&mut self, record: &Record<'_>, sink: &mut impl Sink) -> Result<(), Refused> {
+    fn row(&mut self, record: &Record<'_>, sink: &mut impl Sink) -> Result<(), Unused> {
+        if self.other_table {
+            return Err(Unused::Refused);
+        }
+        self.look_at_other_columns(record)?;
         if self.schema.format.has_merged_cells() {
             self.refuse_merged(record)?;
         }
         let head = self.head(record)?;
         if self.schema.long {
-            return self.long(record, head, sink);
+            return Ok(self.long(record, head, sink)?);
         }
         let period = match head.period.or_else(|| self.first_period()) {
             Some(period) => period,
-            None => return Err(self.no_period(record)),
+            None => return Err(self.no_period(record).into()),
         };
         if !self.wide.have_periods() && !self.exists(head.unit, period) {
-            return Err(self.row_not_existing(record, head.unit, period));
+            return Err(self.row_not_existing(record, head.unit, period).into());
         }
+        self.take_measure_unit(record, head)?;
         self.read_cells(record, head, period);
         let fields = Fields {
             record,

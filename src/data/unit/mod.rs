@@ -1,12 +1,16 @@
 //! Whose figures a row holds: a unit of a roster, or one that no roster names.
 
+mod codes;
 mod names;
 mod new_units;
 mod resolver;
+mod row_kind;
 mod units_file;
 
+pub use names::{NameMatcher, is_name_of};
 pub use new_units::NewUnits;
-pub use resolver::UnitResolver;
+pub use resolver::{RowOwner, UnitResolver};
+pub use row_kind::RowKind;
 pub use units_file::Roster;
 
 use crate::observation::UnitIx;

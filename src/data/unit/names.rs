@@ -1,12 +1,15 @@
 //! Codes and names of units as they are compared.
 
 use crate::i18n::normalize;
+use crate::observation::{UnitIx, Units};
+use hashbrown::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// A code or a name as it is compared: without zero-width characters and white space around it, full-width characters made
 /// half-width.
 pub fn to_halfwidth(text: &str) -> String {
     let narrowed = text.chars().filter_map(|c| match c {
-        '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => None,
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => None,
         '\u{3000}' => Some(' '),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         _ => Some(c),
@@ -14,11 +17,205 @@ pub fn to_halfwidth(text: &str) -> String {
     narrowed.collect::<String>().trim().to_owned()
 }
 
-/// Whether a name means the sum of other rows: `合计`, `全市总计`, `total`.
-pub fn is_total(name: &str) -> bool {
-    let normalized: String = normalize(name).split(' ').collect();
-    ["合计", "总计", "小计", "共计"]
-        .iter()
-        .any(|word| normalized.ends_with(word))
-        || ["total", "subtotal", "sum"].contains(&normalized.as_str())
+/// A name as it is compared with others: composed, in small letters, without any white space.
+pub fn name_key(name: &str) -> String {
+    let marks = |c: &char| !matches!(c, '\u{200e}' | '\u{200f}') && !c.is_whitespace();
+    normalize(name).nfc().filter(marks).collect()
+}
+
+/// What kind of unit a Chinese name says it is; longer words first.
+const SUFFIXES: [&str; 22] = [
+    "社区居民委员会",
+    "社区居委会",
+    "街道办事处",
+    "村民委员会",
+    "居民委员会",
+    "自治区",
+    "自治州",
+    "自治县",
+    "市辖区",
+    "居委会",
+    "村委会",
+    "街道",
+    "社区",
+    "地区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "镇",
+    "乡",
+    "村",
+];
+
+/// A key without the word that says what kind of unit it is; `None` if it has none, or little else.
+fn stem(key: &str) -> Option<&str> {
+    let stem = SUFFIXES.iter().find_map(|word| key.strip_suffix(word))?;
+    (stem.chars().count() >= 2).then_some(stem)
+}
+
+/// Whether two keys are the same name, of which one may lack the word that says what kind of unit it is.
+fn same_name(one: &str, other: &str) -> bool {
+    one == other || stem(one) == Some(other) || stem(other) == Some(one)
+}
+
+/// The names of all units, to find the unit that a name means as it is written.
+#[derive(Debug)]
+pub struct NameMatcher {
+    /// By key, and by key without the word that says what kind of unit it is.
+    names: HashMap<String, Vec<UnitIx>>,
+}
+
+impl NameMatcher {
+    /// The names of `units`.
+    pub fn new(units: &Units) -> NameMatcher {
+        let mut matcher = NameMatcher {
+            names: HashMap::new(),
+        };
+        for ix in units.all() {
+            for name in units.names(ix) {
+                let key = name_key(name);
+                if let Some(stem) = stem(&key) {
+                    matcher.add(stem, ix);
+                }
+                matcher.add(&key, ix);
+            }
+        }
+        matcher
+    }
+
+    fn add(&mut self, key: &str, ix: UnitIx) {
+        let known = self.names.entry(key.to_owned()).or_default();
+        if !known.contains(&ix) {
+            known.push(ix);
+        }
+    }
+
+    /// The units that a name may mean: those with this name in another spelling; else those that it names without 区, 县 and
+    /// the like, or with the names of units above in front. 朝阳, 朝 阳 区 and 北京市朝阳区 mean 朝阳区 of 北京市.
+    pub fn find(&self, units: &Units, written: &str) -> Vec<UnitIx> {
+        let key = name_key(written);
+        let mut found = self.exact(units, written);
+        if found.is_empty() {
+            for (at, _) in key.char_indices() {
+                let (above, rest) = key.split_at(at);
+                let means =
+                    |ix: &UnitIx| is_named(units, *ix, rest) && is_path_to(units, *ix, above);
+                found.extend(self.named(rest).into_iter().filter(means));
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The units with this name, perhaps in another spelling.
+    pub fn exact(&self, units: &Units, written: &str) -> Vec<UnitIx> {
+        let key = name_key(written);
+        let exact = |ix: &UnitIx| units.names(*ix).any(|name| name_key(name) == key);
+        let named = self.names.get(&key).into_iter().flatten().copied();
+        named.filter(exact).collect()
+    }
+
+    /// The units that may have a name of this key, or one that differs from it in the word that says what kind of unit it is.
+    fn named(&self, key: &str) -> Vec<UnitIx> {
+        let keys = [Some(key), stem(key)].into_iter().flatten();
+        keys.filter_map(|key| self.names.get(key))
+            .flatten()
+            .copied()
+            .collect()
+    }
+}
+
+/// Whether a unit has a name of this key, of which one may lack the word that says what kind of unit it is.
+fn is_named(units: &Units, ix: UnitIx, key: &str) -> bool {
+    units.names(ix).any(|name| same_name(&name_key(name), key))
+}
+
+/// Whether a name may be that of a unit: as it is written, without 区, 县 and the like, or with the names of units above in
+/// front.
+pub fn is_name_of(units: &Units, ix: UnitIx, written: &str) -> bool {
+    let key = name_key(written);
+    key.char_indices().any(|(at, _)| {
+        let (above, rest) = key.split_at(at);
+        is_named(units, ix, rest) && is_path_to(units, ix, above)
+    })
+}
+
+/// Whether a key consists of the names of units above a unit, from the highest to the lowest; some may be left out.
+fn is_path_to(units: &Units, ix: UnitIx, key: &str) -> bool {
+    if key.is_empty() {
+        return true;
+    }
+    let Some(parent) = units.parent(ix) else {
+        return false;
+    };
+    let names = units.names(parent).map(name_key);
+    let stems: Vec<String> = names
+        .flat_map(|name| {
+            let stem = stem(&name).map(str::to_owned);
+            [Some(name), stem]
+        })
+        .flatten()
+        .collect();
+    let mut rests = stems.iter().filter_map(|name| key.strip_suffix(&**name));
+    rests.any(|rest| is_path_to(units, parent, rest)) || is_path_to(units, parent, key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::NewUnit;
+
+    fn units() -> Units {
+        let mut units = Units::default();
+        let mut add = |code, name, level, parent| {
+            let unit = NewUnit {
+                code,
+                name,
+                level,
+                parent,
+                ..NewUnit::default()
+            };
+            units.add(unit).unwrap_or_else(|known| known)
+        };
+        let city = add("11", "北京市", 0, None);
+        let chaoyang = add("1101", "朝阳区", 1, Some(city));
+        add("1102", "新街口街道", 1, Some(city));
+        add("1103", "München", 1, Some(city));
+        add("110101", "新街口社区", 2, Some(chaoyang));
+        units
+    }
+
+    #[test]
+    fn names_are_found_as_they_are_written() {
+        let units = units();
+        let matcher = NameMatcher::new(&units);
+        for (written, codes) in [
+            ("朝阳区", &["1101"][..]),
+            ("朝阳", &["1101"]),
+            ("朝 阳　区", &["1101"]),
+            ("北京市朝阳区", &["1101"]),
+            ("北京朝阳", &["1101"]),
+            ("长春市朝阳区", &[]),
+            ("朝阳县", &[]),
+            ("新街口", &["1102", "110101"]),
+            ("朝阳区新街口社区", &["110101"]),
+            ("北京市朝阳区新街口", &["110101"]),
+            ("MÜNCHEN", &["1103"]),
+            ("Mu\u{308}nchen", &["1103"]),
+            ("东诚区", &[]),
+            ("", &[]),
+        ] {
+            let found = matcher.find(&units, written);
+            let found: Vec<&str> = found.iter().map(|&ix| units.code(ix)).collect();
+            assert_eq!(found, codes, "{written}");
+            for ix in units.all() {
+                let is_among = codes.contains(&units.code(ix));
+                let is_name = is_name_of(&units, ix, written);
+                assert_eq!(is_name, is_among, "{written} {}", units.code(ix));
+            }
+        }
+    }
 }

@@ -108,6 +108,11 @@ impl NewUnits {
         found
     }
 
+    /// Whether there is a unit with a code.
+    pub fn has_code(&self, code: &str) -> bool {
+        self.look_up(code).is_some()
+    }
+
     fn is_code(&self, at: u32, code: &str) -> bool {
         let row = self.rows.get(at as usize);
         row.is_some_and(|&row| word(&self.text, row) == code)

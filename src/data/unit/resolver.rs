@@ -1,50 +1,34 @@
 //! Finds the unit of a row.
 
 mod confirm;
+mod last_word;
+mod owner;
 mod refusals;
 
-use refusals::unknown_level;
+pub use owner::RowOwner;
 
+use last_word::LastWord;
+use owner::{NoUnit, Refusal};
+
+use refusals::{missing_unit, unknown_level};
+
+use super::codes::padded;
 use super::new_units::{AddedUnit, LONGEST_WORD, NewUnits};
-use super::units_file::{blank, missing_help};
-use super::{RowUnit, names};
+use super::units_file::blank;
+use super::{RowKind, RowUnit, names};
 use crate::data::DataSet;
+use crate::data::cell::measure_unit::is_measure_unit;
 use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::reporter::Reporter;
 use crate::data::words;
-use crate::finding::{Code, Finding, codes};
-use crate::i18n::Text;
+use crate::finding::{Finding, codes};
 use crate::i18n::normalize;
 use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
 use crate::table::Record;
 use crate::text;
 use std::borrow::Cow;
-
-/// The last text of a column and what it means: most rows repeat it.
-struct LastWord<T> {
-    text: String,
-    meaning: Option<T>,
-}
-
-impl<T: Copy> LastWord<T> {
-    fn new() -> Self {
-        LastWord {
-            text: String::new(),
-            meaning: None,
-        }
-    }
-
-    fn get(&mut self, text: &str, find: impl FnOnce() -> Option<T>) -> Option<T> {
-        if self.meaning.is_none() || self.text != text {
-            self.text.clear();
-            self.text.push_str(text);
-            self.meaning = find();
-        }
-        self.meaning
-    }
-}
 
 /// Finds the unit of each row of a file.
 pub struct UnitResolver<'a> {
@@ -54,6 +38,8 @@ pub struct UnitResolver<'a> {
     names_of: &'a [LevelIx],
     /// The level of new units, for rows that do not give one.
     level: Option<LevelIx>,
+    /// The unit that is declared for the file, for rows that name none.
+    declared: Option<UnitIx>,
     parent: LastWord<UnitIx>,
     level_word: LastWord<LevelIx>,
     new_code: String,
@@ -68,16 +54,6 @@ struct UnitCells<'r> {
     name: &'r str,
     level: &'r str,
     parent: &'r str,
-}
-
-/// Why a row has no unit.
-struct Refusal {
-    code: &'static Code,
-    role: ColumnRole,
-    message: Text,
-    help: Text,
-    /// Whether a similar known word is suggested.
-    suggest: bool,
 }
 
 impl<'a> UnitResolver<'a> {
@@ -101,6 +77,12 @@ impl<'a> UnitResolver<'a> {
             plan,
             names_of,
             level: schema.entry.level.or(checklist).or(common),
+            declared: schema.entry.unit.as_ref().and_then(|unit| {
+                match data.units.find(&unit.value)[..] {
+                    [one] => Some(one),
+                    _ => None,
+                }
+            }),
             parent: LastWord::new(),
             level_word: LastWord::new(),
             new_code: String::new(),
@@ -124,35 +106,54 @@ impl<'a> UnitResolver<'a> {
         }
     }
 
-    /// The row's unit; `None`, and a finding, if it is not certain.
-    pub fn find(&mut self, record: &Record<'_>, reporter: &mut Reporter) -> Option<RowUnit> {
+    /// Whose the row is.
+    pub fn find(&mut self, record: &Record<'_>, reporter: &mut Reporter) -> RowOwner {
+        let roles = &self.schema.header.roles;
+        let cells = self.cells(record);
+        let refusal = match self.resolve(cells) {
+            Ok(unit) => return RowOwner::Unit(unit),
+            Err(NoUnit::Nobody(kind)) => return RowOwner::Nobody(kind),
+            Err(NoUnit::Refused(refusal)) => refusal,
+        };
+        let at = roles
+            .get(refusal.role)
+            .or(roles.get(ColumnRole::Code))
+            .or(roles.get(ColumnRole::Name))
+            .unwrap_or(0);
+        reporter.note(
+            refusal.code,
+            at as u32,
+            || {
+                let message = refusal.message.clone();
+                Finding::new(refusal.code, message).help(self.help(refusal, cells))
+            },
+            || record.place(&self.schema.path, at),
+        );
+        RowOwner::Refused
+    }
+
+    /// The row's code. A column titled `unit` holds units of measurement where its cells are such, else codes.
+    fn code<'r>(&self, record: &Record<'r>) -> &'r str {
+        let roles = &self.schema.header.roles;
+        let at = match self.schema.header.measure_may_be_code {
+            true => roles.get(ColumnRole::MeasureUnit),
+            false => roles.get(ColumnRole::Code),
+        };
+        let code = at.map_or("", |at| trimmed(record.get(at)));
+        match self.schema.header.measure_may_be_code && is_measure_unit(code, self.plan) {
+            true => "",
+            false => code,
+        }
+    }
+
+    fn cells<'r>(&self, record: &Record<'r>) -> UnitCells<'r> {
         let roles = &self.schema.header.roles;
         let cell = |role: ColumnRole| roles.get(role).map_or("", |at| trimmed(record.get(at)));
-        let cells = UnitCells {
-            code: cell(ColumnRole::Code),
+        UnitCells {
+            code: self.code(record),
             name: cell(ColumnRole::Name),
             level: cell(ColumnRole::Level),
             parent: cell(ColumnRole::Parent),
-        };
-        match self.resolve(cells, reporter, record) {
-            Ok(unit) => Some(unit),
-            Err(refusal) => {
-                let at = roles
-                    .get(refusal.role)
-                    .or(roles.get(ColumnRole::Code))
-                    .or(roles.get(ColumnRole::Name))
-                    .unwrap_or(0);
-                reporter.note(
-                    refusal.code,
-                    at as u32,
-                    || {
-                        let message = refusal.message.clone();
-                        Finding::new(refusal.code, message).help(self.help(refusal, cells))
-                    },
-                    || record.place(&self.schema.path, at),
-                );
-                None
-            }
         }
     }
 
@@ -161,10 +162,13 @@ impl<'a> UnitResolver<'a> {
     pub fn named(&mut self, record: &Record<'_>) -> Option<RowUnit> {
         let roles = &self.schema.header.roles;
         let cell = |role: ColumnRole| roles.get(role).map_or("", |at| trimmed(record.get(at)));
-        let word = match cell(ColumnRole::Code) {
+        let word = match self.code(record) {
             "" => cell(ColumnRole::Name),
             code => code,
         };
+        if word.is_empty() {
+            return self.declared.map(RowUnit::Known);
+        }
         match self.data.units.find(word)[..] {
             [one] => Some(RowUnit::Known(one)),
             [] => self.new.find(&to_halfwidth(word)).map(RowUnit::New),
@@ -172,31 +176,23 @@ impl<'a> UnitResolver<'a> {
         }
     }
 
-    fn resolve(
-        &mut self,
-        cells: UnitCells<'_>,
-        reporter: &mut Reporter,
-        record: &Record<'_>,
-    ) -> Result<RowUnit, Refusal> {
+    fn resolve(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, NoUnit> {
         let unit = self.identify(cells)?;
         match unit {
-            RowUnit::Known(ix) => self.confirm(ix, cells, reporter, record)?,
+            RowUnit::Known(ix) => self.confirm(ix, cells)?,
             RowUnit::New(at) => self.confirm_new(at, cells)?,
         }
         Ok(unit)
     }
 
-    fn identify(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, Refusal> {
+    fn identify(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, NoUnit> {
         let units = &self.data.units;
         let narrowed;
         if cells.code.is_empty() && cells.name.is_empty() {
-            return Err(Refusal {
-                code: codes::MISSING_UNIT,
-                role: ColumnRole::Code,
-                message: text!("此行没有代码或名称", "this row names no unit"),
-                help: missing_help(),
-                suggest: false,
-            });
+            return match self.declared {
+                Some(unit) => Ok(RowUnit::Known(unit)),
+                None => Err(missing_unit().into()),
+            };
         }
         if !cells.code.is_empty() {
             if let Some(ix) = units.by_code(cells.code) {
@@ -219,18 +215,35 @@ impl<'a> UnitResolver<'a> {
         if found.is_empty() && !word.is_ascii() {
             found = units.find(&normalize(word));
         }
-        if found.is_empty() {
-            return self.new_unit(cells);
+        if found.is_empty()
+            && cells.code.is_empty()
+            && self.schema.header.roles.has(ColumnRole::Name)
+        {
+            found = self.data.matcher().exact(units, word);
         }
+        if found.is_empty() {
+            let kinds = [word, cells.name].map(RowKind::of);
+            if let Some(kind) = kinds.into_iter().flatten().next() {
+                return Err(NoUnit::Nobody(kind));
+            }
+            found = match cells.code {
+                "" => self.data.matcher().find(units, word),
+                code => padded(units, code).into_iter().collect(),
+            };
+        }
+        if found.is_empty() {
+            return self.new_unit(cells).map_err(NoUnit::Refused);
+        }
+        let all = found.clone();
         if found.len() > 1 {
             self.keep_matching(&mut found, cells);
         }
         match found[..] {
             [one] => Ok(RowUnit::Known(one)),
             _ => {
-                let list: Vec<&str> = units.find(word).iter().map(|&ix| units.code(ix)).collect();
+                let list: Vec<&str> = all.iter().map(|&ix| units.code(ix)).collect();
                 let list = words::quote_list(list);
-                Err(Refusal {
+                Err(NoUnit::Refused(Refusal {
                     code: codes::AMBIGUOUS_UNIT,
                     role: if cells.code.is_empty() {
                         ColumnRole::Name
@@ -243,7 +256,7 @@ impl<'a> UnitResolver<'a> {
                         "give the code, or add a column `parent`"
                     ),
                     suggest: false,
-                })
+                }))
             }
         }
     }
@@ -300,6 +313,9 @@ impl<'a> UnitResolver<'a> {
         }
         if self.data.units.level(parent) >= level {
             return Err(self.unknown_parent(cells));
+        }
+        if !cells.code.is_empty() && self.is_damaged(cells.code) {
+            return Err(self.unknown(cells));
         }
         let name = cut(cells.name);
         let kept = self.names_of.contains(&level);

@@ -1,6 +1,7 @@
 //! Reads units files: which units exist, under which unit, and in which years.
 
 mod deferred_rows;
+mod set_aside;
 
 use super::new_units::LONGEST_WORD;
 use crate::data::header::FileSchema;
@@ -25,7 +26,8 @@ pub struct Roster {
     units: Units,
     /// Rows whose parent or successor is declared later.
     deferred: Vec<DeferredRow>,
-    complete: Vec<LevelIx>,
+    /// The levels of which a roster names all units, and the roster's file.
+    complete: Vec<(LevelIx, u32)>,
 }
 
 /// Reads one file.
@@ -78,8 +80,13 @@ impl FileReader<'_> {
     fn event(&mut self, event: ReadEvent<'_>) -> Control {
         let record = match event {
             ReadEvent::Record(record) => record,
+            ReadEvent::Comment(record) => {
+                self.comment(record);
+                return Control::Next;
+            }
             ReadEvent::Error(error) => {
                 self.input.refused += 1;
+                self.input.refused_rows += 1;
                 self.reporter.bad(read_error(error));
                 return Control::Next;
             }
@@ -90,12 +97,15 @@ impl FileReader<'_> {
         let path = &self.schema.path;
         if record.line() <= self.in_doubt_until {
             self.input.refused += 1;
+            self.input.refused_rows += 1;
             return Control::Next;
         }
         match shape_of_row(&self.schema.header, record) {
+            Ok(true) | Err(_) if self.is_nobody_s(record) => self.set_aside(record),
             Ok(true) => match rows_in_quotes(&self.schema.header, record, path) {
                 Some((finding, place)) => {
                     self.input.refused += 1;
+                    self.input.refused_rows += 1;
                     self.in_doubt_until = record.last_line();
                     self.reporter
                         .note(finding.code, WHOLE_ROW, || finding, || place);
@@ -106,6 +116,7 @@ impl FileReader<'_> {
             Ok(false) => {}
             Err(count) => {
                 self.input.refused += 1;
+                self.input.refused_rows += 1;
                 let (control, finding, place) = ragged(&self.schema.header, record, count, path);
                 self.reporter
                     .note(finding.code, WHOLE_ROW, || finding, || place);
@@ -155,8 +166,22 @@ impl FileReader<'_> {
             let help = text!("请核对两个年份", "check both years");
             return self.refuse(codes::BAD_PERIOD, record, at, message, help);
         }
-        if self.schema.entry.roster && !self.roster.complete.contains(&level) {
-            self.roster.complete.push(level);
+        let closed = self
+            .roster
+            .complete
+            .iter()
+            .find(|(closed, _)| *closed == level);
+        match closed {
+            Some(&(_, file)) if file != self.schema.file => {
+                let known = self.roster.units.by_code(code).is_some();
+                if !known || self.schema.entry.roster {
+                    return self.second_roster(record, level);
+                }
+            }
+            None if self.schema.entry.roster => {
+                self.roster.complete.push((level, self.schema.file));
+            }
+            _ => {}
         }
         let name_en = Some(cell(ColumnRole::NameEn)).filter(|name| !name.is_empty());
         let unit = NewUnit {
@@ -197,6 +222,7 @@ impl FileReader<'_> {
             Added::Yes | Added::Same => self.input.rows += 1,
             Added::Differs => {
                 self.input.refused += 1;
+                self.input.refused_rows += 1;
                 let at = self.schema.header.roles.get(ColumnRole::Code).unwrap_or(0);
                 let (plan, path) = (self.plan, &self.schema.path);
                 self.reporter.note(
@@ -249,7 +275,10 @@ impl FileReader<'_> {
             let levels = quote_list(self.plan.levels.iter().map(|level| level.id.as_str()));
             let message = match word {
                 "" => text!("此行没有层级", "this row has no level"),
-                word => text!("未知的层级 `{word}`", "unknown level `{word}`"),
+                word => {
+                    let word = words::shorten(word);
+                    text!("未知的层级 `{word}`", "unknown level `{word}`")
+                }
             };
             let help = text!(
                 "规划的层级：{levels}",
@@ -275,6 +304,7 @@ impl FileReader<'_> {
         if year.is_some() {
             return Ok(year);
         }
+        let word = words::shorten(word);
         let message = text!("`{word}` 不是年份", "`{word}` is not a year");
         let help = text!(
             "请写四位年份，如 `2015`",
@@ -294,6 +324,7 @@ impl FileReader<'_> {
         help: Text,
     ) {
         self.input.refused += 1;
+        self.input.refused_rows += 1;
         let path = &self.schema.path;
         self.reporter.note(
             code,

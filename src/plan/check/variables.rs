@@ -12,7 +12,7 @@ use crate::toml_reader::{Node, Table};
 use crate::unit_of_measure;
 
 /// The greatest number of decimals of a figure.
-pub const DECIMALS_MOST: i64 = 9;
+pub const DECIMALS_MOST: i64 = 18;
 
 const KEYS: [&str; 14] = [
     "id",

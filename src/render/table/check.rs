@@ -2,16 +2,56 @@
 
 use super::grid::table;
 use crate::i18n::Lang;
-use crate::render::Style;
 use crate::render::phrases::plural;
-use crate::report::check::{CheckDocument, Checked, MissingFigure};
+use crate::render::{Style, escape};
+use crate::report::check::{CheckDocument, Checked, FileBalance, MissingFigure};
 use std::io::{self, Write};
 
 /// What was read, or the outstanding figures where they were asked for.
 pub fn write(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Result<()> {
     match &document.missing {
         Some(missing) => outstanding(out, style, missing),
-        None => writeln!(out, "{}", read(&document.checked, style.lang)),
+        None => {
+            writeln!(out, "{}", read(&document.checked, style.lang))?;
+            let mut balance = document.checked.balance.iter();
+            balance.try_for_each(|file| balance_of(out, file, style.lang))
+        }
+    }
+}
+
+/// What became of the rows of a file; nothing if all of them were used.
+fn balance_of(out: &mut dyn Write, file: &FileBalance, lang: Lang) -> io::Result<()> {
+    let FileBalance {
+        read,
+        used,
+        set_aside,
+        refused,
+        refused_cells,
+        ..
+    } = *file;
+    if read == used && refused_cells == 0 {
+        return Ok(());
+    }
+    let name = match &file.sheet {
+        Some(sheet) => format!("{}!{sheet}", file.file),
+        None => file.file.clone(),
+    };
+    let name = escape::terminal(&name);
+    let cells = match (refused_cells, lang) {
+        (0, _) => String::new(),
+        (cells, Lang::Zh) => format!("；另有{cells}个单元格未采用"),
+        (cells, Lang::En) => format!("; {} refused", plural(cells, "cell")),
+    };
+    match lang {
+        Lang::Zh => writeln!(
+            out,
+            "  {name}：读取{read}行 = 采用{used} + 搁置{set_aside} + 未采用{refused}{cells}"
+        ),
+        Lang::En => writeln!(
+            out,
+            "  {name}: {} read = {used} used + {set_aside} set aside + {refused} refused{cells}",
+            plural(read, "row")
+        ),
     }
 }
 
@@ -21,6 +61,7 @@ fn read(checked: &Checked, lang: Lang) -> String {
         units,
         files,
         rows,
+        ..
     } = *checked;
     match lang {
         Lang::Zh => {

@@ -6,7 +6,7 @@ use crate::source::{Folder, SourceError};
 use crate::table::{Control, ReadEvent, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The lines with the numbers `wanted`, counted from 1. Lines that are not text, blank lines and comments are left out.
+/// The lines with the numbers `wanted`, counted from 1. Lines that are not text and blank lines are left out.
 pub fn lines(
     folder: &Folder,
     name: &str,
@@ -15,7 +15,7 @@ pub fn lines(
     let mut found = BTreeMap::new();
     let last = wanted.last().copied().unwrap_or(0);
     Reader::open(folder, name, b',')?.read(|event| {
-        let ReadEvent::Record(record) = event else {
+        let (ReadEvent::Record(record) | ReadEvent::Comment(record)) = event else {
             return Control::Next;
         };
         if record.line() > last {

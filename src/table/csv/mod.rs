@@ -18,6 +18,9 @@ use crate::source::{Folder, SourceError};
 pub fn separator(folder: &Folder, name: &str) -> Result<Option<u8>, SourceError> {
     let mut separator = None;
     Reader::open(folder, name, b',')?.read(|event| {
+        if matches!(event, ReadEvent::Comment(_)) {
+            return Control::Next;
+        }
         separator = Some(match event {
             ReadEvent::Record(record) if record.len() > 1 => b',',
             ReadEvent::Record(record) if record.raw().contains('\t') => b'\t',

@@ -1,5 +1,6 @@
 //! Reads the records of a text file one after the other, with a buffer of bounded size.
 
+mod comments;
 mod decode;
 mod quoted;
 mod scan;
@@ -83,6 +84,8 @@ struct Found {
 enum Next {
     /// A record, which is in `found`.
     Record,
+    /// A comment, which is in `found`.
+    Comment,
     UnclosedQuote,
     LineTooLong,
     End,
@@ -220,8 +223,11 @@ impl Reader {
 
     /// Looks for the next record.
     fn find_next(&mut self) -> Result<Next, SourceError> {
-        if !self.skip_blank_lines_and_comments()? {
+        if !self.skip_blank_lines()? {
             return Ok(Next::End);
+        }
+        if self.buffer[self.start] == b'#' {
+            return self.find_comment();
         }
         loop {
             let rest = &self.buffer[self.start..self.end];
@@ -256,39 +262,6 @@ impl Reader {
             ended_by_cr,
             ascii,
         };
-    }
-
-    /// Skips blank lines and comments; whether anything is left.
-    fn skip_blank_lines_and_comments(&mut self) -> Result<bool, SourceError> {
-        let mut comment = false;
-        loop {
-            if self.start == self.end && !self.fill()? {
-                return Ok(false);
-            }
-            match self.buffer[self.start] {
-                b'\n' => {
-                    self.line += u64::from(!self.after_cr);
-                    self.after_cr = false;
-                    comment = false;
-                    self.start += 1;
-                }
-                b'\r' => {
-                    self.line += 1;
-                    self.after_cr = true;
-                    comment = false;
-                    self.start += 1;
-                }
-                byte if comment || byte == b'#' => {
-                    comment = true;
-                    self.after_cr = false;
-                    self.skip_line();
-                }
-                _ => {
-                    self.after_cr = false;
-                    return Ok(true);
-                }
-            }
-        }
     }
 
     /// Goes on at the end of the line at hand, reading as much as it takes to find it.
@@ -330,8 +303,9 @@ impl Table for Reader {
                 true => Ok(Next::Record),
                 false => self.find_next(),
             };
+            let comment = matches!(next, Ok(Next::Comment));
             match next {
-                Ok(Next::Record) => {}
+                Ok(Next::Record | Next::Comment) => {}
                 Ok(Next::UnclosedQuote) => {
                     let error = ReadError::UnclosedQuote(self.quote_place());
                     self.skip_line();
@@ -360,13 +334,19 @@ impl Table for Reader {
                 }
             }
             let control = match self.line() {
-                Some((line, text)) => visit(ReadEvent::Record(&Record {
-                    text,
-                    ends: line.ends,
-                    gap: usize::from(!line.quoted),
-                    separator: line.separator,
-                    origin: &line,
-                })),
+                Some((line, text)) => {
+                    let record = Record {
+                        text,
+                        ends: line.ends,
+                        gap: usize::from(!line.quoted),
+                        separator: line.separator,
+                        origin: &line,
+                    };
+                    visit(match comment {
+                        true => ReadEvent::Comment(&record),
+                        false => ReadEvent::Record(&record),
+                    })
+                }
                 None => match self.not_text(&mut visit) {
                     Some(control) => control,
                     None => continue,

@@ -2,6 +2,7 @@
 
 use super::chunk_result::{ChunkResult, PendingKey, Repeat};
 use super::complete_checklist::CompleteChecklist;
+use super::kept_limit::KeptLimit;
 use super::scan::Scan;
 use super::seen::Group;
 use crate::data::{CellValue, FileSchema, NumericCell, RowHead, RowUnit, Sink};
@@ -34,6 +35,8 @@ pub struct ChunkCounter<'a> {
     conditions: HashMap<(Aggregate, PackedAnswer), Option<Ternary>>,
     /// The last unit asked for, and the unit at which its counts are gathered.
     rollup_unit: (Option<UnitIx>, Option<UnitIx>),
+    /// What is kept of each cell.
+    kept: KeptLimit,
     /// What was counted so far.
     pub result: ChunkResult,
 }
@@ -59,6 +62,7 @@ impl<'a> ChunkCounter<'a> {
             answers: Vec::new(),
             conditions: HashMap::new(),
             rollup_unit: (None, None),
+            kept: KeptLimit::default(),
             result: ChunkResult::default(),
         }
     }
@@ -102,13 +106,13 @@ impl<'a> ChunkCounter<'a> {
 
     /// The year of a figure that is to be counted; `None` for one of another time, which is noted where the plan does not
     /// look at it.
-    fn counted_year(&mut self, period: Period) -> Option<Year> {
+    fn counted_year(&mut self, row: &RowHead<'_>, period: Period, at: usize) -> Option<Year> {
         match period {
             Period::Year(year) if self.count_plan.years.contains(&year) => Some(year),
             // After the year asked for: nothing to report.
             Period::Year(year) if self.plan.years().contains(&year) => None,
             _ => {
-                self.result.outside += 1;
+                self.result.outside.add(|| row.fields.place(at));
                 None
             }
         }
@@ -127,7 +131,9 @@ impl<'a> ChunkCounter<'a> {
     fn score(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
         let checklist = self.complete[at].checklist;
         let group = Group::Checklist(checklist);
-        let Some(year) = self.counted_year(row.period) else {
+        let first = self.complete[at].columns.iter().flatten().next();
+        let first = first.map_or(0, |&column| self.schema.answer_columns[column].at);
+        let Some(year) = self.counted_year(row, row.period, first) else {
             return;
         };
         if self.is_repeated(group, row.period, row)
@@ -182,10 +188,10 @@ impl<'a> ChunkCounter<'a> {
         }
         let uses = &demand.uses[..];
         if uses.is_empty() || row.planned {
-            self.result.unused += 1;
+            self.result.unused.add(|| row.fields.place(at));
             return;
         }
-        let Some(year) = self.counted_year(period) else {
+        let Some(year) = self.counted_year(row, period, at) else {
             return;
         };
         for used in uses {
@@ -288,9 +294,12 @@ impl<'a> ChunkCounter<'a> {
             self.note_year(period);
             match self.count_plan.relevance(variable, period) {
                 Relevance::Yes => {}
-                Relevance::OtherTime => self.result.outside += 1,
-                Relevance::Nothing => self.result.unused += 1,
+                Relevance::OtherTime => self.result.outside.add(|| row.fields.place(at)),
+                Relevance::Nothing => self.result.unused.add(|| row.fields.place(at)),
             }
+        }
+        if !(self.kept).admits(row, variable, period, (&value, state)) {
+            return;
         }
         let unit = match row.unit {
             RowUnit::Known(unit) => unit,

@@ -6,6 +6,7 @@ use crate::observation::{PackedAnswer, Period, UnitIx};
 use crate::plan::{ChecklistIx, Year};
 use crate::tally::counts::Counts;
 use crate::tally::kept_cell::KeptCell;
+use crate::tally::source::NotUsed;
 use hashbrown::{HashMap, HashSet};
 
 /// The cells of a unit, a period and a group of columns that occur more than once.
@@ -29,10 +30,10 @@ pub struct ChunkResult {
     pub pending: HashMap<PendingKey, Box<[PackedAnswer]>>,
     /// All that was counted.
     pub counts: Counts,
-    /// How many figures are of years that the plan does not look at.
-    pub outside: u64,
-    /// How many figures are of variables that nothing reads.
-    pub unused: u64,
+    /// Figures of years that the plan does not look at.
+    pub outside: NotUsed,
+    /// Figures of variables that nothing reads.
+    pub unused: NotUsed,
     /// The latest year of the plan for which anything actual was reported.
     pub latest: Option<Year>,
 }

@@ -102,6 +102,11 @@ impl<'a> Merger<'a> {
             });
             let kept_cells = read.result.kept_cells.iter_mut();
             kept_cells.for_each(|(_, kept_cell)| kept_cell.cell.line += before);
+            let ChunkResult {
+                outside, unused, ..
+            } = &mut read.result;
+            let places = outside.places.iter_mut().chain(&mut unused.places);
+            places.for_each(|place| place.add_lines(before));
         }
         read.result.renumber(|at| numbers[at as usize]);
     }

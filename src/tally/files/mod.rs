@@ -4,16 +4,17 @@
 mod chunk_counter;
 mod chunk_result;
 mod complete_checklist;
+mod kept_limit;
 mod merger;
 mod scan;
 mod seen;
 
 use super::count_plan::CountPlan;
 use super::source::{CountSource, Counted, FileRead, PendingAnswers};
-use crate::data::{DataSet, NameIndex, Reader, Report};
+use crate::data::{DataSet, Doubts, Fractions, NameIndex, Reader, Report};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::observation::PackedAnswer;
-use crate::plan::{LevelIx, Plan};
+use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::Chunk;
 use crate::text;
 use chunk_result::{ChunkResult, PendingKey};
@@ -23,6 +24,7 @@ use hashbrown::{HashMap, HashSet};
 use merger::{MergeOutcome, Merger};
 use scan::Scan;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// About how many bytes of a file make a chunk.
@@ -69,6 +71,7 @@ impl CountSource for Files<'_> {
                 plan,
                 name_index: &name_index,
                 names_of: self.names_of,
+                doubts: &HashMap::new(),
             },
             count_plan,
             complete: &complete,
@@ -77,6 +80,19 @@ impl CountSource for Files<'_> {
         };
         let mut merger = Merger::new(data);
         let mut chunks = first_reading(&first, &self.chunks(), &mut merger);
+        let doubts = doubts(plan, data, &chunks, &mut merger.findings);
+        let first = Scan {
+            reader: Reader {
+                doubts: &doubts,
+                ..first.reader
+            },
+            ..first
+        };
+        if !doubts.is_empty() {
+            let concerned =
+                |chunk: &ChunkRead| doubts.contains_key(&data.schemas[chunk.chunk.table].file);
+            read_again(&first, &merger, &mut chunks, concerned);
+        }
         let repeated = merger::repeats(chunks.iter().map(|chunk| &chunk.result));
         if !repeated.is_empty() {
             let second = Scan {
@@ -84,7 +100,9 @@ impl CountSource for Files<'_> {
                 all_units: &merger.units,
                 ..first
             };
-            second_reading(&second, &merger, &mut chunks);
+            read_again(&second, &merger, &mut chunks, |chunk| {
+                chunk.result.holds_any(&repeated)
+            });
         }
         let mut counted = merge(data, chunks, merger.findings);
         if let Cow::Owned(units) = merger.units {
@@ -120,11 +138,44 @@ fn first_reading(scan: &Scan<'_>, chunks: &[Chunk], merger: &mut Merger<'_>) -> 
     done
 }
 
-/// Reads again the chunks that hold repeated cells; these cells are now kept one by one.
-fn second_reading(scan: &Scan<'_>, merger: &Merger<'_>, chunks: &mut [ChunkRead]) {
+/// What of each file is in doubt now that all of it is read, by index of its file; reported.
+fn doubts(
+    plan: &Plan,
+    data: &DataSet,
+    chunks: &[ChunkRead],
+    findings: &mut Findings,
+) -> HashMap<u32, Doubts> {
+    let mut doubts: HashMap<u32, Doubts> = HashMap::new();
+    let mut fractions: BTreeMap<(u32, VariableIx), Fractions> = BTreeMap::new();
+    for chunk in chunks {
+        let file = data.schemas[chunk.chunk.table].file;
+        if chunk.report.all_in_doubt {
+            doubts.entry(file).or_default().all = true;
+        }
+        for (variable, of_chunk) in &chunk.report.fractions {
+            let all = fractions.entry((file, *variable)).or_default();
+            all.join(of_chunk.clone(), chunk.lines_before);
+        }
+    }
+    for ((file, variable), all) in fractions {
+        if all.is_in_doubt() {
+            findings.add(all.finding(plan, variable));
+            doubts.entry(file).or_default().variables.push(variable);
+        }
+    }
+    doubts
+}
+
+/// Reads again the chunks that are `concerned`, and replaces what the first reading gave.
+fn read_again(
+    scan: &Scan<'_>,
+    merger: &Merger<'_>,
+    chunks: &mut [ChunkRead],
+    is_concerned: impl Fn(&ChunkRead) -> bool,
+) {
     let mut concerned: Vec<&mut ChunkRead> = chunks
         .iter_mut()
-        .filter(|chunk| chunk.result.holds_any(scan.repeated))
+        .filter(|chunk| is_concerned(chunk))
         .collect();
     let again: Vec<Chunk> = concerned.iter().map(|read| read.chunk).collect();
     let mut at = 0;
@@ -167,6 +218,8 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
     {
         let file = &mut counted.files[data.schemas[chunk.table].file as usize];
         file.rows += report.rows;
+        file.set_aside += report.set_aside;
+        file.refused_rows += report.refused_rows;
         file.refused += report.refused;
         file.encoding = Some(report.encoding);
         counted.findings.merge(report.findings);
@@ -180,8 +233,8 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
             counted.counts.insert_or_add(key, value);
         }
         counted.latest = counted.latest.max(result.latest);
-        counted.outside += result.outside;
-        counted.unused += result.unused;
+        counted.outside.join(result.outside);
+        counted.unused.join(result.unused);
     }
     counted
 }

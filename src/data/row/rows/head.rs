@@ -1,13 +1,14 @@
 //! The key of a row: whose figures it holds, for when, planned or not, reported when.
 
 use super::variables::same;
-use super::{Refused, Rows, exists};
+use super::{Refused, Rows, Unused, exists};
 use crate::data::cell::date;
 use crate::data::cell::words;
 use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::row::{Fields, RowHead};
-use crate::data::unit::RowUnit;
+use crate::data::unit::{RowOwner, RowUnit};
+use crate::data::words::shorten;
 use crate::finding::codes;
 use crate::i18n::normalize;
 use crate::observation::{Period, UnitIx};
@@ -72,7 +73,7 @@ impl RowKeyCache {
 }
 
 /// The columns that make up the key.
-const KEY: [ColumnRole; 7] = [
+const KEY: [ColumnRole; 8] = [
     ColumnRole::Code,
     ColumnRole::Name,
     ColumnRole::Level,
@@ -80,20 +81,27 @@ const KEY: [ColumnRole; 7] = [
     ColumnRole::Period,
     ColumnRole::Kind,
     ColumnRole::AsOf,
+    ColumnRole::MeasureUnit,
 ];
 
 impl Rows<'_> {
     /// The key of a row; its date is kept in `as_of`.
-    pub(super) fn head(&mut self, record: &Record<'_>) -> Result<Head, Refused> {
+    pub(super) fn head(&mut self, record: &Record<'_>) -> Result<Head, Unused> {
         if let Some(head) = self.key_cache.get(record) {
             return Ok(head);
         }
         self.key_cache.forget();
         let noted = self.reporter.noted();
-        let Some(unit) = self.units.find(record, &mut self.reporter) else {
-            // The unit may have been declared in an earlier range of the file.
-            self.needs_whole_file = !self.whole;
-            return Err(Refused);
+        let unit = match self.units.find(record, &mut self.reporter) {
+            RowOwner::Unit(unit) => unit,
+            RowOwner::Nobody(kind) => {
+                return Err(self.nobody_s(record, kind));
+            }
+            RowOwner::Refused => {
+                // The unit may have been declared in an earlier range of the file.
+                self.needs_whole_file = !self.whole;
+                return Err(self.unidentified(record));
+            }
         };
         let head = Head {
             unit,
@@ -154,7 +162,7 @@ impl Rows<'_> {
         let message = text!(
             "`{}` 不是年份或期间",
             "`{}` is not a year or a period",
-            word.trim()
+            shorten(word)
         );
         let help = text!("请写 `2015` 或 `2011-2014`", "write `2015` or `2011-2014`");
         Err(self.refuse(codes::BAD_PERIOD, record, at, message, help))
@@ -194,6 +202,7 @@ impl Rows<'_> {
         match words::planned(word) {
             Some(planned) => Ok(planned),
             None => {
+                let word = shorten(word);
                 let message = text!(
                     "`{word}` 既非实际也非计划",
                     "`{word}` is neither actual nor planned"
@@ -218,6 +227,7 @@ impl Rows<'_> {
             self.as_of.push_str(&date);
             return Ok(());
         }
+        let word = shorten(word);
         let message = text!("`{word}` 不是日期", "`{word}` is not a date");
         let help = text!(
             "请写 `2016-03-31`、`2016-03` 或 `2016`",

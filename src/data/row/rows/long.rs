@@ -5,13 +5,16 @@ use super::variables::LongVariable;
 use super::{Refused, Rows};
 use crate::data::cell::{CellError, CellValue, NumericCell, NumericColumn};
 use crate::data::column_role::ColumnRole;
-use crate::data::header::{HeaderError, header_finding};
+use crate::data::header::{ColumnBinding, HeaderError, header_finding};
 use crate::data::row::{Fields, Sink};
+use crate::data::words::shorten;
 use crate::finding::codes;
+use crate::number::Number;
 use crate::observation::PackedAnswer;
 use crate::plan::VariableIx;
 use crate::table::Record;
 use crate::text;
+use std::borrow::Cow;
 
 impl<'a> Rows<'a> {
     /// Reads a row of a long file.
@@ -28,10 +31,18 @@ impl<'a> Rows<'a> {
         ) else {
             return Err(Refused);
         };
-        self.variable = match self.variables.find(record.bytes(word_at), self.variable) {
+        let unit = match self.has_measure_unit() {
+            true => self.measure_unit(record, head.unit),
+            false => String::new(),
+        };
+        let key = match unit.is_empty() {
+            true => Cow::Borrowed(record.bytes(word_at)),
+            false => Cow::Owned([record.bytes(word_at), b"\x1f", unit.as_bytes()].concat()),
+        };
+        self.variable = match self.variables.find(&key, self.variable) {
             Some(at) => at,
             None => {
-                let variable = self.long_variable(record, word_at)?;
+                let variable = self.long_variable(record, word_at, &key, &unit)?;
                 self.variables.add(variable)
             }
         };
@@ -41,6 +52,10 @@ impl<'a> Rows<'a> {
             return Err(self.no_period(record));
         };
         let is_figure = known.numeric.is_some();
+        let whole = known
+            .numeric
+            .as_ref()
+            .is_some_and(|numeric| numeric.looked_at_whole);
         let (mut figure, mut answer, mut error) = (NumericCell::Blank, PackedAnswer::BLANK, None);
         let combined = self.is_combined(head, self.plan[variable].level, period);
         match &known.numeric {
@@ -63,6 +78,13 @@ impl<'a> Rows<'a> {
         }
         if let Some(error) = error {
             self.note_cell(record, at, variable, error);
+        }
+        if whole {
+            self.look_at_fraction(record, at, variable, &figure);
+        }
+        if !blank && self.doubts.is_some_and(|doubts| doubts.about(variable)) {
+            self.refused += 1;
+            (figure, answer) = (NumericCell::Refused, PackedAnswer::REFUSED);
         }
         let fields = Fields {
             record,
@@ -88,7 +110,37 @@ impl<'a> Rows<'a> {
         let scale = &self.scales[variable.scale.map_or(0, |scale| scale.0 as usize)];
         match scale.fast(record.bytes(at), variable.may_not_apply) {
             Some(answer) => (answer, None),
-            None => scale.slow(record.get(at), variable.may_not_apply),
+            None => scale.slow(
+                record.get(at),
+                variable.may_not_apply,
+                &self.schema.notation,
+            ),
+        }
+    }
+
+    /// Applies the unit of measurement of a row, or else that of the table, to what a cell names.
+    fn apply_unit(
+        &mut self,
+        record: &Record<'_>,
+        binding: &mut ColumnBinding,
+        unit: &str,
+    ) -> Result<(), Refused> {
+        let variable = &self.plan[binding.variable];
+        let table = self.schema.unit.as_deref().filter(|_| !binding.has_unit);
+        let unit = match unit {
+            "" => table.unwrap_or(""),
+            unit => unit,
+        };
+        if unit.is_empty() {
+            return Ok(());
+        }
+        let own = binding.factor.clone().unwrap_or(Number::one());
+        match Self::factor_of(variable, unit) {
+            Some(factor) if !binding.has_unit || factor == own => {
+                binding.factor = Some(factor).filter(|factor| *factor != Number::one());
+                Ok(())
+            }
+            _ => Err(self.unit_misfit(record, variable, unit)),
         }
     }
 
@@ -97,30 +149,37 @@ impl<'a> Rows<'a> {
         &mut self,
         record: &Record<'_>,
         at: usize,
+        key: &[u8],
+        unit: &str,
     ) -> Result<LongVariable<'a>, Refused> {
         let name_index = self.name_index;
         let word = record.get(at);
         match name_index.resolve(word, self.schema.entry.checklist) {
-            Ok(binding) => {
+            Ok(mut binding) => {
                 let variable = &self.plan[binding.variable];
-                let numeric = variable
-                    .scale
-                    .is_none()
-                    .then(|| NumericColumn::new(variable, binding.factor.clone()));
-                Ok(LongVariable::new(word, binding, numeric))
+                if variable.scale.is_none() {
+                    self.apply_unit(record, &mut binding, unit)?;
+                }
+                let numeric = variable.scale.is_none().then(|| {
+                    let notation = &self.schema.notation;
+                    NumericColumn::new(variable, binding.factor.clone(), notation)
+                });
+                Ok(LongVariable::new(key, binding, numeric))
             }
             Err(error) => {
                 let code = match error {
                     HeaderError::Unknown => codes::UNKNOWN_VARIABLE,
                     HeaderError::Ambiguous(_) => codes::AMBIGUOUS_COLUMN,
                     HeaderError::Unit(..) => codes::UNIT_MISMATCH,
+                    HeaderError::UnitInDoubt(..) => codes::AMBIGUOUS_FIGURE,
                 };
                 // Built only for findings that are kept, since the search for similar names is slow.
                 let finding = || {
                     let mut finding = header_finding(self.plan, name_index, word, &error, true);
                     if error == HeaderError::Unknown {
                         finding.code = code;
-                        finding.message = text!("没有数据项 `{}`", "no variable `{}`", word.trim());
+                        finding.message =
+                            text!("没有数据项 `{}`", "no variable `{}`", shorten(word));
                     }
                     finding
                 };

@@ -6,7 +6,8 @@ use hashbrown::HashMap;
 
 /// A variable of a long file, ready to be read.
 pub struct LongVariable<'a> {
-    text: Box<str>,
+    /// The text that names it, and the row's unit of measurement where there is one.
+    key: Box<[u8]>,
     /// What the text names.
     pub binding: ColumnBinding,
     /// How figures are read; `None` for a flag or a rating.
@@ -14,10 +15,10 @@ pub struct LongVariable<'a> {
 }
 
 impl<'a> LongVariable<'a> {
-    /// The variable that `text` names.
-    pub fn new(text: &str, binding: ColumnBinding, numeric: Option<NumericColumn<'a>>) -> Self {
+    /// The variable that a text names.
+    pub fn new(key: &[u8], binding: ColumnBinding, numeric: Option<NumericColumn<'a>>) -> Self {
         LongVariable {
-            text: text.into(),
+            key: key.into(),
             binding,
             numeric,
         }
@@ -43,17 +44,21 @@ impl<'a> Variables<'a> {
         let is = |at: &usize| {
             self.list
                 .get(*at)
-                .is_some_and(|known| same(known.text.as_bytes(), text))
+                .is_some_and(|known| same(&known.key, text))
         };
         let guess = guesses.clone().find(is);
         guess.or_else(|| self.indices.get(text).copied())
     }
 
+    /// The variable with this key; `None` if it has not been met.
+    pub fn named(&self, key: &[u8]) -> Option<&LongVariable<'a>> {
+        self.indices.get(key).map(|&at| &self.list[at])
+    }
+
     /// Adds a variable; returns its index.
     pub fn add(&mut self, variable: LongVariable<'a>) -> usize {
         let at = self.list.len();
-        let text = variable.text.as_bytes();
-        self.indices.insert(text.into(), at);
+        self.indices.insert(variable.key.clone(), at);
         self.list.push(variable);
         at
     }

@@ -4,8 +4,9 @@ use super::head::Head;
 use super::{Rows, exists};
 use crate::data::cell::{CellError, NumericCell, NumericColumn, ScaleLookup, UNRESOLVED};
 use crate::data::header::{Column, FileSchema};
+use crate::data::row::Doubts;
 use crate::observation::{PackedAnswer, Period};
-use crate::plan::{LevelIx, Plan};
+use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::Record;
 use std::ops::Range;
 
@@ -17,6 +18,9 @@ pub(super) struct WideColumns<'a> {
     /// The answer for each single byte, where all answer columns have the same scale.
     single_byte_answers: Option<Box<[PackedAnswer; 256]>>,
     figure_columns: Vec<(&'a Column, NumericColumn<'a>)>,
+    /// Indices of the columns of which no value is used.
+    doubted_answers: Vec<usize>,
+    doubted_figures: Vec<usize>,
     /// The lowest level at which every column is collected.
     lowest_level: Option<LevelIx>,
     /// Whether any column has a period of its own.
@@ -35,7 +39,12 @@ struct AnswerColumn<'a> {
 }
 
 impl<'a> WideColumns<'a> {
-    pub fn new(schema: &'a FileSchema, plan: &'a Plan, scales: &[ScaleLookup]) -> Self {
+    pub fn new(
+        schema: &'a FileSchema,
+        plan: &'a Plan,
+        scales: &[ScaleLookup],
+        doubts: Option<&Doubts>,
+    ) -> Self {
         let columns = || schema.answer_columns.iter().chain(&schema.figure_columns);
         let answer_columns: Vec<AnswerColumn<'_>> = schema
             .answer_columns
@@ -48,9 +57,22 @@ impl<'a> WideColumns<'a> {
             .collect();
         let figure_columns = schema.figure_columns.iter().map(|column| {
             let variable = &plan[column.variable];
-            (column, NumericColumn::new(variable, column.factor.clone()))
+            (
+                column,
+                NumericColumn::new(variable, column.factor.clone(), &schema.notation),
+            )
         });
+        let doubted = |column: &Column| {
+            column.in_doubt || doubts.is_some_and(|doubts| doubts.about(column.variable))
+        };
+        let doubted = |columns: &[Column]| -> Vec<usize> {
+            (0..columns.len())
+                .filter(|&at| doubted(&columns[at]))
+                .collect()
+        };
         WideColumns {
+            doubted_answers: doubted(&schema.answer_columns),
+            doubted_figures: doubted(&schema.figure_columns),
             single_byte_answers: single_byte_answers(scales, &answer_columns),
             answer_columns,
             consecutive: consecutive(&schema.answer_columns),
@@ -65,6 +87,18 @@ impl<'a> WideColumns<'a> {
     /// Whether any column has a period of its own.
     pub fn have_periods(&self) -> bool {
         self.have_periods
+    }
+
+    /// The figure columns, and how they are read.
+    pub fn numeric(&self) -> &[(&'a Column, NumericColumn<'a>)] {
+        &self.figure_columns
+    }
+
+    /// Sets how figures are read, one for each figure column; returns how they were read before.
+    pub fn set_numeric(&mut self, columns: Vec<NumericColumn<'a>>) -> Vec<NumericColumn<'a>> {
+        let both = self.figure_columns.iter_mut().zip(columns);
+        both.map(|((_, known), column)| std::mem::replace(known, column))
+            .collect()
     }
 }
 
@@ -89,18 +123,58 @@ impl Rows<'_> {
             let level = self.plan[column.variable].level;
             let combined = self.is_combined(head, level, column.period.unwrap_or(period));
             let (figure, error) = numeric.read(record.bytes(column.at), combined);
+            let column = *column;
+            let whole = numeric.looked_at_whole;
             if let Some(error) = error {
-                let column = *column;
                 self.note_cell(record, column.at, column.variable, error);
+            }
+            if whole {
+                self.look_at_fraction(record, column.at, column.variable, &figure);
             }
             self.wide.figures.push(figure);
         }
+        self.refuse_doubted();
         let low = self
             .wide
             .lowest_level
             .is_some_and(|level| head.level > level);
         if low || self.wide.have_periods {
             self.refuse_misplaced(record, head, period);
+        }
+    }
+
+    /// Notes how a figure in per cent is written.
+    pub(super) fn look_at_fraction(
+        &mut self,
+        record: &Record<'_>,
+        at: usize,
+        variable: VariableIx,
+        figure: &NumericCell,
+    ) {
+        let NumericCell::Exact(scaled @ (..=-1 | 1..)) = *figure else {
+            return;
+        };
+        let one = 10_i128.checked_pow(self.plan[variable].decimals);
+        let is_small = one.is_some_and(|one| scaled.abs() <= one);
+        let path = &self.schema.path;
+        let fractions = self.fractions.entry(variable).or_default();
+        fractions.add(record.get(at), is_small, || record.place(path, at));
+    }
+
+    /// Refuses the values of columns that are in doubt; that has been reported.
+    fn refuse_doubted(&mut self) {
+        let wide = &mut self.wide;
+        for &at in &wide.doubted_answers {
+            if wide.answers[at] != PackedAnswer::BLANK {
+                wide.answers[at] = PackedAnswer::REFUSED;
+                self.refused += 1;
+            }
+        }
+        for &at in &wide.doubted_figures {
+            if wide.figures[at] != NumericCell::Blank {
+                wide.figures[at] = NumericCell::Refused;
+                self.refused += 1;
+            }
         }
     }
 
@@ -135,7 +209,11 @@ impl Rows<'_> {
         let column = &self.wide.answer_columns[at];
         let (cell, variable) = (column.column.at, column.column.variable);
         let scale = &self.scales[column.scale];
-        let (answer, error) = scale.slow(record.get(cell), column.may_not_apply);
+        let (answer, error) = scale.slow(
+            record.get(cell),
+            column.may_not_apply,
+            &self.schema.notation,
+        );
         if let Some(error) = error {
             self.note_cell(record, cell, variable, error);
         }

@@ -1,52 +1,36 @@
 //! Checks that the other cells of a row agree with the unit that its code or name identifies.
 
 use super::refusals::unknown_level;
-use super::{Refusal, UnitCells, UnitResolver, to_halfwidth};
+use super::{NoUnit, Refusal, UnitCells, UnitResolver, to_halfwidth};
 use crate::data::column_role::ColumnRole;
-use crate::data::reporter::Reporter;
+use crate::data::unit::RowKind;
+use crate::data::unit::names::is_name_of;
 use crate::data::words;
-use crate::finding::{Finding, codes};
+use crate::finding::codes;
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
-use crate::table::Record;
 use crate::text;
 
 impl UnitResolver<'_> {
     /// Checks a row against a unit of the roster.
-    pub(super) fn confirm(
-        &mut self,
-        ix: UnitIx,
-        cells: UnitCells<'_>,
-        reporter: &mut Reporter,
-        record: &Record<'_>,
-    ) -> Result<(), Refusal> {
+    pub(super) fn confirm(&mut self, ix: UnitIx, cells: UnitCells<'_>) -> Result<(), NoUnit> {
         let units = &self.data.units;
         if !cells.code.is_empty()
             && !cells.name.is_empty()
             && units.name(ix, Lang::Zh) != cells.name
-            && let [other] = units.find(cells.name)[..]
-            && other != ix
-            && units.today(other) != units.today(ix)
+            && units.names(ix).next().is_some()
         {
-            let (code, name, theirs) = (cells.code, cells.name, units.code(other));
-            return Err(Refusal {
-                code: codes::AMBIGUOUS_UNIT,
-                role: ColumnRole::Name,
-                message: text!(
-                    "代码是 `{code}`，而 `{name}` 的代码是 `{theirs}`",
-                    "the code is `{code}`, and `{name}` is `{theirs}`"
-                ),
-                help: text!("请核对代码与名称", "check the code and the name"),
-                suggest: false,
-            });
+            self.confirm_name(ix, cells)?;
         }
         if !cells.level.is_empty() {
             let level = self
                 .level_word
                 .get(cells.level, || words::level(self.plan, cells.level));
             match level {
-                None => return Err(unknown_level(self.plan, cells)),
-                Some(level) if level != units.level(ix) => return Err(self.other_level(ix, cells)),
+                None => return Err(unknown_level(self.plan, cells).into()),
+                Some(level) if level != units.level(ix) => {
+                    return Err(self.other_level(ix, cells).into());
+                }
                 Some(_) => {}
             }
         }
@@ -56,20 +40,66 @@ impl UnitResolver<'_> {
                 units.is_within(units.today(ix), units.today(parent)) || units.is_within(ix, parent)
             });
             if !below {
-                self.other_parent(ix, cells, reporter, record);
+                return Err(self.other_parent(ix, cells).into());
             }
         }
         Ok(())
     }
 
+    /// Checks a name that is not written as in the roster. A total beside the code of a unit with members is the unit's own.
+    fn confirm_name(&self, ix: UnitIx, cells: UnitCells<'_>) -> Result<(), NoUnit> {
+        let units = &self.data.units;
+        if is_name_of(units, ix, cells.name) {
+            return Ok(());
+        }
+        let others = self.data.matcher().find(units, cells.name);
+        let same = |other: &UnitIx| units.today(*other) == units.today(ix);
+        if others.iter().any(same) {
+            return Ok(());
+        }
+        let lowest = units.level(ix).0 as usize + 1 == self.plan.levels.len();
+        match RowKind::of(cells.name) {
+            Some(RowKind::Part) => return Err(NoUnit::Nobody(RowKind::Part)),
+            Some(RowKind::Total) if !lowest => return Ok(()),
+            _ => {}
+        }
+        let (code, name) = (cells.code, words::shorten(cells.name));
+        let theirs = units.name(ix, Lang::Zh);
+        let (zh, en) = match others[..] {
+            [other] => {
+                let other = units.code(other);
+                (
+                    format!("，而 `{name}` 的代码是 `{other}`"),
+                    format!("; `{name}` is `{other}`"),
+                )
+            }
+            _ => (format!("，不是 `{name}`"), format!(", not `{name}`")),
+        };
+        Err(NoUnit::Refused(Refusal {
+            code: codes::NAME_DIFFERS,
+            role: ColumnRole::Name,
+            message: text!("`{code}` 是 `{theirs}`{zh}", "`{code}` is `{theirs}`{en}"),
+            help: text!(
+                "请核对代码与名称；若名称也对，请在名册的 `also` 列写明。此行未采用",
+                "check the code and the name; if the name is right too, the roster's column `also` may list it. This row is not used"
+            ),
+            suggest: false,
+        }))
+    }
+
     /// Checks a row against a new unit of earlier rows.
-    pub(super) fn confirm_new(&mut self, at: u32, cells: UnitCells<'_>) -> Result<(), Refusal> {
+    pub(super) fn confirm_new(&mut self, at: u32, cells: UnitCells<'_>) -> Result<(), NoUnit> {
+        if may_be_part(cells.name) && RowKind::of(cells.name) == Some(RowKind::Part) {
+            return Err(NoUnit::Nobody(RowKind::Part));
+        }
         if !cells.level.is_empty() {
             let word = cells.level;
             let level = self.level_word.get(word, || words::level(self.plan, word));
             match level {
-                None => return Err(unknown_level(self.plan, cells)),
-                Some(level) if level != self.new.level(at) => return Err(already_used(cells)),
+                None => return Err(unknown_level(self.plan, cells).into()),
+                Some(level) if level != self.new.level(at) => {
+                    return Err(already_used(cells).into());
+                }
                 Some(_) => {}
             }
         }
@@ -77,7 +107,7 @@ impl UnitResolver<'_> {
             return Ok(());
         }
         let Some(parent) = self.parent(cells.parent) else {
-            return Err(self.unknown_parent(cells));
+            return Err(self.unknown_parent(cells).into());
         };
         let name = self.new.name(at);
         let same_name = name.is_empty()
@@ -87,41 +117,34 @@ impl UnitResolver<'_> {
         if parent == self.new.parent(at) && same_name {
             return Ok(());
         }
-        Err(already_used(cells))
+        Err(already_used(cells).into())
     }
 
-    fn other_parent(
-        &self,
-        ix: UnitIx,
-        cells: UnitCells<'_>,
-        reporter: &mut Reporter,
-        record: &Record<'_>,
-    ) {
-        let at = self
-            .schema
-            .header
-            .roles
-            .get(ColumnRole::Parent)
-            .unwrap_or(0);
+    fn other_parent(&self, ix: UnitIx, cells: UnitCells<'_>) -> Refusal {
         let units = &self.data.units;
         let roster = units.parent(ix).map_or("—", |parent| units.code(parent));
-        let (code, word) = (units.code(ix), cells.parent);
-        reporter.note(
-            codes::PARENT_DIFFERS,
-            at as u32,
-            || {
-                Finding::new(
-                    codes::PARENT_DIFFERS,
-                    text!(
-                        "`{code}` 的上级写作 `{word}`，名册中是 `{roster}`",
-                        "the parent of `{code}` is given as `{word}`, in the roster it is `{roster}`"
-                    ),
-                )
-                .help(text!("以名册为准；请更正其中一处", "the roster's is used; correct one of the two"))
-            },
-            || record.place(&self.schema.path, at),
-        );
+        let (code, word) = (units.code(ix), words::shorten(cells.parent));
+        Refusal {
+            code: codes::PARENT_DIFFERS,
+            role: ColumnRole::Parent,
+            message: text!(
+                "`{code}` 的上级写作 `{word}`，名册中是 `{roster}`",
+                "the parent of `{code}` is given as `{word}`, in the roster it is `{roster}`"
+            ),
+            help: text!(
+                "请核对代码与上级；此行未采用",
+                "check the code and the parent; this row is not used"
+            ),
+            suggest: false,
+        }
     }
+}
+
+/// Whether a name may begin like that of an of-which row; few do.
+fn may_be_part(name: &str) -> bool {
+    name.starts_with([
+        '其', '#', '＃', '—', '–', '-', '─', 'd', 'D', 'o', 'O', '\u{3000}',
+    ])
 }
 
 fn already_used(cells: UnitCells<'_>) -> Refusal {

@@ -2,7 +2,8 @@
 
 use super::{Refusal, UnitCells, UnitResolver};
 use crate::data::column_role::ColumnRole;
-use crate::data::unit::names::is_total;
+use crate::data::unit::codes::damage;
+use crate::data::unit::units_file::missing_help;
 use crate::data::words::{self, did_you_mean};
 use crate::finding::codes;
 use crate::i18n::{Lang, Text};
@@ -10,41 +11,81 @@ use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
 use crate::text;
 
+/// Among at most so many units a similar code or name is searched for.
+const SUGGESTED: usize = 5000;
+
 impl UnitResolver<'_> {
     pub(super) fn unknown(&self, cells: UnitCells<'_>) -> Refusal {
         let (word, role) = match cells.code {
             "" => (cells.name, ColumnRole::Name),
             code => (code, ColumnRole::Code),
         };
+        let word = words::shorten(word);
         let units = &self.data.units;
-        let otherwise = match units.find(cells.name)[..] {
-            [one] => {
-                let (name, code) = (cells.name, units.code(one));
+        if let Some(message) = damage(|code| units.by_code(code).is_some(), cells.code)
+            .or_else(|| self.same_as_new(cells.code))
+        {
+            return Refusal {
+                code: codes::DAMAGED_CODE,
+                role,
+                message,
+                help: text!(
+                    "请在电子表格中把代码列设为文本后重新导出；此行未采用",
+                    "format the codes as text in the spreadsheet and export again; this row is not used"
+                ),
+                suggest: false,
+            };
+        }
+        let help = match self.data.matcher().find(units, cells.name)[..] {
+            [one] if role == ColumnRole::Code => {
+                let (name, code) = (words::shorten(cells.name), units.code(one));
                 text!(
-                    "`{name}` 的代码是 `{code}`；若两者都对，请在名册的 `also` 列加上",
-                    "`{name}` is `{code}`; if both are right, add this one to the roster's column `also`"
+                    "`{name}` 的代码是 `{code}`，请核对；若是另一套代码，请写入该对象的 `also` 列",
+                    "the code of `{name}` is `{code}`: check it; another code of the unit belongs into its column `also`"
                 )
             }
-            _ if is_total(cells.name) || is_total(word) => text!(
-                "若为合计，请填写所合计的评估对象的代码",
-                "if this is a total, give the code of the unit that it is the total of"
+            _ if self.is_closed() => text!(
+                "请核对代码与名称：名册已列出该层级的所有对象",
+                "check the code and the name: the roster lists all units of the level"
             ),
             _ => text!(
-                "请在名册中加上它，或加一列 `parent` 说明上级",
-                "add it to the roster, or say in a column `parent` what it belongs to"
+                "请在名册文件中列出它，或加一列 `parent` 说明上级",
+                "list it in a units file, or say in a column `parent` what it belongs to"
             ),
         };
         Refusal {
             code: codes::UNKNOWN_UNIT,
             role,
             message: text!("没有评估对象 `{word}`", "no unit `{word}`"),
-            help: otherwise,
-            suggest: !is_total(word),
+            help,
+            suggest: true,
         }
     }
 
+    /// Whether a roster names all units that rows of the file may be of.
+    fn is_closed(&self) -> bool {
+        let units = &self.data.units;
+        let levels = (0..self.plan.levels.len() as u32).map(LevelIx);
+        match self.level {
+            Some(level) => units.is_complete(level),
+            None => levels.into_iter().any(|level| units.is_complete(level)),
+        }
+    }
+
+    /// Whether a spreadsheet damaged a code that no unit has.
+    pub(super) fn is_damaged(&self, code: &str) -> bool {
+        let units = &self.data.units;
+        damage(|code| units.by_code(code).is_some(), code).is_some()
+            || self.same_as_new(code).is_some()
+    }
+
+    /// The message that a code differs from that of a unit of earlier rows in leading zeros only; `None` if it does not.
+    fn same_as_new(&self, code: &str) -> Option<Text> {
+        damage(|code| self.new.has_code(code), code)
+    }
+
     pub(super) fn unknown_parent(&self, cells: UnitCells<'_>) -> Refusal {
-        let word = cells.parent;
+        let word = words::shorten(cells.parent);
         Refusal {
             code: codes::UNKNOWN_PARENT,
             role: ColumnRole::Parent,
@@ -71,11 +112,14 @@ impl UnitResolver<'_> {
             _ => cells.code,
         };
         let units = &self.data.units;
-        let known = units
-            .all()
-            .take(5000)
-            .flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
-        did_you_mean(word, known, refusal.help)
+        let level = self.level.filter(|_| refusal.role != ColumnRole::Parent);
+        let alike = |ix: &UnitIx| match level {
+            Some(level) => units.level(*ix) == level,
+            None => refusal.role == ColumnRole::Name || units.code(*ix).len() == word.len(),
+        };
+        let known = units.all().filter(alike).take(SUGGESTED);
+        let known = known.flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
+        did_you_mean(&words::shorten(word), known, refusal.help)
     }
 
     pub(super) fn mixed(&self, level: LevelIx, cells: UnitCells<'_>) -> Refusal {
@@ -115,13 +159,23 @@ impl UnitResolver<'_> {
     }
 }
 
+pub(super) fn missing_unit() -> Refusal {
+    Refusal {
+        code: codes::MISSING_UNIT,
+        role: ColumnRole::Code,
+        message: text!("此行没有代码或名称", "this row names no unit"),
+        help: missing_help(),
+        suggest: false,
+    }
+}
+
 pub(super) fn unknown_level(plan: &Plan, cells: UnitCells<'_>) -> Refusal {
     let levels = words::quote_list(plan.levels.iter().map(|level| level.id.as_str()));
-    let word = cells.level;
+    let word = words::shorten(cells.level);
     Refusal {
         code: codes::UNKNOWN_LEVEL,
         role: ColumnRole::Level,
-        message: match word {
+        message: match &*word {
             "" => text!("此行没有层级", "this row has no level"),
             _ => text!("未知的层级 `{word}`", "unknown level `{word}`"),
         },

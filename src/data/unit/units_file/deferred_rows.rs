@@ -51,7 +51,7 @@ impl Roster {
                 self.add_deferred(row, cyclic_rows[at], plan, files, findings);
             }
         }
-        for level in self.complete {
+        for (level, _) in self.complete {
             self.units.complete(level);
         }
         self.units
@@ -85,6 +85,7 @@ impl Roster {
         if let (Some(None), Some(word)) = (parent, &row.parent) {
             unknown(word, cyclic);
             files[row.file].refused += 1;
+            files[row.file].refused_rows += 1;
             return;
         }
         let also = row.also.iter().map(String::as_str).collect();
@@ -103,6 +104,7 @@ impl Roster {
             Added::Yes | Added::Same => files[row.file].rows += 1,
             Added::Differs => {
                 files[row.file].refused += 1;
+                files[row.file].refused_rows += 1;
                 let path = row.at.file.to_string();
                 findings.group(path, duplicate(&row.code, plan, row.level).at(row.at));
             }

@@ -1,0 +1,87 @@
+//! Rows of units files that are no units, and those that another file's roster rules out.
+
+use super::FileReader;
+use crate::data::column_role::ColumnRole;
+use crate::data::reporter::WHOLE_ROW;
+use crate::data::unit::RowKind;
+use crate::finding::{Finding, codes};
+use crate::plan::LevelIx;
+use crate::table::Record;
+use crate::text;
+
+impl FileReader<'_> {
+    /// Whether a row is a total, a part or a remark: a text for one of these without a code, or a sum with one.
+    pub(super) fn is_nobody_s(&self, record: &Record<'_>) -> bool {
+        if record.is_multiline() || record.stray_quote().is_some() {
+            return false;
+        }
+        let roles = &self.schema.header.roles;
+        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| record.get(at).trim());
+        let (code, name) = (cell(ColumnRole::Code), cell(ColumnRole::Name));
+        match (code, name) {
+            ("", name) => roles.has(ColumnRole::Code) && RowKind::of(name).is_some(),
+            (code, "") => RowKind::of(code).is_some() && !code.is_ascii(),
+            (_, name) => RowKind::is_sum_with_code(name),
+        }
+    }
+
+    pub(super) fn set_aside(&mut self, record: &Record<'_>) {
+        self.input.set_aside += 1;
+        let path = &self.schema.path;
+        let finding = || {
+            Finding::new(
+                codes::REMARK_ROW,
+                text!(
+                    "合计、备注或签名行，已搁置",
+                    "a total, remark or signature, set aside"
+                ),
+            )
+            .help(text!(
+                "无需处理；若是评估对象，请填写其代码与名称",
+                "nothing needs to be done; if it is a unit, give its code and name"
+            ))
+        };
+        (self.reporter).note(codes::REMARK_ROW, WHOLE_ROW, finding, || record.whole(path));
+    }
+
+    /// Refuses a comment that has as many cells as the header.
+    pub(super) fn comment(&mut self, record: &Record<'_>) {
+        let header = &self.schema.header;
+        let filled = (0..record.len()).filter(|&at| !record.get(at).trim().is_empty());
+        if !self.header_seen || record.len() < header.named.max(2) || filled.count() < 2 {
+            return;
+        }
+        self.input.refused_rows += 1;
+        self.input.refused += 1;
+        let path = &self.schema.path;
+        let finding = || {
+            Finding::new(
+                codes::ROW_IN_COMMENT,
+                text!("注释行像是一行数据", "this comment looks like a row"),
+            )
+            .help(text!(
+                "若是评估对象，请删去开头的 `#`；若不是，请删去此行或改写；此行未采用",
+                "remove the `#` if it is a row; rewrite the line if it is not; it is not used"
+            ))
+        };
+        (self.reporter).note(codes::ROW_IN_COMMENT, WHOLE_ROW, finding, || {
+            record.whole(path)
+        });
+    }
+
+    /// Refuses a row of a level of which another file names all units.
+    pub(super) fn second_roster(&mut self, record: &Record<'_>, level: LevelIx) {
+        let roles = &self.schema.header.roles;
+        let at = roles.get(ColumnRole::Code).or(roles.get(ColumnRole::Name));
+        let id = &self.plan[level].id;
+        let message = text!(
+            "另一份名册已列出 `{id}` 一级的所有对象",
+            "another file is the roster of the level `{id}`, which lists all of its units"
+        );
+        let help = text!(
+            "请并入一份名册，或只为其中一份声明 `roster = true`；此行未采用",
+            "put all units of the level into one file; this row is not used"
+        );
+        self.refuse(codes::SECOND_ROSTER, record, at.unwrap_or(0), message, help);
+    }
+}

@@ -1,0 +1,49 @@
+//! How many of the cells of the same unit, variable and period are kept: those that repeat others add nothing.
+
+use crate::data::{RowHead, RowUnit};
+use crate::number::Value;
+use crate::observation::{CellState, Period};
+use crate::plan::VariableIx;
+use hashbrown::HashMap;
+
+/// How many figures of the same unit, variable and period are kept at least, so that their places can be shown.
+const MOST_KEPT: usize = 20;
+
+/// Of what unit, variable and period, planned or not, reported when.
+type Key = (RowUnit, VariableIx, Period, bool, Option<Box<str>>);
+
+/// What is kept of each cell: how much it says, and what it is worth.
+#[derive(Default)]
+pub struct KeptLimit(HashMap<Key, Vec<(CellState, Value)>>);
+
+impl KeptLimit {
+    /// Whether a cell is to be kept: it says more than those with the same key that are kept. Refused and blank ones all say the
+    /// same.
+    pub fn admits(
+        &mut self,
+        row: &RowHead<'_>,
+        variable: VariableIx,
+        period: Period,
+        (value, state): (&Value, CellState),
+    ) -> bool {
+        let key = (
+            row.unit,
+            variable,
+            period,
+            row.planned,
+            row.as_of.map(Box::from),
+        );
+        let kept = self.0.entry(key).or_default();
+        let most = match state {
+            CellState::Refused | CellState::Blank => 1,
+            _ => MOST_KEPT,
+        };
+        let of_state = kept.iter().filter(|(known, _)| *known == state).count();
+        let says_more =
+            of_state < most || most > 1 && !kept.iter().any(|(_, known)| known == value);
+        if says_more {
+            kept.push((state, value.clone()));
+        }
+        says_more
+    }
+}
