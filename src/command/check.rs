@@ -36,6 +36,8 @@ kaoping check --data figures/ --missing --year 2013",
 struct Check {
     #[command(flatten)]
     sources: Sources,
+    #[arg(long, help = bilingual!("警告也算作错误", "count warnings as errors"))]
+    strict: bool,
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
     #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"), value_parser = year)]
@@ -50,9 +52,14 @@ impl Command for Check {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let lang = context.style.lang;
         let result = self.check(lang)?;
-        let (exit, message) = match result.findings.any_error() {
-            true => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
-            false => (Exit::Done, text!("完成", "done")),
+        let warned = self.strict && result.findings.any_warning();
+        let (exit, message) = match (result.findings.any_error(), warned) {
+            (true, _) => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
+            (false, true) => (
+                Exit::DataRefused,
+                text!("有警告（`--strict`）", "there are warnings (`--strict`)"),
+            ),
+            (false, false) => (Exit::Done, text!("完成", "done")),
         };
         let status = status(exit, message.clone());
         write(

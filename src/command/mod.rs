@@ -31,6 +31,7 @@ registry! {
         check,
         explain,
         plan,
+        form,
     }
 }
 

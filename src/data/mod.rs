@@ -8,6 +8,7 @@ mod column_role;
 mod discovery;
 #[cfg(test)]
 mod fixtures;
+mod form;
 mod header;
 mod manifest;
 mod open;
@@ -17,6 +18,7 @@ mod unit;
 mod words;
 
 pub use cell::{CellValue, Fractions, NumericCell};
+pub use form::{form_key, form_titles};
 pub use header::{Column, FileSchema, NameIndex};
 pub use open::open;
 pub use row::{Doubts, Fields, Reader, Report, RowHead, Sink};

@@ -161,8 +161,16 @@ impl Findings {
 
     /// Whether any of them is an error.
     pub fn any_error(&self) -> bool {
-        self.list
-            .iter()
-            .any(|finding| finding.code.severity == Severity::Error)
+        self.any(Severity::Error)
+    }
+
+    /// Whether any of them is a warning.
+    pub fn any_warning(&self) -> bool {
+        self.any(Severity::Warning)
+    }
+
+    fn any(&self, severity: Severity) -> bool {
+        let mut all = self.list.iter();
+        all.any(|finding| finding.code.severity == severity)
     }
 }

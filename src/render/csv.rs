@@ -4,6 +4,7 @@ use super::escape::spreadsheet;
 use super::{DocumentFormat, Listing, ScorecardRenderer, Style};
 use crate::report::Detail;
 use crate::report::check::CheckDocument;
+use crate::report::form::Form;
 use crate::report::number::Decimal;
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
@@ -18,6 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check),
     explanation: None,
     plan: Some(plan),
+    form: Some(form),
 };
 
 const COLUMNS: [&str; 23] = [
@@ -198,4 +200,10 @@ fn plan_row(indicator: &PlannedIndicator) -> [String; 10] {
         indicator.clause.clone(),
         indicator.phrase.clone(),
     ]
+}
+
+/// Writes a form: titles, and rows to be filled in.
+fn form(out: &mut dyn Write, _: Style, form: &Form) -> io::Result<()> {
+    let titles: Vec<&str> = form.titles.iter().map(String::as_str).collect();
+    rows(out, Some(&titles), form.rows.iter())
 }

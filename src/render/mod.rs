@@ -16,6 +16,7 @@ use crate::registry;
 use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::explanation::Explanation;
+use crate::report::form::Form;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
 use std::io::{self, Write};
@@ -89,6 +90,8 @@ pub struct DocumentFormat {
     pub explanation: Option<DocumentWriter<Explanation>>,
     /// What a plan asks for.
     pub plan: Option<PlanWriter>,
+    /// A form to be filled in.
+    pub form: Option<DocumentWriter<Form>>,
 }
 
 registry! {

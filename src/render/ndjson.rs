@@ -15,6 +15,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check),
     explanation: Some(|out, _, document| lines(out, document.result.iter())),
     plan: Some(|out, _, document, _| lines(out, &document.indicators)),
+    form: None,
 };
 
 /// The outstanding figures where they were asked for, else the findings.

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod evidence;
 pub mod explanation;
+pub mod form;
 pub mod number;
 pub mod plan_listing;
 pub mod scorecard;

@@ -47,8 +47,8 @@ pub enum DigitsError {
     TooLong,
     /// A comma or a point may separate decimals or groups of digits, or does the one that is not declared.
     DecimalSign,
-    /// The same, with both numbers: the one with decimals first.
-    Either(Number, Number),
+    /// The same, with both numbers.
+    Either(Box<[Number; 2]>),
 }
 
 impl Notation {
@@ -68,10 +68,7 @@ impl Notation {
         match (parse(digits, own), parse(digits, other)) {
             (Err(DigitsError::TooLong), _) => Err(DigitsError::TooLong),
             (Ok(one), Ok(other)) if self.in_doubt(digits, decimals) => {
-                Err(match digits.contains(',') {
-                    true => DigitsError::Either(other, one),
-                    false => DigitsError::Either(one, other),
-                })
+                Err(DigitsError::Either(Box::new([one, other])))
             }
             (Ok(number), _) => Ok(number),
             (Err(_), Ok(_)) => Err(DigitsError::DecimalSign),

@@ -53,11 +53,8 @@ impl<'p> NumericColumn<'p> {
             Some(factor) => &unit * factor,
             None => unit,
         };
-        let may_exceed_one = !variable
-            .range
-            .hi()
-            .number()
-            .is_some_and(|most| *most <= Number::one());
+        let most = variable.range.hi().number();
+        let may_exceed_one = most.is_none_or(|most| *most > Number::one());
         NumericColumn {
             looked_at_whole: per_cent
                 && factor.is_none()
@@ -164,8 +161,8 @@ impl<'p> NumericColumn<'p> {
             Err(DigitsError::TooLong) => return Err(CellError::TooLarge),
             Err(DigitsError::DecimalSign) => return Err(CellError::DecimalSign),
             // Two readings, unless only one of them is possible.
-            Err(DigitsError::Either(one, other)) => {
-                let (one, other) = (converted(one), converted(other));
+            Err(DigitsError::Either(both)) => {
+                let [one, other] = both.map(converted);
                 match (range.contains(&one), range.contains(&other)) {
                     (true, false) => one,
                     (false, true) => other,

@@ -152,7 +152,7 @@ impl SchemaReader<'_> {
                 Err(_) => misfit = Some(binding.variable),
             }
         }
-        let Some(variable) = misfit else { return None };
+        let variable = misfit?;
         let (id, own) = (&self.plan[variable].id, &self.plan[variable].unit);
         findings.add(
             Finding::new(

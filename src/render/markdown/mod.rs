@@ -17,6 +17,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check::write),
     explanation: None,
     plan: Some(plan::write),
+    form: None,
 };
 
 /// The head of a table; `right` says which columns are numbers.

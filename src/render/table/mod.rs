@@ -23,4 +23,5 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check::write),
     explanation: Some(explanation::write),
     plan: Some(plan::write),
+    form: None,
 };

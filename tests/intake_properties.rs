@@ -1,0 +1,331 @@
+//! Laws of reading on random files: nothing is lost, nobody's figure goes to another, a text has one reading. A clean table that is
+//! polluted as districts do gives the same observations or is refused, never others.
+
+mod common;
+
+use kaoping::data::{
+    self, CellValue, DataSet, NameIndex, NumericCell, Reader, Report, RowHead, RowUnit, Sink,
+};
+use kaoping::finding::Findings;
+use kaoping::observation::{PackedAnswer, Period};
+use kaoping::plan::VariableIx;
+use kaoping::source::Folder;
+use kaoping::table::Range;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+
+const UNITS: [(&str, &str); 3] = [
+    ("110101", "东城区"),
+    ("110105", "朝阳区"),
+    ("110106", "丰台区"),
+];
+const ROSTER: &str = "code,name,level,parent\n110000,北京市,city,\n110101,东城区,district,110000\n110105,朝阳区,district,110000\n110106,丰台区,district,110000\n";
+
+/// Exact figures by unit, period and variable; `None` where different ones were read.
+type Observations = BTreeMap<(String, String, u32), Option<i128>>;
+
+struct Collect<'a> {
+    data: &'a DataSet,
+    observations: Observations,
+}
+
+impl Collect<'_> {
+    fn add(&mut self, row: &RowHead<'_>, variable: VariableIx, period: Period, cell: &NumericCell) {
+        let RowUnit::Known(unit) = row.unit else {
+            panic!("a unit that no roster names: {}", row.fields.raw(0));
+        };
+        if let NumericCell::Exact(figure) = cell {
+            let key = (
+                self.data.units.code(unit).to_owned(),
+                period.to_string(),
+                variable.0,
+            );
+            let known = self.observations.entry(key).or_insert(Some(*figure));
+            if *known != Some(*figure) {
+                *known = None;
+            }
+        }
+    }
+}
+
+impl Sink for Collect<'_> {
+    fn wide(&mut self, row: &RowHead<'_>, _: &[PackedAnswer], figures: &[NumericCell]) {
+        let schema = &self.data.schemas[0];
+        for (column, cell) in schema.figure_columns.iter().zip(figures) {
+            self.add(
+                row,
+                column.variable,
+                column.period.unwrap_or(row.period),
+                cell,
+            );
+        }
+    }
+
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, value: CellValue<'_>, _: usize) {
+        if let CellValue::Figure(cell) = value {
+            self.add(row, variable, row.period, cell);
+        }
+    }
+}
+
+/// What a file of figures beside the roster is read as.
+fn read(bytes: &[u8]) -> (Observations, Findings, Report) {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("roster.csv"), ROSTER).unwrap();
+    fs::write(root.path().join("w.csv"), bytes).unwrap();
+    let declared = "[[file]]\npath = \"roster.csv\"\nroster = true\n";
+    fs::write(root.path().join("data.toml"), declared).unwrap();
+    let plan = common::plan();
+    let folder = Folder::Disk(root.path().to_str().unwrap().into());
+    let (data, mut findings) = data::open(&folder, &plan);
+    let name_index = NameIndex::new(&plan);
+    let mut collect = Collect {
+        data: &data,
+        observations: Observations::new(),
+    };
+    let mut report = Report::default();
+    for schema in &data.schemas {
+        let reader = Reader {
+            data: &data,
+            plan: &plan,
+            name_index: &name_index,
+            names_of: &[],
+            doubts: &Default::default(),
+        };
+        report = reader.read(schema, Range::WHOLE, &mut collect);
+        findings.merge(std::mem::take(&mut report.findings));
+        if report.all_in_doubt {
+            collect.observations.clear();
+        }
+    }
+    (collect.observations, findings, report)
+}
+
+/// A clean row: which unit, which year, how many residents.
+type Row = (usize, u16, u32);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    prop::collection::btree_map((0..3_usize, 2011..=2015_u16), 0..20_000_000_u32, 1..8).prop_map(
+        |rows| {
+            rows.into_iter()
+                .map(|((unit, year), n)| (unit, year, n))
+                .collect()
+        },
+    )
+}
+
+fn clean(rows: &[Row]) -> Vec<u8> {
+    let mut text = "代码,名称,年份,常住人口\n".to_owned();
+    for (unit, year, residents) in rows {
+        let (code, name) = UNITS[*unit];
+        text += &format!("{code},{name},{year},{residents}\n");
+    }
+    text.into_bytes()
+}
+
+fn grouped(n: u32, separator: char) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of residents as people write it.
+fn number(n: u32, style: u8) -> String {
+    match style {
+        0 => grouped(n, ','),
+        1 => grouped(n, ' '),
+        2 => grouped(n, '.'),
+        3 => grouped(n, '\''),
+        4 => format!("{n}人"),
+        5 => format!("{}.{:04}万", n / 10_000, n % 10_000),
+        6 => format!("{}.{:04}万人", n / 10_000, n % 10_000),
+        7 => n
+            .to_string()
+            .chars()
+            .map(|c| char::from_u32(c as u32 - 0x30 + 0xff10).unwrap())
+            .collect(),
+        8 => format!("{n}.000"),
+        9 => format!("{n}.0"),
+        10 => format!("\u{a0}{n} "),
+        _ => n.to_string(),
+    }
+}
+
+/// A code as people and spreadsheets write it.
+fn code(code: &str, style: u8) -> String {
+    match style {
+        0 => format!("{code}000000"),
+        1 => format!("{code}.0"),
+        2 => format!("1.{}E+05", &code[1..]),
+        3 => grouped(code.parse().unwrap(), ','),
+        4 => code
+            .chars()
+            .map(|c| char::from_u32(c as u32 - 0x30 + 0xff10).unwrap())
+            .collect(),
+        5 => String::new(),
+        6 => format!(" {code}\u{3000}"),
+        _ => code.to_owned(),
+    }
+}
+
+/// A name as people write it; 6 is another unit's.
+fn name(unit: usize, style: u8) -> String {
+    let name = UNITS[unit].1;
+    let spaced = |space: &str| {
+        name.chars()
+            .map(String::from)
+            .collect::<Vec<_>>()
+            .join(space)
+    };
+    match style {
+        0 => name.trim_end_matches('区').to_owned(),
+        1 => format!("北京市{name}"),
+        2 => spaced(" "),
+        3 => spaced("\u{3000}"),
+        4 => format!("北京{}", name.trim_end_matches('区')),
+        5 => String::new(),
+        6 => UNITS[(unit + 1) % 3].1.to_owned(),
+        7 => format!("长春市{name}"),
+        8 => format!("{name}（不含开发区）"),
+        _ => name.to_owned(),
+    }
+}
+
+/// A row that is no unit's.
+fn extra(kind: u8, rows: &[Row]) -> Vec<String> {
+    let year = rows[0].1;
+    let sum: u64 = rows
+        .iter()
+        .filter(|row| row.1 == year)
+        .map(|row| u64::from(row.2))
+        .sum();
+    let cells = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+    match kind {
+        0 => cells(["", "合计", &year.to_string(), &sum.to_string()]),
+        1 => cells(["", "全  市", &year.to_string(), &sum.to_string()]),
+        2 => cells(["", "其中：女", &year.to_string(), "7"]),
+        3 => cells(["注：快报数", "", "", ""]),
+        4 => cells(["", "市本级", &year.to_string(), "5"]),
+        5 => cells(["", "", "", ""]),
+        6 => vec!["资料来源：各区".to_owned()],
+        7 => cells(["#110101", "东城区", &year.to_string(), "9"]),
+        8 => cells(["代码", "名称", "年份", "常住人口"]),
+        9 => cells(["110101", "东城区", "2031", "11"]),
+        _ => cells(["制表人：张三", "审核人：李四", "", ""]),
+    }
+}
+
+fn field(text: &str, delimiter: char, quoted: bool) -> String {
+    match quoted || text.contains([delimiter, '"']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Pollution {
+    delimiter: char,
+    end: &'static str,
+    encoding: u8,
+    quoted: bool,
+    number: u8,
+    code: u8,
+    name: u8,
+    extras: Vec<u8>,
+}
+
+fn pollution() -> impl Strategy<Value = Pollution> {
+    (
+        prop::sample::select(vec![',', ';', '\t']),
+        prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        0..4_u8,
+        any::<bool>(),
+        0..16_u8,
+        0..12_u8,
+        0..14_u8,
+        prop::collection::vec(0..11_u8, 0..3),
+    )
+        .prop_map(
+            |(delimiter, end, encoding, quoted, number, code, name, extras)| Pollution {
+                delimiter,
+                end,
+                encoding,
+                quoted,
+                number,
+                code,
+                name,
+                extras,
+            },
+        )
+}
+
+fn polluted(rows: &[Row], how: &Pollution) -> Vec<u8> {
+    let mut lines = vec![vec![
+        "代码".to_owned(),
+        "名称".into(),
+        "年份".into(),
+        "常住人口".into(),
+    ]];
+    for (unit, year, residents) in rows {
+        lines.push(vec![
+            code(UNITS[*unit].0, how.code),
+            name(*unit, how.name),
+            year.to_string(),
+            number(*residents, how.number),
+        ]);
+    }
+    lines.extend(how.extras.iter().map(|kind| extra(*kind, rows)));
+    let line = |cells: &Vec<String>| {
+        let fields = cells
+            .iter()
+            .map(|cell| field(cell, how.delimiter, how.quoted));
+        fields.collect::<Vec<_>>().join(&how.delimiter.to_string()) + how.end
+    };
+    let text: String = lines.iter().map(line).collect();
+    match how.encoding {
+        0 => format!("\u{feff}{text}").into_bytes(),
+        1 => encoding_rs::GB18030.encode(&text).0.into_owned(),
+        2 => [0xff, 0xfe]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect(),
+        _ => text.into_bytes(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn a_polluted_table_gives_the_same_observations_or_is_refused(rows in rows(), how in pollution()) {
+        let (expected, findings, _) = read(&clean(&rows));
+        prop_assert!(findings.is_empty(), "{:?}", findings);
+        prop_assert_eq!(expected.len(), rows.len());
+        let (found, findings, _) = read(&polluted(&rows, &how));
+        for (key, figure) in &found {
+            let outside = key.1 == "2031";
+            prop_assert!(outside || expected.get(key) == Some(figure), "{:?} {:?} {:?}", key, figure, expected.get(key));
+        }
+        let lost = expected.keys().any(|key| !found.contains_key(key));
+        prop_assert!(!lost || findings.any_error(), "lost without an error: {:?}", findings);
+    }
+
+    #[test]
+    fn the_rows_of_a_file_are_used_set_aside_or_refused(rows in rows(), how in pollution()) {
+        let how = Pollution { encoding: 3, quoted: false, ..how };
+        let bytes = polluted(&rows, &how);
+        let (_, _, report) = read(&bytes);
+        let text = String::from_utf8(bytes).unwrap();
+        let filled = |line: &&str| !line.trim_matches([how.delimiter, ' ']).is_empty();
+        let lines = text.split(['\r', '\n']).filter(filled).count() as u64;
+        prop_assert_eq!(report.met, lines - 1);
+        prop_assert_eq!(report.met, report.rows + report.set_aside + report.refused_rows);
+    }
+}
