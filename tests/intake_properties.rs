@@ -273,10 +273,16 @@ fn polluted(rows: &[Row], how: &Pollution) -> Vec<u8> {
         "年份".into(),
         "常住人口".into(),
     ]];
+    // Another unit's name without a code is that unit's row.
+    let name_style = if (how.code, how.name) == (5, 6) {
+        0
+    } else {
+        how.name
+    };
     for (unit, year, residents) in rows {
         lines.push(vec![
             code(UNITS[*unit].0, how.code),
-            name(*unit, how.name),
+            name(*unit, name_style),
             year.to_string(),
             number(*residents, how.number),
         ]);
