@@ -10,8 +10,8 @@ use crate::i18n::Text;
 use crate::lookup;
 use crate::plan::{IndicatorIx, Level, Plan, Year};
 use crate::render;
-use crate::report::explanation::Explanation;
-use crate::report::{Builder, Digests};
+use crate::report::explanation::{Explanation, Standing};
+use crate::report::{Builder, Digests, UnitSelection};
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -41,6 +41,22 @@ struct Explain {
     #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("评估年份；默认为最近有数据的年份", "year to evaluate; the latest with data by default"))]
     year: Option<Year>,
+    #[arg(long, value_name = bilingual!("状态", "STANDING"), value_parser = standing)]
+    #[arg(help = bilingual!("占比和清单只列出这一状态的评估对象：fail、pass、unknown、silent", "of a share or checklist, list the units of one standing only: fail, pass, unknown, silent"))]
+    units: Option<Standing>,
+    #[arg(long, help = bilingual!("列出全部评估对象，而不只是前100个", "list all units, not only the first 100"))]
+    all: bool,
+}
+
+/// A standing as it is written on the command line.
+fn standing(word: &str) -> Result<Standing, String> {
+    match word {
+        "pass" => Ok(Standing::Pass),
+        "fail" => Ok(Standing::Fail),
+        "unknown" => Ok(Standing::Unknown),
+        "silent" => Ok(Standing::Silent),
+        _ => Err("fail, pass, unknown, silent".to_owned()),
+    }
 }
 
 impl Command for Explain {
@@ -78,7 +94,11 @@ impl Command for Explain {
             lang: context.style.lang,
         };
         let status = status(exit, message.clone());
-        let document = builder.explanation(&judged, &findings, &status);
+        let selection = UnitSelection {
+            standing: self.units,
+            all: self.all,
+        };
+        let document = builder.explanation(&judged, selection, &findings, &status);
         if let Some(render) = format.explanation {
             render(out, context.style, &document)?;
         }

@@ -4,8 +4,8 @@ mod notes;
 mod steps;
 
 use super::attainment::{AttainmentInput, attainment};
+use super::offers::offers;
 use super::pace::{PaceInput, pace};
-use super::sensitivity::sensitivity;
 use super::series::Series;
 use super::{Judgement, Measurement, PaceJudgement, Verdict};
 use crate::number::{Interval, Number, Ternary, Value};
@@ -65,15 +65,8 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         let when = self.when(self.at);
         let mut measured = self.series.measure(when, trace);
         let reference = self.reference(trace);
-        let holds = self.holds(&measured, &reference);
         let baseline = self.baseline();
-        let pace = match measured.value.interval() {
-            Some(value) if !self.due() && holds != Ternary::Yes => {
-                self.pace(value, baseline.as_ref())
-            }
-            _ => None,
-        };
-        let verdict = self.verdict(&measured.value, &reference, holds, &baseline, pace.as_ref());
+        let (holds, pace, verdict) = self.outcome(&measured, &reference, &baseline);
         let later = self.later(&reference);
         if let Reference::Value(before) = reference {
             measured.inputs.extend(before.inputs);
@@ -97,7 +90,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             notes: measured.notes,
             inputs: measured.inputs,
             steps: measured.steps,
-            sensitivity: None,
+            offers: Vec::new(),
         };
         self.note_verdict(&mut judgement, known_baseline);
         self.note_pace(&mut judgement, baseline.as_ref());
@@ -105,10 +98,79 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             self.note_later(&mut judgement, &later, holds);
         }
         if trace {
-            let (plan, figures) = (self.series.plan, self.series.figures);
-            judgement.sensitivity = sensitivity(plan, figures, &judgement, when);
+            judgement.offers = offers(self, &judgement, when);
         }
         judgement
+    }
+
+    /// Whether the target holds for a value, how the value stands to its pace, and the verdict.
+    fn outcome(
+        &self,
+        measured: &Measurement,
+        reference: &Reference,
+        baseline: &Option<Value>,
+    ) -> (Ternary, Option<PaceJudgement>, Verdict) {
+        let holds = self.holds(measured, reference);
+        let pace = match measured.value.interval() {
+            Some(value) if !self.due() && holds != Ternary::Yes => {
+                self.pace(value, baseline.as_ref())
+            }
+            _ => None,
+        };
+        let verdict = self.verdict(&measured.value, reference, holds, baseline, pace.as_ref());
+        (holds, pace, verdict)
+    }
+
+    /// The series that it is a year of.
+    pub(super) fn series(&self) -> &'s Series<'a> {
+        self.series
+    }
+
+    /// The verdict if the value were another.
+    pub(super) fn verdict_at(&self, value: Value) -> Verdict {
+        let measured = Measurement {
+            value,
+            ..self.series.measure(self.when(self.at), false)
+        };
+        let (_, _, verdict) = self.outcome(&measured, &self.reference(false), &self.baseline());
+        verdict
+    }
+
+    /// The verdict if the unit passed its own checklist, or did not; `None` if the target does not ask it to pass.
+    pub(super) fn verdict_if_passes(&self, passes: Ternary) -> Option<Verdict> {
+        if !self.target.rule.asks_units_to_pass() {
+            return None;
+        }
+        let measured = Measurement {
+            passes: Some(passes),
+            ..self.series.measure(self.when(self.at), false)
+        };
+        let (_, _, verdict) = self.outcome(&measured, &self.reference(false), &self.baseline());
+        Some(verdict)
+    }
+
+    /// The values at which the verdict may change, in the indicator's unit: of the rule, the pace, and what they are measured
+    /// from.
+    pub(super) fn lines(&self, judgement: &Judgement) -> Vec<Number> {
+        let mut lines = match self.rule.goal() {
+            Goal::Threshold {
+                value, holds_from, ..
+            } => vec![value, holds_from],
+            Goal::Band { lo, hi } => vec![lo, hi],
+            Goal::Milestone | Goal::Change(_) | Goal::Nothing => Vec::new(),
+        };
+        let pace = judgement.pace.as_ref();
+        lines.extend(pace.and_then(|pace| pace.due_value.clone()));
+        lines.extend(
+            self.baseline()
+                .and_then(|baseline| baseline.known().cloned()),
+        );
+        if let Reference::Value(before) = self.reference(false) {
+            lines.extend(before.value.known().cloned());
+        }
+        lines.sort();
+        lines.dedup();
+        lines
     }
 
     fn when(&self, year: Year) -> When {

@@ -1,6 +1,6 @@
 //! What comes of judging one indicator for one unit in one year.
 
-use super::{Difference, Verdict};
+use super::{Difference, Offer, Verdict};
 use crate::i18n::Text;
 use crate::number::{Number, Ternary, Value};
 use crate::observation::{Aggregate, Period, UnitIx};
@@ -44,9 +44,8 @@ pub struct Judgement {
     pub inputs: Vec<Input>,
     /// The arithmetic, a line a step, where a trace was asked for.
     pub steps: Vec<Text>,
-    /// The smallest change that leads to another verdict, where a trace was asked for, with that verdict; `None` for the
-    /// verdict if the target just no longer holds.
-    pub sensitivity: Option<(Text, Option<Verdict>)>,
+    /// The smallest changes of single figures that lead to another verdict, where a trace was asked for.
+    pub offers: Vec<Offer>,
 }
 
 /// How the value stands to where it should be by now.

@@ -16,7 +16,7 @@ use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// All that is known, ready to be judged. Looked up by key, never listed by map order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Figures {
     /// The units.
     pub units: Units,

@@ -36,6 +36,27 @@ impl<'a> ValueFormat<'a> {
         self.any(&value(self.result.bounds.as_ref()))
     }
 
+    /// The value; a rounded number is marked: `≈ 17.1 %`.
+    pub fn value_marked(&self) -> String {
+        let value = value(self.result.bounds.as_ref());
+        match value.known().filter(|n| self.word(n).is_none()) {
+            Some(n) => {
+                let shown = near(n, self.result.decimals, &self.thresholds, Toward::Nearest);
+                self.marked(n, &shown)
+            }
+            None => self.any(&value),
+        }
+    }
+
+    /// A number as it is shown, marked if that is not exact.
+    fn marked(&self, n: &Number, shown: &str) -> String {
+        let text = self.with_unit(shown);
+        match parse_plain(shown).is_ok_and(|shown| shown == *n) {
+            true => text,
+            false => format!("≈{}{text}", self.lang.pick("", " ")),
+        }
+    }
+
     /// The value of the year before, without its unit for a column beside one that names it; a percentage keeps its sign.
     pub fn previous(&self, previous: &Previous) -> String {
         self.bare(&self.any(&value(previous.bounds.as_ref())))
@@ -58,9 +79,9 @@ impl<'a> ValueFormat<'a> {
         bare.map_or(text, str::trim_end).to_owned()
     }
 
-    /// A number in the result's unit, rounded however near it is to a threshold.
+    /// A number in the result's unit, rounded however near it is to a threshold, and marked if that is not exact: `≈ 16.7 %`.
     pub fn rounded(&self, n: &Number) -> String {
-        self.with_unit(&n.fixed(self.result.decimals))
+        self.marked(n, &n.fixed(self.result.decimals))
     }
 
     fn any(&self, value: &Value) -> String {
@@ -118,7 +139,18 @@ impl<'a> ValueFormat<'a> {
             (Bound::Unbounded, Bound::Closed(n)) => format!("≤{space}{}", high(n)),
             (Bound::Unbounded, Bound::Open(n)) => format!("<{space}{}", high(n)),
             (Bound::Closed(a) | Bound::Open(a), Bound::Closed(b) | Bound::Open(b)) => {
-                format!("{}{}{}", low(a), self.lang.pick("—", "–"), high(b))
+                let (low, high) = (low(a), high(b));
+                // An end that is shown in full and not included.
+                let sign = |bound: &Bound, shown: &str, sign| match bound {
+                    Bound::Open(n) if parse_plain(shown).is_ok_and(|shown| shown == *n) => sign,
+                    _ => "",
+                };
+                let (above, below) = (
+                    sign(interval.lo(), &low, ">"),
+                    sign(interval.hi(), &high, "<"),
+                );
+                let to = self.lang.pick("—", "–");
+                format!("{above}{low}{to}{below}{high}")
             }
         };
         self.with_unit(&text)

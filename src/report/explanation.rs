@@ -1,7 +1,7 @@
 //! `kaoping/explain/1`: one result with all that it rests on.
 
 use super::common::{Clause, Exit, Finding, Input, Language, Place, Tool};
-use super::evidence::Counted;
+use super::evidence::{Cell, Counted};
 use super::number::{Bounds, Decimal, Fraction};
 use super::scorecard::IndicatorResult;
 use crate::evaluate::Verdict;
@@ -31,12 +31,15 @@ pub struct Explanation {
     /// The arithmetic, a line a step.
     #[serde(default)]
     pub steps: Vec<String>,
-    /// The smallest change that would change the verdict; null where no single figure decides.
+    /// The first of `changes`, in words; null where no single figure decides.
     #[serde(default)]
     pub flip: Option<String>,
-    /// The verdict that the change leads to; null where the target just no longer holds.
+    /// The verdict that it leads to.
     #[serde(default)]
     pub flip_to: Option<Verdict>,
+    /// The smallest changes that lead to another verdict, by variable; empty where no single figure decides.
+    #[serde(default)]
+    pub changes: Vec<Change>,
     /// The language of the texts.
     #[serde(default)]
     pub language: Language,
@@ -49,10 +52,86 @@ pub struct Explanation {
     /// What the value came from, by name.
     #[serde(default)]
     pub figures: Vec<Figure>,
+    /// The units that a share counts, one by one; null for a value that counts none.
+    #[serde(default)]
+    pub units: Option<Units>,
     /// What was found wrong.
     pub findings: Vec<Finding>,
     /// How the run ended.
     pub exit: Exit,
+}
+
+/// The units that a share counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Units {
+    /// How many satisfy the condition.
+    pub pass: u64,
+    /// How many do not.
+    pub fail: u64,
+    /// How many reported what leaves it open.
+    pub unknown: u64,
+    /// How many reported nothing, with those that no file names.
+    pub silent: u64,
+    /// Those of the silent ones that no file names: only a register counts them.
+    pub unnamed: u64,
+    /// To how many it does not apply.
+    pub not_applicable: u64,
+    /// The standing asked for; null for all.
+    pub standing: Option<Standing>,
+    /// The units, by code: those of the standing asked for, else all; the first 100 unless all were asked for.
+    pub listed: Vec<ListedUnit>,
+    /// How many more there are.
+    pub more: u64,
+}
+
+/// A unit that a share counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ListedUnit {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How it stands to the condition.
+    pub standing: Standing,
+    /// What it was asked for; without a place where nothing was reported.
+    pub cells: Vec<Cell>,
+}
+
+/// How a unit stands to the condition of a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It satisfies it.
+    Pass,
+    /// It does not.
+    Fail,
+    /// What it reported leaves it open.
+    Unknown,
+    /// It reported nothing.
+    Silent,
+    /// The condition does not apply to it.
+    NotApplicable,
+}
+
+/// A change that leads to another verdict; one step less of the variable's last decimal does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// In words.
+    pub words: String,
+    /// The verdict that it leads to.
+    pub verdict: Verdict,
+    /// The id of the variable whose figure is changed; null for shares and for several answers.
+    pub variable: Option<String>,
+    /// The code of the unit that the figure is of.
+    pub unit: Option<String>,
+    /// A year, or `first-last`.
+    pub period: Option<String>,
+    /// What the figure is, in the unit of its variable; null where it was not reported.
+    pub from: Option<Decimal>,
+    /// What it would have to be; of an answer, its credit.
+    pub to: Option<Decimal>,
+    /// How many more units have to satisfy the condition of a share, or fewer if negative.
+    pub units: Option<i64>,
 }
 
 /// A clause, and where the plan's files name it.

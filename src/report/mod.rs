@@ -16,7 +16,8 @@ mod common;
 mod read_back;
 
 pub use build::{
-    Builder, Detail, Digests, Selection, check_document, plan_document, scorecard_tail,
+    Builder, Detail, Digests, Selection, UnitSelection, check_document, plan_document,
+    scorecard_tail,
 };
 pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,

@@ -9,8 +9,8 @@ use kaoping::report::check::{Checked, FileBalance, MissingFigure};
 use kaoping::report::explanation::Explanation;
 use kaoping::report::scorecard::{ScorecardDocument, ScorecardHead};
 use kaoping::report::{
-    Builder, DOCUMENTS, Digests, ExitStatus, Selection, check_document, plan_document,
-    scorecard_tail,
+    Builder, DOCUMENTS, Digests, ExitStatus, Selection, UnitSelection, check_document,
+    plan_document, scorecard_tail,
 };
 use kaoping::scorecard::Totals;
 use sample::{Sample, card, district_card, rate, sample};
@@ -130,7 +130,12 @@ fn explanations_in_both_languages() {
                 continue;
             };
             let builder = builder(&sample, &digests, lang);
-            let document = builder.explanation(&rate(&sample), &sample.findings, &status());
+            let document = builder.explanation(
+                &rate(&sample),
+                UnitSelection::default(),
+                &sample.findings,
+                &status(),
+            );
             let mut out = Vec::new();
             write(&mut out, style(lang, 80), &document).unwrap();
             let text = String::from_utf8(out).unwrap();

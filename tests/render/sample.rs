@@ -1,6 +1,6 @@
 //! A small plan, and judgements put together by hand.
 
-use kaoping::evaluate::{Input, Judgement, Note, Verdict};
+use kaoping::evaluate::{Change, Input, Judgement, Note, Offer, Verdict};
 use kaoping::finding::{Finding, Findings, LinePosition, Place, codes};
 use kaoping::i18n::Text;
 use kaoping::number::{Bound, Interval, Number, Value, parse_plain};
@@ -212,7 +212,7 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         notes: Vec::new(),
         inputs: Vec::new(),
         steps: Vec::new(),
-        sensitivity: None,
+        offers: Vec::new(),
     }
 }
 
@@ -234,10 +234,17 @@ pub fn rate(sample: &Sample) -> Judgement {
         }],
         inputs: vec![cell("active", true), cell("residents", false)],
         steps: vec![Text::same("359000 / 2000000 × 100 = 17.95")],
-        sensitivity: Some((
-            Text::new("再增加 41,000 人", "41,000 more of them"),
-            Some(Verdict::Met),
-        )),
+        offers: vec![Offer {
+            words: Text::new("再增加 41,000 人", "41,000 more of them"),
+            verdict: Verdict::Met,
+            change: Change::Cell {
+                variable: sample.plan.variable("active").expect("declared"),
+                unit: sample.city,
+                period: Period::Year(2013),
+                from: Some(n("359000")),
+                to: n("400000"),
+            },
+        }],
         ..judgement(
             sample,
             "volunteering-rate",

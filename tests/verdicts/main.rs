@@ -2,6 +2,7 @@
 //! missing is the verdict of every completion, and the value of every completion lies in the interval.
 
 mod files;
+mod offers;
 mod world;
 
 use files::Desk;

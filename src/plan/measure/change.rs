@@ -1,24 +1,7 @@
-//! How far a figure has to go to cross a line, and the words for it.
+//! A change of a figure in words.
 
-use super::Crossing;
 use crate::i18n::Text;
 use crate::number::Number;
-use crate::plan::rule::Direction;
-
-impl Crossing<'_> {
-    /// From `value` to just on the other side of `line`, in steps of `10^-decimals`; `None` where that is no distance.
-    pub fn distance(&self, value: &Number, line: &Number, decimals: u32) -> Option<Number> {
-        let smallest = Number::power_of_ten(-(decimals as i32));
-        let target = match self.direction {
-            Direction::More if value < line => line.ceil(decimals),
-            Direction::More => &line.ceil(decimals) - &smallest,
-            Direction::Less if value > line => line.floor(decimals),
-            Direction::Less => &line.floor(decimals) + &smallest,
-        };
-        let distance = &target - value;
-        (!distance.is_zero()).then_some(distance)
-    }
-}
 
 /// A change of a figure in words: `trees 120 more`.
 pub fn words(distance: &Number, unit: &Text, name: &Text) -> Text {
@@ -28,13 +11,14 @@ pub fn words(distance: &Number, unit: &Text, name: &Text) -> Text {
     } else {
         ("增加", "more")
     };
+    let of_unit = |unit: &str| match unit {
+        "" => String::new(),
+        unit => format!(" {unit}"),
+    };
+    let (in_zh, in_en) = (of_unit(&unit.zh), of_unit(&unit.en));
     Text::new(
-        format!("{}{zh} {amount} {}", name.zh, unit.zh)
-            .trim()
-            .to_owned(),
-        format!("{} {amount} {} {en}", name.en, unit.en)
-            .trim()
-            .to_owned(),
+        format!("{}{zh} {amount}{in_zh}", name.zh),
+        format!("{} {amount}{in_en} {en}", name.en),
     )
 }
 

@@ -2,10 +2,9 @@
 //! (floors, must-pass items). Above the checklist's level: the share of units that pass.
 
 use super::declaration::{DeclaredMeasure, MeasureScope, hundred, percent};
-use super::share::change_of_units;
 use super::{
-    CountRequest, CountedUnits, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
-    MeasuredValue, ValueForm,
+    Condition, CountRequest, CountedUnits, Measure, MeasureContext, MeasureQuery, MeasureSpec,
+    MeasuredValue, UnitCount, ValueForm,
 };
 use crate::i18n::Text;
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
@@ -75,6 +74,16 @@ impl Measure for ChecklistMeasure {
         vec![plan[self.checklist].level]
     }
 
+    fn condition(&self, plan: &Plan, level: LevelIx) -> Option<(LevelIx, Condition)> {
+        let above = self.is_above_own_level(plan, level);
+        above.then(|| {
+            (
+                plan[self.checklist].level,
+                Condition::Passes(self.checklist),
+            )
+        })
+    }
+
     fn cross_checkable(&self, _summed: bool) -> Vec<VariableIx> {
         Vec::new()
     }
@@ -135,14 +144,17 @@ impl Measure for ChecklistMeasure {
         }
     }
 
-    fn change(
+    fn unit_count(
         &self,
         ctx: &mut dyn MeasureContext<'_>,
         query: MeasureQuery,
-        crossing: Crossing<'_>,
-    ) -> Option<Text> {
-        let (counted, units) = self.counted(ctx.plan());
-        change_of_units(ctx, counted, &units, query, crossing)
+    ) -> Option<UnitCount> {
+        let plan = ctx.plan();
+        if !self.is_above_own_level(plan, ctx.figures().units.level(query.unit)) {
+            return None;
+        }
+        let (counted, units) = self.counted(plan);
+        ctx.unit_count(counted, &units, query.unit, query.when)
     }
 
     fn change_of_answers(

@@ -7,10 +7,9 @@
 use super::declaration::{DeclaredMeasure, MeasureScope};
 use super::quotient::{converted, factor_of_figures};
 use super::{
-    Against, CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
-    MeasuredValue, MemberRows,
+    Against, CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
+    MemberRows,
 };
-use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
 use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::Plan;
@@ -89,17 +88,6 @@ impl Measure for Mean {
     fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue {
         let value = self.own_or_weighted(ctx, query);
         MeasuredValue::of_unit(converted(ctx, value, &self.factor))
-    }
-
-    fn change(
-        &self,
-        ctx: &mut dyn MeasureContext<'_>,
-        _query: MeasureQuery,
-        crossing: Crossing<'_>,
-    ) -> Option<Text> {
-        let distance = (crossing.line - crossing.value?).divided_by(&self.factor)?;
-        let mean = &ctx.plan()[self.variable];
-        Some(super::change::words(&distance, &mean.unit, &mean.name))
     }
 }
 

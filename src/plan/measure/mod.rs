@@ -26,7 +26,7 @@ use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, UnitIx, When};
-use crate::plan::rule::{Direction, Rule};
+use crate::plan::rule::Rule;
 use crate::registry;
 use crate::toml_reader::{Node, Table};
 use std::any::Any;
@@ -134,17 +134,6 @@ impl MeasuredValue {
     }
 }
 
-/// A line that a value has to cross for another verdict.
-#[derive(Clone, Copy, Debug)]
-pub struct Crossing<'a> {
-    /// Which way is better.
-    pub direction: Direction,
-    /// The line, in the indicator's unit.
-    pub line: &'a Number,
-    /// The value now; `None` if it is not known.
-    pub value: Option<&'a Number>,
-}
-
 /// How a value is put into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueForm {
@@ -200,6 +189,12 @@ pub trait Measure: Any + Debug + Send + Sync {
         Interval::closed(Number::zero(), Number::from(100))
     }
 
+    /// What is asked of each unit that a value of a unit of `level` counts, and the level of those; `None` for a value that is no
+    /// share of units.
+    fn condition(&self, _plan: &Plan, _level: LevelIx) -> Option<(LevelIx, Condition)> {
+        None
+    }
+
     /// Whether its value in a baseline year is where the way to the target began.
     fn has_baseline(&self) -> bool {
         true
@@ -238,13 +233,15 @@ pub trait Measure: Any + Debug + Send + Sync {
     /// The value for a unit and a time; what is missing stands for all that it may be.
     fn value(&self, ctx: &mut dyn MeasureContext<'_>, query: MeasureQuery) -> MeasuredValue;
 
-    /// What has to change for the value to cross a line, in words; `None` if no single figure decides it.
-    fn change(
+    /// How many units are counted and how many of them satisfy the condition, for a value that is a share of units; `None` for
+    /// any other, and where it is not known how many there are.
+    fn unit_count(
         &self,
-        ctx: &mut dyn MeasureContext<'_>,
-        query: MeasureQuery,
-        crossing: Crossing<'_>,
-    ) -> Option<Text>;
+        _ctx: &mut dyn MeasureContext<'_>,
+        _query: MeasureQuery,
+    ) -> Option<UnitCount> {
+        None
+    }
 
     /// What has to change in the unit's own answers for the opposite outcome, in words; `None` if no answers would do.
     fn change_of_answers(

@@ -6,8 +6,7 @@ use super::change::in_full;
 use super::declaration::{DeclaredMeasure, MeasureScope, is_sign, percent};
 use super::quotient::{Quotient, unit_sign_factor};
 use super::{
-    Against, CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
-    MeasuredValue,
+    Against, CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
 };
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
@@ -168,21 +167,6 @@ impl Measure for Ratio {
             step: self.step(ctx.plan(), &whole),
             ..MeasuredValue::over_units(value)
         }
-    }
-
-    fn change(
-        &self,
-        ctx: &mut dyn MeasureContext<'_>,
-        query: MeasureQuery,
-        crossing: Crossing<'_>,
-    ) -> Option<Text> {
-        let whole = ctx.untraced().figure(self.whole, query.unit, query.when);
-        let whole = whole.known()?;
-        let part_now = &(crossing.value? * whole) / &self.factor;
-        let needed = &(crossing.line * whole) / &self.factor;
-        let part = &ctx.plan()[self.part];
-        let distance = crossing.distance(&part_now, &needed, part.decimals)?;
-        Some(super::change::words(&distance, &part.unit, &part.name))
     }
 }
 

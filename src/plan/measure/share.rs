@@ -3,13 +3,11 @@
 
 use super::declaration::{DeclaredMeasure, MeasureScope, hundred, percent};
 use super::{
-    CountRequest, CountedUnits, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec,
-    MeasuredValue, change,
+    CountRequest, CountedUnits, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
+    UnitCount,
 };
 use crate::finding::{Finding, Place, codes};
-use crate::i18n::Text;
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx};
-use crate::number::Number;
 use crate::observation::Aggregate;
 use crate::plan::Plan;
 use crate::plan::check::levels::register_of;
@@ -18,7 +16,7 @@ use crate::plan::check::rules;
 use crate::plan::check::symbol_table::SymbolTable;
 use crate::plan::check::value_range::{self, ValueRange};
 use crate::plan::check::variables::is_graded;
-use crate::plan::rule::{Direction, Rule, at_least};
+use crate::plan::rule::{Rule, at_least};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 use std::sync::Arc;
@@ -42,7 +40,7 @@ pub struct Share {
 }
 
 /// What is asked of each unit that a share counts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Condition {
     /// To pass a checklist.
     Passes(ChecklistIx),
@@ -95,6 +93,10 @@ impl Measure for Share {
         })
     }
 
+    fn condition(&self, _plan: &Plan, _level: LevelIx) -> Option<(LevelIx, Condition)> {
+        Some((self.of, self.condition.clone()))
+    }
+
     fn cross_checkable(&self, _summed: bool) -> Vec<VariableIx> {
         Vec::new()
     }
@@ -105,14 +107,13 @@ impl Measure for Share {
         MeasuredValue::share(share)
     }
 
-    fn change(
+    fn unit_count(
         &self,
         ctx: &mut dyn MeasureContext<'_>,
         query: MeasureQuery,
-        crossing: Crossing<'_>,
-    ) -> Option<Text> {
+    ) -> Option<UnitCount> {
         let (counted, units) = self.counted(ctx.plan(), query.indicator);
-        change_of_units(ctx, counted, &units, query, crossing)
+        ctx.unit_count(counted, &units, query.unit, query.when)
     }
 }
 
@@ -130,33 +131,6 @@ impl Share {
         });
         (counted, units)
     }
-}
-
-/// How many more units, or how many fewer, have to satisfy a condition for a share to cross a line.
-pub fn change_of_units(
-    ctx: &mut dyn MeasureContext<'_>,
-    counted: Aggregate,
-    units: &CountedUnits,
-    query: MeasureQuery,
-    crossing: Crossing<'_>,
-) -> Option<Text> {
-    if crossing.direction == Direction::Less {
-        return None;
-    }
-    let count = ctx.unit_count(counted, units, query.unit, query.when)?;
-    let all = Number::from(count.applicable as i64);
-    let needed = (&(crossing.line * &all) / &hundred()).ceil(0);
-    let now = Number::from(count.holding as i64);
-    let distance = if now < needed {
-        &needed - &now
-    } else {
-        &(&needed - &Number::one()) - &now
-    };
-    let amount = change::in_full(&distance.abs());
-    Some(match distance.is_negative() {
-        true => text!("达到的对象减少 {amount} 个", "{amount} fewer units"),
-        false => text!("达到的对象增加 {amount} 个", "{amount} more units"),
-    })
 }
 
 /// Reads a share; the rule of its condition is in the same table.

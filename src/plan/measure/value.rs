@@ -3,10 +3,8 @@
 use super::declaration::{DeclaredMeasure, MeasureScope};
 use super::quotient::{converted, factor_of_figures};
 use super::{
-    CountRequest, Crossing, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
-    ValueForm,
+    CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue, ValueForm,
 };
-use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{CellState, Period, UnitIx, When};
@@ -96,23 +94,6 @@ impl Measure for OwnValue {
             step: (variable.kind == Kind::Count).then_some(step),
             ..MeasuredValue::of_unit(converted(ctx, value, &self.factor))
         }
-    }
-
-    fn change(
-        &self,
-        ctx: &mut dyn MeasureContext<'_>,
-        _query: MeasureQuery,
-        crossing: Crossing<'_>,
-    ) -> Option<Text> {
-        let variable = &ctx.plan()[self.variable];
-        let own = |number: &Number| number.divided_by(&self.factor);
-        let (value, line) = (own(crossing.value?)?, own(crossing.line)?);
-        let distance = crossing.distance(&value, &line, variable.decimals)?;
-        Some(super::change::words(
-            &distance,
-            &variable.unit,
-            &variable.name,
-        ))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::render::number_format::{ValueFormat, due, group, target};
 use crate::render::style::{self, PLAIN, STRONG, styled};
 use crate::render::text::wrap;
 use crate::render::{Style, escape, phrases};
-use crate::report::explanation::Explanation;
+use crate::report::explanation::{Explanation, ListedUnit, Standing};
 use crate::report::number::{number, value};
 use crate::report::scorecard::{IndicatorResult, Timing};
 use std::io::{self, Write};
@@ -28,6 +28,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &Explanation) -> io::R
     let lines = document.figures.iter();
     let lines: Vec<String> = lines.flat_map(|f| figures::lines(f, style.lang)).collect();
     page.section(("数据", "figures"), lines)?;
+    units(page, document)?;
     arithmetic(page, document, result)?;
     change(page, document)
 }
@@ -79,7 +80,7 @@ fn verdict(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
     page.line(0, &title, STRONG)?;
     let word = rows::verdict(result.verdict, page.style);
     let (value, target) = (
-        ValueFormat::of(result, lang).value(),
+        ValueFormat::of(result, lang).value_marked(),
         target(result, result.target.by, lang),
     );
     let line = match (result.verdict, lang) {
@@ -233,15 +234,94 @@ fn outcome(interval: &Interval, unit: &str, lang: Lang) -> String {
     }
 }
 
-/// The smallest change, and the verdict that it leads to.
+/// As many units are listed where none were asked for.
+const FEW_UNITS: usize = 10;
+
+/// How many of the units that a share counts stand how; those asked for, or all where they are few, with their cells.
+fn units(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
+    let lang = page.lang();
+    let Some(units) = &document.units else {
+        return Ok(());
+    };
+    let counts = [
+        (Standing::Pass, units.pass),
+        (Standing::Fail, units.fail),
+        (Standing::Unknown, units.unknown),
+        (Standing::Silent, units.silent),
+        (Standing::NotApplicable, units.not_applicable),
+    ];
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(standing, count)| match lang {
+            Lang::Zh => format!("{} {count} 个", standing_name(*standing, lang)),
+            Lang::En => format!("{count} {}", standing_name(*standing, lang)),
+        })
+        .collect();
+    let mut lines = vec![counts.join(lang.pick("，", ", "))];
+    if units.unnamed > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("其中 {} 个没有文件提及，只在基数中", units.unnamed),
+            Lang::En => format!("{} of the silent ones are named in no file", units.unnamed),
+        });
+    }
+    let all = units.listed.len() as u64 + units.more;
+    if units.standing.is_some() || all <= FEW_UNITS as u64 {
+        lines.extend(units.listed.iter().flat_map(|unit| unit_lines(unit, lang)));
+        if units.more > 0 {
+            lines.push(match lang {
+                Lang::Zh => format!("另有 {} 个（--all 列出全部）", units.more),
+                Lang::En => format!("and {} more (--all lists them)", units.more),
+            });
+        }
+    } else {
+        let hint = lang.pick(
+            "逐个列出：--units fail、pass、unknown 或 silent",
+            "--units fail, pass, unknown or silent lists them",
+        );
+        lines.push(hint.to_owned());
+    }
+    page.section(("评估对象", "units"), lines)
+}
+
+fn standing_name(standing: Standing, lang: Lang) -> &'static str {
+    match standing {
+        Standing::Pass => lang.pick("达标", "pass"),
+        Standing::Fail => lang.pick("未达标", "fail"),
+        Standing::Unknown => lang.pick("无法判定", "undecided"),
+        Standing::Silent => lang.pick("未填报", "silent"),
+        Standing::NotApplicable => lang.pick("不适用", "not applicable"),
+    }
+}
+
+/// A unit and how it stands, then each cell that it reported.
+fn unit_lines(unit: &ListedUnit, lang: Lang) -> Vec<String> {
+    let standing = standing_name(unit.standing, lang);
+    let mut lines = vec![format!("{} {}  {standing}", unit.code, unit.name)];
+    let cells = unit.cells.iter().filter_map(|cell| {
+        let place = cell.place.as_ref()?;
+        let raw = cell.raw.as_deref().unwrap_or_default();
+        Some(format!("  {} `{raw}`  {place}", cell.variable))
+    });
+    lines.extend(cells);
+    lines
+}
+
+/// As many changes are shown.
+const MOST_CHANGES: usize = 10;
+
+/// The smallest changes, and the verdicts that they lead to.
 fn change(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
     let lang = page.lang();
-    let line = document.flip.iter().map(|change| {
-        let to = match document.flip_to {
-            Some(to) => to.name(lang),
-            None => lang.pick("不再达标", "no longer met"),
-        };
-        format!("{change} → {to}")
-    });
-    page.section(("判定变化条件", "what would change the verdict"), line)
+    let changes = document.changes.iter().take(MOST_CHANGES);
+    let mut lines: Vec<String> = changes
+        .map(|change| format!("{} → {}", change.words, change.verdict.name(lang)))
+        .collect();
+    let more = document.changes.len().saturating_sub(MOST_CHANGES);
+    if more > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("另有 {more} 种"),
+            Lang::En => format!("and {more} more"),
+        });
+    }
+    page.section(("判定变化条件", "what would change the verdict"), lines)
 }

@@ -77,7 +77,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn cell(
+    pub(super) fn cell(
         &self,
         (variable, unit, period): (VariableIx, UnitIx, Period),
         kept: Option<&observation::Cell>,

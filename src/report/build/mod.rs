@@ -3,6 +3,9 @@
 mod evidence;
 mod figures;
 mod result;
+mod units;
+
+pub use units::UnitSelection;
 
 use super::check::{self, CheckDocument, Checked, MissingFigure};
 use super::common::*;
@@ -11,7 +14,7 @@ use super::number::{Decimal, Fraction};
 use super::plan_listing::{self, PlanDocument, PlannedIndicator};
 use super::scorecard::{self as document, Card, Chapter, LevelName, Scope, ScorecardHead, Timing};
 use super::scorecard::{ScorecardTail, UnitSummary};
-use crate::evaluate::{self, Judgement, Verdict};
+use crate::evaluate::{self, Judgement, Offer, Verdict};
 use crate::finding;
 use crate::i18n::Lang;
 use crate::observation::{Figures, UnitIx, Units};
@@ -131,6 +134,7 @@ impl Builder<'_> {
     pub fn explanation(
         &self,
         judged: &Judgement,
+        selection: UnitSelection,
         findings: &finding::Findings,
         status: &ExitStatus,
     ) -> Explanation {
@@ -147,16 +151,50 @@ impl Builder<'_> {
             steps: (judged.steps.iter())
                 .map(|step| step.get(lang).to_owned())
                 .collect(),
-            flip: (judged.sensitivity.as_ref()).map(|(change, _)| change.get(lang).to_owned()),
-            flip_to: judged
-                .sensitivity
-                .as_ref()
-                .and_then(|(_, verdict)| *verdict),
+            flip: (judged.offers.first()).map(|offer| offer.words.get(lang).to_owned()),
+            flip_to: judged.offers.first().map(|offer| offer.verdict),
+            changes: judged
+                .offers
+                .iter()
+                .map(|offer| self.change(offer))
+                .collect(),
             clauses: clauses.collect(),
             declared: Some(place(&indicator.at)),
             figures: self.explained_figures(judged),
+            units: self.counted_units(judged, selection),
             ..Explanation::failed(findings, status, lang)
         }
+    }
+
+    fn change(&self, offer: &Offer) -> explanation::Change {
+        let mut change = explanation::Change {
+            words: offer.words.get(self.lang).to_owned(),
+            verdict: offer.verdict,
+            variable: None,
+            unit: None,
+            period: None,
+            from: None,
+            to: None,
+            units: None,
+        };
+        match &offer.change {
+            evaluate::Change::Cell {
+                variable,
+                unit,
+                period,
+                from,
+                to,
+            } => {
+                change.variable = Some(self.plan[*variable].id.clone());
+                change.unit = Some(self.figures.units.code(*unit).to_owned());
+                change.period = Some(period.to_string());
+                change.from = from.as_ref().map(Decimal::of);
+                change.to = Some(Decimal::of(to));
+            }
+            evaluate::Change::Units(units) => change.units = Some(*units),
+            evaluate::Change::Answers => {}
+        }
+        change
     }
 
     fn unit(&self, ix: UnitIx) -> Unit {
@@ -209,10 +247,12 @@ impl Explanation {
             steps: Vec::new(),
             flip: None,
             flip_to: None,
+            changes: Vec::new(),
             language: lang.into(),
             clauses: Vec::new(),
             declared: None,
             figures: Vec::new(),
+            units: None,
             findings: findings_of(findings, lang),
             exit: status.document(lang),
         }
