@@ -4,6 +4,7 @@
 //! `docs/findings.md` it is put beside the first plan, which has to give the finding that the section is about.
 
 use kaoping::command::COMMANDS;
+use kaoping::evaluate::Verdict;
 use kaoping::finding::{Severity, codes};
 use kaoping::plan::measure;
 use kaoping::plan::rule::RULES;
@@ -74,6 +75,7 @@ fn the_commands_shown_in_english_print_what_is_shown() {
         "README.md",
         "docs/commands.md",
         "docs/first-plan.md",
+        "docs/method.md",
         "docs/plan-files.md",
         "docs/data-files.md",
         "docs/worked-example.md",
@@ -86,6 +88,7 @@ fn the_commands_shown_in_chinese_print_what_is_shown() {
     let chinese = [
         "README.zh-CN.md",
         "docs/commands.zh-CN.md",
+        "docs/method.zh-CN.md",
         "docs/plan-files.zh-CN.md",
         "docs/data-files.zh-CN.md",
     ];
@@ -139,7 +142,13 @@ fn quoted(text: &str) -> String {
 
 #[test]
 fn the_chinese_guides_have_the_keys_and_examples_of_the_english_ones() {
-    for name in ["architecture", "commands", "data-files", "plan-files"] {
+    for name in [
+        "architecture",
+        "commands",
+        "data-files",
+        "method",
+        "plan-files",
+    ] {
         let english = Skeleton::of(&format!("docs/{name}.md"));
         let chinese = Skeleton::of(&format!("docs/{name}.zh-CN.md"));
         assert!(english.keys.len() > 10, "{name}: no tables were found");
@@ -187,6 +196,22 @@ fn the_page_on_commands_has_every_command_and_format() {
     for command in commands {
         let example = format!("$ kaoping {command}");
         assert!(text.contains(&example), "no example of `{command}`");
+    }
+}
+
+#[test]
+fn the_page_on_the_method_has_every_measure_and_verdict() {
+    for name in ["docs/method.md", "docs/method.zh-CN.md"] {
+        let rows = Skeleton::of(name).keys;
+        let words = measure::keys()
+            .into_iter()
+            .chain(Verdict::ALL.map(Verdict::id));
+        for word in words {
+            assert!(
+                rows.iter().any(|row| row == word),
+                "{name}: no row for `{word}`"
+            );
+        }
     }
 }
 
