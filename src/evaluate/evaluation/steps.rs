@@ -23,14 +23,11 @@ pub(super) fn on_steps(
     let Some((first, last)) = ends.filter(|(lo, hi)| hi - lo < i128::from(MOST_STEPS)) else {
         return all;
     };
-    let mut answers = (first..=last).map(|at| {
-        let value = &Number::scaled(at, 0) * step;
-        holds(&Interval::point(value))
-    });
-    let Some(one) = answers.next() else {
-        return all;
-    };
-    match answers.all(|other| other == one) {
+    let answer = |at: i128| holds(&Interval::point(&Number::scaled(at, 0) * step));
+    let one = answer(first);
+    // The other end first: the ends mostly differ, and then nothing between them has to be tried.
+    let mut others = std::iter::once(last).chain(first + 1..last);
+    match others.all(|at| answer(at) == one) {
         true => one,
         false => Ternary::Unknown,
     }
