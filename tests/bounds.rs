@@ -1,7 +1,7 @@
 //! Input of any size and kind ends in bounded time and memory: it is refused with its place, and what follows is read.
 
 use kaoping::source::Folder;
-use kaoping::table::csv::{LONGEST_LINE, Reader};
+use kaoping::table::csv::{Dialect, LONGEST_LINE, Reader};
 use kaoping::table::{Control, ReadError, ReadEvent, Table};
 use std::fs::File;
 use std::io::Write;
@@ -13,7 +13,14 @@ fn read(path: &Path) -> Vec<(String, u64)> {
     let folder = Folder::Disk(path.parent().unwrap().to_str().unwrap().into());
     let name = path.file_name().unwrap().to_str().unwrap();
     let mut seen = Vec::new();
-    let mut reader = match Reader::open(&folder, name, b',') {
+    let mut reader = match Reader::open(
+        &folder,
+        name,
+        Dialect {
+            separator: b',',
+            encoding: None,
+        },
+    ) {
         Ok(reader) => reader,
         Err(error) => return vec![(error.reason, 0)],
     };

@@ -104,10 +104,13 @@ impl Discovery<'_> {
     }
 
     fn text_has_titles(&self, name: &str) -> bool {
-        let Ok(Some(separator)) = csv::separator(self.folder, name) else {
+        let Ok(Some(separator)) = csv::separator(self.folder, name, None) else {
             return false;
         };
-        let format = Format::Delimited { separator };
+        let format = Format::Delimited(csv::Dialect {
+            separator,
+            encoding: None,
+        });
         let table = crate::table::open(self.folder, name, &format, crate::table::Range::WHOLE);
         table.is_ok_and(|table| self.has_titles(table))
     }
@@ -116,8 +119,10 @@ impl Discovery<'_> {
     fn has_titles(&self, mut table: impl Table) -> bool {
         let (mut rows, mut found) = (0, false);
         table.read(|event| {
-            let ReadEvent::Record(record) = event else {
-                return Control::Stop;
+            let record = match event {
+                ReadEvent::Record(record) => record,
+                ReadEvent::Comment(_) => return Control::Next,
+                ReadEvent::Error(_) => return Control::Stop,
             };
             rows += 1;
             let known = |at: &usize| {

@@ -1,7 +1,7 @@
 //! A data set: its declarations, headers, units and rows. Tables become answers and figures; what can't be read becomes a
 //! finding.
 //!
-//! A folder may use those above it in this list: `cell`, `manifest`, `header`, `unit`, `row`.
+//! A folder may use those above it in this list: `cell`, `manifest`, `header`, `layout`, `unit`, `row`.
 
 mod cell;
 mod column_role;
@@ -10,6 +10,7 @@ mod discovery;
 mod fixtures;
 mod form;
 mod header;
+mod layout;
 mod manifest;
 mod open;
 mod reporter;

@@ -3,6 +3,7 @@
 use super::DataSet;
 use super::discovery::Discovery;
 use super::header::{NameIndex, SchemaReader};
+use super::layout::FormatReader;
 use super::manifest::{Manifest, Shape, resolve};
 use super::unit::Roster;
 use crate::finding::Findings;
@@ -38,25 +39,30 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
             plan,
             name_index: &name_index,
         };
-        let file = data.files.len() as u32;
-        let (name, sheet) = (input.name.clone(), input.sheet.clone());
-        let Some(schema) = reader.read(input, file, &mut findings) else {
-            continue;
+        let formats = FormatReader {
+            folder,
+            name_index: &name_index,
         };
-        data.files.push(InputFile {
-            path: schema.path.clone(),
-            name,
-            sheet: sheet.map(|sheet| sheet.name.clone()),
-            encoding: "utf-8",
-            rows: 0,
-            set_aside: 0,
-            refused_rows: 0,
-            refused: 0,
-            merged: schema.entry.merged,
-        });
-        match schema.header.shape {
-            Shape::Units => rosters.push(schema),
-            Shape::Wide | Shape::Long => data.schemas.push(schema),
+        for format in formats.formats(&input, &mut findings) {
+            let file = data.files.len() as u32;
+            let Some(schema) = reader.read(&input, format, file, &mut findings) else {
+                continue;
+            };
+            data.files.push(InputFile {
+                path: schema.path.clone(),
+                name: input.name.clone(),
+                sheet: input.sheet.as_ref().map(|sheet| sheet.name.clone()),
+                encoding: "utf-8",
+                rows: 0,
+                set_aside: 0,
+                refused_rows: 0,
+                refused: 0,
+                merged: schema.entry.merged,
+            });
+            match schema.header.shape {
+                Shape::Units => rosters.push(schema),
+                Shape::Wide | Shape::Long => data.schemas.push(schema),
+            }
         }
     }
     // Rosters first, since no other file may add to them; then higher levels, so that few rows have to be deferred until their

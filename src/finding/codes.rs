@@ -47,6 +47,8 @@ codes! {
     STRAY_QUOTE Error "stray-quote" "右引号后还有文字" "text after a closing quote"
     NOT_READ Warning "not-read" "文件或工作表未读取" "a file or sheet that is not read"
     EMPTY_FILE Warning "empty-file" "文件没有表头" "a file without a header"
+    LAYOUT Note "layout" "表格布局" "how a table was found whose header is not in its first line"
+    AMBIGUOUS_LAYOUT Error "ambiguous-layout" "表格布局有歧义" "a table whose header can't be told"
     UNKNOWN_COLUMN Error "unknown-column" "无法识别的列" "a column that matches no variable"
     AMBIGUOUS_COLUMN Error "ambiguous-column" "列名有歧义" "a column name that matches several variables"
     DUPLICATE_COLUMN Error "duplicate-column" "列重复" "two columns with the same meaning"

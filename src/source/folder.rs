@@ -46,7 +46,7 @@ pub enum EntryKind {
 const MOST_ENTRIES: usize = 100_000;
 
 /// A file or folder that could not be read, and why.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceError {
     /// The path as shown to the user.
     pub path: String,

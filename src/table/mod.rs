@@ -5,11 +5,13 @@
 
 mod chunk;
 pub mod csv;
+mod grid;
 mod in_order;
 mod record;
 pub mod workbook;
 
 pub use chunk::{Chunk, LineCounter, Range};
+pub use grid::{Grid, GridCell, GridRow, TooLarge};
 pub use in_order::in_order;
 pub use record::{Locate, Record};
 
@@ -40,7 +42,7 @@ pub enum ReadEvent<'a> {
 }
 
 /// Why something can't be read as a record.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ReadError {
     /// The file can't be read on; nothing follows.
     Unreadable(SourceError),
@@ -67,20 +69,38 @@ pub enum Control {
 #[derive(Clone, Debug)]
 pub enum Format {
     /// Text, a record a line, fields separated by a byte.
-    Delimited {
-        /// A comma, a tab or a semicolon.
-        separator: u8,
-    },
+    Delimited(csv::Dialect),
     /// A sheet of a workbook, which is in memory.
     Sheet(Arc<workbook::Sheet>),
+    /// A table of another format, rearranged in memory.
+    Grid(Arc<Grid>),
 }
 
 impl Format {
     /// Whether cells of the table were merged with others.
     pub fn has_merged_cells(&self) -> bool {
         match self {
-            Format::Delimited { .. } => false,
+            Format::Delimited(_) => false,
             Format::Sheet(sheet) => !sheet.merged.is_empty(),
+            Format::Grid(grid) => grid.has_merged_cells(),
+        }
+    }
+
+    /// What separates the fields of the text file; `None` for a sheet.
+    pub fn separator(&self) -> Option<u8> {
+        match self {
+            Format::Delimited(dialect) => Some(dialect.separator),
+            Format::Sheet(_) => None,
+            Format::Grid(grid) => grid.separator,
+        }
+    }
+
+    /// The name of the sheet that the table is in; `None` for a text file.
+    pub fn sheet_name(&self) -> Option<Arc<str>> {
+        match self {
+            Format::Delimited(_) => None,
+            Format::Sheet(sheet) => Some(sheet.name.clone()),
+            Format::Grid(grid) => grid.sheet.clone(),
         }
     }
 }
@@ -91,6 +111,8 @@ pub enum AnyTable {
     Delimited(Box<csv::Reader>),
     /// See [`Format::Sheet`].
     Sheet(workbook::Reader),
+    /// See [`Format::Grid`].
+    Grid(grid::Reader),
 }
 
 /// Opens a table, or the range of one.
@@ -101,19 +123,20 @@ pub fn open(
     range: Range,
 ) -> Result<AnyTable, SourceError> {
     match format {
-        Format::Delimited { separator } => {
-            let table = csv::Reader::open_range(folder, name, *separator, range)?;
+        Format::Delimited(dialect) => {
+            let table = csv::Reader::open_range(folder, name, *dialect, range)?;
             Ok(AnyTable::Delimited(Box::new(table)))
         }
         Format::Sheet(sheet) => Ok(AnyTable::Sheet(workbook::Reader::new(sheet.clone()))),
+        Format::Grid(grid) => Ok(AnyTable::Grid(grid::Reader::new(grid.clone()))),
     }
 }
 
 /// Splits a table into ranges of about `size` bytes that can be read at the same time; one where it can't be split.
 pub fn split(folder: &Folder, name: &str, format: &Format, size: u64) -> Vec<Range> {
     match format {
-        Format::Delimited { .. } => csv::split(folder, name, size),
-        Format::Sheet(_) => vec![Range::WHOLE],
+        Format::Delimited(_) => csv::split(folder, name, size),
+        Format::Sheet(_) | Format::Grid(_) => vec![Range::WHOLE],
     }
 }
 
@@ -122,6 +145,7 @@ impl Table for AnyTable {
         match self {
             AnyTable::Delimited(table) => table.read(visit),
             AnyTable::Sheet(table) => table.read(visit),
+            AnyTable::Grid(table) => table.read(visit),
         }
     }
 
@@ -129,6 +153,7 @@ impl Table for AnyTable {
         match self {
             AnyTable::Delimited(table) => table.lines(),
             AnyTable::Sheet(table) => table.lines(),
+            AnyTable::Grid(table) => table.lines(),
         }
     }
 
@@ -136,6 +161,7 @@ impl Table for AnyTable {
         match self {
             AnyTable::Delimited(table) => table.encoding(),
             AnyTable::Sheet(table) => table.encoding(),
+            AnyTable::Grid(table) => table.encoding(),
         }
     }
 }

@@ -30,6 +30,12 @@ pub trait Locate {
     /// The character of the line at which a field begins, or its column in a sheet; from 1.
     fn field_column(&self, field: usize) -> u32;
 
+    /// The columns of all `fields` fields; see [`Locate::field_column`].
+    fn field_columns(&self, fields: usize, columns: &mut Vec<u32>) {
+        columns.clear();
+        columns.extend((0..fields).map(|field| self.field_column(field)));
+    }
+
     /// The place of a field in a file; the record's end where there is no such field.
     fn place(&self, path: &Arc<str>, field: usize) -> Place;
 
@@ -163,6 +169,11 @@ impl<'a> Record<'a> {
             true => self.origin.inner_records(path, fields),
             false => Vec::new(),
         }
+    }
+
+    /// See [`Locate::field_columns`].
+    pub fn field_columns(&self, columns: &mut Vec<u32>) {
+        self.origin.field_columns(self.len(), columns);
     }
 
     /// See [`Locate::is_merged`].

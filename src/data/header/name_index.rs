@@ -170,6 +170,18 @@ impl<'p> NameIndex<'p> {
         (period, unit)
     }
 
+    /// Whether a normalized word is a unit of measurement in which the figures of some variable may be given.
+    pub fn is_unit(&self, word: &str) -> bool {
+        let mut variables = self.plan.variables.iter();
+        variables.any(|variable| variable.scale.is_none() && conversion(word, variable).is_ok())
+    }
+
+    /// Whether a title, or a cell of a long file, names a variable whose values are figures.
+    pub fn is_figure(&self, written: &str, checklist: Option<ChecklistIx>) -> bool {
+        let binding = self.resolve(written, checklist);
+        binding.is_ok_and(|binding| self.plan[binding.variable].scale.is_none())
+    }
+
     /// All names of variables, for suggestions.
     pub fn words(&self) -> impl Iterator<Item = &'p str> {
         let plan = self.plan;

@@ -15,7 +15,7 @@ use crate::observation::Period;
 use crate::plan::{Kind, Plan, VariableIx};
 use crate::source::Folder;
 use crate::table::workbook::Sheet;
-use crate::table::{self, Control, Format, Range, ReadEvent, Table, csv};
+use crate::table::{self, Control, Format, Range, ReadEvent, Table};
 use crate::text;
 use std::sync::Arc;
 
@@ -86,15 +86,16 @@ pub struct SchemaReader<'a> {
 }
 
 impl SchemaReader<'_> {
-    /// The schema of a file; `None`, and a finding, if the file can't be read or is empty.
-    pub fn read(&self, input: Input, file: u32, findings: &mut Findings) -> Option<FileSchema> {
-        let Input { name, sheet, entry } = input;
-        let name = name.as_str();
+    /// The schema of a table of a file; `None`, and a finding, if it can't be read.
+    pub fn read(
+        &self,
+        input: &Input,
+        format: Format,
+        file: u32,
+        findings: &mut Findings,
+    ) -> Option<FileSchema> {
+        let (name, entry) = (input.name.as_str(), input.entry.clone());
         let path = self.folder.shown_path(name);
-        let format = match sheet {
-            Some(sheet) => Format::Sheet(sheet),
-            None => self.format(name, findings)?,
-        };
         let mut table = match table::open(self.folder, name, &format, Range::WHOLE) {
             Ok(table) => table,
             Err(error) => {
@@ -194,7 +195,7 @@ impl SchemaReader<'_> {
             header,
             unit: None,
             notation: Notation {
-                semicolons: matches!(format, Format::Delimited { separator: b';' }),
+                semicolons: format.separator() == Some(b';'),
                 ..entry.notation.clone()
             },
             entry,
@@ -215,31 +216,6 @@ impl SchemaReader<'_> {
             }
         }
         schema
-    }
-
-    /// How the file holds its table; `None`, with a finding, where it can't be read or has no record.
-    fn format(&self, name: &str, findings: &mut Findings) -> Option<Format> {
-        let separator = match csv::separator(self.folder, name) {
-            Ok(separator) => separator,
-            Err(error) => {
-                findings.add(unreadable(&error));
-                return None;
-            }
-        };
-        if separator.is_none() {
-            findings.add(
-                Finding::new(
-                    codes::EMPTY_FILE,
-                    text!("文件没有内容", "the file is empty"),
-                )
-                .at(Place::file(self.folder.shown_path(name)))
-                .help(text!(
-                    "请补上表头与数据，或删去该文件",
-                    "give it a header and rows, or remove it"
-                )),
-            );
-        }
-        separator.map(|separator| Format::Delimited { separator })
     }
 }
 

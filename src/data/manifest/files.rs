@@ -2,7 +2,7 @@
 
 use super::columns::{check_all, one_period};
 use super::forms::{FileForm, Forms};
-use super::{DeclaredColumn, Manifest, Placed, Shape};
+use super::{DeclaredColumn, LayoutEntry, Manifest, Placed, Shape};
 use crate::data::cell::Notation;
 use crate::data::words;
 use crate::finding::{Place, codes};
@@ -29,6 +29,8 @@ pub struct FileKey {
 pub struct FileEntry {
     /// Where it is declared; `None` if it is not.
     pub place: Option<Place>,
+    /// How it is written, and where in it the table is.
+    pub layout: LayoutEntry,
     /// `None` if the header decides.
     pub shape: Option<Shape>,
     /// The unit of all rows, for files without a column of units.
@@ -113,6 +115,7 @@ impl FileForm {
         let place = self.sheet.map_or(self.path.place, |sheet| sheet.place);
         let entry = FileEntry {
             place: Some(place),
+            layout: self.layout,
             shape: self.shape,
             unit: self.unit,
             running: self.running,

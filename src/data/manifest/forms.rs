@@ -3,6 +3,7 @@
 
 use super::Placed;
 use super::columns::ColumnForm;
+use super::layout::{self, LayoutEntry};
 use crate::data::cell::{DecimalSign, Notation, Symbol, date};
 use crate::i18n::{Text, normalize};
 use crate::number::{Number, parse_plain};
@@ -40,6 +41,7 @@ pub struct FileForm {
     pub path: Placed<String>,
     /// One sheet of a workbook.
     pub sheet: Option<Placed<String>>,
+    pub layout: LayoutEntry,
     pub shape: Option<Shape>,
     pub level: Option<Placed<String>>,
     pub year: Option<Placed<Year>>,
@@ -151,7 +153,7 @@ impl Forms {
 }
 
 fn file(table: &Table) -> Option<FileForm> {
-    table.only(&FILE_KEYS);
+    table.only(&[&FILE_KEYS[..], &layout::KEYS].concat());
     let path = table.need("path").and_then(Placed::string);
     let string = |key: &str| table.get(key).and_then(Placed::string);
     let flag = |key: &str| {
@@ -192,6 +194,7 @@ fn file(table: &Table) -> Option<FileForm> {
         columns: columns.map_or_else(Vec::new, ColumnForm::all),
         skip: flag("skip"),
         sheet: string("sheet"),
+        layout: LayoutEntry::read(table),
         path: path?,
     };
     Some(form)

@@ -4,12 +4,14 @@ mod columns;
 mod declarations;
 mod files;
 mod forms;
+mod layout;
 mod places;
 
 pub use columns::{ColumnEntry, DeclaredColumn};
 pub use declarations::{Declarations, resolve};
 pub use files::{FileEntry, FileKey};
 pub use forms::Shape;
+pub use layout::LayoutEntry;
 pub use places::Placed;
 
 use crate::finding::{Finding, Findings, Place, codes};

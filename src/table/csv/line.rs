@@ -81,6 +81,22 @@ impl Locate for Line<'_> {
         before[line..].chars().count() as u32 + 1
     }
 
+    fn field_columns(&self, fields: usize, columns: &mut Vec<u32>) {
+        let raw = self.raw();
+        let ranges = field_ranges(raw, self.separator).into_iter();
+        let (mut from, mut column) = (0, 1);
+        columns.clear();
+        columns.extend(ranges.take(fields).map(|range| {
+            let between = &raw[from..range.start];
+            from = range.start;
+            match between.rfind(['\n', '\r']) {
+                Some(at) => column = between[at + 1..].chars().count() as u32 + 1,
+                None => column += between.chars().count() as u32,
+            }
+            column
+        }));
+    }
+
     fn place(&self, path: &Arc<str>, at: usize) -> Place {
         place_in_record(path, self.line, self.raw(), self.span(at))
     }

@@ -1,31 +1,56 @@
 //! Text files with a record a line: CSV, and the same with tabs or semicolons.
 
 mod byte_range;
+mod encoding;
 mod line;
 mod lines;
 mod reader;
 mod source_lines;
 
 pub use byte_range::split;
+pub use encoding::{TextEncoding, encoding};
 pub use reader::{LONGEST_LINE, Reader};
 pub use source_lines::complete_places;
 
 use super::{Control, ReadEvent, Table};
 use crate::source::{Folder, SourceError};
+use encoding_rs::Encoding;
 
-/// What separates fields: a comma, or tabs or semicolons where the first record has them and no comma. `None` where there
-/// is no record.
-pub fn separator(folder: &Folder, name: &str) -> Result<Option<u8>, SourceError> {
+/// How the fields of a text file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// What separates them: a byte of ASCII.
+    pub separator: u8,
+    /// The encoding of the whole file; `None` for UTF-8, and where it is decided while the file is read.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// What separates fields, given the encoding: a comma, or tabs, semicolons or `|` where the first record has them and no
+/// comma. `None` where there is no record.
+pub fn separator(
+    folder: &Folder,
+    name: &str,
+    encoding: Option<&'static Encoding>,
+) -> Result<Option<u8>, SourceError> {
     let mut separator = None;
-    Reader::open(folder, name, b',')?.read(|event| {
+    let dialect = Dialect {
+        separator: b',',
+        encoding,
+    };
+    Reader::open(folder, name, dialect)?.read(|event| {
         if matches!(event, ReadEvent::Comment(_)) {
             return Control::Next;
         }
         separator = Some(match event {
             ReadEvent::Record(record) if record.len() > 1 => b',',
-            ReadEvent::Record(record) if record.raw().contains('\t') => b'\t',
-            ReadEvent::Record(record) if record.raw().contains(';') => b';',
-            _ => b',',
+            ReadEvent::Record(record) => {
+                let others = b"\t;|".iter();
+                let found = others
+                    .copied()
+                    .find(|other| record.raw().as_bytes().contains(other));
+                found.unwrap_or(b',')
+            }
+            ReadEvent::Error(_) | ReadEvent::Comment(_) => b',',
         });
         Control::Stop
     });

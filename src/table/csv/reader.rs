@@ -5,11 +5,12 @@ mod decode;
 mod quoted;
 mod scan;
 
+use super::Dialect;
 use super::line::{Line, count_lines, place_in_record};
 use crate::finding::Place;
 use crate::source::{Folder, SourceError};
 use crate::table::{Control, Range as TableRange, ReadError, ReadEvent, Record, Table};
-use encoding_rs::Decoder;
+use encoding_rs::{Decoder, Encoding};
 use scan::{Stop, scan};
 use std::io::Read;
 use std::ops::Range;
@@ -47,6 +48,8 @@ pub struct Reader {
     line: u64,
     /// Whether the line before ended with a CR that was the last byte read: an LF may belong to it.
     after_cr: bool,
+    /// The encoding that the file is known to be in, unless it begins with a byte-order mark.
+    declared: Option<&'static Encoding>,
     /// `None` for UTF-8.
     decoder: Option<Decoder>,
     /// Bytes read and not yet decoded.
@@ -93,8 +96,8 @@ enum Next {
 
 impl Reader {
     /// Opens a file of a folder.
-    pub fn open(folder: &Folder, name: &str, separator: u8) -> Result<Reader, SourceError> {
-        Reader::open_range(folder, name, separator, TableRange::WHOLE)
+    pub fn open(folder: &Folder, name: &str, dialect: Dialect) -> Result<Reader, SourceError> {
+        Reader::open_range(folder, name, dialect, TableRange::WHOLE)
     }
 
     /// Opens a range of a file. Lines are counted from its beginning, and it is read as UTF-8: whether a file is written in
@@ -102,11 +105,12 @@ impl Reader {
     pub fn open_range(
         folder: &Folder,
         name: &str,
-        separator: u8,
+        dialect: Dialect,
         range: TableRange,
     ) -> Result<Reader, SourceError> {
         let input = folder.open_range(name, range.start, range.end)?;
-        let mut reader = Reader::new(folder.shown_path(name), input, separator, READ_SIZE);
+        let mut reader = Reader::new(folder.shown_path(name), input, dialect.separator, READ_SIZE);
+        reader.declared = dialect.encoding;
         reader.opened = !range.is_first();
         reader.only_ascii = range.is_whole();
         if range.is_whole() {
@@ -136,6 +140,7 @@ impl Reader {
             opened: false,
             line: 1,
             after_cr: false,
+            declared: None,
             decoder: None,
             undecoded: Vec::new(),
             encoding: "utf-8",

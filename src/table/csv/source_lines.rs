@@ -17,7 +17,8 @@ pub fn complete_places(folder: &Folder, files: &[InputFile], findings: &mut Find
     });
     for (file, numbers) in wanted {
         // Where a file can't be read again, its places stay as they are.
-        let Ok(texts) = lines(folder, &files[file].name, &numbers) else {
+        let InputFile { name, encoding, .. } = &files[file];
+        let Ok(texts) = lines(folder, name, encoding, &numbers) else {
             continue;
         };
         findings.places_mut(|place| {

@@ -10,7 +10,7 @@ mod xls;
 mod xls_formats;
 mod xlsx;
 
-pub use reader::Reader;
+pub use reader::{Reader, shortened};
 pub use sheet::{Area, Sheet};
 
 use crate::i18n::Text;

@@ -189,7 +189,7 @@ impl Locate for Row<'_> {
 }
 
 /// The beginning of a text, in one line and without characters that could steer a terminal.
-fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let mut end = text.len().min(ROW_SHOWN);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -2,7 +2,8 @@
 
 use super::Reader;
 use crate::source::SourceError;
-use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use crate::table::csv::encoding::{TextEncoding, encoding};
+use encoding_rs::{Decoder, DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::Read;
 
 impl Reader {
@@ -53,6 +54,12 @@ impl Reader {
         } else if head.starts_with(b"\xFE\xFF") {
             self.start = 2;
             self.decode_from_here(UTF_16BE.new_decoder_without_bom_handling(), "utf-16be")?;
+        } else if let Some(declared) = self.declared.filter(|declared| *declared != UTF_8) {
+            let name = match declared == GB18030 || declared == GBK {
+                true => "gb18030",
+                false => declared.name(),
+            };
+            self.decode_from_here(declared.new_decoder_without_bom_handling(), name)?;
         }
         Ok(())
     }
@@ -63,12 +70,8 @@ impl Reader {
         let Some((folder, name)) = self.origin.take() else {
             return Ok(false);
         };
-        if self.decoder.is_some() || !self.only_ascii {
-            return Ok(false);
-        }
-        if !is_gb18030(folder.open(&name)?, self.largest_read)
-            .map_err(|reason| self.error(reason))?
-        {
+        let open = self.decoder.is_none() && self.declared.is_none() && self.only_ascii;
+        if !open || encoding(&folder, &name, true)? != TextEncoding::Gb18030 {
             return Ok(false);
         }
         self.decode_from_here(GB18030.new_decoder_without_bom_handling(), "gb18030")?;
@@ -127,24 +130,6 @@ fn read_some(input: &mut dyn Read, into: &mut [u8]) -> Result<usize, String> {
             Ok(read) => return Ok(read),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error.to_string()),
-        }
-    }
-}
-
-/// Whether all of a file is valid GB 18030.
-fn is_gb18030(mut input: Box<dyn Read + Send>, chunk: usize) -> Result<bool, String> {
-    let mut decoder = GB18030.new_decoder_without_bom_handling();
-    let mut bytes = vec![0; chunk];
-    let mut text = vec![0; chunk * 4 + 16];
-    loop {
-        let read = read_some(&mut input, &mut bytes)?;
-        let (result, _, _) =
-            decoder.decode_to_utf8_without_replacement(&bytes[..read], &mut text, read == 0);
-        if result != DecoderResult::InputEmpty {
-            return Ok(false);
-        }
-        if read == 0 {
-            return Ok(true);
         }
     }
 }

@@ -1,0 +1,194 @@
+//! How a file is written: its encoding, what separates its fields, and where its tables are.
+
+use super::titles::Titles;
+use super::{Arranger, Sample};
+use crate::data::header::{Input, NameIndex};
+use crate::data::manifest::unreadable;
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::i18n::Text;
+use crate::source::{Folder, SourceError};
+use crate::table::csv::{Dialect, TextEncoding, encoding, separator};
+use crate::table::{self, Format, Range};
+use crate::text;
+use encoding_rs::{Encoding, GB18030};
+use std::io::Read;
+use std::sync::Arc;
+
+/// Files of at most this many bytes are looked at whole: people write no larger ones.
+const SMALL: u64 = 2 << 20;
+
+/// Finds the tables of a file.
+pub struct FormatReader<'a> {
+    /// The data folder.
+    pub folder: &'a Folder,
+    /// The names of the plan's variables.
+    pub name_index: &'a NameIndex<'a>,
+}
+
+impl FormatReader<'_> {
+    /// The tables of a file or sheet; none, with a finding, where it can't be read or is empty.
+    pub fn formats(&self, input: &Input, findings: &mut Findings) -> Vec<Format> {
+        let path = self.folder.shown_path(&input.name);
+        let small = self.folder.size(&input.name);
+        let small = small.is_ok_and(|size| size.is_none_or(|size| size <= SMALL));
+        let arranger = self.arranger(input, &path, small || input.sheet.is_some());
+        let format = match &input.sheet {
+            Some(sheet) => Ok(Format::Sheet(sheet.clone())),
+            None => self.delimited(input, &arranger),
+        };
+        match format {
+            Ok(format) => {
+                let open = || self.open(&input.name, &format);
+                arranger.arrange(format.clone(), open, findings)
+            }
+            Err(finding) => {
+                findings.add(*finding);
+                Vec::new()
+            }
+        }
+    }
+
+    fn arranger<'b>(&'b self, input: &'b Input, path: &'b Arc<str>, small: bool) -> Arranger<'b> {
+        Arranger {
+            titles: Titles {
+                name_index: self.name_index,
+                entry: &input.entry,
+            },
+            path,
+            small,
+        }
+    }
+
+    fn open(&self, name: &str, format: &Format) -> Option<table::AnyTable> {
+        table::open(self.folder, name, format, Range::WHOLE).ok()
+    }
+
+    /// How a text file is written.
+    fn delimited(&self, input: &Input, arranger: &Arranger<'_>) -> Result<Format, Box<Finding>> {
+        let name = &input.name;
+        let place = || Place::file(self.folder.shown_path(name));
+        let failed = |error: SourceError| Box::new(unreadable(&error));
+        if let Some(kind) = self.other_kind(name).map_err(failed)? {
+            return Err(Box::new(kind.at(place())));
+        }
+        let declared = &input.entry.layout;
+        let encoding = match declared.encoding {
+            Some(encoding) => Some(encoding),
+            None => match encoding(self.folder, name, false).map_err(failed)? {
+                TextEncoding::Unicode => None,
+                TextEncoding::Gb18030 => Some(GB18030),
+                TextEncoding::Likely(likely) => {
+                    return Err(Box::new(other_encoding(likely).at(place())));
+                }
+            },
+        };
+        let found = separator(self.folder, name, encoding).map_err(failed)?;
+        let Some(found) = found else {
+            return Err(Box::new(empty().at(place())));
+        };
+        let dialect = |separator| Dialect {
+            separator,
+            encoding,
+        };
+        let separator = match declared.delimiter {
+            Some(delimiter) => delimiter,
+            None => self.separator(name, arranger, found, dialect),
+        };
+        Ok(Format::Delimited(dialect(separator)))
+    }
+
+    /// The separator with which most titles are known; the one that was found where no other explains more.
+    fn separator(
+        &self,
+        name: &str,
+        arranger: &Arranger<'_>,
+        found: u8,
+        dialect: impl Fn(u8) -> Dialect,
+    ) -> u8 {
+        let known = |separator: u8| {
+            let table = self.open(name, &Format::Delimited(dialect(separator)));
+            let sample = table.map(|mut table| arranger.sample(&mut table, false));
+            sample.map_or(0, |sample: Sample| sample.known(&arranger.titles))
+        };
+        let own = known(found);
+        if own >= 2 {
+            return found;
+        }
+        let others = b",\t;|".iter().copied().filter(|other| *other != found);
+        let others: Vec<(usize, u8)> = others.map(|other| (known(other), other)).collect();
+        let best = others.iter().map(|(known, _)| *known).max().unwrap_or(0);
+        let mut fitting = others.iter().filter(|(known, _)| *known == best);
+        match (fitting.next(), fitting.next()) {
+            (Some((known, other)), None) if *known >= 2 && *known > own => *other,
+            _ => found,
+        }
+    }
+
+    /// The finding about a file that is no text, by its first bytes.
+    fn other_kind(&self, name: &str) -> Result<Option<Finding>, SourceError> {
+        let mut start = Vec::new();
+        let read = self.folder.open(name)?.take(64).read_to_end(&mut start);
+        read.map_err(|error| self.folder.error(name, &error))?;
+        let lower = start.to_ascii_lowercase();
+        let (zh, en, extension) = match lower.as_slice() {
+            [b'p', b'k', 3, 4, ..] => ("工作簿或压缩文件", "a workbook or an archive", ".xlsx"),
+            [0xD0 | 0xF0, 0xCF | 0xEF, 0x11, 0xE0 | 0xC0, ..] => {
+                ("旧式工作簿", "an old workbook", ".xls")
+            }
+            [0x1F, 0x8B, ..] => ("压缩文件", "a packed file", ".gz"),
+            start if start.starts_with(b"rar!") => ("压缩文件", "an archive", ".rar"),
+            start if start.starts_with(b"%pdf") => ("PDF 文件", "a PDF document", ".pdf"),
+            start if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") => {
+                ("网页", "a web page", ".html")
+            }
+            start if start.starts_with(b"<?xml") => ("XML 文件", "an XML file", ".xml"),
+            start if start.starts_with(b"version https://git-lfs") => (
+                "Git LFS 的指针，不是文件本身",
+                "a pointer of Git LFS, not the file itself",
+                "",
+            ),
+            _ => return Ok(None),
+        };
+        let message = text!("该文件是{zh}", "the file is {en}");
+        let help = match extension {
+            "" => text!("请取回文件本身", "get the file itself"),
+            ".xlsx" | ".xls" => text!(
+                "请将扩展名改为 {extension}，或另存为 CSV",
+                "give it the extension {extension}, or save it as CSV"
+            ),
+            _ => text!(
+                "请另存为 CSV 或 .xlsx；若不需要，请在 data.toml 中写 `skip = true`",
+                "save it as CSV or .xlsx; declare `skip = true` in data.toml if it is not needed"
+            ),
+        };
+        Ok(Some(Finding::new(codes::UNREADABLE, message).help(help)))
+    }
+}
+
+fn other_encoding(likely: &'static Encoding) -> Finding {
+    let name = likely.name();
+    // The encodings of European languages are hard to tell from each other in a few letters.
+    let (zh, en) = match likely.is_single_byte() {
+        true if name != "windows-1252" => (
+            "，或 windows-1252 等相近编码",
+            ", or in a related one such as windows-1252",
+        ),
+        _ => ("", ""),
+    };
+    let message = text!(
+        "文件不是 UTF-8，也不像 GB18030；编码很可能是 {name}{zh}",
+        "the file is not UTF-8 and is not likely GB18030; it is probably written in {name}{en}"
+    );
+    Finding::new(codes::BAD_ENCODING, message).help(text!(
+        "请在 data.toml 中写 `encoding = \"{name}\"`，或另存为 UTF-8；该文件未读取",
+        "declare `encoding = \"{name}\"` in data.toml, or save it as UTF-8; the file is not read"
+    ))
+}
+
+fn empty() -> Finding {
+    let message: Text = text!("文件没有内容", "the file is empty");
+    Finding::new(codes::EMPTY_FILE, message).help(text!(
+        "请补上表头与数据，或删去该文件",
+        "give it a header and rows, or remove it"
+    ))
+}

@@ -1,0 +1,190 @@
+//! Where in a table the header and the rows are: as `data.toml` declares, or else found by the titles that are known.
+//!
+//! A table whose first row is its header is read as it is. Any other is held in memory and rearranged, so that the first
+//! row is the header and each other one a row; cells keep the places in which they were read.
+
+mod formats;
+mod melt;
+mod rows;
+mod titles;
+mod unit_line;
+
+pub use formats::FormatReader;
+
+use crate::finding::{Finding, Findings, Place, codes};
+use crate::i18n::Text;
+use crate::table::{self, Control, Format, Grid, GridCell, GridRow, ReadEvent, Table};
+use crate::text;
+use rows::Rows;
+use std::sync::Arc;
+use titles::{Title, Titles};
+
+/// How many rows at the beginning of a table are searched for the header.
+const ROWS_SEARCHED: usize = 30;
+
+/// Finds the layout of one table.
+struct Arranger<'a> {
+    /// What titles mean.
+    pub titles: Titles<'a>,
+    /// The file's path as it is shown.
+    pub path: &'a Arc<str>,
+    /// Whether the table is small enough to be looked at whole.
+    pub small: bool,
+}
+
+/// The beginning of a table.
+#[derive(Default)]
+struct Sample {
+    rows: Vec<GridRow>,
+    /// Whether a row behind the first is a header too.
+    later_header: bool,
+}
+
+impl Sample {
+    /// How many titles of the row that has most are known.
+    fn known(&self, titles: &Titles<'_>) -> usize {
+        let known = self.rows.iter().map(|row| titles.known(row));
+        known.max().unwrap_or(0)
+    }
+}
+
+impl Arranger<'_> {
+    /// The table, or the tables that stand under each other in it, each with its header first. What was found is noted.
+    /// Empty, with a finding, where the layout can be read in two ways.
+    fn arrange(
+        &self,
+        format: Format,
+        open: impl Fn() -> Option<table::AnyTable>,
+        findings: &mut Findings,
+    ) -> Vec<Format> {
+        let Some(mut table) = open() else {
+            return vec![format];
+        };
+        let sample = self.sample(&mut table, self.small);
+        if self.is_plain(&sample) {
+            return vec![format];
+        }
+        let Some(mut table) = open() else {
+            return vec![format];
+        };
+        let sheet = format.sheet_name();
+        let Ok(grid) = Grid::read(&mut table, self.path, sheet.clone()) else {
+            findings.add(self.too_large());
+            return Vec::new();
+        };
+        let (encoding, comments) = (grid.encoding, grid.comments.clone());
+        let rows = match Rows::of(self, grid) {
+            Ok(Some(rows)) => rows,
+            Ok(None) => return vec![format],
+            Err(finding) => {
+                findings.add(*finding);
+                return Vec::new();
+            }
+        };
+        let (tables, note) = rows.tables();
+        if let Some(note) = note {
+            findings.add(note);
+        }
+        let grids = tables.into_iter().map(|rows| Grid {
+            sheet: sheet.clone(),
+            separator: format.separator(),
+            comments: comments.clone(),
+            rows,
+            encoding,
+        });
+        grids.map(|grid| Format::Grid(Arc::new(grid))).collect()
+    }
+
+    /// Reads the beginning of a table; `whole` also looks for a header further down.
+    fn sample(&self, table: &mut table::AnyTable, whole: bool) -> Sample {
+        let mut sample = Sample::default();
+        table.read(|event| {
+            let record = match event {
+                ReadEvent::Record(record) => record,
+                ReadEvent::Comment(_) | ReadEvent::Error(_) => return Control::Next,
+            };
+            let inside = sample.rows.len() < ROWS_SEARCHED;
+            if !inside && !whole {
+                return Control::Stop;
+            }
+            let first = (0..record.len()).map(|at| record.get(at));
+            let first = first.map(str::trim).find(|text| !text.is_empty());
+            let begins = first.is_some_and(|text| matches!(self.titles.of(text), Title::Role(_)));
+            if inside || begins {
+                let row = row_of(record);
+                if !sample.rows.is_empty() && begins && self.titles.is_header(&row) {
+                    sample.later_header = true;
+                }
+                if inside {
+                    sample.rows.push(row);
+                }
+            }
+            Control::Next
+        });
+        sample
+    }
+
+    /// Whether the first row is the header, and there is nothing else to find.
+    fn is_plain(&self, sample: &Sample) -> bool {
+        let Some(first) = sample.rows.first() else {
+            return true;
+        };
+        let declared = &self.titles.entry.layout;
+        if declared.is_declared() {
+            return false;
+        }
+        let known = self.titles.known(first);
+        let titles = || first.cells.iter().map(|cell| self.titles.of(&cell.text));
+        let last = titles().rposition(|title| title != Title::Blank);
+        let gap = titles()
+            .take(last.unwrap_or(0))
+            .any(|title| title == Title::Blank);
+        !sample.later_header
+            && sample.known(&self.titles) <= known
+            && !gap
+            && !sample.rows.get(1).is_some_and(|row| {
+                self.titles.is_part_of_header(row) || self.titles.is_unit_row(row)
+            })
+            && !melt::applies(&self.titles, first)
+    }
+
+    fn too_large(&self) -> Finding {
+        Finding::new(
+            codes::AMBIGUOUS_LAYOUT,
+            text!(
+                "表格过大，无法自动整理",
+                "the table is too large to be rearranged"
+            ),
+        )
+        .at(Place::file(self.path.clone()))
+        .help(text!(
+            "请整理成第一行为表头的表格",
+            "arrange it so that the first row is the header"
+        ))
+    }
+
+    /// The finding about a layout that can be read in two ways.
+    fn ambiguous(&self, message: Text, places: [Place; 2]) -> Box<Finding> {
+        let [first, other] = places;
+        let finding = Finding::new(codes::AMBIGUOUS_LAYOUT, message)
+            .at(first)
+            .beside(other, text!("另一处", "the other"))
+            .help(text!(
+                "请在 data.toml 中用 `header-line` 指明表头所在的行",
+                "declare in data.toml with `header-line` where the header is"
+            ));
+        Box::new(finding)
+    }
+}
+
+/// A record without its places.
+fn row_of(record: &table::Record<'_>) -> GridRow {
+    let cells = (0..record.len()).map(|at| GridCell {
+        text: record.get(at).into(),
+        ..GridCell::default()
+    });
+    GridRow {
+        line: record.line(),
+        cells: cells.collect(),
+    }
+}

@@ -1,0 +1,128 @@
+//! What the titles of a table mean, as far as the plan and `data.toml` tell.
+
+use crate::data::column_role::ColumnRole;
+use crate::data::header::NameIndex;
+use crate::data::manifest::{ColumnEntry, FileEntry};
+use crate::i18n::normalize;
+use crate::observation::Period;
+use crate::plan::Year;
+use crate::table::{GridCell, GridRow};
+
+/// What a title means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// It is blank.
+    Blank,
+    /// What the column holds besides figures.
+    Role(ColumnRole),
+    /// A variable, or a column that is declared otherwise.
+    Known,
+    /// A year or several.
+    Period,
+    /// None of these.
+    Unknown,
+}
+
+/// Tells what titles mean.
+pub struct Titles<'a> {
+    /// The names of the plan's variables.
+    pub name_index: &'a NameIndex<'a>,
+    /// What is declared about the file.
+    pub entry: &'a FileEntry,
+}
+
+impl Titles<'_> {
+    /// What a title means.
+    pub fn of(&self, text: &str) -> Title {
+        let normalized = normalize(text);
+        if normalized.is_empty() {
+            return Title::Blank;
+        }
+        let entry = self.entry;
+        if entry.ignore.iter().any(|word| word.value == normalized) {
+            return Title::Known;
+        }
+        match entry.columns.get(&normalized).map(|column| &column.entry) {
+            Some(ColumnEntry::Role(role)) => return Title::Role(*role),
+            Some(ColumnEntry::Variable { .. }) => return Title::Known,
+            None => {}
+        }
+        if let Some(role) = ColumnRole::of(&normalized) {
+            return Title::Role(role);
+        }
+        if period_of(&normalized).is_some() {
+            return Title::Period;
+        }
+        match self.name_index.resolve(text, entry.checklist) {
+            Ok(_) => Title::Known,
+            Err(_) => Title::Unknown,
+        }
+    }
+
+    /// How many titles of a row mean something. Four digits may be any figure: they are a year only beside a title such as
+    /// 名称 or 指标.
+    pub fn known(&self, row: &GridRow) -> usize {
+        let has_role = self.has_role(row);
+        let known = |cell: &&GridCell| match self.of(&cell.text) {
+            Title::Role(_) | Title::Known => true,
+            Title::Period => has_role || !is_digits(&cell.text),
+            Title::Blank | Title::Unknown => false,
+        };
+        row.cells.iter().filter(known).count()
+    }
+
+    fn has_role(&self, row: &GridRow) -> bool {
+        let mut titles = row.cells.iter().map(|cell| self.of(&cell.text));
+        titles.any(|title| matches!(title, Title::Role(_)))
+    }
+
+    /// Whether a row holds nothing but titles that are known, and blanks.
+    pub fn is_part_of_header(&self, row: &GridRow) -> bool {
+        let filled = row
+            .cells
+            .iter()
+            .filter(|cell| !cell.text.trim().is_empty())
+            .count();
+        filled > 0 && self.known(row) == filled
+    }
+
+    /// Whether a row holds nothing but units of measurement.
+    pub fn is_unit_row(&self, row: &GridRow) -> bool {
+        let texts = row.cells.iter().map(|cell| normalize(&cell.text));
+        let mut filled = texts.filter(|text| !text.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(|text| self.name_index.is_unit(&text))
+    }
+
+    /// Whether a row is a header with nothing unexplained: two titles or more, one of them of a column that is no figure,
+    /// and none unknown.
+    pub fn is_header(&self, row: &GridRow) -> bool {
+        let first = row.cells.iter().find(|cell| !cell.text.trim().is_empty());
+        let begins = first.is_some_and(|cell| matches!(self.of(&cell.text), Title::Role(_)));
+        begins && self.known(row) >= 2 && {
+            let mut titles = row.cells.iter().map(|cell| self.of(&cell.text));
+            titles.all(|title| title != Title::Unknown)
+        }
+    }
+}
+
+/// The years that a title may name.
+const YEARS: std::ops::Range<Year> = 1900..2200;
+
+/// The period that a title consists of: `2023`, `2023年`, `2023 [YR2023]`.
+pub fn period_of(title: &str) -> Option<Period> {
+    let bare = title.split(" [").next().unwrap_or(title);
+    let period = Period::parse(bare)?;
+    YEARS.contains(&period.end()).then_some(period)
+}
+
+/// Whether a text is digits and nothing else.
+fn is_digits(text: &str) -> bool {
+    text.trim().bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a cell holds a number.
+pub fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains(|c: char| c.is_alphabetic() && c != '万' && c != '亿')
+}

@@ -1,0 +1,110 @@
+//! How the characters of a text file are written. A file is UTF-8 if all of it is; else it is GB 18030 if its bytes are
+//! frequent Chinese characters in it. Any other encoding is only named: most bytes mean something in several.
+
+use crate::source::{Folder, SourceError};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK};
+use std::io::Read;
+
+/// How many bytes at the beginning of a file are looked at as UTF-8, and how many are read at once.
+const LOOKED_AT: usize = 8 << 20;
+
+/// The encoding of a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextEncoding {
+    /// UTF-8, or another form of Unicode that the beginning of the file names. Single characters may be damaged.
+    Unicode,
+    /// GB 18030, which includes GBK and GB 2312.
+    Gb18030,
+    /// Probably this one, which has to be declared.
+    Likely(&'static Encoding),
+}
+
+/// The encoding of a file, which is read whole unless its beginning is UTF-8 and `whole` is not set.
+pub fn encoding(folder: &Folder, name: &str, whole: bool) -> Result<TextEncoding, SourceError> {
+    let mut input = folder.open(name)?;
+    let failed = |error: std::io::Error| folder.error(name, &error);
+    let mut bytes = Vec::new();
+    let read = input
+        .by_ref()
+        .take(LOOKED_AT as u64)
+        .read_to_end(&mut bytes);
+    read.map_err(failed)?;
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    let marked = marks.iter().any(|mark| bytes.starts_with(mark));
+    if marked || is_mostly_utf8(&bytes, !whole || bytes.len() < LOOKED_AT) {
+        return Ok(TextEncoding::Unicode);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let mut text = vec![0; LOOKED_AT * 4 + 16];
+    let mut chinese = true;
+    loop {
+        let last = bytes.is_empty();
+        detector.feed(&bytes, last);
+        let (result, _, _) = decoder.decode_to_utf8_without_replacement(&bytes, &mut text, last);
+        chinese = chinese && result == DecoderResult::InputEmpty;
+        if last {
+            break;
+        }
+        bytes.clear();
+        let read = input
+            .by_ref()
+            .take(LOOKED_AT as u64)
+            .read_to_end(&mut bytes);
+        read.map_err(failed)?;
+    }
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    Ok(match guess == GBK || guess == GB18030 {
+        true if chinese => TextEncoding::Gb18030,
+        true => TextEncoding::Unicode,
+        false => TextEncoding::Likely(guess),
+    })
+}
+
+/// Whether bytes are UTF-8, or more of their characters outside ASCII are than are damaged. `complete` says that no more
+/// follow.
+fn is_mostly_utf8(bytes: &[u8], complete: bool) -> bool {
+    let (mut valid, mut damaged) = (0usize, 0usize);
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        let outside = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+        let cut = chunks.peek().is_none() && !complete;
+        if !chunk.invalid().is_empty() && !cut {
+            damaged += 1;
+        }
+        valid += outside(chunk.valid());
+    }
+    damaged == 0 || valid > damaged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, WINDOWS_1252};
+
+    fn of(bytes: &[u8]) -> TextEncoding {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), bytes).unwrap();
+        let path = folder.path().to_str().unwrap().to_owned();
+        encoding(&Folder::Disk(path.into()), "a.csv", true).unwrap()
+    }
+
+    #[test]
+    fn each_file_has_one_encoding() {
+        let chinese = "代码,名称,年份,常住人口\n110101,东城区,2023,708000\n";
+        let german = "code,name,year,spend\n09162,München,2023,5.2\n09163,Würzburg,2023,6.1\n";
+        let traditional = "代碼,名稱,年份,常住人口\n110101,東城區,2023,708000\n";
+        assert_eq!(of(b"code,year\n1,2023\n"), TextEncoding::Unicode);
+        assert_eq!(of(chinese.as_bytes()), TextEncoding::Unicode);
+        assert_eq!(of(&GB18030.encode(chinese).0), TextEncoding::Gb18030);
+        let western = WINDOWS_1252.encode(german).0;
+        assert_eq!(of(&western), TextEncoding::Likely(WINDOWS_1252));
+        assert_eq!(of(&BIG5.encode(traditional).0), TextEncoding::Likely(BIG5));
+        // One damaged character among many is no other encoding.
+        let mut damaged = chinese.as_bytes().to_vec();
+        damaged.truncate(damaged.len() - 20);
+        damaged.push(0xE4);
+        assert_eq!(of(&damaged), TextEncoding::Unicode);
+    }
+}

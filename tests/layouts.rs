@@ -1,0 +1,208 @@
+//! Tables as people lay them out give the observations of their clean twins, or are refused.
+
+mod common;
+
+use kaoping::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Sink};
+use kaoping::finding::Findings;
+use kaoping::observation::PackedAnswer;
+use kaoping::plan::VariableIx;
+use kaoping::source::Folder;
+use kaoping::table::Range;
+use std::collections::BTreeSet;
+
+const ROSTER: &str = "code,name,level,parent\n110000,北京市,city,\n110101,东城区,district,110000\n110105,朝阳区,district,110000\n";
+
+/// Collects figures by unit, period and variable.
+#[derive(Default)]
+struct Observed(BTreeSet<String>);
+
+/// The figure columns of the file that is being read, to name what a wide row holds.
+struct Collector<'a> {
+    observed: &'a mut Observed,
+    columns: Vec<(VariableIx, Option<kaoping::observation::Period>)>,
+}
+
+impl Sink for Collector<'_> {
+    fn wide(&mut self, row: &RowHead<'_>, _: &[PackedAnswer], figures: &[NumericCell]) {
+        for ((variable, period), figure) in self.columns.iter().zip(figures) {
+            let (unit, period) = (row.unit, period.unwrap_or(row.period));
+            self.observed
+                .0
+                .insert(format!("{unit:?} {period} {variable:?} {figure:?}"));
+        }
+    }
+
+    fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, value: CellValue<'_>, _: usize) {
+        let CellValue::Figure(figure) = value else {
+            return;
+        };
+        let (unit, period) = (row.unit, row.period);
+        self.observed
+            .0
+            .insert(format!("{unit:?} {period} {variable:?} {figure:?}"));
+    }
+}
+
+/// What is read of a table with this text and these declarations, and the codes of what is found.
+fn read(table: &str, declared: &str) -> (BTreeSet<String>, Vec<&'static str>) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("units.csv"), ROSTER).unwrap();
+    std::fs::write(folder.path().join("t.csv"), table).unwrap();
+    let manifest = format!(
+        "[[file]]\npath = \"units.csv\"\nroster = true\n\n[[file]]\npath = \"t.csv\"\n{declared}\n"
+    );
+    std::fs::write(folder.path().join("data.toml"), manifest).unwrap();
+    let plan = common::plan();
+    let path = folder.path().to_str().unwrap().to_owned();
+    let (set, mut findings) = data::open(&Folder::Disk(path.into()), &plan);
+    let name_index = NameIndex::new(&plan);
+    let mut observed = Observed::default();
+    for schema in &set.schemas {
+        let reader = Reader {
+            data: &set,
+            plan: &plan,
+            name_index: &name_index,
+            names_of: &[],
+            doubts: &Default::default(),
+        };
+        let columns = schema
+            .figure_columns
+            .iter()
+            .map(|column| (column.variable, column.period));
+        let mut sink = Collector {
+            columns: columns.collect(),
+            observed: &mut observed,
+        };
+        findings.merge(reader.read(schema, Range::WHOLE, &mut sink).findings);
+    }
+    (observed.0, codes(&findings))
+}
+
+fn codes(findings: &Findings) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.code.id).collect()
+}
+
+const CLEAN: &str =
+    "code,name,year,residents,funds\n110101,东城区,2014,90800,12.5\n110105,朝阳区,2014,392000,3\n";
+
+#[test]
+fn laid_out_otherwise_a_table_says_the_same() {
+    let (expected, found) = read(CLEAN, "");
+    assert_eq!((expected.len(), found.len()), (4, 0));
+    for (table, declared) in [
+        // Titles and blank lines above the header.
+        ("各区情况统计表\n\n2014年度\n{}", ""),
+        ("各区情况统计表,,,,\n{}", ""),
+        ("附件\n各区,情况\n{}", "header-line = 3"),
+        ("a,b,c,d,e\n{}", "skip-rows = 1"),
+        // Rows that are no data at the end.
+        ("{}制表：张三\n审核：李四\n", "skip-last = 2"),
+        // A second header, and two header lines.
+        ("{}code,name,year,residents,funds\n", ""),
+        ("代码,名称,年份,常住人口,资金\n{}", ""),
+        (
+            "代码,名称,年份,基本情况,\n,,,residents,funds\n110101,东城区,2014,90800,12.5\n110105,朝阳区,2014,392000,3\n",
+            "",
+        ),
+        (
+            "code,name,residents,funds\n,,2014年,2014年\n110101,东城区,90800,12.5\n110105,朝阳区,392000,3\n",
+            "",
+        ),
+        // A row of units, and a line with the unit above.
+        (
+            "code,name,year,residents,funds\n,,,万人,万元\n110101,东城区,2014,9.08,12.5\n110105,朝阳区,2014,39.2,3\n",
+            "",
+        ),
+        (
+            "单位：万人\ncode,name,year,residents,funds(万元)\n110101,东城区,2014,9.08,12.5\n110105,朝阳区,2014,39.2,3\n",
+            "",
+        ),
+        (
+            "人口（万人）\ncode,name,year,residents,funds(万元)\n110101,东城区,2014,9.08,12.5\n110105,朝阳区,2014,39.2,3\n",
+            "",
+        ),
+        // Columns that number the rows, or are empty.
+        (
+            ",code,name,year,residents,funds\n1,110101,东城区,2014,90800,12.5\n2,110105,朝阳区,2014,392000,3\n",
+            "",
+        ),
+        (
+            ",code,name,year,,residents,funds\n0,110101,东城区,2014,,90800,12.5\n1,110105,朝阳区,2014,,392000,3\n",
+            "",
+        ),
+        // Tables under each other.
+        (
+            "code,year,residents\n110101,2014,90800\n110105,2014,392000\n\ncode,year,funds\n110101,2014,12.5\n110105,2014,3\n",
+            "",
+        ),
+        // A column for each year or unit.
+        (
+            "code,name,指标,2014年\n110101,东城区,residents,90800\n110105,朝阳区,residents,392000\n110101,东城区,funds,12.5\n110105,朝阳区,funds,3\n",
+            "",
+        ),
+        (
+            "Country Name,指标,code,2014 [YR2014]\n东城区,residents,110101,90800\n朝阳区,residents,110105,392000\n东城区,funds,110101,12.5\n朝阳区,funds,110105,3\n",
+            "columns = { \"Country Name\" = { is = \"name\" } }",
+        ),
+        (
+            "指标,东城区,朝阳区\nresidents,90800,392000\nfunds,12.5,3\n",
+            "year = 2014",
+        ),
+        (
+            "项,东城区,朝阳区\nresidents,90800,392000\nfunds,12.5,3\n",
+            "year = 2014\ntransposed = true",
+        ),
+        // Cells that hold for the rows below.
+        (
+            "year,code,residents,funds\n2014,110101,90800,12.5\n,110105,392000,3\n",
+            "fill-down = [\"year\"]",
+        ),
+        // Other separators.
+        (
+            "code|name|year|residents|funds\n110101|东城区|2014|90800|12.5\n110105|朝阳区|2014|392000|3\n",
+            "",
+        ),
+        (
+            "各区,的,情况\ncode;name;year;residents;funds\n110101;东城区;2014;90800;12.5\n110105;朝阳区;2014;392000;3\n",
+            "",
+        ),
+        (
+            "code^name^year^residents^funds\n110101^东城区^2014^90800^12.5\n110105^朝阳区^2014^392000^3\n",
+            "delimiter = \"^\"",
+        ),
+    ] {
+        let table = table.replace("{}", CLEAN);
+        let (observed, found) = read(&table, declared);
+        assert_eq!(observed, expected, "{table}\n{declared}\n{found:?}");
+        let quiet = found.iter().all(|code| *code == "layout");
+        assert!(quiet, "{table}\n{declared}\n{found:?}");
+    }
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_refused() {
+    for table in [
+        // Figures above the header.
+        "东城区,90800,12.5\ncode,name,year,residents,funds\n110105,朝阳区,2014,392000,3\n",
+        // A unit that is not that of every column.
+        "单位：万元\ncode,name,year,residents\n110101,东城区,2014,9.08\n",
+        "单位：户\ncode,name,year,residents\n110101,东城区,2014,9\n",
+        // A figure under no title.
+        "code,year,,residents\n110101,2014,7,90800\n110105,2014,,392000\n",
+        // Two headers that say different things.
+        "code,year,residents,\ncode,year,funds,residents\n110101,2014,1,2\n",
+        // No header.
+        "110101,东城区,2014,90800,12.5\n110105,朝阳区,2014,392000,3\n",
+    ] {
+        let (observed, found) = read(table, "");
+        assert!(
+            found.iter().any(|code| *code != "layout"),
+            "{table}\n{observed:?}"
+        );
+        let read_figures = observed
+            .iter()
+            .filter(|seen| seen.contains("Exact"))
+            .count();
+        assert!(read_figures <= 2, "{table}\n{observed:?}");
+    }
+}
