@@ -266,10 +266,20 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         if year < self.series.plan.earliest_year() || year >= self.at {
             return Reference::OutsidePlan;
         }
+        if !self.existed(year) {
+            let value = MeasuredValue::of_unit(Value::NotApplicable);
+            return Reference::Value(Measurement::of(value));
+        }
         Reference::Value(match trace {
             true => self.series.measure(When::Year(year), true),
             false => (*self.series.measured(year)).clone(),
         })
+    }
+
+    /// Whether the unit, or one that became part of it, existed in a year: it is held only against years in which it did.
+    fn existed(&self, year: Year) -> bool {
+        let units = &self.series.figures.units;
+        units.existed_with_predecessors(self.series.unit, year)
     }
 
     /// Where the way to the target began: as the plan states it, else as it was measured; 0 for a sum over the period.
@@ -284,7 +294,8 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             return Some(Value::point(value.clone()));
         }
         let has_threshold = matches!(self.rule.goal(), Goal::Threshold { .. });
-        if !indicator.measure.has_baseline() || !has_threshold || baseline.year >= self.at {
+        let comes_before = baseline.year < self.at && self.existed(baseline.year);
+        if !indicator.measure.has_baseline() || !has_threshold || !comes_before {
             return None;
         }
         let measured = self.series.measured(baseline.year);
@@ -337,7 +348,8 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             return Verdict::NoData;
         }
         match reference {
-            Reference::Value(before) if holds != Ternary::Yes => match before.value {
+            // A change from what does not apply does not apply, not even at 0.
+            Reference::Value(before) => match before.value {
                 Value::NotApplicable => return Verdict::NotApplicable,
                 Value::IfApplicable(_) => return Verdict::NoData,
                 Value::Between(_) => {}

@@ -38,6 +38,7 @@ pub struct Unit {
     pub parent: Option<&'static str>,
     pub from: Option<Year>,
     pub until: Option<Year>,
+    /// Those that it became part of or was split into, with semicolons between them.
     pub into: &'static str,
 }
 
@@ -78,13 +79,13 @@ pub struct World {
 }
 
 pub const YEARS: [Year; 3] = [2010, 2011, 2012];
-pub const DISTRICTS: [&str; 3] = ["D1", "D2", "D3"];
-/// The last year of the district that became part of another.
+pub const DISTRICTS: [&str; 5] = ["D1", "D2", "D3", "D4", "E"];
+/// The last year of the district that became part of another, and of the one that was split.
 const MERGED: Year = 2011;
 /// As many communities as a district can have.
 const MOST: i64 = 3;
 
-/// A city of two districts, and a third one that became part of the second.
+/// A city of two districts, a third one that became part of the second, and one that was split into the first and a new one.
 pub fn roster() -> Vec<Unit> {
     let unit = |code: &str, level, parent| Unit {
         code: code.to_owned(),
@@ -98,6 +99,9 @@ pub fn roster() -> Vec<Unit> {
     units.extend(DISTRICTS.map(|code| unit(code, 1, Some("C"))));
     units[3].until = Some(MERGED);
     units[3].into = "D2";
+    units[4].from = Some(MERGED + 1);
+    units[5].until = Some(MERGED);
+    units[5].into = "D1;D4";
     units
 }
 

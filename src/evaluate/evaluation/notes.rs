@@ -5,7 +5,7 @@ use crate::evaluate::pace::why_no_pace;
 use crate::evaluate::{Input, Judgement, Note, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::Period;
-use crate::plan::rule::{Direction, Goal};
+use crate::plan::rule::{Direction, Goal, ReferencePeriod};
 use crate::plan::{Timing, Year};
 use crate::text;
 
@@ -111,6 +111,26 @@ impl Evaluation<'_, '_> {
             _ => None,
         };
         let note = |code, text| Note { code, text };
+        let begins = self.series.figures.units.begins(self.series.unit);
+        let against = match self.rule.reference_period() {
+            Some(ReferencePeriod::EachYear) => Some(self.at - 1),
+            Some(ReferencePeriod::Period) => Some(self.series.definition().baseline.year),
+            None => why
+                .is_some()
+                .then_some(self.series.definition().baseline.year),
+        };
+        if let (Some(from), Some(against)) = (begins, against)
+            && against < from
+            && !self.existed(against)
+        {
+            judgement.notes.push(note(
+                "before-existence",
+                text!(
+                    "{from} 年设立，{against} 年没有可比数值",
+                    "established in {from}: there is no figure of {against} to compare with"
+                ),
+            ));
+        }
         judgement.notes.extend(why.map(|why| note("no-pace", why)));
         let growth = judgement
             .pace

@@ -1,5 +1,6 @@
 //! What limits a figure that is not known: the whole of which it is a part, and its own parts.
 
+use crate::evaluate::Input;
 use crate::evaluate::context::Context;
 use crate::number::{Bound, Interval, Number, Value};
 use crate::observation::{Period, UnitIx, When};
@@ -7,7 +8,7 @@ use crate::plan::{RollUp, VariableIx, Year};
 
 impl Context<'_> {
     /// All that a missing figure may be.
-    pub(super) fn missing(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Value {
+    pub(super) fn missing(&mut self, variable: VariableIx, unit: UnitIx, period: Period) -> Value {
         let definition = &self.plan[variable];
         let cell = self.figures.cell(variable, unit, period);
         let merged = cell.is_some_and(|cell| self.figures.is_merged(cell));
@@ -21,9 +22,9 @@ impl Context<'_> {
     }
 
     /// What is known of a figure, cut by the whole of which it is a part and by its own parts. Where they contradict it they
-    /// cut nothing: one of them is wrong.
+    /// cut nothing: one of them is wrong. What cuts it becomes part of the trace.
     pub(super) fn bounded(
-        &self,
+        &mut self,
         variable: VariableIx,
         unit: UnitIx,
         period: Period,
@@ -38,18 +39,38 @@ impl Context<'_> {
             && let Value::Between(whole) = self.aside().figure(whole, unit, When::Year(year))
         {
             let limit = Interval::new(Bound::Unbounded, whole.hi().clone());
-            known = limit.and_then(|limit| known.meet(&limit)).unwrap_or(known);
+            let cut = limit.and_then(|limit| known.meet(&limit));
+            if let Some(cut) = cut.filter(|cut| *cut != known) {
+                definition
+                    .part_of
+                    .map(|whole| self.yearly(whole, unit, year));
+                known = cut;
+            }
         }
         if !definition.parts.is_empty()
-            && let Some(part) = self.largest_part(variable, unit, year)
+            && let Some((least, part)) = self.largest_part(variable, unit, year)
+            && let Some(cut) = known.meet(&Interval::from(least))
+            && cut != known
         {
-            known = known.meet(&Interval::from(part)).unwrap_or(known);
+            self.input(Input::Cell {
+                variable: part,
+                unit,
+                period,
+                reported: true,
+            });
+            known = cut;
         }
         known
     }
 
-    /// The largest of the figures that were stated for a variable's parts, or for parts of these; `None` if none was stated.
-    fn largest_part(&self, variable: VariableIx, unit: UnitIx, year: Year) -> Option<Number> {
+    /// The largest of the figures that were stated for a variable's parts, or for parts of these, and which part it is; `None`
+    /// if none was stated.
+    fn largest_part(
+        &self,
+        variable: VariableIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Option<(Number, VariableIx)> {
         let period = Period::Year(year);
         let own = self.figures.cell(variable, unit, period);
         let whole_is_merged = !self.figures.units.has_merged(unit)
@@ -61,6 +82,7 @@ impl Context<'_> {
             // One that holds the parts of units merged since says nothing of this unit's own row.
             let said = said.filter(|cell| !self.figures.is_merged(cell) || whole_is_merged);
             let said = said.and_then(|cell| cell.value.interval()?.lo().number().cloned());
+            let said = said.map(|least| (least, part));
             said.max(self.largest_part(part, unit, year))
         });
         least.max()

@@ -75,10 +75,11 @@ impl Context<'_> {
         let unseen = match rostered {
             true if tally.is_some() => {
                 let named = self.figures.rosters.get(&(level, unit, year)).copied();
-                UnitRange::exactly(named.unwrap_or(0).saturating_sub(seen.rows))
+                let named = named.unwrap_or(0);
+                Some(UnitRange::exactly(named.saturating_sub(seen.rows)))
             }
             // Each of the roster is among those looked at, whether it sent a row or not.
-            true => UnitRange::exactly(0),
+            true => Some(UnitRange::exactly(0)),
             false => {
                 let register = self.plan[level].register;
                 let ctx = self.aside();
@@ -87,16 +88,19 @@ impl Context<'_> {
                 })
             }
         };
-        let missing = self.several(variable, unseen);
         let members = Members {
-            value: seen.value.plus(&missing),
-            complete: seen.all && unseen.most == Some(0),
+            value: match unseen {
+                Some(unseen) => seen.value.plus(&self.several(variable, unseen)),
+                None => Value::IfApplicable(definition.range.any_sum()),
+            },
+            complete: seen.all && unseen == Some(UnitRange::exactly(0)),
             reported: seen.reported,
         };
         if untraced {
             return members;
         }
-        let expected = unseen.known().map(|unseen| seen.rows + unseen);
+        let unseen = unseen.and_then(UnitRange::known);
+        let expected = unseen.map(|unseen| seen.rows + unseen);
         if tally.is_some() {
             self.input(Input::Aggregate {
                 counted: Aggregate::Sum(variable),
@@ -224,6 +228,7 @@ impl Context<'_> {
                 let unseen = ctx.unseen(level, register, unit, year, |unit| {
                     self.seen(variables, level, unit, year)
                 });
+                let unseen = unseen.unwrap_or(UnitRange::ANY);
                 (self.named(variables, level, unit, year), unseen)
             }
         };

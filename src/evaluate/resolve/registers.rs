@@ -94,7 +94,8 @@ impl Context<'_> {
     }
 
     /// How many units of a level below a unit are not among those `seen`, in a year: none of a level that a roster names,
-    /// else as far as the register goes.
+    /// else as far as the register goes. `None` if more reported than the register holds, here or below: then the figures
+    /// that were reported prove nothing either.
     pub(super) fn unseen(
         &mut self,
         level: LevelIx,
@@ -102,16 +103,18 @@ impl Context<'_> {
         unit: UnitIx,
         year: Year,
         seen: impl Fn(UnitIx) -> u64,
-    ) -> UnitRange {
+    ) -> Option<UnitRange> {
         let Some(register) = register else {
-            return UnitRange::ANY;
+            return Some(UnitRange::ANY);
         };
         debug_assert!(!self.figures.units.is_complete(level));
         if self.exceeded(register, unit, year, &seen).is_some() {
-            return UnitRange::ANY;
+            return None;
         }
         let all = self.aside().registered(register, unit, year);
-        all.besides(seen(unit))
+        let seen = seen(unit);
+        let exceeded = all.most.is_some_and(|most| most < seen);
+        (!exceeded).then(|| all.besides(seen))
     }
 
     /// How many units below a unit sent a row of any of some variables in a year, blank ones too; those that became part of
