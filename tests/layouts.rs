@@ -179,6 +179,73 @@ fn laid_out_otherwise_a_table_says_the_same() {
     }
 }
 
+/// Runs the tool in the project's folder; what it wrote.
+fn output(arguments: &[&str]) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kaoping"));
+    command.args(arguments).args(["--lang", "en"]);
+    let output = command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{message}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn files_of_other_systems_are_read_by_declaration() {
+    let data = [
+        "--plan",
+        "docs/first-plan/plan",
+        "--data",
+        "docs/interchange/data",
+    ];
+    let rows = output(&[&["observations", "--format", "csv"][..], &data[..]].concat());
+    let mut found = BTreeSet::new();
+    let mut reader = csv::Reader::from_reader(rows.trim_start_matches('\u{feff}').as_bytes());
+    for row in reader.records() {
+        let row = row.unwrap();
+        let file = row[13].rsplit('/').next().unwrap().to_owned();
+        found.insert(format!(
+            "{file} {} {} {} {}",
+            &row[0], &row[3], &row[4], &row[5]
+        ));
+    }
+    let expected = [
+        "dhis2.csv 0101 2023 volunteers 260",
+        "dhis2.csv 0102 2023 volunteers 190",
+        "open-sdg.csv 0103 2022 residents 600",
+        "open-sdg.csv 0103 2023 residents 590",
+        "sdmx.csv 0101 2023 trees 280",
+        "sdmx.csv 0102 2023 trees 210",
+        "world-bank.csv 0101 2022 residents 1520",
+        "world-bank.csv 0101 2023 residents 1530",
+        "world-bank.csv 0102 2022 residents 910",
+        "world-bank.csv 0102 2023 residents 915",
+    ];
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_table_is_printed_as_it_is_read() {
+    let file = "docs/interchange/data/world-bank.csv";
+    let table = output(&["table", file, "--header-line", "5"]);
+    assert!(table.starts_with("Country Name,Country Code,"), "{table}");
+    let forced = output(&[
+        "table",
+        "docs/interchange/data/sdmx.csv",
+        "--delimiter",
+        "^",
+        "--header-line",
+        "2",
+    ]);
+    assert!(
+        forced.starts_with("\"WT:TREES(1.0),0101,2023,trees,280,A\"\n"),
+        "{forced}"
+    );
+}
+
 #[test]
 fn what_can_be_read_in_two_ways_is_refused() {
     for table in [

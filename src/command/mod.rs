@@ -32,6 +32,8 @@ registry! {
         explain,
         plan,
         form,
+        table,
+        observations,
     }
 }
 

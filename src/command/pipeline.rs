@@ -96,8 +96,8 @@ pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<Loade
     };
     let (mut figures, mut counted) = tally::count(opened, plan, &question);
     counted.merge(crosscheck(plan, &mut figures));
-    table::csv::complete_places(folder, &figures.data.files, &mut counted);
     findings.merge(counted);
+    table::csv::complete_places(folder, &figures.data.files, &mut findings);
     match lookup::unit(&figures.units, query.unit) {
         Ok(unit) => {
             let year = query.year.unwrap_or(plan.last);
@@ -111,6 +111,19 @@ pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<Loade
         }
         Err(error) => Err(no_unit(error, findings, figures.units.is_empty())),
     }
+}
+
+/// All figures of a data set, with a cell for each.
+pub fn load_all(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
+    let (opened, mut findings) = data::open(folder, plan);
+    let question = Question {
+        levels: (0..plan.levels.len() as u32).map(LevelIx).collect(),
+        ..Question::default()
+    };
+    let (figures, counted) = tally::count(opened, plan, &question);
+    findings.merge(counted);
+    table::csv::complete_places(folder, &figures.data.files, &mut findings);
+    (figures, findings)
 }
 
 /// The failure where a unit is not found: if no units could be read because the data has errors, the data is the reason.

@@ -15,6 +15,7 @@ mod manifest;
 mod open;
 mod reporter;
 mod row;
+mod tables;
 mod unit;
 mod words;
 
@@ -23,6 +24,7 @@ pub use form::{form_key, form_titles};
 pub use header::{Column, FileSchema, NameIndex};
 pub use open::open;
 pub use row::{Doubts, Fields, Reader, Report, RowHead, Sink};
+pub use tables::{FoundTable, TableQuery, read_error, tables};
 pub use unit::{NewUnits, RowUnit};
 
 use crate::i18n::Text;

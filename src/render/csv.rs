@@ -6,6 +6,7 @@ use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::form::Form;
 use crate::report::number::Decimal;
+use crate::report::observations::Observation;
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     explanation: None,
     plan: Some(plan),
     form: Some(form),
+    observations: Some(observations),
 };
 
 const COLUMNS: [&str; 23] = [
@@ -70,6 +72,58 @@ impl ScorecardRenderer for Csv {
     fn end(&mut self, _: &mut dyn Write, _: &ScorecardTail) -> io::Result<()> {
         Ok(())
     }
+}
+
+const OBSERVATION_COLUMNS: [&str; 18] = [
+    "unit_code",
+    "unit",
+    "level",
+    "period",
+    "variable",
+    "value",
+    "lower",
+    "upper",
+    "unit_of_measure",
+    "kind",
+    "state",
+    "written",
+    "source",
+    "file",
+    "sheet",
+    "line",
+    "column",
+    "synthetic",
+];
+
+fn observations(out: &mut dyn Write, observations: &[Observation]) -> io::Result<()> {
+    let row = |seen: &Observation| {
+        let bounds = seen.bounds.as_ref();
+        [
+            seen.unit_code.clone(),
+            seen.unit.clone(),
+            seen.level.clone(),
+            seen.period.clone(),
+            seen.variable.clone(),
+            text(seen.value.as_ref()),
+            text(bounds.and_then(|bounds| bounds.lower.as_ref())),
+            text(bounds.and_then(|bounds| bounds.upper.as_ref())),
+            seen.unit_of_measure.clone(),
+            seen.kind.to_owned(),
+            seen.state.to_owned(),
+            seen.written.clone(),
+            seen.source.clone().unwrap_or_default(),
+            seen.place.file.clone(),
+            seen.place.sheet.clone().unwrap_or_default(),
+            seen.place.line.to_string(),
+            seen.place.column.to_string(),
+            seen.synthetic.to_string(),
+        ]
+    };
+    rows(
+        out,
+        Some(&OBSERVATION_COLUMNS),
+        observations.iter().map(row),
+    )
 }
 
 /// Writes rows; under a head after a byte-order mark where one is given.

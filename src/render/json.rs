@@ -17,6 +17,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     explanation: Some(|out, _, document| whole(out, document)),
     plan: Some(plan),
     form: None,
+    observations: None,
 };
 
 /// Everything in one document, however it is asked for.

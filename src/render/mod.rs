@@ -8,6 +8,7 @@ pub mod escape;
 pub mod findings;
 mod number_format;
 mod phrases;
+mod raw_table;
 mod style;
 mod text;
 
@@ -17,6 +18,7 @@ use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::explanation::Explanation;
 use crate::report::form::Form;
+use crate::report::observations::Observation;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
 use std::io::{self, Write};
@@ -72,6 +74,9 @@ pub type DocumentWriter<D> = fn(&mut dyn Write, Style, &D) -> io::Result<()>;
 /// Writes a part of a plan's document.
 pub type PlanWriter = fn(&mut dyn Write, Style, &PlanDocument, Listing) -> io::Result<()>;
 
+/// Writes observations.
+pub type ObservationsWriter = fn(&mut dyn Write, &[Observation]) -> io::Result<()>;
+
 /// A format: how each kind of document is written in it; `None` where it has no form for that kind.
 pub struct DocumentFormat {
     /// The word after `--format`.
@@ -92,6 +97,8 @@ pub struct DocumentFormat {
     pub plan: Option<PlanWriter>,
     /// A form to be filled in.
     pub form: Option<DocumentWriter<Form>>,
+    /// Observations, one by one.
+    pub observations: Option<ObservationsWriter>,
 }
 
 registry! {
@@ -104,6 +111,8 @@ registry! {
         markdown,
     }
 }
+
+pub use raw_table::TableWriter;
 
 /// The format of an id; `None` if there is none of that name.
 pub fn format(id: &str) -> Option<&'static DocumentFormat> {

@@ -16,6 +16,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     explanation: Some(|out, _, document| lines(out, document.result.iter())),
     plan: Some(|out, _, document, _| lines(out, &document.indicators)),
     form: None,
+    observations: Some(|out, observations| lines(out, observations)),
 };
 
 /// The outstanding figures where they were asked for, else the findings.

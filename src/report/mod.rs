@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod explanation;
 pub mod form;
 pub mod number;
+pub mod observations;
 pub mod plan_listing;
 pub mod scorecard;
 

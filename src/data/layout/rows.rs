@@ -57,10 +57,13 @@ impl<'a> Rows<'a> {
                 .evidence
                 .push(text!("表头在第 {at} 行", "the header is in line {at}"));
             let lines: Vec<String> = found.above.iter().map(|row| row.line.to_string()).collect();
-            let lines = lines.join(", ");
-            found.evidence.push(text!(
-                "第 {lines} 行不作数据",
-                "line {lines} above it set aside"
+            let (word, lines) = (
+                if lines.len() == 1 { "line" } else { "lines" },
+                lines.join(", "),
+            );
+            found.evidence.push(Text::new(
+                format!("第 {lines} 行不作数据"),
+                format!("{word} {lines} above it set aside"),
             ));
         }
         let last = declared.skip_last.min(found.rows.len());

@@ -59,6 +59,20 @@ impl LayoutEntry {
         }
     }
 
+    /// The byte that a text names as a separator; `None` where it can't be one.
+    pub fn delimiter_of(written: &str) -> Option<u8> {
+        match written.as_bytes() {
+            [byte]
+                if byte.is_ascii()
+                    && !byte.is_ascii_alphanumeric()
+                    && !b"\"\r\n".contains(byte) =>
+            {
+                Some(*byte)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether anything is declared about where the table is.
     pub fn is_declared(&self) -> bool {
         self.header_line.is_some()
@@ -89,23 +103,19 @@ fn encoding(node: Node) -> Option<&'static Encoding> {
 
 fn delimiter(node: Node) -> Option<u8> {
     let written = node.string()?;
-    match written.as_bytes() {
-        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => {
-            Some(*byte)
-        }
-        _ => {
-            node.bad(
-                text!(
-                    "`{}` 不能作分隔符",
-                    "`{}` can't separate fields",
-                    written.escape_debug()
-                ),
-                text!(
-                    "请写一个 ASCII 标点，如 `;`、`|`、`\\t`",
-                    "write one sign of ASCII, such as `;`, `|` or `\\t`"
-                ),
-            );
-            None
-        }
+    let found = LayoutEntry::delimiter_of(written);
+    if found.is_none() {
+        let written = written.escape_debug();
+        node.bad(
+            text!(
+                "`{written}` 不能作分隔符",
+                "`{written}` can't separate fields"
+            ),
+            text!(
+                "请写一个 ASCII 标点，如 `;`、`|`、`\\t`",
+                "write one sign of ASCII, such as `;`, `|` or `\\t`"
+            ),
+        );
     }
+    found
 }

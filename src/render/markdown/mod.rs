@@ -18,6 +18,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     explanation: None,
     plan: Some(plan::write),
     form: None,
+    observations: None,
 };
 
 /// The head of a table; `right` says which columns are numbers.

@@ -24,4 +24,5 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     explanation: Some(explanation::write),
     plan: Some(plan::write),
     form: None,
+    observations: None,
 };

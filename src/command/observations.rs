@@ -1,0 +1,60 @@
+//! `observations`: every observation of a data set as a tidy table.
+
+use super::pipeline;
+use super::sources::Sources;
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
+use crate::bilingual;
+use crate::report::observations;
+use crate::text;
+use camino::Utf8Path;
+use clap::Args;
+use std::io::{self, Write};
+
+/// `observations` as it is registered.
+pub const COMMAND: Registration = Registration {
+    name: "observations",
+    about: bilingual!(
+        "逐条输出数据，供其他程序使用",
+        "print every observation, for other programs"
+    ),
+    examples: "kaoping observations --data figures/ --output observations.csv
+kaoping observations --data figures/ --format ndjson",
+    formats: || vec!["csv", "ndjson"],
+    arguments: Observations::augment_args,
+    parse: super::parse::<Observations>,
+    write_failure: |_: &Context, _: &Failure, _: &mut dyn Write| -> io::Result<()> { Ok(()) },
+};
+
+#[derive(Debug, Args)]
+struct Observations {
+    #[command(flatten)]
+    sources: Sources,
+}
+
+impl Command for Observations {
+    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
+        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let folder = pipeline::data_folder(&self.sources.data)?;
+        let (figures, found) = pipeline::load_all(&plan, &folder);
+        findings.merge(found);
+        let document = observations::of(&plan, &figures, context.style.lang);
+        if let Some(write) = super::format(context)?.observations {
+            write(out, &document)?;
+        }
+        let (exit, message) = match findings.any_error() {
+            true => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
+            false => (Exit::Done, text!("完成", "done")),
+        };
+        Ok(Outcome {
+            exit,
+            message,
+            findings,
+            list_warnings: false,
+        })
+    }
+
+    fn inputs(&self) -> Vec<&Utf8Path> {
+        self.sources.on_disk()
+    }
+}

@@ -1,0 +1,124 @@
+//! Observations as they are handed to other programs: one record each.
+
+use super::common::Place;
+use super::number::{Bounds, Decimal};
+use crate::finding::cell_reference;
+use crate::i18n::Lang;
+use crate::observation::{Cell, CellState, Figures, Period, UnitIx};
+use crate::plan::{Plan, VariableIx};
+use serde::Serialize;
+
+/// One observation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Observation {
+    /// The unit's code.
+    pub unit_code: String,
+    /// The unit's name.
+    pub unit: String,
+    /// The id of its level.
+    pub level: String,
+    /// The year, or the first and the last year.
+    pub period: String,
+    /// The variable's id.
+    pub variable: String,
+    /// The value in the variable's unit; null where it is not one number.
+    pub value: Option<Decimal>,
+    /// The least and the greatest value that is possible; null where it is not applicable.
+    pub bounds: Option<Bounds>,
+    /// The variable's unit of measurement.
+    pub unit_of_measure: String,
+    /// `actual` or `planned`.
+    pub kind: &'static str,
+    /// `known`, `approximate`, `not-applicable`, `refused` or `conflict`.
+    pub state: &'static str,
+    /// What the cell says.
+    pub written: String,
+    /// Where it is from, as the data says; null if it does not.
+    pub source: Option<String>,
+    /// Where it was read.
+    pub place: Place,
+    /// Whether all figures are made up.
+    pub synthetic: bool,
+}
+
+/// All observations of the figures, by unit, variable, period and kind. Blank cells are none.
+pub fn of(plan: &Plan, figures: &Figures, lang: Lang) -> Vec<Observation> {
+    let actual = figures
+        .cells
+        .iter()
+        .map(|(key, cell)| (key, "actual", cell));
+    let planned = figures
+        .planned
+        .iter()
+        .map(|(key, cell)| (key, "planned", cell));
+    let mut cells: Vec<_> = actual.chain(planned).collect();
+    cells.retain(|(_, _, cell)| cell.state != CellState::Blank);
+    cells.sort_by_key(|((variable, unit, period), kind, _)| {
+        (
+            figures.units.code(*unit).to_owned(),
+            variable.0,
+            *period,
+            *kind,
+        )
+    });
+    let record = |(key, kind, cell): (&(VariableIx, UnitIx, Period), _, &Cell)| {
+        observation(plan, figures, lang, *key, kind, cell)
+    };
+    cells.into_iter().map(record).collect()
+}
+
+fn observation(
+    plan: &Plan,
+    figures: &Figures,
+    lang: Lang,
+    (variable, unit, period): (VariableIx, UnitIx, Period),
+    kind: &'static str,
+    cell: &Cell,
+) -> Observation {
+    let (units, variable) = (&figures.units, &plan[variable]);
+    let file = &figures.data.files[cell.file as usize];
+    let evidence = cell.evidence.as_ref();
+    let bounds = Bounds::of(&cell.value);
+    let known = |bounds: &&Bounds| bounds.lower == bounds.upper && !bounds.lower_open;
+    Observation {
+        unit_code: units.code(unit).to_owned(),
+        unit: units.name(unit, lang).to_owned(),
+        level: plan[units.level(unit)].id.clone(),
+        period: period.to_string(),
+        variable: variable.id.clone(),
+        value: bounds
+            .as_ref()
+            .filter(known)
+            .and_then(|bounds| bounds.lower.clone()),
+        bounds,
+        unit_of_measure: variable.unit.get(lang).to_owned(),
+        kind,
+        state: state(cell.state),
+        written: cell.raw.to_string(),
+        source: evidence
+            .and_then(|evidence| evidence.source.as_deref())
+            .map(str::to_owned),
+        place: Place {
+            file: file.path.to_string(),
+            sheet: file.sheet.as_deref().map(str::to_owned),
+            cell: file
+                .sheet
+                .as_ref()
+                .and_then(|_| cell_reference(cell.line, cell.column)),
+            line: cell.line,
+            column: cell.column,
+        },
+        synthetic: figures.data.synthetic,
+    }
+}
+
+fn state(state: CellState) -> &'static str {
+    match state {
+        CellState::Known => "known",
+        CellState::Approximate => "approximate",
+        CellState::NotApplicable => "not-applicable",
+        CellState::Blank => "blank",
+        CellState::Refused => "refused",
+        CellState::Conflict => "conflict",
+    }
+}
