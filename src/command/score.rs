@@ -100,7 +100,10 @@ struct Prepared {
     data: LoadedData,
     findings: Findings,
     digests: Digests,
+    /// The level listed; `None` for the card of one unit.
     level: Option<LevelIx>,
+    /// The unit asked for, else all that belong to no other.
+    roots: Vec<UnitIx>,
     indicators: Vec<IndicatorIx>,
     year: Year,
 }
@@ -131,12 +134,22 @@ impl Score {
             false => Digests::default(),
         };
         let year = pipeline::year(&plan, &data.figures, self.year);
+        let units = &data.figures.units;
+        let roots = match self.unit {
+            Some(_) => vec![data.unit],
+            None => units.roots(year),
+        };
+        // Several units at the top are listed like those of any level.
+        let top = units.level(data.unit);
+        let several = (roots.iter().filter(|&&root| units.level(root) == top)).count() > 1;
+        let level = level.or(several.then_some(top));
         Ok(Prepared {
             plan,
             data,
             findings,
             digests,
             level,
+            roots,
             indicators,
             year,
         })
@@ -224,10 +237,16 @@ impl Scoring<'_> {
     fn judged(&self) -> Vec<UnitIx> {
         let prepared = self.prepared;
         let (units, unit) = (&prepared.data.figures.units, prepared.data.unit);
-        match prepared.level {
-            Some(level) if units.level(unit) != level => units.members(unit, level, prepared.year),
-            _ => vec![unit],
-        }
+        let Some(level) = prepared.level else {
+            return vec![unit];
+        };
+        let below = |&root: &UnitIx| match units.level(root) == level {
+            true => vec![root],
+            false => units.members(root, level, prepared.year),
+        };
+        let mut judged: Vec<UnitIx> = prepared.roots.iter().flat_map(below).collect();
+        judged.sort_by_key(|&unit| units.code(unit));
+        judged
     }
 
     fn members(&self, level: LevelIx) -> Vec<UnitSummary> {

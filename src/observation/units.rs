@@ -408,6 +408,17 @@ impl Units {
         self.complete.contains(&level)
     }
 
+    /// The units that belong to no other and existed in a year, by level and code.
+    pub fn roots(&self, year: Year) -> Vec<UnitIx> {
+        let mut roots: Vec<UnitIx> = self
+            .all()
+            .filter(|&ix| self.parent(ix).is_none() && self.successors(ix).is_empty())
+            .filter(|&ix| self.exists(ix, year))
+            .collect();
+        roots.sort_by_key(|&ix| (self.level(ix), self.code(ix)));
+        roots
+    }
+
     /// The unit at the top: of the highest level, without a parent, not merged away. `None` if there are no units.
     pub fn top(&self) -> Option<UnitIx> {
         self.all()
