@@ -12,7 +12,7 @@ pub const FIRST: usize = 100;
 pub struct UnitSelection {
     /// Those of one standing; all if `None`.
     pub standing: Option<Standing>,
-    /// All of them, not only the first [`FIRST`].
+    /// All of them, not only the first hundred.
     pub all: bool,
 }
 
