@@ -6,7 +6,7 @@ use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
 use crate::plan::Year;
-use crate::report::number::{number, value};
+use crate::report::number::{Bounds, number, value};
 use crate::report::scorecard::{Direction, Display, IndicatorResult, Previous, Timing};
 use rounding::{Toward, common_rounding, near};
 
@@ -46,6 +46,11 @@ impl<'a> ValueFormat<'a> {
             }
             None => self.any(&value),
         }
+    }
+
+    /// All that a value in the result's unit may be.
+    pub fn bounds(&self, bounds: Option<&Bounds>) -> String {
+        self.any(&value(bounds))
     }
 
     /// A number as it is shown, marked if that is not exact.

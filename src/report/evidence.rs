@@ -58,6 +58,9 @@ pub struct Count {
     pub expected: Option<u64>,
     /// How many of them reported.
     pub reported: u64,
+    /// The command that prints them one by one, with their cells; the plan and the data are those of the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain: Option<String>,
     /// Of a checklist's items, how many units met each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemCount>,

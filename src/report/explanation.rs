@@ -52,6 +52,9 @@ pub struct Explanation {
     /// What the value came from, by name.
     #[serde(default)]
     pub figures: Vec<Figure>,
+    /// What the pace starts from; null where there is no pace, or it starts from 0.
+    #[serde(default)]
+    pub baseline: Option<Baseline>,
     /// The units that a share counts, one by one; null for a value that counts none.
     #[serde(default)]
     pub units: Option<Units>,
@@ -59,6 +62,24 @@ pub struct Explanation {
     pub findings: Vec<Finding>,
     /// How the run ended.
     pub exit: Exit,
+}
+
+/// The value that a pace starts from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Baseline {
+    /// Its year.
+    pub year: Year,
+    /// In the unit of the result; null unless only one value is possible.
+    pub value: Option<Decimal>,
+    /// The value as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
+    /// All that it may be; null where it is declared.
+    pub bounds: Option<Bounds>,
+    /// The indicator that declares it; null where it was measured.
+    pub declared: Option<Place>,
+    /// What a measured one came from.
+    pub figures: Vec<Figure>,
 }
 
 /// The units that a share counts.

@@ -9,7 +9,7 @@ use crate::render::number_format::{ValueFormat, due, group, target};
 use crate::render::style::{self, PLAIN, STRONG, styled};
 use crate::render::text::wrap;
 use crate::render::{Style, escape, phrases};
-use crate::report::explanation::{Explanation, ListedUnit, Standing};
+use crate::report::explanation::{Baseline, Explanation, ListedUnit, Standing};
 use crate::report::number::{number, value};
 use crate::report::scorecard::{IndicatorResult, Timing};
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &Explanation) -> io::R
     verdict(page, result)?;
     clauses(page, document)?;
     rule(page, document, result)?;
-    pace(page, result)?;
+    pace(page, document, result)?;
     assumed(page, result)?;
     let lines = document.figures.iter();
     let lines: Vec<String> = lines.flat_map(|f| figures::lines(f, style.lang)).collect();
@@ -127,7 +127,7 @@ fn rule(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -
 }
 
 /// What is expected this year, and how far the value is from it.
-fn pace(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
+fn pace(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -> io::Result<()> {
     let lang = page.lang();
     let Some(pace) = &result.pace else {
         return Ok(());
@@ -153,7 +153,30 @@ fn pace(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
             Lang::En => format!("{share} % of the growth required; on track from 95 %"),
         });
     }
+    if let Some(baseline) = &document.baseline {
+        lines.extend(baseline_lines(baseline, &ValueFormat::of(result, lang), lang));
+    }
     page.section(("序时进度", "pace"), lines)
+}
+
+/// The value that the pace starts from, and where it is from.
+fn baseline_lines(baseline: &Baseline, format: &ValueFormat<'_>, lang: Lang) -> Vec<String> {
+    let known = number(baseline.value.as_ref(), baseline.exact.as_ref());
+    let value = known.map_or_else(
+        || format.bounds(baseline.bounds.as_ref()),
+        |n| format.rounded(&n),
+    );
+    let year = baseline.year;
+    let mut lines = vec![match lang {
+        Lang::Zh => format!("基期 {year}年：{value}"),
+        Lang::En => format!("baseline {year}: {value}"),
+    }];
+    let declared = baseline.declared.iter();
+    lines.extend(declared.map(|place| format!("  {}", phrases::declared_at(place, lang))));
+    let cells = baseline.figures.iter();
+    let cells = cells.flat_map(|figure| figures::lines(figure, lang));
+    lines.extend(cells.map(|line| format!("  {line}")));
+    lines
 }
 
 /// `expected 12.8 %; actual is 1.4 points above`.

@@ -12,10 +12,12 @@ use crate::plan::VariableIx;
 impl Builder<'_> {
     pub(super) fn evidence(&self, judged: &Judgement) -> Vec<Evidence> {
         let inputs = judged.inputs.iter();
-        inputs.map(|input| self.evidence_of(input)).collect()
+        inputs
+            .map(|input| self.evidence_of(input, judged))
+            .collect()
     }
 
-    fn evidence_of(&self, input: &Input) -> Evidence {
+    fn evidence_of(&self, input: &Input, judged: &Judgement) -> Evidence {
         match *input {
             Input::Cell {
                 variable,
@@ -49,9 +51,18 @@ impl Builder<'_> {
                 year,
                 expected,
                 reported,
+                explain: Some(self.explain_command(judged)),
                 items: self.items(self.figures.tally(counted, unit, year), counted),
             }),
         }
+    }
+
+    /// The command that prints the units and the cells of a judgement.
+    fn explain_command(&self, judged: &Judgement) -> String {
+        let indicator = &self.plan[judged.indicator].id;
+        let unit = self.figures.units.code(judged.unit);
+        let year = judged.year;
+        format!("kaoping explain {indicator} --unit {unit} --year {year} --all")
     }
 
     /// The count of each item of a checklist.

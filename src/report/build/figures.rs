@@ -18,7 +18,7 @@ impl Builder<'_> {
         inputs.map(|input| self.figure(input)).collect()
     }
 
-    fn figure(&self, input: &Input) -> Figure {
+    pub(super) fn figure(&self, input: &Input) -> Figure {
         let (name, unit, period, content) = match *input {
             Input::Cell {
                 variable,

@@ -1,5 +1,6 @@
 //! Documents from a plan, figures and judgements.
 
+mod baseline;
 mod evidence;
 mod figures;
 mod result;
@@ -161,6 +162,7 @@ impl Builder<'_> {
             clauses: clauses.collect(),
             declared: Some(place(&indicator.at)),
             figures: self.explained_figures(judged),
+            baseline: self.baseline(judged),
             units: self.counted_units(judged, selection),
             ..Explanation::failed(findings, status, lang)
         }
@@ -252,6 +254,7 @@ impl Explanation {
             clauses: Vec::new(),
             declared: None,
             figures: Vec::new(),
+            baseline: None,
             units: None,
             findings: findings_of(findings, lang),
             exit: status.document(lang),
