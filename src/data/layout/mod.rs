@@ -21,6 +21,8 @@ use titles::{Title, Titles};
 
 /// How many rows at the beginning of a table are searched for the header.
 const ROWS_SEARCHED: usize = 30;
+/// How many cells of such a row are looked at.
+const CELLS_SEARCHED: usize = 500;
 
 /// Finds the layout of one table.
 struct Arranger<'a> {
@@ -177,9 +179,9 @@ impl Arranger<'_> {
     }
 }
 
-/// A record without its places.
+/// The beginning of a record, without its places.
 fn row_of(record: &table::Record<'_>) -> GridRow {
-    let cells = (0..record.len()).map(|at| GridCell {
+    let cells = (0..record.len().min(CELLS_SEARCHED)).map(|at| GridCell {
         text: record.get(at).into(),
         ..GridCell::default()
     });

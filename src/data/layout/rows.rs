@@ -341,34 +341,20 @@ impl<'a> Rows<'a> {
 
 /// Removes columns without a title that hold nothing, or that only number the rows.
 fn drop_empty_columns(header: &mut GridRow, rows: &mut [Row], evidence: &mut Vec<Text>) {
-    let width = header.cells.len();
-    for at in (0..width).rev() {
-        if !header.cells[at].text.trim().is_empty() {
+    let mut kept = vec![true; header.cells.len()];
+    for (at, title) in header.cells.iter().enumerate() {
+        if !title.text.trim().is_empty() {
             continue;
         }
-        let cells = rows
-            .iter()
-            .flatten()
-            .map(|row| row.cells.get(at).map_or("", |cell| cell.text.trim()));
+        let cells = rows.iter().flatten();
+        let cells = cells.map(|row| row.cells.get(at).map_or("", |cell| cell.text.trim()));
         let filled: Vec<&str> = cells.filter(|text| !text.is_empty()).collect();
         let numbers = |from: usize| {
-            let numbers = filled.iter().zip(from..);
-            filled.len() > 1
-                && numbers
-                    .clone()
-                    .all(|(text, number)| **text == number.to_string())
+            let mut numbers = filled.iter().zip(from..);
+            filled.len() > 1 && numbers.all(|(text, number)| **text == number.to_string())
         };
-        if !filled.is_empty() && !numbers(0) && !numbers(1) {
-            continue;
-        }
-        let numbering = !filled.is_empty();
-        header.cells.remove(at);
-        for row in rows.iter_mut().flatten() {
-            if at < row.cells.len() {
-                row.cells.remove(at);
-            }
-        }
-        if numbering {
+        kept[at] = !(filled.is_empty() || numbers(0) || numbers(1));
+        if !kept[at] && !filled.is_empty() {
             let column = at + 1;
             evidence.push(text!(
                 "第 {column} 列只是行号",
@@ -376,4 +362,14 @@ fn drop_empty_columns(header: &mut GridRow, rows: &mut [Row], evidence: &mut Vec
             ));
         }
     }
+    if kept.iter().all(|kept| *kept) {
+        return;
+    }
+    let keep = |row: &mut GridRow| {
+        let mut kept = kept.iter();
+        // Cells beyond the header stay, so that the row is refused for them.
+        row.cells.retain(|_| kept.next().is_none_or(|kept| *kept));
+    };
+    rows.iter_mut().flatten().for_each(keep);
+    keep(header);
 }
