@@ -98,6 +98,7 @@ pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<Loade
     counted.merge(crosscheck(plan, &mut figures));
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, &mut findings);
+    findings.join_alike();
     match lookup::unit(&figures.units, query.unit) {
         Ok(unit) => {
             let year = query.year.unwrap_or(plan.last);

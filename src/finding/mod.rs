@@ -72,6 +72,13 @@ impl Finding {
         self
     }
 
+    /// Adds the places of another finding with the same cause.
+    fn join(&mut self, other: Finding) {
+        self.count += other.count;
+        let room = PLACES_KEPT.saturating_sub(self.places.len());
+        self.places.extend(other.places.into_iter().take(room));
+    }
+
     /// The same with what to do about it.
     pub fn help(mut self, help: Text) -> Self {
         self.help = Some(help);
@@ -99,10 +106,7 @@ impl Findings {
     pub fn group(&mut self, cause: impl Into<String>, finding: Finding) {
         let key = (finding.code.id, cause.into());
         if let Some(&at) = self.causes.get(&key) {
-            let known = &mut self.list[at];
-            known.count += finding.count;
-            let room = PLACES_KEPT.saturating_sub(known.places.len());
-            known.places.extend(finding.places.into_iter().take(room));
+            self.list[at].join(finding);
         } else {
             self.causes.insert(key, self.list.len());
             self.list.push(finding);
@@ -126,6 +130,24 @@ impl Findings {
                 None => self.add(finding),
             }
         }
+    }
+
+    /// Joins the findings that say the same of several files: their places are listed together, and counted.
+    pub fn join_alike(&mut self) {
+        let mut first: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+        let mut joined: Vec<Finding> = Vec::with_capacity(self.list.len());
+        for finding in std::mem::take(&mut self.list) {
+            let key = (finding.code.id, finding.message.to_string());
+            match first.get(&key) {
+                Some(&at) if !finding.places.is_empty() => joined[at].join(finding),
+                _ => {
+                    first.insert(key, joined.len());
+                    joined.push(finding);
+                }
+            }
+        }
+        self.list = joined;
+        self.causes.clear();
     }
 
     /// The errors, and all others.
@@ -172,5 +194,25 @@ impl Findings {
     fn any(&self, severity: Severity) -> bool {
         let mut all = self.list.iter();
         all.any(|finding| finding.code.severity == severity)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_that_say_the_same_of_several_files_are_one() {
+        let mut findings = Findings::default();
+        for (file, message) in [("a", "x"), ("b", "x"), ("c", "y"), ("d", "x")] {
+            let finding = Finding::new(codes::RAGGED_ROW, Text::same(message));
+            findings.group(file, finding.clone().at(Place::file(file)));
+            findings.group(file, finding.at(Place::file(file)));
+        }
+        findings.join_alike();
+        let counts: Vec<(u64, usize)> = (findings.iter())
+            .map(|finding| (finding.count, finding.places.len()))
+            .collect();
+        assert_eq!(counts, [(6, 6), (2, 2)]);
     }
 }

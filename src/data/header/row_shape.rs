@@ -3,7 +3,7 @@
 use super::Header;
 use crate::data::manifest::unreadable;
 use crate::data::reporter::Reporter;
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Code, Finding, Place, codes};
 use crate::table::{Control, ReadError, Record, csv};
 use crate::text;
 use std::sync::Arc;
@@ -71,14 +71,23 @@ pub fn read_error(error: ReadError) -> Finding {
     }
 }
 
-/// The finding about a row for which [`shape_of_row`] fails, its place, and how to read on. A row over several lines has a
-/// stray quote.
+/// How to read on behind a row for which [`shape_of_row`] fails, and the code of the finding about it. A row over several
+/// lines has a stray quote.
+pub fn ragged_code(record: &Record<'_>) -> (Control, &'static Code) {
+    match (record.is_multiline(), record.stray_quote()) {
+        (true, _) => (Control::NextLine, codes::UNCLOSED_QUOTE),
+        (false, Some(_)) => (Control::Next, codes::STRAY_QUOTE),
+        (false, None) => (Control::Next, codes::RAGGED_ROW),
+    }
+}
+
+/// The finding about a row for which [`shape_of_row`] fails, and its place.
 pub fn ragged(
     header: &Header,
     record: &Record<'_>,
     count: usize,
     path: &Arc<str>,
-) -> (Control, Finding, Place) {
+) -> (Finding, Place) {
     if record.is_multiline() {
         let over_lines = || (0..count).find(|&at| record.get(at).contains(['\n', '\r']));
         let at = record.stray_quote().or_else(over_lines).unwrap_or(0);
@@ -88,7 +97,7 @@ pub fn ragged(
             places: Vec::new(),
             ..finding
         };
-        return (Control::NextLine, bare, place);
+        return (bare, place);
     }
     if let Some(at) = record.stray_quote() {
         let finding = Finding::new(
@@ -102,7 +111,7 @@ pub fn ragged(
             "请把引号放在单元格的首尾；单元格内的引号要写两个。此行未采用",
             "put the quotes around the whole cell; a quote inside it is written twice. This row is not used"
         ));
-        return (Control::Next, finding, record.place(path, at));
+        return (finding, record.place(path, at));
     }
     let wanted = header.named;
     let finding = Finding::new(
@@ -121,7 +130,7 @@ pub fn ragged(
     } else {
         record.whole(path)
     };
-    (Control::Next, finding, place)
+    (finding, place)
 }
 
 /// The finding about a cell that spans lines which would be rows without its quotes, and its place; `None` if there is no

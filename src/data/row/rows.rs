@@ -13,7 +13,9 @@ use super::{Doubts, Fields, Reader, Sink};
 use crate::data::DataSet;
 use crate::data::cell::{CellError, Fractions, ScaleLookup};
 use crate::data::column_role::ColumnRole;
-use crate::data::header::row_shape::{ragged, read_error, rows_in_quotes, shape_of_row};
+use crate::data::header::row_shape::{
+    ragged, ragged_code, read_error, rows_in_quotes, shape_of_row,
+};
 use crate::data::header::{FileSchema, NameIndex};
 use crate::data::reporter::{Reporter, WHOLE_ROW};
 use crate::data::unit::{RowUnit, UnitResolver};
@@ -23,7 +25,7 @@ use crate::observation::Period;
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::{Control, Range, ReadError, ReadEvent, Record};
 use crate::text;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use head::{Head, RowKeyCache};
 use measure::MeasureUnits;
 use totals::TotalRow;
@@ -81,6 +83,8 @@ pub(super) struct Rows<'a> {
     ignored: Vec<(Option<Box<[u8]>>, bool)>,
     /// The units of measurement of the row at hand, where the file has a column for them.
     measure: MeasureUnits<'a>,
+    /// Of which units, periods and variables, reported when, refused rows have been passed on.
+    refused_before: HashSet<(RowUnit, Period, Option<VariableIx>, Box<str>)>,
     /// What is not used of the file; `None` if everything is.
     doubts: Option<&'a Doubts>,
     /// Rows and cells that were refused.
@@ -145,6 +149,7 @@ impl<'a> Rows<'a> {
             totals: Vec::new(),
             ignored: vec![(None, false); schema.header.ignored.len()],
             measure: MeasureUnits::default(),
+            refused_before: HashSet::new(),
             doubts,
             refused: 0,
         }
@@ -202,9 +207,13 @@ impl<'a> Rows<'a> {
             Err(count) => {
                 self.count_refused();
                 let (header, path) = (&self.schema.header, &self.schema.path);
-                let (control, finding, place) = ragged(header, record, count, path);
-                self.reporter
-                    .note(finding.code, WHOLE_ROW, || finding, || place);
+                let (control, code) = ragged_code(record);
+                self.reporter.note(
+                    code,
+                    WHOLE_ROW,
+                    || ragged(header, record, count, path).0,
+                    || ragged(header, record, count, path).1,
+                );
                 self.needs_whole_file |= !self.whole && control == Control::NextLine;
                 if control == Control::Next {
                     self.refused_row(record, sink);

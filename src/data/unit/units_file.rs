@@ -9,7 +9,9 @@ use crate::data::manifest::unreadable;
 use deferred_rows::{Added, DeferredRow, add, duplicate, unit_above};
 
 use crate::data::column_role::ColumnRole;
-use crate::data::header::row_shape::{decoded, ragged, read_error, rows_in_quotes, shape_of_row};
+use crate::data::header::row_shape::{
+    decoded, ragged, ragged_code, read_error, rows_in_quotes, shape_of_row,
+};
 use crate::data::reporter::{Reporter, WHOLE_ROW};
 use crate::data::words::{self, quote_list};
 use crate::finding::{Code, Finding, Findings, codes};
@@ -117,9 +119,14 @@ impl FileReader<'_> {
             Err(count) => {
                 self.input.refused += 1;
                 self.input.refused_rows += 1;
-                let (control, finding, place) = ragged(&self.schema.header, record, count, path);
-                self.reporter
-                    .note(finding.code, WHOLE_ROW, || finding, || place);
+                let header = &self.schema.header;
+                let (control, code) = ragged_code(record);
+                self.reporter.note(
+                    code,
+                    WHOLE_ROW,
+                    || ragged(header, record, count, path).0,
+                    || ragged(header, record, count, path).1,
+                );
                 return control;
             }
         }

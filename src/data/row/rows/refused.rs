@@ -6,7 +6,9 @@ use super::head::Head;
 use crate::data::cell::{CellValue, NumericCell, date};
 use crate::data::column_role::ColumnRole;
 use crate::data::row::{Fields, Sink};
+use crate::data::unit::RowUnit;
 use crate::observation::{PackedAnswer, Period};
+use crate::plan::VariableIx;
 use crate::table::Record;
 
 impl Rows<'_> {
@@ -63,6 +65,9 @@ impl Rows<'_> {
             path: &self.schema.path,
         };
         if !self.schema.long {
+            if !self.is_first_refused(head.unit, period, None) {
+                return;
+            }
             let (answers, figures) = (
                 self.schema.answer_columns.len(),
                 self.schema.figure_columns.len(),
@@ -87,7 +92,21 @@ impl Rows<'_> {
             None => CellValue::Figure(&NumericCell::Refused),
         };
         let period = binding.period.unwrap_or(period);
+        if !self.is_first_refused(head.unit, period, Some(binding.variable)) {
+            return;
+        }
         let head = self.row_head(head, period, &fields);
         sink.long(&head, binding.variable, value, at);
+    }
+
+    /// Whether nothing of the kind has been passed on yet: a second refused row says the same as the first.
+    fn is_first_refused(
+        &mut self,
+        unit: RowUnit,
+        period: Period,
+        variable: Option<VariableIx>,
+    ) -> bool {
+        let key = (unit, period, variable, self.as_of.as_str().into());
+        self.refused_before.insert(key)
     }
 }

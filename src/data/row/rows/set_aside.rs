@@ -57,6 +57,8 @@ impl Rows<'_> {
                     "totals are compared with the sums of the rows; if the figures are a unit's own, give its code"
                 );
                 self.set_aside_note(codes::TOTAL_ROW, record, message, help);
+                // What was refused above is not what is refused below: each is part of its own sum.
+                self.refused_before.clear();
                 // Rows of other parts of the file may belong to the total.
                 self.needs_whole_file |= !self.whole;
                 if kind == RowKind::Total && self.totals.len() < MOST_TOTALS {

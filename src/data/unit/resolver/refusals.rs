@@ -36,7 +36,19 @@ impl UnitResolver<'_> {
                 suggest: false,
             };
         }
-        let help = match self.data.matcher().find(units, cells.name)[..] {
+        Refusal {
+            code: codes::UNKNOWN_UNIT,
+            role,
+            message: text!("没有评估对象 `{word}`", "no unit `{word}`"),
+            help: Text::default(),
+            suggest: true,
+        }
+    }
+
+    /// How to fix a row whose code or name no unit has.
+    fn unknown_help(&self, role: ColumnRole, cells: UnitCells<'_>) -> Text {
+        let units = &self.data.units;
+        match self.data.matcher().find(units, cells.name)[..] {
             [one] if role == ColumnRole::Code => {
                 let (name, code) = (words::shorten(cells.name), units.code(one));
                 text!(
@@ -52,13 +64,6 @@ impl UnitResolver<'_> {
                 "请在名册文件中列出它，或加一列 `parent` 说明上级",
                 "list it in a units file, or say in a column `parent` what it belongs to"
             ),
-        };
-        Refusal {
-            code: codes::UNKNOWN_UNIT,
-            role,
-            message: text!("没有评估对象 `{word}`", "no unit `{word}`"),
-            help,
-            suggest: true,
         }
     }
 
@@ -102,7 +107,10 @@ impl UnitResolver<'_> {
     }
 
     /// How to fix a refusal. Called only for findings that are kept, since the search for similar names is slow.
-    pub(super) fn help(&self, refusal: Refusal, cells: UnitCells<'_>) -> Text {
+    pub(super) fn help(&self, mut refusal: Refusal, cells: UnitCells<'_>) -> Text {
+        if refusal.code == codes::UNKNOWN_UNIT {
+            refusal.help = self.unknown_help(refusal.role, cells);
+        }
         if !refusal.suggest {
             return refusal.help;
         }
