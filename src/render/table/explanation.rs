@@ -154,7 +154,11 @@ fn pace(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -
         });
     }
     if let Some(baseline) = &document.baseline {
-        lines.extend(baseline_lines(baseline, &ValueFormat::of(result, lang), lang));
+        lines.extend(baseline_lines(
+            baseline,
+            &ValueFormat::of(result, lang),
+            lang,
+        ));
     }
     page.section(("序时进度", "pace"), lines)
 }

@@ -21,7 +21,8 @@ impl FileReader<'_> {
         match (code, name) {
             ("", name) => roles.has(ColumnRole::Code) && RowKind::of(name).is_some(),
             (code, "") => RowKind::of(code).is_some() && !code.is_ascii(),
-            (_, name) => RowKind::is_sum_with_code(name),
+            // A row that states its level declares a unit, whatever its name: a root may be called 全国 or 全市.
+            (_, name) => cell(ColumnRole::Level).is_empty() && RowKind::is_sum_with_code(name),
         }
     }
 
