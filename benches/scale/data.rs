@@ -37,7 +37,8 @@ impl Country {
     fn all(self) -> impl Iterator<Item = (u32, u32, u64)> {
         (0..self.communities).map(move |community| {
             let district = district_code(self.district_of(community));
-            let code = u64::from(district) * 1_000_000 + u64::from(community);
+            // Numbered from 1: twelve digits that end with six zeros are the code of the district itself.
+            let code = u64::from(district) * 1_000_000 + u64::from(community) + 1;
             (community, district, code)
         })
     }
@@ -64,7 +65,7 @@ pub fn data_set(
         districts,
         communities,
     } = country;
-    let folder = root.join(format!("{name}-{communities}-{districts}-v1"));
+    let folder = root.join(format!("{name}-{communities}-{districts}-v2"));
     let expected = folder.join("expected.txt");
     if !expected.exists() {
         eprintln!("writing {}", folder.display());
