@@ -1,5 +1,6 @@
 //! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
 
+mod gap;
 mod rounding;
 
 use crate::evaluate::Verdict;
@@ -7,7 +8,7 @@ use crate::i18n::Lang;
 use crate::number::{Bound, Interval, Number, Value, parse_plain};
 use crate::plan::Year;
 use crate::report::number::{Bounds, number, value};
-use crate::report::scorecard::{Direction, Display, IndicatorResult, Previous, Timing};
+use crate::report::scorecard::{Display, IndicatorResult, Previous, Timing};
 use rounding::{Toward, common_rounding, near};
 
 /// What stands where nothing is known.
@@ -161,103 +162,8 @@ impl<'a> ValueFormat<'a> {
         self.with_unit(&text)
     }
 
-    /// `-2.9 pp`, `低2.9个百分点`: what lies between the value as it is shown and the target; never zero where it is not.
-    /// `None` if the value is not known or the target has no number.
-    pub fn gap(&self) -> Option<String> {
-        let result = self.result;
-        let Some(gap) = number(result.gap.as_ref(), result.gap_exact.as_ref()) else {
-            return self.gap_as_rounded();
-        };
-        let value = number(result.value.as_ref(), result.exact.as_ref())?;
-        if result.verdict == Verdict::Met && is_short(result, &gap) {
-            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
-        }
-        let shown = near(&value, result.decimals, &self.thresholds, Toward::Nearest);
-        let apart = &parse_plain(&shown).ok()? - &(&value - &gap);
-        let same_side = apart.cmp(&Number::zero()) == gap.cmp(&Number::zero());
-        let text = match same_side {
-            true => apart.fixed(result.decimals.max(decimals_of(&shown))),
-            false => near(&gap, result.decimals, &[Number::zero()], Toward::Nearest),
-        };
-        Some(self.apart(&text))
-    }
-
-    /// The gap of values that all round to the number shown.
-    fn gap_as_rounded(&self) -> Option<String> {
-        let result = self.result;
-        let value = value(result.bounds.as_ref());
-        let shown = common_rounding(value.interval()?, result.decimals, &self.thresholds)?;
-        let target = number(result.target.value.as_ref(), result.target.exact.as_ref())?;
-        if result.verdict == Verdict::Met && is_short(result, &(&shown - &target)) {
-            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
-        }
-        Some(self.apart(&(&shown - &target).fixed(result.decimals)))
-    }
-
-    /// How far a number lies from another: `1.4 points above`, `高1.4个百分点`.
-    pub fn difference(&self, n: &Number) -> String {
-        let decimals = self.result.decimals;
-        let text = near(n, decimals, &[Number::zero()], Toward::Nearest);
-        if self.lang == Lang::Zh {
-            return self.apart(&text);
-        }
-        let unit = match &*self.result.unit_of_measure {
-            "%" => "points",
-            unit => unit,
-        };
-        let amount = join(&group(text.trim_start_matches('-')), unit, Lang::En);
-        match (n.is_zero(), n.is_negative()) {
-            (true, _) => "the same".to_owned(),
-            (_, true) => format!("{amount} below"),
-            (_, false) => format!("{amount} above"),
-        }
-    }
-
-    /// A signed number as a difference.
-    fn apart(&self, signed: &str) -> String {
-        let percentage = self.result.unit_of_measure == "%";
-        let amount = signed.trim_start_matches('-');
-        let zero = amount.bytes().all(|b| matches!(b, b'0' | b'.'));
-        let below = signed.starts_with('-');
-        match self.lang {
-            Lang::Zh if zero => "持平".to_owned(),
-            Lang::Zh => {
-                let word = match (percentage, below) {
-                    (true, true) => "低",
-                    (true, false) => "高",
-                    (false, true) => "少",
-                    (false, false) => "多",
-                };
-                let unit = if percentage {
-                    "个百分点"
-                } else {
-                    &self.result.unit_of_measure
-                };
-                format!("{word}{}{unit}", group(amount))
-            }
-            Lang::En => {
-                let sign = if below || zero { "" } else { "+" };
-                let unit = if percentage {
-                    "pp"
-                } else {
-                    &self.result.unit_of_measure
-                };
-                join(&format!("{sign}{}", group(signed)), unit, Lang::En)
-            }
-        }
-    }
-
     fn with_unit(&self, text: &str) -> String {
         join(&group(text), &self.result.unit_of_measure, self.lang)
-    }
-}
-
-/// Whether a gap is on the wrong side of the threshold itself, tolerance apart.
-fn is_short(result: &IndicatorResult, gap: &Number) -> bool {
-    match (&result.target.value, result.target.direction) {
-        (Some(_), Some(Direction::More)) => gap.is_negative(),
-        (Some(_), Some(Direction::Less)) => gap.is_positive(),
-        _ => false,
     }
 }
 

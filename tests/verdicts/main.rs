@@ -1,6 +1,7 @@
 //! The laws of missing data, tried on random small worlds against their completions: a verdict given while figures are
 //! missing is the verdict of every completion, and the value of every completion lies in the interval.
 
+mod completions;
 mod files;
 mod offers;
 mod world;

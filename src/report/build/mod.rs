@@ -3,23 +3,26 @@
 mod baseline;
 mod evidence;
 mod figures;
+mod listing;
 mod result;
 mod units;
 
+pub use listing::plan_document;
 pub use units::UnitSelection;
+
+use listing::{chapters, timing};
 
 use super::check::{self, CheckDocument, Checked, MissingFigure};
 use super::common::*;
 use super::explanation::{self, Explanation, PlacedClause};
 use super::number::{Decimal, Fraction};
-use super::plan_listing::{self, PlanDocument, PlannedIndicator};
-use super::scorecard::{self as document, Card, Chapter, LevelName, Scope, ScorecardHead, Timing};
+use super::scorecard::{self as document, Card, LevelName, Scope, ScorecardHead};
 use super::scorecard::{ScorecardTail, UnitSummary};
 use crate::evaluate::{self, Judgement, Offer, Verdict};
 use crate::finding;
 use crate::i18n::Lang;
 use crate::observation::{Figures, UnitIx, Units};
-use crate::plan::{self, Indicator, LevelIx, Plan, Year};
+use crate::plan::{self, LevelIx, Plan, Year};
 use crate::scorecard::{self, Scorecard, Totals};
 use rayon::prelude::*;
 
@@ -308,85 +311,6 @@ pub fn check_document(
         findings: findings_of(findings, lang),
         exit: status.document(lang),
     }
-}
-
-/// What a plan asks for; without a plan where it is invalid.
-pub fn plan_document(
-    plan: Option<&Plan>,
-    findings: &finding::Findings,
-    status: &ExitStatus,
-    lang: Lang,
-) -> PlanDocument {
-    let indicators = plan.into_iter().flat_map(|plan| {
-        let indicators = plan.indicators.iter();
-        indicators.map(|indicator| planned(plan, indicator, lang))
-    });
-    PlanDocument {
-        schema: plan_listing::SCHEMA.to_owned(),
-        tool: Tool::this(),
-        plan: plan.map(|plan| plan_listing::PlanHead {
-            id: plan.id.clone(),
-            title: plan.title.get(lang).to_owned(),
-            first: plan.first,
-            last: plan.last,
-            chapters: chapters(plan, lang),
-        }),
-        assumed: plan.map_or(Vec::new(), |plan| assumptions(&plan.assumed, lang)),
-        indicators: indicators.collect(),
-        language: lang.into(),
-        findings: findings_of(findings, lang),
-        exit: status.document(lang),
-    }
-}
-
-fn planned(plan: &Plan, indicator: &Indicator, lang: Lang) -> PlannedIndicator {
-    let clause = &plan[indicator.clauses[0]];
-    let (timing, by) = timing(indicator.target.timing);
-    let levels = || indicator.levels.iter().map(|&level| &plan[level]);
-    PlannedIndicator {
-        indicator: indicator.id.clone(),
-        name: indicator.name.get(lang).to_owned(),
-        levels: levels().map(|level| level.id.clone()).collect(),
-        chapter: clause.chapter,
-        section: clause.section,
-        clause: clause.id.clone(),
-        phrase: clause.phrase.clone(),
-        rule: indicator.target.rule.key().to_owned(),
-        target: indicator.target.rule.words(&indicator.unit, lang),
-        timing,
-        by,
-        assumed: assumptions(&indicator.assumed, lang),
-        level_names: levels()
-            .map(|level| level.name.get(lang).to_owned())
-            .collect(),
-    }
-}
-
-fn chapters(plan: &Plan, lang: Lang) -> Vec<Chapter> {
-    (plan.chapters.iter())
-        .map(|chapter| Chapter {
-            number: chapter.number,
-            title: chapter.title.get(lang).to_owned(),
-        })
-        .collect()
-}
-
-/// When a target is due; without a year where it is due each year.
-fn timing(timing: plan::Timing) -> (Timing, Option<Year>) {
-    match timing {
-        plan::Timing::By(year) => (Timing::By, Some(year)),
-        plan::Timing::EachYear => (Timing::EachYear, None),
-        plan::Timing::Cumulative(year) => (Timing::Cumulative, Some(year)),
-    }
-}
-
-fn assumptions(list: &[plan::Assumption], lang: Lang) -> Vec<Assumption> {
-    list.iter()
-        .map(|assumption| Assumption {
-            key: assumption.key.clone(),
-            reason: assumption.reason.get(lang).to_owned(),
-        })
-        .collect()
 }
 
 fn clause_of(clause: &plan::Clause) -> Clause {

@@ -1,0 +1,148 @@
+//! The verdict of a year, and how far its value is from the target.
+
+use super::super::attainment::{AttainmentInput, attainment};
+use super::super::{Measurement, PaceJudgement, Verdict};
+use super::{Evaluation, Reference};
+use crate::number::{Number, Ternary, Value};
+use crate::plan::Timing;
+use crate::plan::rule::{Direction, Goal};
+
+impl Evaluation<'_, '_> {
+    /// The verdict that every possibility leads to; no data if there are several.
+    pub(super) fn verdict(
+        &self,
+        value: &Value,
+        reference: &Reference,
+        holds: Ternary,
+        baseline: &Option<Value>,
+        pace: Option<&PaceJudgement>,
+    ) -> Verdict {
+        if self.waiver().is_some() {
+            return Verdict::Waived;
+        }
+        if *value == Value::NotApplicable {
+            return Verdict::NotApplicable;
+        }
+        if self.rule.goal() == Goal::Nothing {
+            return Verdict::Monitored;
+        }
+        if value.may_not_apply() {
+            return Verdict::NoData;
+        }
+        match reference {
+            // A change from what does not apply does not apply, not even at 0.
+            Reference::Value(before) => match before.value {
+                Value::NotApplicable => return Verdict::NotApplicable,
+                Value::IfApplicable(_) => return Verdict::NoData,
+                Value::Between(_) => {}
+            },
+            // Nothing was measured that the change could be held against.
+            Reference::OutsidePlan if holds != Ternary::Yes => return Verdict::NoData,
+            _ => {}
+        }
+        let if_held = match !self.due() && self.may_still_grow() {
+            true => Verdict::NotDue,
+            false => Verdict::Met,
+        };
+        let mut possible = Vec::with_capacity(3);
+        if holds != Ternary::No {
+            possible.push(if_held);
+        }
+        if holds != Ternary::Yes {
+            possible.extend(self.if_not_held(pace));
+            let no_baseline = baseline.as_ref().is_some_and(Value::may_not_apply);
+            if let (true, Some(value)) = (no_baseline, value.interval()) {
+                possible.extend(self.if_not_held(self.pace(value, None).as_ref()));
+            }
+        }
+        match possible[..] {
+            [one] => one,
+            [first, ref others @ ..] if others.iter().all(|other| *other == first) => first,
+            _ => Verdict::NoData,
+        }
+    }
+
+    /// The verdicts that are possible if the target does not hold.
+    pub(super) fn if_not_held(&self, pace: Option<&PaceJudgement>) -> Vec<Verdict> {
+        if self.due() {
+            return vec![Verdict::Missed];
+        }
+        let Some(pace) = pace else {
+            return vec![Verdict::NotDue];
+        };
+        match pace.holds {
+            Ternary::Yes => vec![Verdict::OnTrack],
+            Ternary::No => vec![Verdict::Behind],
+            Ternary::Unknown => vec![Verdict::OnTrack, Verdict::Behind],
+        }
+    }
+
+    /// Whether a sum that holds today may grow past what its rule allows before its date.
+    pub(super) fn may_still_grow(&self) -> bool {
+        let upward = matches!(
+            self.rule.goal(),
+            Goal::Threshold {
+                direction: Direction::More,
+                ..
+            }
+        );
+        matches!(self.target.timing, Timing::Cumulative(_)) && !upward
+    }
+
+    /// Value minus threshold, or minus the nearest bound of a band; `None` if the value is not known or there is no such
+    /// number.
+    pub(super) fn gap(&self, value: &Value) -> Option<Number> {
+        let value = value.known()?;
+        match self.rule.goal() {
+            Goal::Threshold { value: target, .. } => Some(value - &target),
+            Goal::Band { lo, .. } if *value < lo => Some(value - &lo),
+            Goal::Band { hi, .. } if *value > hi => Some(value - &hi),
+            Goal::Band { .. } => Some(Number::zero()),
+            _ => None,
+        }
+    }
+
+    /// How far the value has come; `None` if it is undefined or differs from one end of the value to the other.
+    pub(super) fn attainment(
+        &self,
+        measured: &Measurement,
+        holds: Ternary,
+        baseline: Option<&Number>,
+    ) -> Option<Number> {
+        let goal = self.rule.goal();
+        let met = holds == Ternary::Yes;
+        if matches!(goal, Goal::Nothing | Goal::Change(_)) || !self.due() && self.may_still_grow() {
+            return None;
+        }
+        let value = measured
+            .value
+            .interval()
+            .filter(|_| !measured.value.may_not_apply())?;
+        if measured.passes.is_some() {
+            // A unit's own checklist: the share of the points that apply.
+            return match met {
+                true => Some(Number::from(100)),
+                false => value.known().cloned(),
+            };
+        }
+        let indicator = self.series.definition();
+        let range = indicator.measure.value_range(self.series.plan);
+        let input = AttainmentInput {
+            method: indicator.attainment,
+            goal: &goal,
+            baseline,
+            range: &range,
+            met,
+        };
+        let (lo, hi) = (value.lo().number(), value.hi().number());
+        match (lo, hi) {
+            (Some(lo), Some(hi)) => {
+                let reached = attainment(lo, &input)?;
+                let same = lo == hi || attainment(hi, &input).as_ref() == Some(&reached);
+                let least = met.then(|| Number::from(100));
+                if same { Some(reached) } else { least }
+            }
+            _ => met.then(|| Number::from(100)),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What lies between a value and its target, or another value, as people read it.
+
+use super::rounding::{Toward, common_rounding, near};
+use super::{ValueFormat, decimals_of, group, join};
+use crate::evaluate::Verdict;
+use crate::i18n::Lang;
+use crate::number::{Number, parse_plain};
+use crate::report::number::{number, value};
+use crate::report::scorecard::{Direction, IndicatorResult};
+
+impl ValueFormat<'_> {
+    /// `-2.9 pp`, `低2.9个百分点`: what lies between the value as it is shown and the target; never zero where it is not.
+    /// `None` if the value is not known or the target has no number.
+    pub fn gap(&self) -> Option<String> {
+        let result = self.result;
+        let Some(gap) = number(result.gap.as_ref(), result.gap_exact.as_ref()) else {
+            return self.gap_as_rounded();
+        };
+        let value = number(result.value.as_ref(), result.exact.as_ref())?;
+        if result.verdict == Verdict::Met && is_short(result, &gap) {
+            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
+        }
+        let shown = near(&value, result.decimals, &self.thresholds, Toward::Nearest);
+        let apart = &parse_plain(&shown).ok()? - &(&value - &gap);
+        let same_side = apart.cmp(&Number::zero()) == gap.cmp(&Number::zero());
+        let text = match same_side {
+            true => apart.fixed(result.decimals.max(decimals_of(&shown))),
+            false => near(&gap, result.decimals, &[Number::zero()], Toward::Nearest),
+        };
+        Some(self.apart(&text))
+    }
+
+    /// The gap of values that all round to the number shown.
+    fn gap_as_rounded(&self) -> Option<String> {
+        let result = self.result;
+        let value = value(result.bounds.as_ref());
+        let shown = common_rounding(value.interval()?, result.decimals, &self.thresholds)?;
+        let target = number(result.target.value.as_ref(), result.target.exact.as_ref())?;
+        if result.verdict == Verdict::Met && is_short(result, &(&shown - &target)) {
+            return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
+        }
+        Some(self.apart(&(&shown - &target).fixed(result.decimals)))
+    }
+
+    /// How far a number lies from another: `1.4 points above`, `高1.4个百分点`.
+    pub fn difference(&self, n: &Number) -> String {
+        let decimals = self.result.decimals;
+        let text = near(n, decimals, &[Number::zero()], Toward::Nearest);
+        if self.lang == Lang::Zh {
+            return self.apart(&text);
+        }
+        let unit = match &*self.result.unit_of_measure {
+            "%" => "points",
+            unit => unit,
+        };
+        let amount = join(&group(text.trim_start_matches('-')), unit, Lang::En);
+        match (n.is_zero(), n.is_negative()) {
+            (true, _) => "the same".to_owned(),
+            (_, true) => format!("{amount} below"),
+            (_, false) => format!("{amount} above"),
+        }
+    }
+
+    /// A signed number as a difference.
+    fn apart(&self, signed: &str) -> String {
+        let percentage = self.result.unit_of_measure == "%";
+        let amount = signed.trim_start_matches('-');
+        let zero = amount.bytes().all(|b| matches!(b, b'0' | b'.'));
+        let below = signed.starts_with('-');
+        match self.lang {
+            Lang::Zh if zero => "持平".to_owned(),
+            Lang::Zh => {
+                let word = match (percentage, below) {
+                    (true, true) => "低",
+                    (true, false) => "高",
+                    (false, true) => "少",
+                    (false, false) => "多",
+                };
+                let unit = if percentage {
+                    "个百分点"
+                } else {
+                    &self.result.unit_of_measure
+                };
+                format!("{word}{}{unit}", group(amount))
+            }
+            Lang::En => {
+                let sign = if below || zero { "" } else { "+" };
+                let unit = if percentage {
+                    "pp"
+                } else {
+                    &self.result.unit_of_measure
+                };
+                join(&format!("{sign}{}", group(signed)), unit, Lang::En)
+            }
+        }
+    }
+}
+
+/// Whether a gap is on the wrong side of the threshold itself, tolerance apart.
+fn is_short(result: &IndicatorResult, gap: &Number) -> bool {
+    match (&result.target.value, result.target.direction) {
+        (Some(_), Some(Direction::More)) => gap.is_negative(),
+        (Some(_), Some(Direction::Less)) => gap.is_positive(),
+        _ => false,
+    }
+}
