@@ -93,14 +93,7 @@ fn data_with_mistakes() {
     let plan = common::plan();
     let folders = folders("tests/cases/data");
     assert!(folders.len() > 40);
-    // Known faults: a damaged code is compared only with new units of the same part of a file, and whether an ignored column
-    // varies is seen within a part only.
-    let faults = ["damaged-code-open", "ignored-varies"];
-    let known = |folder: &&PathBuf| !faults.iter().any(|fault| folder.ends_with(fault));
-    folders
-        .iter()
-        .filter(known)
-        .for_each(|folder| compare(&plan, folder));
+    folders.iter().for_each(|folder| compare(&plan, folder));
 }
 
 #[test]

@@ -23,9 +23,9 @@ pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{form_key, form_titles};
 pub use header::{Column, FileSchema, NameIndex};
 pub use open::open;
-pub use row::{Doubts, Fields, Reader, Report, RowHead, Sink};
+pub use row::{Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};
 pub use tables::{FoundTable, TableQuery, read_error, tables};
-pub use unit::{NewUnits, RowUnit};
+pub use unit::{NewUnits, RowUnit, damage};
 
 use crate::i18n::Text;
 use crate::observation::{InputFile, Period, Reconcile, UnitIx, Units, Waiver};

@@ -60,6 +60,14 @@ pub struct FileSchema {
     pub(in crate::data) usable: bool,
 }
 
+impl FileSchema {
+    /// The titles of the ignored columns, in their order.
+    pub fn ignored_titles(&self) -> impl Iterator<Item = &str> {
+        let header = &self.header;
+        header.ignored.iter().map(|&at| &*header.titles[at])
+    }
+}
+
 /// A column of a wide file that holds a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -1,10 +1,12 @@
 //! Rows of figures, read one by one: whose, of when, and what each cell says.
 
+mod ignored_column;
 mod reader;
 mod row_head;
 mod rows;
 mod running;
 
+pub use ignored_column::IgnoredColumn;
 pub use reader::Report;
 pub use row_head::{Fields, RowHead};
 

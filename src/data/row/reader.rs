@@ -1,5 +1,6 @@
 //! Reads the rows of a file or of a range of it.
 
+use super::ignored_column::IgnoredColumn;
 use super::rows::Rows;
 use super::running::{Differences, RunningTotals};
 use super::{Reader, Sink};
@@ -15,7 +16,7 @@ use crate::plan::VariableIx;
 use crate::table::{self, Range, Table};
 use hashbrown::HashMap;
 
-/// What came of figure a file or a range of it.
+/// What reading a file, or a range of it, gave.
 #[derive(Debug)]
 pub struct Report {
     /// Rows that were met, blank ones apart: the sum of those used, set aside and refused.
@@ -38,6 +39,8 @@ pub struct Report {
     pub all_in_doubt: bool,
     /// How the figures of variables in per cent are written.
     pub fractions: HashMap<VariableIx, Fractions>,
+    /// By ignored column: its cells; `None` if none was met.
+    pub ignored: Vec<Option<IgnoredColumn>>,
     /// The units that no roster names.
     pub new_units: NewUnits,
     /// What was found.
@@ -57,6 +60,7 @@ impl Default for Report {
             encoding: "utf-8",
             all_in_doubt: false,
             fractions: HashMap::new(),
+            ignored: Vec::new(),
             new_units: NewUnits::default(),
             findings: Findings::default(),
         }
@@ -117,6 +121,7 @@ impl Reader<'_> {
         report.refused = rows.refused;
         report.all_in_doubt = rows.all_in_doubt;
         report.fractions = std::mem::take(&mut rows.fractions);
+        report.ignored = std::mem::take(&mut rows.ignored);
         let totals = std::mem::take(&mut rows.totals);
         if !totals.is_empty() && !report.needs_whole_file {
             self.reconcile_totals(schema, &totals, &mut rows.reporter);

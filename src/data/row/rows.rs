@@ -9,6 +9,7 @@ mod totals;
 mod variables;
 mod wide;
 
+use super::ignored_column::IgnoredColumn;
 use super::{Doubts, Fields, Reader, Sink};
 use crate::data::DataSet;
 use crate::data::cell::{CellError, Fractions, ScaleLookup};
@@ -79,8 +80,8 @@ pub(super) struct Rows<'a> {
     pub fractions: HashMap<VariableIx, Fractions>,
     /// The rows of totals, to be compared with the sums of rows.
     pub totals: Vec<TotalRow>,
-    /// By ignored column: what its first cell says, and whether it has been noted that others differ.
-    ignored: Vec<(Option<Box<[u8]>>, bool)>,
+    /// By ignored column: its cells; `None` if none was met.
+    pub ignored: Vec<Option<IgnoredColumn>>,
     /// The units of measurement of the row at hand, where the file has a column for them.
     measure: MeasureUnits<'a>,
     /// Of which units, periods and variables, reported when, refused rows have been passed on.
@@ -147,7 +148,7 @@ impl<'a> Rows<'a> {
             all_in_doubt: false,
             fractions: HashMap::new(),
             totals: Vec::new(),
-            ignored: vec![(None, false); schema.header.ignored.len()],
+            ignored: vec![None; schema.header.ignored.len()],
             measure: MeasureUnits::default(),
             refused_before: HashSet::new(),
             doubts,

@@ -7,6 +7,7 @@ mod resolver;
 mod row_kind;
 mod units_file;
 
+pub use codes::damage;
 pub use names::{NameMatcher, is_name_of};
 pub use new_units::NewUnits;
 pub use resolver::{RowOwner, UnitResolver};

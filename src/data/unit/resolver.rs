@@ -314,7 +314,7 @@ impl<'a> UnitResolver<'a> {
         if self.data.units.level(parent) >= level {
             return Err(self.unknown_parent(cells));
         }
-        if !cells.code.is_empty() && self.is_damaged(cells.code) {
+        if !cells.code.is_empty() && self.damage(cells.code).is_some() {
             return Err(self.unknown(cells));
         }
         let name = cut(cells.name);

@@ -4,7 +4,7 @@
 use super::ChunkRead;
 use super::chunk_result::{ChunkResult, PendingKey, Repeat};
 use super::seen::{Group, Seen};
-use crate::data::{DataSet, NewUnits, RowUnit};
+use crate::data::{DataSet, NewUnits, RowUnit, damage};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::Lang;
 use crate::observation::{NewUnit, PackedAnswer, Period, UnitIx, Units};
@@ -61,7 +61,8 @@ impl<'a> Merger<'a> {
         }
         let new = std::mem::take(&mut read.report.new_units);
         self.identities[table].extend(new.kinds());
-        let unclear = read.report.needs_whole_file || !is_whole && self.has_mixed_identities(table);
+        let unclear = read.report.needs_whole_file
+            || !is_whole && (self.has_mixed_identities(table) || self.has_damaged_code(&new));
         let numbers = match unclear {
             true => None,
             false => self.add_units(&read.chunk, &new),
@@ -74,6 +75,13 @@ impl<'a> Merger<'a> {
         read.lines_before = self.lines.before(&read.chunk, read.report.lines);
         self.renumber(read, &numbers);
         MergeOutcome::Merged
+    }
+
+    /// Whether a code differs from that of a unit met before as a spreadsheet damages codes. Only the whole table shows
+    /// whether that unit is one of its own.
+    fn has_damaged_code(&self, new: &NewUnits) -> bool {
+        let known = |code: &str| self.units.by_code(code).is_some();
+        (0..new.len() as u32).any(|at| damage(known, new.code(at)).is_some())
     }
 
     /// Merges a chunk that was read a second time; false where its file was changed in between.

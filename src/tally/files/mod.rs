@@ -11,7 +11,7 @@ mod seen;
 
 use super::count_plan::CountPlan;
 use super::source::{CountSource, Counted, FileRead, PendingAnswers};
-use crate::data::{DataSet, Doubts, Fractions, NameIndex, Reader, Report};
+use crate::data::{DataSet, Doubts, Fractions, IgnoredColumn, NameIndex, Reader, Report};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::observation::PackedAnswer;
 use crate::plan::{LevelIx, Plan, VariableIx};
@@ -80,6 +80,7 @@ impl CountSource for Files<'_> {
         };
         let mut merger = Merger::new(data);
         let mut chunks = first_reading(&first, &self.chunks(), &mut merger);
+        report_ignored_columns(data, &chunks, &mut merger.findings);
         let doubts = doubts(plan, data, &chunks, &mut merger.findings);
         let first = Scan {
             reader: Reader {
@@ -164,6 +165,31 @@ fn doubts(
         }
     }
     doubts
+}
+
+/// Reports the ignored columns of which the cells differ, now that all of each file is read.
+fn report_ignored_columns(data: &DataSet, chunks: &[ChunkRead], findings: &mut Findings) {
+    let mut columns: BTreeMap<(usize, usize), IgnoredColumn> = BTreeMap::new();
+    for chunk in chunks {
+        let table = chunk.chunk.table;
+        for (at, column) in chunk.report.ignored.iter().enumerate() {
+            let Some(column) = column.clone() else {
+                continue;
+            };
+            let column = column.moved(chunk.lines_before);
+            let all = match columns.remove(&(table, at)) {
+                Some(earlier) => earlier.join(column),
+                None => column,
+            };
+            columns.insert((table, at), all);
+        }
+    }
+    for ((table, at), column) in columns {
+        let title = data.schemas[table].ignored_titles().nth(at);
+        if let Some(finding) = title.and_then(|title| column.finding(title)) {
+            findings.add(finding);
+        }
+    }
 }
 
 /// Reads again the chunks that are `concerned`, and replaces what the first reading gave.

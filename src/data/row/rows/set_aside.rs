@@ -4,6 +4,7 @@ use super::totals::MOST_TOTALS;
 use super::{Rows, Unused};
 use crate::data::cell::unit_remark::{is_multiple, unit_of_table};
 use crate::data::reporter::WHOLE_ROW;
+use crate::data::row::ignored_column::IgnoredColumn;
 use crate::data::unit::RowKind;
 use crate::finding::{Code, Finding, codes};
 use crate::i18n::{Text, normalize};
@@ -211,29 +212,12 @@ impl Rows<'_> {
             return Err(Unused::SetAside);
         }
         self.chosen += 1;
-        for (&at, (first, noted)) in header.ignored.iter().zip(&mut self.ignored) {
-            let cell = record.bytes(at);
-            let first = first.get_or_insert_with(|| cell.into());
-            if !*noted && **first != *cell {
-                *noted = true;
-                let title = &header.titles[at];
-                let finding = || {
-                    Finding::new(
-                        codes::IGNORED_VARIES,
-                        text!(
-                            "未读取的列 `{title}` 取值不一",
-                            "the column `{title}` is left out, and its cells differ"
-                        ),
-                    )
-                    .help(text!(
-                        "若该列区分数值（性别、口径、计量单位），请用 `where` 选取行，或声明该列是什么",
-                        "if it tells figures apart (sex, kind, unit), choose rows with `where`, or declare what the column is"
-                    ))
-                };
-                let path = &self.schema.path;
-                (self.reporter).note(codes::IGNORED_VARIES, at as u32, finding, || {
-                    record.place(path, at)
-                });
+        let path = &self.schema.path;
+        for (&at, column) in header.ignored.iter().zip(&mut self.ignored) {
+            let (cell, place) = (record.bytes(at), || record.place(path, at));
+            match column {
+                Some(column) => column.add(cell, place),
+                None => *column = Some(IgnoredColumn::new(cell, place())),
             }
         }
         for &at in &header.untitled {

@@ -21,10 +21,7 @@ impl UnitResolver<'_> {
             code => (code, ColumnRole::Code),
         };
         let word = words::shorten(word);
-        let units = &self.data.units;
-        if let Some(message) = damage(|code| units.by_code(code).is_some(), cells.code)
-            .or_else(|| self.same_as_new(cells.code))
-        {
+        if let Some(message) = self.damage(cells.code) {
             return Refusal {
                 code: codes::DAMAGED_CODE,
                 role,
@@ -77,16 +74,11 @@ impl UnitResolver<'_> {
         }
     }
 
-    /// Whether a spreadsheet damaged a code that no unit has.
-    pub(super) fn is_damaged(&self, code: &str) -> bool {
+    /// What a spreadsheet did to a code that no unit has; `None` if nothing shows that it did anything.
+    pub(super) fn damage(&self, code: &str) -> Option<Text> {
         let units = &self.data.units;
-        damage(|code| units.by_code(code).is_some(), code).is_some()
-            || self.same_as_new(code).is_some()
-    }
-
-    /// The message that a code differs from that of a unit of earlier rows in leading zeros only; `None` if it does not.
-    fn same_as_new(&self, code: &str) -> Option<Text> {
-        damage(|code| self.new.has_code(code), code)
+        damage(|code| units.by_code(code).is_some(), code)
+            .or_else(|| damage(|code| self.new.has_code(code), code))
     }
 
     pub(super) fn unknown_parent(&self, cells: UnitCells<'_>) -> Refusal {
