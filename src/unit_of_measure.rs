@@ -8,7 +8,7 @@ pub use quotient::{QuotientUnit, quotient_unit, unit_per};
 
 use crate::i18n::{Text, normalize};
 use crate::number::Number;
-use groups::{Kind, MULTIPLES, group_of};
+use groups::{Kind, MULTIPLES, WRITTEN_OUT, group_of};
 
 /// A unit of measurement, such as 万元, 平方米/人 or “beds per 1,000 persons”.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,16 @@ impl MeasurementUnit {
 /// A unit without the decimal multiple before it, or the English word after it, and the exponent of ten; `None` if it has
 /// none.
 fn without_multiple(text: &str) -> Option<(&str, i32)> {
-    MULTIPLES.iter().find_map(|&(word, exponent)| {
+    stripped(WRITTEN_OUT, text).or_else(|| without_common_multiple(text))
+}
+
+/// The same for the multiples that may also stand alone, such as 万.
+pub fn without_common_multiple(text: &str) -> Option<(&str, i32)> {
+    stripped(MULTIPLES, text)
+}
+
+fn stripped<'t>(multiples: &[(&str, i32)], text: &'t str) -> Option<(&'t str, i32)> {
+    multiples.iter().find_map(|&(word, exponent)| {
         let behind = || text.strip_suffix(word).filter(|_| word.is_ascii());
         let rest = text.strip_prefix(word).or_else(behind)?;
         Some((rest.trim(), exponent))

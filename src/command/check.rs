@@ -53,13 +53,12 @@ impl Command for Check {
         let lang = context.style.lang;
         let result = self.check(lang)?;
         let warned = self.strict && result.findings.any_warning();
-        let (exit, message) = match (result.findings.any_error(), warned) {
-            (true, _) => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
-            (false, true) => (
+        let (exit, message) = match Exit::of_reading(result.findings.any_error()) {
+            (Exit::Done, _) if warned => (
                 Exit::DataRefused,
                 text!("有警告（`--strict`）", "there are warnings (`--strict`)"),
             ),
-            (false, false) => (Exit::Done, text!("完成", "done")),
+            end => end,
         };
         let status = status(exit, message.clone());
         write(

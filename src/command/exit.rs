@@ -1,5 +1,8 @@
 //! The exit codes.
 
+use crate::i18n::Text;
+use crate::text;
+
 /// Exit codes: the same in every format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -22,6 +25,14 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// How a command ends that only reads: done, or data was refused.
+    pub fn of_reading(refused: bool) -> (Exit, Text) {
+        match refused {
+            true => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
+            false => (Exit::Done, text!("完成", "done")),
+        }
+    }
+
     /// The most severe first.
     const BY_SEVERITY: [Exit; 8] = [
         Exit::Interrupted,

@@ -66,10 +66,7 @@ impl Command for FormArgs {
         if let Some(render) = super::format(context)?.form {
             render(out, context.style, &form)?;
         }
-        let (exit, message) = match findings.any_error() {
-            true => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
-            false => (Exit::Done, text!("完成", "done")),
-        };
+        let (exit, message) = Exit::of_reading(findings.any_error());
         Ok(Outcome {
             exit,
             message,

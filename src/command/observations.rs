@@ -5,7 +5,6 @@ use super::sources::Sources;
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::report::observations;
-use crate::text;
 use camino::Utf8Path;
 use clap::Args;
 use std::io::{self, Write};
@@ -42,10 +41,7 @@ impl Command for Observations {
         if let Some(write) = super::format(context)?.observations {
             write(out, &document)?;
         }
-        let (exit, message) = match findings.any_error() {
-            true => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
-            false => (Exit::Done, text!("完成", "done")),
-        };
+        let (exit, message) = Exit::of_reading(findings.any_error());
         Ok(Outcome {
             exit,
             message,

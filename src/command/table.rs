@@ -98,10 +98,7 @@ impl Command for TableArgs {
             written?;
             rows.finish()?;
         }
-        let (exit, message) = match tables.is_empty() || findings.any_error() {
-            true => (Exit::DataRefused, text!("部分数据有误", "data was refused")),
-            false => (Exit::Done, text!("完成", "done")),
-        };
+        let (exit, message) = Exit::of_reading(tables.is_empty() || findings.any_error());
         Ok(Outcome {
             exit,
             message,

@@ -148,7 +148,7 @@ impl Discovery<'_> {
         }
         let sheets = match workbook::sheets(self.folder, &name, kind) {
             Ok(sheets) => sheets,
-            Err(error) => return findings.add(self.unreadable_workbook(&name, &error)),
+            Err(error) => return findings.add(unreadable_workbook(self.folder, &name, &error)),
         };
         let names: Vec<Arc<str>> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         for (key, entry) in declared() {
@@ -207,17 +207,18 @@ impl Discovery<'_> {
         findings.add(finding.at(Place::in_sheet(path, place)).help(help));
         false
     }
+}
 
-    fn unreadable_workbook(&self, name: &str, error: &WorkbookError) -> Finding {
-        let reason = error.reason();
-        let message = text!(
-            zh: ("文件无法读取：{}", reason.zh),
-            en: ("the file can't be read: {}", reason.en)
-        );
-        Finding::new(codes::UNREADABLE, message)
-            .at(Place::file(self.folder.shown_path(name)))
-            .help(error.help())
-    }
+/// The finding that a workbook can't be read.
+pub(super) fn unreadable_workbook(folder: &Folder, name: &str, error: &WorkbookError) -> Finding {
+    let reason = error.reason();
+    let message = text!(
+        zh: ("文件无法读取：{}", reason.zh),
+        en: ("the file can't be read: {}", reason.en)
+    );
+    Finding::new(codes::UNREADABLE, message)
+        .at(Place::file(folder.shown_path(name)))
+        .help(error.help())
 }
 
 /// The finding that a workbook has no sheet of a declared name.

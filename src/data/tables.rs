@@ -1,5 +1,6 @@
 //! The tables of one file, for a look at how they are read.
 
+use super::discovery::unreadable_workbook;
 use super::header::{Input, NameIndex, row_shape};
 use super::layout::FormatReader;
 use super::manifest::{FileEntry, LayoutEntry};
@@ -90,14 +91,7 @@ fn inputs(
     let sheets = match workbook::sheets(folder, &name, kind) {
         Ok(sheets) => sheets,
         Err(error) => {
-            let Text { zh, en } = error.reason();
-            let message = text!("文件无法读取：{zh}", "the file can't be read: {en}");
-            let place = Place::file(folder.shown_path(&name));
-            findings.add(
-                Finding::new(codes::UNREADABLE, message)
-                    .at(place)
-                    .help(error.help()),
-            );
+            findings.add(unreadable_workbook(folder, &name, &error));
             return Ok(Vec::new());
         }
     };

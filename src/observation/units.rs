@@ -318,17 +318,22 @@ impl Units {
     pub fn roots(&self, year: Year) -> Vec<UnitIx> {
         let mut roots: Vec<UnitIx> = self
             .all()
-            .filter(|&ix| self.parent(ix).is_none() && self.successors(ix).is_empty())
+            .filter(|&ix| self.is_root(ix))
             .filter(|&ix| self.exists(ix, year))
             .collect();
         roots.sort_by_key(|&ix| (self.level(ix), self.code(ix)));
         roots
     }
 
+    /// Whether a unit belongs to no other and did not become part of others.
+    fn is_root(&self, ix: UnitIx) -> bool {
+        self.parent(ix).is_none() && self.successors(ix).is_empty()
+    }
+
     /// The unit at the top: of the highest level, without a parent, not merged away. `None` if there are no units.
     pub fn top(&self) -> Option<UnitIx> {
         self.all()
-            .filter(|&ix| self.parent(ix).is_none() && self.successors(ix).is_empty())
+            .filter(|&ix| self.is_root(ix))
             .min_by_key(|&ix| (self.level(ix), ix))
     }
 }

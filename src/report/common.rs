@@ -2,7 +2,9 @@
 
 use super::number::{Decimal, Fraction};
 use crate::evaluate::Verdict;
+use crate::finding::cell_reference;
 use crate::i18n::{Lang, Text};
+use crate::observation::{Cell, InputFile};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +77,20 @@ pub struct Place {
     pub line: u64,
     /// In characters, from 1; 0 where the line or file as a whole is meant.
     pub column: u32,
+}
+
+impl Place {
+    /// Where a cell of a file was read.
+    pub(super) fn of_cell(file: &InputFile, cell: &Cell) -> Self {
+        let sheet = file.sheet.as_deref();
+        Place {
+            file: file.path.to_string(),
+            sheet: sheet.map(str::to_owned),
+            cell: sheet.and_then(|_| cell_reference(cell.line, cell.column)),
+            line: cell.line,
+            column: cell.column,
+        }
+    }
 }
 
 impl std::fmt::Display for Place {

@@ -2,7 +2,6 @@
 
 use super::common::Place;
 use super::number::{Bounds, Decimal};
-use crate::finding::cell_reference;
 use crate::i18n::Lang;
 use crate::observation::{Cell, CellState, Figures, Period, UnitIx};
 use crate::plan::{Plan, VariableIx};
@@ -53,13 +52,8 @@ pub fn of(plan: &Plan, figures: &Figures, lang: Lang) -> Vec<Observation> {
         .map(|(key, cell)| (key, "planned", cell));
     let mut cells: Vec<_> = actual.chain(planned).collect();
     cells.retain(|(_, _, cell)| cell.state != CellState::Blank);
-    cells.sort_by_key(|((variable, unit, period), kind, _)| {
-        (
-            figures.units.code(*unit).to_owned(),
-            variable.0,
-            *period,
-            *kind,
-        )
+    cells.sort_by_key(|&((variable, unit, period), kind, _)| {
+        (figures.units.code(*unit), variable.0, *period, kind)
     });
     let record = |(key, kind, cell): (&(VariableIx, UnitIx, Period), _, &Cell)| {
         observation(plan, figures, lang, *key, kind, cell)
@@ -98,16 +92,7 @@ fn observation(
         source: evidence
             .and_then(|evidence| evidence.source.as_deref())
             .map(str::to_owned),
-        place: Place {
-            file: file.path.to_string(),
-            sheet: file.sheet.as_deref().map(str::to_owned),
-            cell: file
-                .sheet
-                .as_ref()
-                .and_then(|_| cell_reference(cell.line, cell.column)),
-            line: cell.line,
-            column: cell.column,
-        },
+        place: Place::of_cell(file, cell),
         synthetic: figures.data.synthetic,
     }
 }

@@ -96,7 +96,8 @@ const GROUPS: &[Group] = &[
     ),
 ];
 
-/// Decimal multiples that stand before a unit, with their exponents of ten; a longer one stands before its own beginning.
+/// The decimal multiples that stand before a unit or alone, with their exponents of ten; a longer one stands before its own
+/// beginning.
 pub const MULTIPLES: &[(&str, i32)] = &[
     ("十万", 5),
     ("百万", 6),
@@ -107,15 +108,19 @@ pub const MULTIPLES: &[(&str, i32)] = &[
     ("千", 3),
     ("百", 2),
     ("10k", 4),
+    ("10,000", 4),
+    ("thousand", 3),
+    ("million", 6),
+];
+
+/// More of them, which stand before a unit only: alone in a cell they may be figures. They are looked for first.
+pub const WRITTEN_OUT: &[(&str, i32)] = &[
     ("100,000,000", 8),
     ("1,000,000", 6),
     ("100,000", 5),
-    ("10,000", 4),
     ("1,000", 3),
     ("100 million", 8),
     ("hundred million", 8),
-    ("thousand", 3),
-    ("million", 6),
     ("billion", 9),
 ];
 

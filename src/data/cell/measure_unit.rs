@@ -14,36 +14,14 @@ pub struct Magnitude<'a> {
     pub base: &'a str,
 }
 
-const POWERS: &[(&str, i32)] = &[
-    ("十万", 5),
-    ("百万", 6),
-    ("千万", 7),
-    ("万亿", 12),
-    ("万", 4),
-    ("亿", 8),
-    ("千", 3),
-    ("百", 2),
-    ("10k", 4),
-    ("10,000", 4),
-    ("thousand", 3),
-    ("million", 6),
-];
-
 impl<'a> Magnitude<'a> {
     /// The unit that a normalized text names: `万人`, `thousand persons`, `£ million`.
     pub fn of(normalized: &'a str) -> Magnitude<'a> {
-        for &(word, power) in POWERS {
-            let behind = || normalized.strip_suffix(word).filter(|_| word.is_ascii());
-            if let Some(base) = normalized.strip_prefix(word).or_else(behind) {
-                return Magnitude {
-                    power,
-                    base: same_unit(base.trim()),
-                };
-            }
-        }
+        let multiple = unit_of_measure::without_common_multiple(normalized);
+        let (base, power) = multiple.unwrap_or((normalized, 0));
         Magnitude {
-            power: 0,
-            base: same_unit(normalized),
+            power,
+            base: same_unit(base),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::table::Record;
 use std::sync::Arc;
 
 /// Whose figures a row holds, for which period, and where they come from.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct RowHead<'a> {
     /// The unit.
     pub unit: RowUnit,

@@ -131,10 +131,7 @@ impl<'a, S: Sink> Differences<'a, S> {
             }
             _ => (period, cell.clone()),
         };
-        let row = RowHead {
-            period,
-            ..copy(row)
-        };
+        let row = RowHead { period, ..*row };
         self.sink.long(&row, variable, CellValue::Figure(&cell), at);
     }
 
@@ -160,30 +157,12 @@ impl<'a, S: Sink> Differences<'a, S> {
     }
 }
 
-/// The same row.
-fn copy<'r>(row: &RowHead<'r>) -> RowHead<'r> {
-    RowHead {
-        unit: row.unit,
-        level: row.level,
-        parent: row.parent,
-        new: row.new,
-        period: row.period,
-        planned: row.planned,
-        as_of: row.as_of,
-        fields: row.fields,
-        schema: row.schema,
-    }
-}
-
 impl<S: Sink> Sink for Differences<'_, S> {
     fn wide(&mut self, row: &RowHead<'_>, answers: &[PackedAnswer], figures: &[NumericCell]) {
         let schema = self.totals.schema;
         for (column, answer) in schema.answer_columns.iter().zip(answers) {
             let period = column.period.unwrap_or(row.period);
-            let row = RowHead {
-                period,
-                ..copy(row)
-            };
+            let row = RowHead { period, ..*row };
             let answer = CellValue::Answer(*answer);
             self.sink.long(&row, column.variable, answer, column.at);
         }

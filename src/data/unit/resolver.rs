@@ -112,7 +112,7 @@ impl<'a> UnitResolver<'a> {
         let cells = self.cells(record);
         let refusal = match self.resolve(cells) {
             Ok(unit) => return RowOwner::Unit(unit),
-            Err(NoUnit::Nobody(kind)) => return RowOwner::Nobody(kind),
+            Err(NoUnit::NotAUnit(kind)) => return RowOwner::NotAUnit(kind),
             Err(NoUnit::Refused(refusal)) => refusal,
         };
         let at = roles
@@ -224,7 +224,7 @@ impl<'a> UnitResolver<'a> {
         if found.is_empty() {
             let kinds = [word, cells.name].map(RowKind::of);
             if let Some(kind) = kinds.into_iter().flatten().next() {
-                return Err(NoUnit::Nobody(kind));
+                return Err(NoUnit::NotAUnit(kind));
             }
             found = match cells.code {
                 "" => self.data.matcher().find(units, word),

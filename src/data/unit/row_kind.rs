@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_that_are_no_unit_s() {
+    fn rows_of_no_unit() {
         for (kind, texts) in [
             (
                 Some(RowKind::Total),

@@ -103,7 +103,7 @@ impl FileReader<'_> {
             return Control::Next;
         }
         match shape_of_row(&self.schema.header, record) {
-            Ok(true) | Err(_) if self.is_nobody_s(record) => self.set_aside(record),
+            Ok(true) | Err(_) if self.is_of_no_unit(record) => self.set_aside(record),
             Ok(true) => match rows_in_quotes(&self.schema.header, record, path) {
                 Some((finding, place)) => {
                     self.input.refused += 1;

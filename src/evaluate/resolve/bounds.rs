@@ -36,16 +36,13 @@ impl Context<'_> {
         let definition = &self.plan[variable];
         if let Some(whole) = definition.part_of
             // The whole only bounds, it is not what was asked for.
-            && let Value::Between(whole) = self.aside().figure(whole, unit, When::Year(year))
+            && let Value::Between(most) = self.aside().figure(whole, unit, When::Year(year))
+            && let Some(limit) = Interval::new(Bound::Unbounded, most.hi().clone())
+            && let Some(cut) = known.meet(&limit)
+            && cut != known
         {
-            let limit = Interval::new(Bound::Unbounded, whole.hi().clone());
-            let cut = limit.and_then(|limit| known.meet(&limit));
-            if let Some(cut) = cut.filter(|cut| *cut != known) {
-                definition
-                    .part_of
-                    .map(|whole| self.yearly(whole, unit, year));
-                known = cut;
-            }
+            self.yearly(whole, unit, year);
+            known = cut;
         }
         if !definition.parts.is_empty()
             && let Some((least, part)) = self.largest_part(variable, unit, year)

@@ -80,13 +80,9 @@ impl Context<'_> {
             }
             // Each of the roster is among those looked at, whether it sent a row or not.
             true => Some(UnitRange::exactly(0)),
-            false => {
-                let register = self.plan[level].register;
-                let ctx = self.aside();
-                self.unseen(level, register, unit, year, |unit| {
-                    ctx.seen(&[variable], level, unit, year)
-                })
-            }
+            false => self.unseen(level, unit, year, |unit| {
+                self.seen(&[variable], level, unit, year)
+            }),
         };
         let members = Members {
             value: match unseen {
@@ -223,9 +219,7 @@ impl Context<'_> {
         let (members, unseen) = match units.is_complete(level) {
             true => (units.members(unit, level, year), UnitRange::exactly(0)),
             false => {
-                let register = self.plan[level].register;
-                let mut ctx = self.aside();
-                let unseen = ctx.unseen(level, register, unit, year, |unit| {
+                let unseen = self.unseen(level, unit, year, |unit| {
                     self.seen(variables, level, unit, year)
                 });
                 let unseen = unseen.unwrap_or(UnitRange::ANY);

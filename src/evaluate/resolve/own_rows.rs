@@ -94,16 +94,13 @@ impl Context<'_> {
                 None => value,
                 Some(all) if adds_up => all.plus(&value),
                 // A mean over an area of which a part does not apply is that of the rest.
-                Some(all) => match (all.interval().is_some(), value.interval().is_some()) {
-                    (true, true) => {
+                Some(all) => match (all.interval(), value.interval()) {
+                    (Some(one), Some(other)) => {
                         let may_not_apply = all.may_not_apply() && value.may_not_apply();
-                        match all.or(value) {
-                            Value::IfApplicable(hull) => Value::within(hull, may_not_apply),
-                            other => other,
-                        }
+                        Value::within(one.hull(other), may_not_apply)
                     }
-                    (true, false) => all,
-                    (false, _) => value,
+                    (Some(_), None) => all,
+                    (None, _) => value,
                 },
             });
         }

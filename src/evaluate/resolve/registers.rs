@@ -88,26 +88,25 @@ impl Context<'_> {
         let mut aside = self.aside();
         members.into_iter().find(|&member| {
             let seen = seen(member);
-            let held = || aside.registered(register, member, year);
-            seen > 0 && Some(seen) > { held }().most.or(Some(u64::MAX))
+            seen > 0
+                && (aside.registered(register, member, year).most).is_some_and(|most| most < seen)
         })
     }
 
-    /// How many units of a level below a unit are not among those `seen`, in a year: none of a level that a roster names,
-    /// else as far as the register goes. `None` if more reported than the register holds, here or below: then the figures
+    /// How many units of a level below a unit are not among those `seen`, in a year, as far as the register of the
+    /// level goes; no roster names the units of the level. `None` if more reported than the register holds, here or below: then the figures
     /// that were reported prove nothing either.
     pub(super) fn unseen(
-        &mut self,
+        &self,
         level: LevelIx,
-        register: Option<VariableIx>,
         unit: UnitIx,
         year: Year,
         seen: impl Fn(UnitIx) -> u64,
     ) -> Option<UnitRange> {
-        let Some(register) = register else {
+        debug_assert!(!self.figures.units.is_complete(level));
+        let Some(register) = self.plan[level].register else {
             return Some(UnitRange::ANY);
         };
-        debug_assert!(!self.figures.units.is_complete(level));
         if self.exceeded(register, unit, year, &seen).is_some() {
             return None;
         }

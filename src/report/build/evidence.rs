@@ -5,7 +5,6 @@ use super::super::evidence::{Cell, Count, Counted, Evidence, ItemCount};
 use super::super::number::{Decimal, Fraction};
 use super::Builder;
 use crate::evaluate::{Input, Judgement};
-use crate::finding::cell_reference;
 use crate::observation::{self, Aggregate, AggregateValue, Period, UnitIx};
 use crate::plan::VariableIx;
 
@@ -113,14 +112,7 @@ impl Builder<'_> {
     /// Where a cell was read; `None` if its file is unknown.
     pub(super) fn cell_place(&self, cell: &observation::Cell) -> Option<Place> {
         let file = self.figures.data.files.get(cell.file as usize)?;
-        let sheet = file.sheet.as_deref();
-        Some(Place {
-            file: file.path.to_string(),
-            sheet: sheet.map(str::to_owned),
-            cell: sheet.and_then(|_| cell_reference(cell.line, cell.column)),
-            line: cell.line,
-            column: cell.column,
-        })
+        Some(Place::of_cell(file, cell))
     }
 
     /// The id of what is counted.

@@ -121,7 +121,7 @@ fn shares() {
 }
 
 #[test]
-fn a_header_s_factor() {
+fn the_factor_of_a_header() {
     let people = variable("residents", "人", 0);
     let column = NumericColumn::new(&people, Some(Number::from(10_000)), &PLAIN);
     assert!(matches!(

@@ -94,8 +94,8 @@ impl Rows<'_> {
         let noted = self.reporter.noted();
         let unit = match self.units.find(record, &mut self.reporter) {
             RowOwner::Unit(unit) => unit,
-            RowOwner::Nobody(kind) => {
-                return Err(self.nobody_s(record, kind));
+            RowOwner::NotAUnit(kind) => {
+                return Err(self.set_aside_or_refuse(record, kind));
             }
             RowOwner::Refused => {
                 // The unit may have been declared in an earlier range of the file.

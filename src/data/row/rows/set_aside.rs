@@ -1,4 +1,4 @@
-//! Rows that are no unit's, comments that look like rows, and the columns that are not read.
+//! Rows of no unit, comments that look like rows, and the columns that are not read.
 
 use super::totals::MOST_TOTALS;
 use super::{Rows, Unused};
@@ -45,8 +45,8 @@ impl Rows<'_> {
         fits && (1..record.len()).any(is_number)
     }
 
-    /// Notes that a row is no unit's, and why.
-    pub(super) fn nobody_s(&mut self, record: &Record<'_>, kind: RowKind) -> Unused {
+    /// Notes that a row is of no unit, and why.
+    pub(super) fn set_aside_or_refuse(&mut self, record: &Record<'_>, kind: RowKind) -> Unused {
         match kind {
             RowKind::Total | RowKind::Average => {
                 let message = text!(

@@ -59,7 +59,7 @@ impl UnitResolver<'_> {
         }
         let lowest = units.level(ix).0 as usize + 1 == self.plan.levels.len();
         match RowKind::of(cells.name) {
-            Some(RowKind::Part) => return Err(NoUnit::Nobody(RowKind::Part)),
+            Some(RowKind::Part) => return Err(NoUnit::NotAUnit(RowKind::Part)),
             Some(RowKind::Total) if !lowest => return Ok(()),
             _ => {}
         }
@@ -90,7 +90,7 @@ impl UnitResolver<'_> {
     /// Checks a row against a new unit of earlier rows.
     pub(super) fn confirm_new(&mut self, at: u32, cells: UnitCells<'_>) -> Result<(), NoUnit> {
         if may_be_part(cells.name) && RowKind::of(cells.name) == Some(RowKind::Part) {
-            return Err(NoUnit::Nobody(RowKind::Part));
+            return Err(NoUnit::NotAUnit(RowKind::Part));
         }
         if !cells.level.is_empty() {
             let word = cells.level;

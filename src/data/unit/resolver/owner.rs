@@ -11,7 +11,7 @@ pub enum RowOwner {
     /// A unit's.
     Unit(RowUnit),
     /// No unit's: a total, a part, a remark.
-    Nobody(RowKind),
+    NotAUnit(RowKind),
     /// Not certain; the finding has been noted.
     Refused,
 }
@@ -19,7 +19,7 @@ pub enum RowOwner {
 /// Why a row has no unit.
 pub(super) enum NoUnit {
     /// It is none: a total, a part, a remark.
-    Nobody(RowKind),
+    NotAUnit(RowKind),
     /// It is not certain.
     Refused(Refusal),
 }

@@ -11,7 +11,7 @@ use crate::text;
 
 impl FileReader<'_> {
     /// Whether a row is a total, a part or a remark: a text for one of these without a code, or a sum with one.
-    pub(super) fn is_nobody_s(&self, record: &Record<'_>) -> bool {
+    pub(super) fn is_of_no_unit(&self, record: &Record<'_>) -> bool {
         if record.is_multiline() || record.stray_quote().is_some() {
             return false;
         }
