@@ -176,6 +176,15 @@ impl<'a> UnitResolver<'a> {
         }
     }
 
+    /// Whether rows of the file may be of units that no roster names.
+    pub fn may_be_new(&self) -> bool {
+        let units = &self.data.units;
+        match self.level {
+            Some(level) => !units.is_complete(level),
+            None => (0..self.plan.levels.len() as u32).any(|at| !units.is_complete(LevelIx(at))),
+        }
+    }
+
     fn resolve(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, NoUnit> {
         let unit = self.identify(cells)?;
         match unit {

@@ -12,9 +12,17 @@ use crate::plan::VariableIx;
 use crate::table::Record;
 
 impl Rows<'_> {
+    /// The unit that a refused row's code or name identifies. `None` if there is none, or if only the whole file can show it:
+    /// an earlier part may have named it first.
+    pub(super) fn named(&mut self, record: &Record<'_>) -> Option<RowUnit> {
+        let unit = self.units.named(record);
+        self.needs_whole_file |= !self.whole && unit.is_none() && self.units.may_be_new();
+        unit
+    }
+
     /// Passes to the sink that every figure of a refused row is unknown.
     pub(super) fn refused_row(&mut self, record: &Record<'_>, sink: &mut impl Sink) {
-        let Some(unit) = self.units.named(record) else {
+        let Some(unit) = self.named(record) else {
             return;
         };
         self.key_cache.forget();

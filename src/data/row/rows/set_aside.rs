@@ -118,7 +118,7 @@ impl Rows<'_> {
         let alone = filled.next().is_none();
         let remark = RowKind::of(first) == Some(RowKind::Remark);
         let text = !first.starts_with(|c: char| c.is_ascii_digit());
-        (alone && text || remark) && self.units.named(record).is_none() && !self.has_figures(record)
+        (alone && text || remark) && self.named(record).is_none() && !self.has_figures(record)
     }
 
     /// Whether any cell of a column of values begins with a digit.
