@@ -53,6 +53,8 @@ const SEVERAL: &[(i32, &[&str])] = &[
         &["check", "--missing", "--year", "2031", "--data", REFUSED],
     ),
     (2, &["explain", "no-such-indicator", "--data", REFUSED]),
+    (2, &["trend", "no-such-indicator"]),
+    (3, &["trend", "--data", REFUSED]),
     (
         3,
         &[

@@ -30,6 +30,7 @@ registry! {
         score,
         check,
         explain,
+        trend,
         plan,
         form,
         table,

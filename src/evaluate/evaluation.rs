@@ -302,6 +302,18 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         Some(measured.value.clone()).filter(|value| *value != Value::NotApplicable)
     }
 
+    /// The baseline with its year: the year before the first for a sum over the period. `None` if there is no baseline.
+    pub(super) fn start(&self) -> Option<(Year, Value)> {
+        Some((self.start_year(), self.baseline()?))
+    }
+
+    fn start_year(&self) -> Year {
+        match self.target.timing {
+            Timing::Cumulative(_) => self.series.plan.first - 1,
+            _ => self.series.definition().baseline.year,
+        }
+    }
+
     fn pace(&self, value: &Interval, baseline: Option<&Value>) -> Option<PaceJudgement> {
         pace(value, &self.pace_input(baseline)?)
     }
@@ -311,16 +323,12 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         let (Timing::By(due) | Timing::Cumulative(due)) = self.target.timing else {
             return None;
         };
-        let start = match self.target.timing {
-            Timing::Cumulative(_) => self.series.plan.first - 1,
-            _ => self.series.definition().baseline.year,
-        };
         let baseline = baseline.and_then(Value::interval);
         Some(PaceInput {
             method: self.series.definition().pace,
             rule: &*self.rule,
             path: &self.target.path,
-            baseline: baseline.map(|baseline| (start, baseline)),
+            baseline: baseline.map(|baseline| (self.start_year(), baseline)),
             due,
             year: self.at,
         })

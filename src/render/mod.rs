@@ -9,8 +9,10 @@ pub mod findings;
 mod number_format;
 mod phrases;
 mod raw_table;
+mod sparkline;
 mod style;
 mod text;
+mod trend;
 
 use crate::i18n::Lang;
 use crate::registry;
@@ -21,6 +23,7 @@ use crate::report::form::Form;
 use crate::report::observations::Observation;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
+use crate::report::trend::TrendDocument;
 use std::io::{self, Write};
 
 /// How what is written should look.
@@ -95,6 +98,8 @@ pub struct DocumentFormat {
     pub explanation: Option<DocumentWriter<Explanation>>,
     /// What a plan asks for.
     pub plan: Option<PlanWriter>,
+    /// Indicators over the years.
+    pub trend: Option<DocumentWriter<TrendDocument>>,
     /// A form to be filled in.
     pub form: Option<DocumentWriter<Form>>,
     /// Observations, one by one.

@@ -37,6 +37,11 @@ impl<'a> ValueFormat<'a> {
         self.any(&value(self.result.bounds.as_ref()))
     }
 
+    /// The value without its unit; a percentage keeps its sign.
+    pub fn bare_value(&self) -> String {
+        self.bare(&self.value())
+    }
+
     /// The value; a rounded number is marked: `≈ 17.1 %`.
     pub fn value_marked(&self) -> String {
         let value = value(self.result.bounds.as_ref());

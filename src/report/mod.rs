@@ -11,6 +11,7 @@ pub mod number;
 pub mod observations;
 pub mod plan_listing;
 pub mod scorecard;
+pub mod trend;
 
 mod build;
 mod common;
@@ -48,6 +49,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: check::SCHEMA,
         schema: schema_of::<check::CheckDocument>,
+    },
+    DocumentKind {
+        id: trend::SCHEMA,
+        schema: schema_of::<trend::TrendDocument>,
     },
     DocumentKind {
         id: plan_listing::SCHEMA,

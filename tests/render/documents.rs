@@ -41,6 +41,9 @@ fn documents_are_read_back_and_are_valid() {
             "kaoping/check/1" => again(&text, |out, document| {
                 (json.check.expect("has one"))(out, any, document)
             }),
+            "kaoping/trend/1" => again(&text, |out, document| {
+                (json.trend.expect("has one"))(out, any, document)
+            }),
             _ => again(&text, |out, document| {
                 (json.plan.expect("has one"))(out, any, document, Listing::Targets)
             }),

@@ -12,7 +12,7 @@ use kaoping::report::{
     scorecard_tail,
 };
 use kaoping::scorecard::Totals;
-use sample::{Sample, card, district_card, rate, sample};
+use sample::{Sample, card, district_card, rate, sample, trend};
 use std::path::PathBuf;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -138,6 +138,33 @@ fn explanations_in_both_languages() {
             write(&mut out, style(lang, 80), &document).unwrap();
             let text = String::from_utf8(out).unwrap();
             compare(&format!("explain-{}-{word}.txt", format.id), &text);
+        }
+    }
+}
+
+#[test]
+fn trends_in_both_languages() {
+    let (sample, digests) = (sample(), digests());
+    let selection = Selection {
+        year: 2013,
+        unit: sample.city,
+        level: None,
+        members: None,
+    };
+    for format in FORMATS.iter().filter(|format| format.trend.is_some()) {
+        for (lang, word) in LANGS {
+            let builder = builder(&sample, &digests, lang);
+            let mut out = Vec::new();
+            // A few are shown in full, many a line each.
+            for trends in [vec![trend(&sample); 1], vec![trend(&sample); 9]] {
+                let document = builder.trends(selection, &trends, &sample.findings, &status());
+                let write = format.trend.expect("it has one");
+                if trends.len() == 1 || format.id == "table" {
+                    write(&mut out, style(lang, 80), &document).unwrap();
+                }
+            }
+            let text = String::from_utf8(out).unwrap();
+            compare(&format!("trend-{}-{word}.txt", format.id), &text);
         }
     }
 }

@@ -1,9 +1,12 @@
 //! A small plan, and judgements put together by hand.
 
-use kaoping::evaluate::{Change, Input, Judgement, Note, Offer, Verdict};
+use kaoping::evaluate::{
+    Change, Input, Judgement, MemberStep, Note, Offer, Outlook, PaceJudgement, Projection,
+    ProjectionMethod, Trend, Verdict,
+};
 use kaoping::finding::{Finding, Findings, LinePosition, Place, codes};
 use kaoping::i18n::Text;
-use kaoping::number::{Bound, Interval, Number, Value, parse_plain};
+use kaoping::number::{Bound, Interval, Number, Ternary, Value, parse_plain};
 use kaoping::observation::{
     Cell, CellState, DataSetInfo, Figures, InputFile, NewUnit, Period, UnitIx,
 };
@@ -251,6 +254,48 @@ pub fn rate(sample: &Sample) -> Judgement {
             Verdict::Behind,
             Value::point(n("17.95")),
         )
+    }
+}
+
+/// The rate over two years: 16 %, then 17.95 %, from 10.8 % in 2010.
+pub fn trend(sample: &Sample) -> Trend {
+    let last = Judgement {
+        pace: Some(PaceJudgement {
+            method: "linear",
+            due_value: Some(n("18.2")),
+            holds: Ternary::No,
+            band: Some("slightly-behind"),
+            growth_share: None,
+        }),
+        ..rate(sample)
+    };
+    let first = Judgement {
+        year: 2012,
+        value: Value::point(n("16")),
+        gap: Some(n("-4")),
+        previous: None,
+        ..last.clone()
+    };
+    Trend {
+        baseline: Some((2010, Value::point(n("10.8")))),
+        years: vec![first, last],
+        met: Some((2011, 2011)),
+        met_in_a_row: 0,
+        required_step: Some(n("1.025")),
+        projection: Some(Projection {
+            method: ProjectionMethod::LeastSquares,
+            year: 2015,
+            value: n("21.85"),
+            share: Some(n("120.1")),
+            outlook: Some(Outlook::OnTrack),
+        }),
+        members: vec![MemberStep {
+            unit: sample.district,
+            value: n("20"),
+            change: n("1.5"),
+            by_due: n("3"),
+        }],
+        members_enough: Some(1),
     }
 }
 

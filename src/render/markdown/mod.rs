@@ -3,6 +3,7 @@
 mod check;
 mod plan;
 mod scorecard;
+mod trend;
 
 use super::DocumentFormat;
 use super::escape::markdown as safe;
@@ -17,6 +18,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check::write),
     explanation: None,
     plan: Some(plan::write),
+    trend: Some(trend::write),
     form: None,
     observations: None,
 };

@@ -61,6 +61,31 @@ impl ValueFormat<'_> {
         }
     }
 
+    /// A change with its sign: `+1.4 pp`, `+1.4个百分点`.
+    pub fn step(&self, n: &Number) -> String {
+        let text = near(n, self.result.decimals, &[Number::zero()], Toward::Nearest);
+        self.signed(n, &text)
+    }
+
+    /// A change that is needed, with its sign: rounded so that it is enough.
+    pub fn step_needed(&self, n: &Number) -> String {
+        let decimals = self.result.decimals;
+        let enough = match n.is_negative() {
+            true => n.floor(decimals),
+            false => n.ceil(decimals),
+        };
+        self.signed(n, &enough.fixed(decimals))
+    }
+
+    fn signed(&self, n: &Number, text: &str) -> String {
+        let sign = if n.is_positive() { "+" } else { "" };
+        let unit = match &*self.result.unit_of_measure {
+            "%" => self.lang.pick("个百分点", "pp"),
+            unit => unit,
+        };
+        join(&format!("{sign}{}", group(text)), unit, self.lang)
+    }
+
     /// A signed number as a difference.
     fn apart(&self, signed: &str) -> String {
         let percentage = self.result.unit_of_measure == "%";

@@ -9,6 +9,7 @@ mod heading;
 mod plan;
 mod rows;
 mod scorecard;
+mod trend;
 mod units;
 mod without_figures;
 
@@ -23,6 +24,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check::write),
     explanation: Some(explanation::write),
     plan: Some(plan::write),
+    trend: Some(trend::write),
     form: None,
     observations: None,
 };

@@ -5,6 +5,7 @@ mod evidence;
 mod figures;
 mod listing;
 mod result;
+mod trend;
 mod units;
 
 pub use listing::plan_document;

@@ -1,0 +1,156 @@
+//! `trend`: indicators over the years, and where they lead.
+
+use super::pipeline::{self, Query};
+use super::sources::{Sources, year};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use crate::bilingual;
+use crate::evaluate::{ProjectionMethod, Trend, trend};
+use crate::lookup;
+use crate::plan::{IndicatorIx, Plan, Year};
+use crate::render;
+use crate::report::trend::TrendDocument;
+use crate::report::{Builder, Digests, Selection};
+use crate::text;
+use camino::Utf8Path;
+use clap::Args;
+use rayon::prelude::*;
+use std::io::{self, Write};
+
+/// `trend` as it is registered.
+pub const COMMAND: Registration = Registration {
+    name: "trend",
+    about: bilingual!(
+        "列出各年数值、变化和趋势推算",
+        "show indicators over the years, and where they lead"
+    ),
+    examples: "kaoping trend volunteering-rate --unit 朝阳区
+kaoping trend --year 2013 --group 16 --format csv",
+    formats: || render::formats_with(|format| format.trend.is_some()),
+    arguments: TrendArgs::augment_args,
+    parse: super::parse::<TrendArgs>,
+    write_failure,
+};
+
+#[derive(Debug, Args)]
+struct TrendArgs {
+    #[arg(value_name = bilingual!("指标", "INDICATOR"))]
+    #[arg(help = bilingual!("指标编号或名称，可列多个；默认为全部指标", "ids or names of indicators; all by default"))]
+    indicators: Vec<String>,
+    #[command(flatten)]
+    sources: Sources,
+    #[arg(long, value_name = bilingual!("评估对象", "UNIT"))]
+    #[arg(help = bilingual!("评估对象的代码或名称；默认为最高一级", "code or name of the unit; the top unit by default"))]
+    unit: Option<String>,
+    #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
+    #[arg(help = bilingual!("截至哪一年；默认为最近有数据的年份", "the last year looked at; the latest with data by default"))]
+    year: Option<Year>,
+    #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
+    #[arg(help = bilingual!("只列一章：章号或标题", "one chapter only, by number or title"))]
+    group: Option<String>,
+    #[arg(long, value_name = bilingual!("方法", "METHOD"), value_parser = method, default_value = "least-squares")]
+    #[arg(help = bilingual!("推算方法：least-squares（最小二乘）、last-two（最近两年）", "how the figures are continued: least-squares, last-two"))]
+    projection: ProjectionMethod,
+}
+
+/// A method as it is written on the command line.
+fn method(word: &str) -> Result<ProjectionMethod, String> {
+    match word {
+        "least-squares" => Ok(ProjectionMethod::LeastSquares),
+        "last-two" => Ok(ProjectionMethod::LastTwo),
+        _ => Err("least-squares, last-two".to_owned()),
+    }
+}
+
+impl TrendArgs {
+    /// The indicators asked for, in the plan's order; those of the chapter if none is named.
+    fn indicators(&self, plan: &Plan) -> Result<Vec<IndicatorIx>, Failure> {
+        let within = lookup::indicators(plan, self.group.as_deref())?;
+        if self.indicators.is_empty() {
+            return Ok(within);
+        }
+        let named = self.indicators.iter();
+        let mut named: Vec<IndicatorIx> = named
+            .map(|name| lookup::indicator(plan, name))
+            .collect::<Result<_, _>>()?;
+        named.sort();
+        named.dedup();
+        Ok(named)
+    }
+}
+
+impl Command for TrendArgs {
+    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
+        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let folder = pipeline::data_folder(&self.sources.data)?;
+        let indicators = self.indicators(&plan)?;
+        let asked = lookup::year(&plan, self.year).map_err(Failure::from)?;
+        let query = Query {
+            unit: self.unit.as_deref(),
+            year: asked,
+            ..Query::default()
+        };
+        let data = match pipeline::load_data(&plan, &folder, query) {
+            Ok(data) => data,
+            Err(failure) => return Err(failure.after(findings).into()),
+        };
+        findings.merge(data.findings);
+        let (figures, unit) = (&data.figures, data.unit);
+        let upto = pipeline::year(&plan, figures, self.year);
+        let level = figures.units.level(unit);
+        let trends: Vec<Trend> = (indicators.par_iter())
+            .filter(|&&indicator| plan[indicator].levels.contains(&level))
+            .map(|&indicator| trend(&plan, figures, indicator, unit, upto, self.projection))
+            .collect();
+        let format = super::format(context)?;
+        let digests = match format.digests {
+            true => digest::of(&plan, figures, &folder)?,
+            false => Digests::default(),
+        };
+        let (mut exit, mut message) = Exit::of_reading(findings.any_error());
+        if trends.is_empty() && exit == Exit::Done {
+            exit = Exit::NothingEvaluated;
+            message = text!(
+                "没有可列出的内容：所选指标不评估这一层级",
+                "nothing to show: the indicators are not judged at this unit's level"
+            );
+        }
+        let builder = Builder {
+            plan: &plan,
+            figures,
+            digests: &digests,
+            lang: context.style.lang,
+        };
+        let selection = Selection {
+            year: upto,
+            unit,
+            level: None,
+            members: None,
+        };
+        let status = status(exit, message.clone());
+        let document = builder.trends(selection, &trends, &findings, &status);
+        if let Some(render) = format.trend {
+            render(out, context.style, &document)?;
+        }
+        Ok(Outcome {
+            exit,
+            message,
+            findings,
+            list_warnings: false,
+        })
+    }
+
+    fn inputs(&self) -> Vec<&Utf8Path> {
+        self.sources.on_disk()
+    }
+}
+
+fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+    let format = render::format(context.format).filter(|format| format.on_failure);
+    let Some(render) = format.and_then(|format| format.trend) else {
+        return Ok(());
+    };
+    let lang = context.style.lang;
+    let document = TrendDocument::failed(&failure.findings, &failure.status(), lang);
+    render(out, context.style, &document)
+}
