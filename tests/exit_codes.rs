@@ -54,6 +54,9 @@ const SEVERAL: &[(i32, &[&str])] = &[
     ),
     (2, &["explain", "no-such-indicator", "--data", REFUSED]),
     (2, &["trend", "no-such-indicator"]),
+    (2, &["compare", "2011", "2013", "--year", "2012"]),
+    (2, &["compare", "2011", "Atlantis"]),
+    (3, &["compare", "2011", "2013", "--data", REFUSED]),
     (3, &["trend", "--data", REFUSED]),
     (
         3,

@@ -69,7 +69,7 @@ impl Command for Explain {
             unit: self.unit.as_deref(),
             year: lookup::year(&plan, self.year).map_err(Failure::from)?,
             traced: Some(indicator),
-            level: None,
+            ..Query::default()
         };
         let data = pipeline::load_data(&plan, &folder, query)?;
         let figures = &data.figures;

@@ -31,6 +31,7 @@ registry! {
         check,
         explain,
         trend,
+        compare,
         plan,
         form,
         table,

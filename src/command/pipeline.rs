@@ -65,6 +65,8 @@ fn unreadable(error: SourceError) -> Findings {
 pub struct Query<'a> {
     /// The code or name of a unit; the top unit if `None`.
     pub unit: Option<&'a str>,
+    /// Further units, by code or name.
+    pub others: &'a [&'a str],
     /// The level whose units are evaluated.
     pub level: Option<LevelIx>,
     /// The year evaluated; all years if `None`.
@@ -78,6 +80,8 @@ pub struct LoadedData {
     pub figures: Figures,
     pub findings: Findings,
     pub unit: UnitIx,
+    /// The further units of the query, in its order.
+    pub others: Vec<UnitIx>,
     /// The level of the units listed below it; `None` where none are.
     pub members: Option<LevelIx>,
 }
@@ -99,8 +103,11 @@ pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<Loade
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, &mut findings);
     findings.join_alike();
-    match lookup::unit(&figures.units, query.unit) {
-        Ok(unit) => {
+    let others = query.others.iter();
+    let others = others.map(|&other| lookup::unit(&figures.units, Some(other)));
+    let others = others.collect::<Result<Vec<UnitIx>, LookupError>>();
+    match lookup::unit(&figures.units, query.unit).and_then(|unit| Ok((unit, others?))) {
+        Ok((unit, others)) => {
             let year = query.year.unwrap_or(plan.last);
             let members = lookup::members_level(plan, &figures.units, unit, year);
             Ok(LoadedData {
@@ -108,6 +115,7 @@ pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<Loade
                 figures,
                 findings,
                 unit,
+                others,
             })
         }
         Err(error) => Err(no_unit(error, findings, figures.units.is_empty())),
@@ -142,15 +150,21 @@ fn levels(plan: &Plan, units: &Units, query: Query<'_>) -> Result<Vec<LevelIx>, 
     if let Some(level) = query.level {
         return Ok(vec![level]);
     }
-    match lookup::unit(units, query.unit) {
-        Ok(unit) => {
-            let year = query.year.unwrap_or(plan.last);
-            let members = lookup::members_level(plan, units, unit, year);
-            Ok([units.level(unit)].into_iter().chain(members).collect())
+    let mut kept = Vec::new();
+    for asked in std::iter::once(query.unit).chain(query.others.iter().copied().map(Some)) {
+        match lookup::unit(units, asked) {
+            Ok(unit) => {
+                let year = query.year.unwrap_or(plan.last);
+                kept.push(units.level(unit));
+                kept.extend(lookup::members_level(plan, units, unit, year));
+            }
+            Err(error) if asked.is_some_and(|key| units.find(key).len() > 1) => return Err(error),
+            Err(_) => return Ok((0..plan.levels.len() as u32).map(LevelIx).collect()),
         }
-        Err(error) if query.unit.is_some_and(|key| units.find(key).len() > 1) => Err(error),
-        Err(_) => Ok((0..plan.levels.len() as u32).map(LevelIx).collect()),
     }
+    kept.sort();
+    kept.dedup();
+    Ok(kept)
 }
 
 /// The year evaluated: the one asked for, else the latest with figures, else the plan's last.

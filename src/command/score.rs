@@ -122,7 +122,7 @@ impl Score {
             unit: self.unit.as_deref(),
             level,
             year: lookup::year(&plan, self.year)?,
-            traced: None,
+            ..Query::default()
         };
         let mut data = match pipeline::load_data(&plan, &folder, query) {
             Ok(data) => data,

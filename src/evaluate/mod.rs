@@ -2,6 +2,7 @@
 
 mod attainment;
 mod change_of_answers;
+mod comparison;
 mod context;
 mod difference;
 mod evaluation;
@@ -17,6 +18,7 @@ mod trend;
 mod units;
 mod verdict;
 
+pub use comparison::{Comparison, compare};
 pub use difference::{Difference, Key as DifferenceKey};
 pub use judgement::{Input, Judgement, Measurement, Note, PaceJudgement};
 pub use measurement::measure;

@@ -16,6 +16,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(|out, _, document| whole(out, document)),
     explanation: Some(|out, _, document| whole(out, document)),
     plan: Some(plan),
+    comparison: Some(|out, _, document| whole(out, document)),
     trend: Some(|out, _, document| whole(out, document)),
     form: None,
     observations: None,

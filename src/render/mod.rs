@@ -3,6 +3,7 @@
 //! To add one: copy the file nearest to it, and add its line to [`FORMATS`].
 
 mod bar;
+mod comparison;
 mod coverage;
 pub mod escape;
 pub mod findings;
@@ -18,6 +19,7 @@ use crate::i18n::Lang;
 use crate::registry;
 use crate::report::Detail;
 use crate::report::check::CheckDocument;
+use crate::report::comparison::ComparisonDocument;
 use crate::report::explanation::Explanation;
 use crate::report::form::Form;
 use crate::report::observations::Observation;
@@ -98,6 +100,8 @@ pub struct DocumentFormat {
     pub explanation: Option<DocumentWriter<Explanation>>,
     /// What a plan asks for.
     pub plan: Option<PlanWriter>,
+    /// Two units or two years side by side.
+    pub comparison: Option<DocumentWriter<ComparisonDocument>>,
     /// Indicators over the years.
     pub trend: Option<DocumentWriter<TrendDocument>>,
     /// A form to be filled in.

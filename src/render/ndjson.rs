@@ -15,6 +15,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check),
     explanation: Some(|out, _, document| lines(out, document.result.iter())),
     plan: Some(|out, _, document, _| lines(out, &document.indicators)),
+    comparison: Some(|out, _, document| lines(out, &document.rows)),
     trend: Some(|out, _, document| lines(out, &document.series)),
     form: None,
     observations: Some(|out, observations| lines(out, observations)),

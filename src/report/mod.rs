@@ -4,6 +4,7 @@
 //! A document only ever gains keys: a reader of version 1 reads all that this program writes under it.
 
 pub mod check;
+pub mod comparison;
 pub mod evidence;
 pub mod explanation;
 pub mod form;
@@ -49,6 +50,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: check::SCHEMA,
         schema: schema_of::<check::CheckDocument>,
+    },
+    DocumentKind {
+        id: comparison::SCHEMA,
+        schema: schema_of::<comparison::ComparisonDocument>,
     },
     DocumentKind {
         id: trend::SCHEMA,

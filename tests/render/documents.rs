@@ -1,7 +1,7 @@
 //! JSON documents: their keys and schemas, and what is read back of them.
 
 use super::sample::sample;
-use super::{LANGS, compare, rendered, status, style};
+use super::{LANGS, compare_golden, rendered, status, style};
 use kaoping::i18n::Lang;
 use kaoping::render::{FORMATS, Listing, Style, format};
 use kaoping::report::explanation::Explanation;
@@ -40,6 +40,9 @@ fn documents_are_read_back_and_are_valid() {
             }),
             "kaoping/check/1" => again(&text, |out, document| {
                 (json.check.expect("has one"))(out, any, document)
+            }),
+            "kaoping/compare/1" => again(&text, |out, document| {
+                (json.comparison.expect("has one"))(out, any, document)
             }),
             "kaoping/trend/1" => again(&text, |out, document| {
                 (json.trend.expect("has one"))(out, any, document)
@@ -178,7 +181,7 @@ fn a_document_is_written_on_failure() {
     let tail = scorecard_tail(&Totals::default(), &sample.findings, &status(), Lang::En);
     renderer.end(&mut out, &tail).unwrap();
     let text = String::from_utf8(out).unwrap();
-    compare("json-failure.txt", &text);
+    compare_golden("json-failure.txt", &text);
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(document["results"], serde_json::json!([]));
     assert_eq!(document["findings"][0]["count"], 38);

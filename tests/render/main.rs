@@ -4,6 +4,7 @@
 mod documents;
 mod sample;
 
+use kaoping::evaluate::compare;
 use kaoping::i18n::{Lang, Text};
 use kaoping::render::{FORMATS, Listing, Style, findings, format};
 use kaoping::report::check::{Checked, FileBalance, MissingFigure};
@@ -87,7 +88,7 @@ fn builder<'a>(sample: &'a Sample, digests: &'a Digests, lang: Lang) -> Builder<
 }
 
 /// Compares a text with the file that holds what it should be.
-fn compare(name: &str, text: &str) {
+fn compare_golden(name: &str, text: &str) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/render/golden");
     let path = folder.join(name);
     if std::env::var_os("KAOPING_BLESS").is_some() {
@@ -104,7 +105,7 @@ fn every_format_in_both_languages() {
     for format in FORMATS {
         for (lang, word) in LANGS {
             let text = rendered(format.id, style(lang, 80));
-            compare(&format!("{}-{word}.txt", format.id), &text);
+            compare_golden(&format!("{}-{word}.txt", format.id), &text);
         }
     }
 }
@@ -114,7 +115,7 @@ fn a_wide_table_has_one_line_a_result() {
     for (lang, word) in LANGS {
         for width in [100, 140] {
             let text = rendered("table", style(lang, width));
-            compare(&format!("table-{width}-{word}.txt"), &text);
+            compare_golden(&format!("table-{width}-{word}.txt"), &text);
         }
     }
 }
@@ -137,7 +138,7 @@ fn explanations_in_both_languages() {
             let mut out = Vec::new();
             write(&mut out, style(lang, 80), &document).unwrap();
             let text = String::from_utf8(out).unwrap();
-            compare(&format!("explain-{}-{word}.txt", format.id), &text);
+            compare_golden(&format!("explain-{}-{word}.txt", format.id), &text);
         }
     }
 }
@@ -164,7 +165,25 @@ fn trends_in_both_languages() {
                 }
             }
             let text = String::from_utf8(out).unwrap();
-            compare(&format!("trend-{}-{word}.txt", format.id), &text);
+            compare_golden(&format!("trend-{}-{word}.txt", format.id), &text);
+        }
+    }
+}
+
+#[test]
+fn comparisons_in_both_languages() {
+    let (sample, digests) = (sample(), digests());
+    let compared = compare(card(&sample).results, vec![trend(&sample).years[0].clone()]);
+    for format in FORMATS.iter().filter(|format| format.comparison.is_some()) {
+        for (lang, word) in LANGS {
+            let builder = builder(&sample, &digests, lang);
+            let sides = [(sample.city, 2013), (sample.city, 2012)];
+            let document = builder.comparison(sides, &compared, &sample.findings, &status());
+            let mut out = Vec::new();
+            let write = format.comparison.expect("it has one");
+            write(&mut out, style(lang, 100), &document).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            compare_golden(&format!("compare-{}-{word}.txt", format.id), &text);
         }
     }
 }
@@ -204,7 +223,7 @@ fn checks_in_both_languages() {
                 let mut out = Vec::new();
                 write(&mut out, style(lang, 80), &document).unwrap();
                 let text = String::from_utf8(out).unwrap();
-                compare(&format!("{kind}-{}-{word}.txt", format.id), &text);
+                compare_golden(&format!("{kind}-{}-{word}.txt", format.id), &text);
             }
         }
     }
@@ -218,7 +237,7 @@ fn findings_and_plans_in_both_languages() {
         let mut out = Vec::new();
         findings::write(&mut out, &sample.findings, style).unwrap();
         let text = String::from_utf8(out).unwrap();
-        compare(&format!("findings-{word}.txt"), &text);
+        compare_golden(&format!("findings-{word}.txt"), &text);
         let document = plan_document(Some(&sample.plan), &sample.findings, &status(), lang);
         for format in FORMATS {
             let mut out = Vec::new();
@@ -230,7 +249,7 @@ fn findings_and_plans_in_both_languages() {
                 }
             }
             let text = String::from_utf8(out).unwrap();
-            compare(&format!("plan-{}-{word}.txt", format.id), &text);
+            compare_golden(&format!("plan-{}-{word}.txt", format.id), &text);
         }
     }
 }
@@ -242,7 +261,7 @@ fn a_listing_of_units_has_every_verdict_and_both_headline_numbers() {
         for width in [80, 160] {
             let style = style(lang, width);
             let text = write_card("table", style, &sample, &card(&sample), true);
-            compare(&format!("listing-{width}-{word}.txt"), &text);
+            compare_golden(&format!("listing-{width}-{word}.txt"), &text);
         }
     }
 }
@@ -254,7 +273,7 @@ fn a_card_that_mostly_lacks_data_says_so_first() {
     for id in ["table", "markdown"] {
         for (lang, word) in LANGS {
             let text = write_card(id, style(lang, 80), &sample, &card, false);
-            compare(&format!("coverage-{id}-{word}.txt"), &text);
+            compare_golden(&format!("coverage-{id}-{word}.txt"), &text);
             assert!(!text.contains('▮') || id == "markdown", "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! `markdown`: a page to hand on.
 
 mod check;
+mod comparison;
 mod plan;
 mod scorecard;
 mod trend;
@@ -18,6 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check::write),
     explanation: None,
     plan: Some(plan::write),
+    comparison: Some(comparison::write),
     trend: Some(trend::write),
     form: None,
     observations: None,

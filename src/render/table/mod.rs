@@ -2,6 +2,7 @@
 
 mod check;
 mod columns;
+mod comparison;
 mod explanation;
 mod figures;
 mod grid;
@@ -24,6 +25,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     check: Some(check::write),
     explanation: Some(explanation::write),
     plan: Some(plan::write),
+    comparison: Some(comparison::write),
     trend: Some(trend::write),
     form: None,
     observations: None,

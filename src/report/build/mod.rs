@@ -1,6 +1,7 @@
 //! Documents from a plan, figures and judgements.
 
 mod baseline;
+mod comparison;
 mod evidence;
 mod figures;
 mod listing;

@@ -1,4 +1,4 @@
-//! `kaoping trend` on a small plan, against what was worked out by hand.
+//! `kaoping trend` and `kaoping compare` on a small plan, against what was worked out by hand.
 
 use serde_json::Value;
 use std::path::Path;
@@ -54,6 +54,10 @@ const FIGURES: &str = "code,year,trees\n\
     0101,2013,29\n0102,2013,19\n0103,2013,\n";
 
 fn trends(figures: &str, arguments: &[&str]) -> Value {
+    document(figures, "trend", arguments)
+}
+
+fn document(figures: &str, command: &str, arguments: &[&str]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -67,13 +71,13 @@ fn trends(figures: &str, arguments: &[&str]) -> Value {
     );
     write("data/units.csv", UNITS);
     write("data/figures.csv", figures);
-    run(folder.path(), arguments)
+    run(folder.path(), command, arguments)
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Value {
+fn run(folder: &Path, command: &str, arguments: &[&str]) -> Value {
     let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
         .args([
-            "trend", "--plan", "plan", "--data", "data", "--format", "json",
+            command, "--plan", "plan", "--data", "data", "--format", "json",
         ])
         .args(arguments)
         .current_dir(folder)
@@ -171,4 +175,28 @@ fn years_met_and_lost() {
         (&series["met_in_a_row"], &series["lost"]),
         (&0.into(), &true.into())
     );
+}
+
+/// Attained in 2012: East 20%, West 14%, so that East is 6 points ahead; the city 43% and, of 300 planted in all, 76 or 25 1/3%.
+#[test]
+fn two_units_and_two_years() {
+    let units = document(FIGURES, "compare", &["East", "West", "--year", "2012"]);
+    let row = &units["rows"][0];
+    assert_eq!(row["indicator"], "trees");
+    assert_eq!(
+        (&row["a"]["value"], &row["b"]["value"]),
+        (&"20".into(), &"14".into())
+    );
+    assert_eq!(row["difference"], "-6");
+    assert_eq!(row["attainment_difference"], "-6");
+    let years = document(FIGURES, "compare", &["2011", "2012"]);
+    let rows: Vec<(&str, &str)> = (years["rows"].as_array().unwrap().iter())
+        .map(|row| {
+            let text = |key: &str| row[key].as_str().unwrap();
+            (text("indicator"), text("difference"))
+        })
+        .collect();
+    // 33 and 76 of 300 are 43 ÷ 3 points apart, 33 and 43 of 100 are 10.
+    assert_eq!(rows, [("planted", "43"), ("trees", "10")]);
+    assert_eq!(years["sides"][1]["year"], 2012);
 }

@@ -1,0 +1,176 @@
+//! `compare`: two units or two years side by side.
+
+use super::pipeline::{self, Query};
+use super::sources::{Sources, year};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use crate::bilingual;
+use crate::evaluate::{Judgement, compare, judge_unit};
+use crate::lookup;
+use crate::observation::{Figures, UnitIx};
+use crate::plan::{IndicatorIx, Plan, Year};
+use crate::render;
+use crate::report::comparison::ComparisonDocument;
+use crate::report::{Builder, Digests};
+use crate::text;
+use camino::Utf8Path;
+use clap::Args;
+use std::io::{self, Write};
+
+/// `compare` as it is registered.
+pub const COMMAND: Registration = Registration {
+    name: "compare",
+    about: bilingual!(
+        "对照两个评估对象或两个年份",
+        "show two units or two years side by side"
+    ),
+    examples: "kaoping compare 朝阳区 海淀区 --year 2013
+kaoping compare 2011 2013 --unit 朝阳区",
+    formats: || render::formats_with(|format| format.comparison.is_some()),
+    arguments: CompareArgs::augment_args,
+    parse: super::parse::<CompareArgs>,
+    write_failure,
+};
+
+#[derive(Debug, Args)]
+struct CompareArgs {
+    #[arg(value_name = "A")]
+    #[arg(help = bilingual!("评估对象的代码或名称，或规划期内的年份", "code or name of a unit, or a year of the plan"))]
+    a: String,
+    #[arg(value_name = "B", help = bilingual!("与之对照的另一个", "the other one"))]
+    b: String,
+    #[command(flatten)]
+    sources: Sources,
+    #[arg(long, value_name = bilingual!("评估对象", "UNIT"))]
+    #[arg(help = bilingual!("对照两个年份时的评估对象；默认为最高一级", "of two years, the unit; the top unit by default"))]
+    unit: Option<String>,
+    #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
+    #[arg(help = bilingual!("对照两个评估对象时的年份；默认为最近有数据的年份", "of two units, the year; the latest with data by default"))]
+    year: Option<Year>,
+    #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
+    #[arg(help = bilingual!("只对照一章：章号或标题", "compare one chapter, by number or title"))]
+    group: Option<String>,
+}
+
+/// What is compared.
+enum Asked<'a> {
+    Years([Year; 2]),
+    Units([&'a str; 2]),
+}
+
+impl CompareArgs {
+    /// Two years of the plan, else two units. `--unit` belongs to years and `--year` to units.
+    fn asked(&self, plan: &Plan) -> Result<Asked<'_>, Failure> {
+        let of_plan = |text: &str| year(text).ok().filter(|year| plan.years().contains(year));
+        let asked = match (of_plan(&self.a), of_plan(&self.b)) {
+            (Some(a), Some(b)) => Asked::Years([a, b]),
+            _ => Asked::Units([&self.a, &self.b]),
+        };
+        match asked {
+            Asked::Years(_) if self.year.is_some() => Err(Failure::usage(text!(
+                "对照两个年份时不能用 --year",
+                "--year goes with two units, not with two years"
+            ))),
+            Asked::Units(_) if self.unit.is_some() => Err(Failure::usage(text!(
+                "对照两个评估对象时不能用 --unit",
+                "--unit goes with two years, not with two units"
+            ))),
+            asked => Ok(asked),
+        }
+    }
+
+    fn query<'a>(&'a self, plan: &Plan, asked: &'a Asked<'a>) -> Result<Query<'a>, Failure> {
+        Ok(match asked {
+            Asked::Years([a, b]) => Query {
+                unit: self.unit.as_deref(),
+                year: Some(*a.max(b)),
+                ..Query::default()
+            },
+            Asked::Units([a, b]) => Query {
+                unit: Some(a),
+                others: std::slice::from_ref(b),
+                year: lookup::year(plan, self.year)?,
+                ..Query::default()
+            },
+        })
+    }
+}
+
+impl Command for CompareArgs {
+    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
+        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let folder = pipeline::data_folder(&self.sources.data)?;
+        let indicators = lookup::indicators(&plan, self.group.as_deref()).map_err(Failure::from)?;
+        let asked = self.asked(&plan)?;
+        let query = self.query(&plan, &asked)?;
+        let data = match pipeline::load_data(&plan, &folder, query) {
+            Ok(data) => data,
+            Err(failure) => return Err(failure.after(findings).into()),
+        };
+        findings.merge(data.findings);
+        let figures = &data.figures;
+        let sides = match asked {
+            Asked::Years(years) => years.map(|year| (data.unit, year)),
+            Asked::Units(_) => {
+                let year = pipeline::year(&plan, figures, self.year);
+                let other = data.others.first().copied().unwrap_or(data.unit);
+                [(data.unit, year), (other, year)]
+            }
+        };
+        let [a, b] = sides.map(|side| judged(&plan, figures, &indicators, side));
+        let compared = compare(a, b);
+        let format = super::format(context)?;
+        let digests = match format.digests {
+            true => digest::of(&plan, figures, &folder)?,
+            false => Digests::default(),
+        };
+        let (mut exit, mut message) = Exit::of_reading(findings.any_error());
+        if compared.is_empty() && exit == Exit::Done {
+            exit = Exit::NothingEvaluated;
+            message = text!("没有可评估的内容", "nothing was evaluated");
+        }
+        let builder = Builder {
+            plan: &plan,
+            figures,
+            digests: &digests,
+            lang: context.style.lang,
+        };
+        let status = status(exit, message.clone());
+        let document = builder.comparison(sides, &compared, &findings, &status);
+        if let Some(render) = format.comparison {
+            render(out, context.style, &document)?;
+        }
+        Ok(Outcome {
+            exit,
+            message,
+            findings,
+            list_warnings: false,
+        })
+    }
+
+    fn inputs(&self) -> Vec<&Utf8Path> {
+        self.sources.on_disk()
+    }
+}
+
+/// The judgements of one side.
+fn judged(
+    plan: &Plan,
+    figures: &Figures,
+    indicators: &[IndicatorIx],
+    (unit, year): (UnitIx, Year),
+) -> Vec<Judgement> {
+    let mut judged = judge_unit(plan, figures, unit, year);
+    judged.retain(|judged| indicators.contains(&judged.indicator));
+    judged
+}
+
+fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+    let format = render::format(context.format).filter(|format| format.on_failure);
+    let Some(render) = format.and_then(|format| format.comparison) else {
+        return Ok(());
+    };
+    let lang = context.style.lang;
+    let document = ComparisonDocument::failed(&failure.findings, &failure.status(), lang);
+    render(out, context.style, &document)
+}

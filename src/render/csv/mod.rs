@@ -1,0 +1,132 @@
+//! `csv`: a row a result, for spreadsheets. Begins with a byte-order mark, or Excel would not show Chinese.
+
+mod comparison;
+mod observations;
+mod scorecard;
+mod trend;
+
+use super::escape::spreadsheet;
+use super::{DocumentFormat, Listing, Style};
+use crate::report::check::CheckDocument;
+use crate::report::form::Form;
+use crate::report::number::Decimal;
+use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
+use std::io::{self, Write};
+
+pub(super) const FORMAT: DocumentFormat = DocumentFormat {
+    id: "csv",
+    extensions: &["csv"],
+    digests: false,
+    on_failure: false,
+    scorecard: |_| Box::new(scorecard::Csv::default()),
+    check: Some(check),
+    explanation: None,
+    plan: Some(plan),
+    comparison: Some(comparison::write),
+    trend: Some(trend::write),
+    form: Some(form),
+    observations: Some(observations::write),
+};
+
+/// Writes rows; under a head after a byte-order mark where one is given.
+fn rows<R: AsRef<[String]>>(
+    out: &mut dyn Write,
+    head: Option<&[&str]>,
+    rows: impl Iterator<Item = R>,
+) -> io::Result<()> {
+    if head.is_some() {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .buffer_capacity(1 << 10)
+        .from_writer(out);
+    if let Some(head) = head {
+        writer.write_record(head)?;
+    }
+    for row in rows {
+        let cells = row.as_ref().iter().map(|cell| spreadsheet(cell));
+        writer.write_record(cells.map(|cell| cell.as_bytes().to_vec()))?;
+    }
+    writer.flush()
+}
+
+fn text(number: Option<&Decimal>) -> String {
+    number.map_or("", Decimal::as_str).to_owned()
+}
+
+/// The outstanding figures where they were asked for, else a row for each place of each finding.
+fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
+    if let Some(missing) = &document.missing {
+        let head = ["unit_code", "unit", "variable", "name", "period", "missing"];
+        let cells = missing.iter().map(|figure| {
+            [
+                figure.unit.clone(),
+                figure.unit_name.clone(),
+                figure.variable.clone(),
+                figure.variable_name.clone(),
+                figure.period.clone(),
+                figure.missing.to_string(),
+            ]
+        });
+        return rows(out, Some(&head), cells);
+    }
+    let head = ["code", "severity", "place", "message", "help", "count"];
+    let cells = document.findings.iter().flat_map(|finding| {
+        let places: Vec<String> = match &finding.places[..] {
+            [] => vec![String::new()],
+            places => places.iter().map(ToString::to_string).collect(),
+        };
+        places.into_iter().map(|place| {
+            [
+                finding.code.clone(),
+                finding.severity.id().to_owned(),
+                place,
+                finding.message.clone(),
+                finding.help.clone().unwrap_or_default(),
+                finding.count.to_string(),
+            ]
+        })
+    });
+    rows(out, Some(&head), cells)
+}
+
+fn plan(out: &mut dyn Write, _: Style, document: &PlanDocument, _: Listing) -> io::Result<()> {
+    let head = [
+        "chapter",
+        "section",
+        "indicator",
+        "name",
+        "levels",
+        "target",
+        "timing",
+        "by",
+        "clause",
+        "phrase",
+    ];
+    rows(out, Some(&head), document.indicators.iter().map(plan_row))
+}
+
+fn plan_row(indicator: &PlannedIndicator) -> [String; 10] {
+    [
+        indicator.chapter.to_string(),
+        indicator.section.to_string(),
+        indicator.indicator.clone(),
+        indicator.name.clone(),
+        indicator.levels.join(" "),
+        indicator.target.clone(),
+        indicator.timing.id().to_owned(),
+        indicator
+            .by
+            .map(|year| year.to_string())
+            .unwrap_or_default(),
+        indicator.clause.clone(),
+        indicator.phrase.clone(),
+    ]
+}
+
+/// Writes a form: titles, and rows to be filled in.
+fn form(out: &mut dyn Write, _: Style, form: &Form) -> io::Result<()> {
+    let titles: Vec<&str> = form.titles.iter().map(String::as_str).collect();
+    rows(out, Some(&titles), form.rows.iter())
+}

@@ -1,0 +1,92 @@
+//! Scorecards: a row a result.
+
+use super::{rows, text};
+use crate::render::ScorecardRenderer;
+use crate::report::Detail;
+use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
+use std::io::{self, Write};
+
+const COLUMNS: [&str; 23] = [
+    "unit_code",
+    "unit",
+    "level",
+    "year",
+    "indicator",
+    "name",
+    "verdict",
+    "value",
+    "lower",
+    "upper",
+    "unit_of_measure",
+    "target",
+    "due",
+    "gap",
+    "attainment",
+    "pace",
+    "previous_value",
+    "previous_verdict",
+    "chapter",
+    "section",
+    "clause",
+    "phrase",
+    "synthetic",
+];
+
+/// Keeps of the head whether the figures are made up.
+#[derive(Debug, Default)]
+pub struct Csv {
+    synthetic: bool,
+}
+
+impl ScorecardRenderer for Csv {
+    fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
+        self.synthetic = head.synthetic;
+        rows(out, Some(&COLUMNS), std::iter::empty::<[String; 0]>())
+    }
+
+    fn detail(&self) -> Detail {
+        Detail::Results
+    }
+
+    fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {
+        let results = card.results.iter();
+        rows(out, None, results.map(|result| row(result, self.synthetic)))
+    }
+
+    fn end(&mut self, _: &mut dyn Write, _: &ScorecardTail) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
+    let bounds = result.bounds.as_ref();
+    let previous = result.previous.as_ref();
+    let pace = result.pace.as_ref().and_then(|pace| pace.band.clone());
+    [
+        result.unit.code.clone(),
+        result.unit.name.clone(),
+        result.unit.level.clone(),
+        result.year.to_string(),
+        result.indicator.clone(),
+        result.name.clone(),
+        result.verdict.id().to_owned(),
+        text(result.value.as_ref()),
+        text(bounds.and_then(|bounds| bounds.lower.as_ref())),
+        text(bounds.and_then(|bounds| bounds.upper.as_ref())),
+        result.unit_of_measure.clone(),
+        result.target.words.clone(),
+        result.target.by.to_string(),
+        text(result.gap.as_ref()),
+        text(result.attainment.as_ref()),
+        pace.unwrap_or_default(),
+        text(previous.and_then(|previous| previous.value.as_ref())),
+        previous
+            .map_or("", |previous| previous.verdict.id())
+            .to_owned(),
+        result.clause.chapter.to_string(),
+        result.clause.section.to_string(),
+        result.clause.id.clone(),
+        result.clause.phrase.clone(),
+        synthetic.to_string(),
+    ]
+}

@@ -1,0 +1,73 @@
+//! Indicators over the years: a row for each year of each series.
+
+use super::{rows, text};
+use crate::render::Style;
+use crate::report::trend::{TrendDocument, TrendSeries, TrendYear};
+use std::io::{self, Write};
+
+const TREND_COLUMNS: [&str; 18] = [
+    "unit_code",
+    "unit",
+    "indicator",
+    "name",
+    "year",
+    "verdict",
+    "value",
+    "lower",
+    "upper",
+    "unit_of_measure",
+    "change",
+    "due_value",
+    "attainment",
+    "target",
+    "due",
+    "required_step",
+    "projection",
+    "synthetic",
+];
+
+/// Writes trends; what is said of a series as a whole stands in its last year.
+pub fn write(out: &mut dyn Write, _: Style, document: &TrendDocument) -> io::Result<()> {
+    let of_series = |series: &TrendSeries| {
+        let last = series.years.len().saturating_sub(1);
+        let years = series.years.iter().enumerate();
+        let rows = years.map(|(at, year)| {
+            let whole = (at == last).then_some(series);
+            trend_row(year, whole, document.synthetic)
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let cells = document.series.iter().flat_map(of_series);
+    rows(out, Some(&TREND_COLUMNS), cells)
+}
+
+fn trend_row(
+    year: &TrendYear,
+    whole: Option<&TrendSeries>,
+    synthetic: bool,
+) -> [String; TREND_COLUMNS.len()] {
+    let result = &year.result;
+    let bounds = result.bounds.as_ref();
+    let pace = result.pace.as_ref();
+    let projection = whole.and_then(|series| series.projection.as_ref());
+    [
+        result.unit.code.clone(),
+        result.unit.name.clone(),
+        result.indicator.clone(),
+        result.name.clone(),
+        result.year.to_string(),
+        result.verdict.id().to_owned(),
+        text(result.value.as_ref()),
+        text(bounds.and_then(|bounds| bounds.lower.as_ref())),
+        text(bounds.and_then(|bounds| bounds.upper.as_ref())),
+        result.unit_of_measure.clone(),
+        text(year.change.as_ref()),
+        text(pace.and_then(|pace| pace.due_value.as_ref())),
+        text(result.attainment.as_ref()),
+        result.target.words.clone(),
+        result.target.by.to_string(),
+        text(whole.and_then(|series| series.required_step.as_ref())),
+        text(projection.map(|projection| &projection.value)),
+        synthetic.to_string(),
+    ]
+}
