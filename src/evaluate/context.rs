@@ -7,9 +7,9 @@ use crate::number::{Interval, Value};
 use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
 use crate::plan::measure::{
     Against, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue, MemberRow, MemberRows,
-    UnitCount, UnitShare,
+    ScoredValue, UnitCount, UnitShare,
 };
-use crate::plan::{ChecklistIx, Plan, VariableIx, Year};
+use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, VariableIx, Year};
 use std::collections::BTreeSet;
 
 /// Up to so many inputs are searched one by one.
@@ -187,6 +187,14 @@ impl<'a> MeasureContext<'a> for Context<'a> {
 
     fn checklist_change(&self, checklist: ChecklistIx, unit: UnitIx, year: Year) -> Option<Text> {
         change_of_answers(self.plan, self.figures, checklist, unit, year)
+    }
+
+    fn score_of(&mut self, indicator: IndicatorIx, unit: UnitIx, year: Year) -> ScoredValue {
+        self.scored(indicator, unit, year)
+    }
+
+    fn peers(&self, unit: UnitIx, group: LevelIx, year: Year) -> Vec<UnitIx> {
+        self.units_of_group(unit, group, year)
     }
 
     fn reconcile(

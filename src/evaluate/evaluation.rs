@@ -6,6 +6,7 @@ mod verdict;
 
 use super::offers::offers;
 use super::pace::{PaceInput, pace};
+use super::score::of_values;
 use super::series::Series;
 use super::{Judgement, Measurement, PaceJudgement, Verdict};
 use crate::number::{Interval, Number, Ternary, Value};
@@ -79,6 +80,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             year: self.year,
             verdict,
             gap: self.gap(&measured.value),
+            score: of_values(self.series.definition(), &measured),
             attainment: self.attainment(&measured, holds, known_baseline),
             value: measured.value,
             rule: self.rule.clone(),
@@ -119,6 +121,16 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         };
         let verdict = self.verdict(&measured.value, reference, holds, baseline, pace.as_ref());
         (holds, pace, verdict)
+    }
+
+    /// The rule that the value is held against.
+    pub(super) fn rule(&self) -> &dyn Rule {
+        &*self.rule
+    }
+
+    /// The year that is judged.
+    pub(super) fn year(&self) -> Year {
+        self.year
     }
 
     /// The series that it is a year of.
@@ -173,7 +185,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         lines
     }
 
-    fn when(&self, year: Year) -> When {
+    pub(super) fn when(&self, year: Year) -> When {
         match self.target.timing {
             Timing::Cumulative(_) => When::Cumulative(self.series.plan.first, year),
             _ => When::Year(year),
@@ -188,7 +200,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             .waiver(series.indicator, series.unit, self.year)
     }
 
-    fn due(&self) -> bool {
+    pub(super) fn due(&self) -> bool {
         match self.target.timing {
             Timing::EachYear => true,
             Timing::By(year) | Timing::Cumulative(year) => self.year >= year,
@@ -284,7 +296,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
 
     /// Where the way to the target began: as the plan states it, else as it was measured; 0 for a sum over the period.
     /// `None` if there is no such value.
-    fn baseline(&self) -> Option<Value> {
+    pub(super) fn baseline(&self) -> Option<Value> {
         if matches!(self.target.timing, Timing::Cumulative(_)) {
             return Some(Value::point(Number::zero()));
         }

@@ -2,9 +2,9 @@
 
 use super::{Difference, Offer, Verdict};
 use crate::i18n::Text;
-use crate::number::{Number, Ternary, Value};
+use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, Period, UnitIx};
-use crate::plan::measure::MeasuredValue;
+use crate::plan::measure::{MeasuredValue, ScoredValue};
 use crate::plan::rule::Rule;
 use crate::plan::{IndicatorIx, LevelIx, Timing, VariableIx, Year};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Judgement {
     pub gap: Option<Number>,
     /// Per cent, uncapped; `None` if undefined.
     pub attainment: Option<Number>,
+    /// The score that the indicator declares, or that an index is; `None` for any other.
+    pub score: Option<ScoredValue>,
     /// How the value stands to where it should be by now; `None` if the target is due or has no pace.
     pub pace: Option<PaceJudgement>,
     /// Value and verdict of the year before; `None` in the first year.
@@ -46,6 +48,16 @@ pub struct Judgement {
     pub steps: Vec<Text>,
     /// The smallest changes of single figures that lead to another verdict, where a trace was asked for.
     pub offers: Vec<Offer>,
+}
+
+impl Judgement {
+    /// The year whose figures are judged: the year itself, but the date of the target from then on.
+    pub fn value_year(&self) -> Year {
+        match self.timing {
+            Timing::By(due) | Timing::Cumulative(due) => self.year.min(due),
+            Timing::EachYear => self.year,
+        }
+    }
 }
 
 /// How the value stands to where it should be by now.
@@ -133,6 +145,8 @@ pub struct Measurement {
     pub passes: Option<Ternary>,
     /// The band of a checklist that the unit is certain to stand in, by its index.
     pub band: Option<usize>,
+    /// What the value of an index is estimated at from what was reported.
+    pub estimate: Option<Interval>,
 }
 
 impl Measurement {
@@ -148,6 +162,7 @@ impl Measurement {
             over_units: measured.over_units,
             passes: measured.passes,
             band: measured.band,
+            estimate: measured.estimate,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Exact rational numbers, intervals of them and three-valued logic. No other module knows the type behind [`Number`].
 
+mod elementary;
 mod grid;
 mod interval;
 mod parse;
 mod value;
 
+pub use elementary::{PLACES as ELEMENTARY_PLACES, exp, ln, simplest};
 pub use interval::{Bound, Interval, Ternary};
 pub use parse::{NumberError, parse_fraction, parse_plain};
 pub use value::Value;

@@ -49,6 +49,14 @@ impl Value {
         }
     }
 
+    /// The number as [`Interval::settled`]; `None` if it is not applicable or not known.
+    pub fn settled(&self) -> Option<Number> {
+        match self {
+            Value::Between(interval) => interval.settled(),
+            Value::IfApplicable(_) | Value::NotApplicable => None,
+        }
+    }
+
     /// Whether it is possible that there is nothing to measure.
     pub fn may_not_apply(&self) -> bool {
         !matches!(self, Value::Between(_))

@@ -1,7 +1,7 @@
 //! Loading a plan: parse the files, collect the entries, check them, assemble the model.
 
 use super::check::{CheckedEntries, Entries, TOP_KEYS, check_all};
-use super::{Indicator, Plan, Variable, VariableIx};
+use super::{Indicator, IndicatorIx, Plan, Variable, VariableIx};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::source::TextFile;
 use crate::toml_reader::{Collector, DamagedEntry, Texts, documents};
@@ -77,6 +77,7 @@ fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
         clause.map(|clause| (clause.chapter, clause.section))
     };
     indicators.sort_by_key(|(rank, indicator)| (first_clause(indicator), *rank));
+    resolve_members(&mut indicators);
     Some(Plan {
         id: head.id,
         title: head.title,
@@ -96,6 +97,16 @@ fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
             .collect(),
         clauses,
     })
+}
+
+/// Turns references between indicators, which count in the order of declaration, into indices of the plan.
+fn resolve_members(indicators: &mut [((usize, usize), Indicator)]) {
+    let mut declared: Vec<usize> = (0..indicators.len()).collect();
+    declared.sort_by_key(|&at| indicators[at].0);
+    let resolve = |at: IndicatorIx| IndicatorIx(declared[at.0 as usize] as u32);
+    for (_, indicator) in indicators {
+        indicator.measure.resolve_members(&resolve);
+    }
 }
 
 /// Fills in `parts` of each variable: the variables that are `part-of` it.

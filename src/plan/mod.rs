@@ -5,10 +5,12 @@ mod load;
 pub mod measure;
 mod model;
 pub mod rule;
+mod score;
 mod target;
 
 pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 pub use load::{Loaded, load};
 pub use measure::Measure;
 pub use model::*;
+pub use score::*;
 pub use target::*;

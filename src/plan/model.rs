@@ -5,7 +5,7 @@ use crate::i18n::Text;
 use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 use crate::number::{Interval, Number};
 use crate::plan::measure::Measure;
-use crate::plan::{Attainment, Baseline, Pace, Revision, Target, Timing};
+use crate::plan::{Attainment, Baseline, Pace, Revision, Score, Target, Timing};
 
 macro_rules! lists {
     ($($name:ident => $list:ident: $item:ty;)*) => {
@@ -285,6 +285,8 @@ pub struct Indicator {
     pub pace: Pace,
     /// What change is measured from.
     pub baseline: Baseline,
+    /// How its values are scored; `None` if it declares no score.
+    pub score: Option<Score>,
     /// What the plan does not settle.
     pub assumed: Vec<Assumption>,
     /// Where it is declared.

@@ -32,9 +32,28 @@ impl<'a> ValueFormat<'a> {
         }
     }
 
-    /// The result's value: `17.1 %`, `17.1–20.3 %`, `≥ 363`, `—`.
+    /// The result's value: `17.1 %`, `17.1–20.3 %`, `≥ 363`, `—`; behind it the estimate of an index: `64.6–75.6 (~73.9)`.
     pub fn value(&self) -> String {
-        self.any(&value(self.result.bounds.as_ref()))
+        let value = self.any(&value(self.result.bounds.as_ref()));
+        match self.estimate() {
+            Some(estimate) => format!("{value}{}", self.in_brackets(&estimate)),
+            None => value,
+        }
+    }
+
+    /// What the value of an index is estimated at: `~73.9`; `None` without an estimate on the scale of the value.
+    pub fn estimate(&self) -> Option<String> {
+        let result = self.result;
+        let same_scale = result.score_estimated && result.score_bounds == result.bounds;
+        let score = number(result.score.as_ref(), result.score_exact.as_ref())?;
+        same_scale.then(|| format!("~{}", score.fixed(result.decimals)))
+    }
+
+    fn in_brackets(&self, text: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("（{text}）"),
+            Lang::En => format!(" ({text})"),
+        }
     }
 
     /// The value without its unit; a percentage keeps its sign.

@@ -49,6 +49,9 @@ pub struct Explanation {
     /// Where the indicator is declared.
     #[serde(default)]
     pub declared: Option<Place>,
+    /// The members of an index, in the order of declaration; empty for another measure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
     /// What the value came from, by name.
     #[serde(default)]
     pub figures: Vec<Figure>,
@@ -62,6 +65,31 @@ pub struct Explanation {
     pub findings: Vec<Finding>,
     /// How the run ended.
     pub exit: Exit,
+}
+
+/// A member of an index, and what it contributes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Member {
+    /// The indicator's id.
+    pub indicator: String,
+    /// The indicator's name.
+    pub name: String,
+    /// Its weight, in any unit.
+    pub weight: Decimal,
+    /// Its value; null unless only one is possible.
+    pub value: Option<Decimal>,
+    /// What its value can be; null where it is not applicable and leaves the index.
+    pub bounds: Option<Bounds>,
+    /// The unit that its value is in.
+    pub unit_of_measure: String,
+    /// Its score, or the estimate of it; null where there is neither.
+    pub score: Option<Decimal>,
+    /// What its score can be; null where it is not applicable.
+    pub score_bounds: Option<Bounds>,
+    /// Whether `score` is an estimate.
+    pub score_estimated: bool,
+    /// The command that explains it.
+    pub explain: String,
 }
 
 /// The value that a pace starts from.

@@ -15,7 +15,7 @@ pub struct Decimal(#[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))] String
 impl Decimal {
     /// A number as a decimal text.
     pub fn of(n: &Number) -> Self {
-        Decimal(n.exact().unwrap_or_else(|| n.fixed(places(n))))
+        Decimal(n.exact().unwrap_or_else(|| n.fixed(n.places(DIGITS))))
     }
 
     /// The text.
@@ -42,20 +42,6 @@ pub fn number(decimal: Option<&Decimal>, fraction: Option<&Fraction>) -> Option<
         Some(fraction) => parse_fraction(&fraction.0),
         None => parse_plain(&decimal?.0).ok(),
     }
-}
-
-/// Decimals that make twelve significant digits.
-fn places(n: &Number) -> u32 {
-    let whole = n.abs().floor(0);
-    if whole.is_positive() {
-        return DIGITS.saturating_sub(whole.fixed(0).len() as u32);
-    }
-    let (ten, mut zeros, mut scaled) = (Number::from(10), 0, n.abs());
-    while &scaled * &ten < Number::one() {
-        scaled = &scaled * &ten;
-        zeros += 1;
-    }
-    DIGITS + zeros
 }
 
 /// The least and the greatest value that is possible; null where there is no bound.

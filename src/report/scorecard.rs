@@ -5,7 +5,7 @@ use super::common::{
     Assumption, Clause, Coverage, Exit, Finding, Input, Language, Summary, Tool, Unit,
 };
 use super::evidence::Evidence;
-use super::number::{Bounds, Decimal, Fraction};
+use super::number::{Bounds, Decimal, Fraction, is_false};
 use crate::evaluate::Verdict;
 use crate::plan::Year;
 use schemars::JsonSchema;
@@ -192,6 +192,19 @@ pub struct IndicatorResult {
     /// The attainment as a fraction, where its decimals do not end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attainment_exact: Option<Fraction>,
+    /// Where the value stands on the scale that the indicator declares, or an index; estimated from what was reported where
+    /// `score_estimated` says so. Absent without such a scale, and where it is neither known nor estimated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Decimal>,
+    /// The score as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_exact: Option<Fraction>,
+    /// What the score can be. Verdict, band and place rest on it, never on an estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_bounds: Option<Bounds>,
+    /// Whether `score` is an estimate.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub score_estimated: bool,
     /// Where the value should be by now; null where there is no pace.
     pub pace: Option<Pace>,
     /// The year before; null in the first year.

@@ -209,6 +209,7 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         due: matches!(target.timing, Timing::EachYear | Timing::By(2013)),
         gap: None,
         attainment: None,
+        score: None,
         pace: None,
         previous: None,
         band: None,

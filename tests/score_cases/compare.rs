@@ -178,6 +178,7 @@ fn at(place: &Value) -> String {
 fn field(result: &Value, key: &str) -> String {
     match key {
         "bounds" => bounds(&result["bounds"]),
+        "score_bounds" => bounds(&result["score_bounds"]),
         "notes" => codes(&result["notes"]),
         "previous" => as_text(&result["previous"]["verdict"]),
         "previous-value" => as_text(&result["previous"]["value"]),

@@ -78,7 +78,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Whether a sum that holds today may grow past what its rule allows before its date.
-    pub(super) fn may_still_grow(&self) -> bool {
+    pub(in crate::evaluate) fn may_still_grow(&self) -> bool {
         let upward = matches!(
             self.rule.goal(),
             Goal::Threshold {
@@ -92,7 +92,7 @@ impl Evaluation<'_, '_> {
     /// Value minus threshold, or minus the nearest bound of a band; `None` if the value is not known or there is no such
     /// number.
     pub(super) fn gap(&self, value: &Value) -> Option<Number> {
-        let value = value.known()?;
+        let value = &value.settled()?;
         match self.rule.goal() {
             Goal::Threshold { value: target, .. } => Some(value - &target),
             Goal::Band { lo, .. } if *value < lo => Some(value - &lo),
@@ -134,6 +134,9 @@ impl Evaluation<'_, '_> {
             range: &range,
             met,
         };
+        if let Some(value) = value.settled() {
+            return attainment(&value, &input);
+        }
         let (lo, hi) = (value.lo().number(), value.hi().number());
         match (lo, hi) {
             (Some(lo), Some(hi)) => {

@@ -9,7 +9,7 @@ use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
 use super::targets::{self, TargetContext};
 use super::value_range::{self, ValueRange};
 use super::variables::DECIMALS_MOST;
-use super::{assumptions, clauses, levels, rules};
+use super::{assumptions, clauses, levels, rules, scores};
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::plan::measure::{DeclaredMeasure, MeasureScope, of_checklist, of_variable};
@@ -21,7 +21,7 @@ use crate::text;
 use crate::toml_reader::{Node, Table};
 use toml::de::DeValue;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "id",
     "clause",
     "clauses",
@@ -36,6 +36,7 @@ const KEYS: [&str; 15] = [
     "attainment",
     "pace",
     "baseline",
+    "score",
     "assumed",
 ];
 
@@ -357,6 +358,7 @@ impl Check<'_, '_> {
         let attainment = table.get("attainment").map(attainment);
         let pace = table.get("pace").map(pace);
         let baseline = self.baseline(context.range.as_ref());
+        let score = scores::of_indicator(table);
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
         context.timing = common.target.as_ref().map(|target| target.timing);
         let revised = targets::revised(table, &context, common.target.as_ref());
@@ -376,6 +378,7 @@ impl Check<'_, '_> {
             attainment: attainment.unwrap_or(Some(self.defaults.attainment))?,
             pace: pace.unwrap_or(Some(self.defaults.pace))?,
             baseline: baseline?,
+            score: score?,
             assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
         })

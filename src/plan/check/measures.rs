@@ -10,7 +10,15 @@ use crate::toml_reader::{Key, Node, list_of};
 pub fn measure(node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
     let table = node.table()?;
     let entries = table.entries();
-    let is_measure = |key: &Key| keys().contains(&key.name());
+    // A word may name a measure and stand beside another: `mean` is also how the scores of an index become one.
+    let is_companion = |name: &str| {
+        let others = MEASURES.iter().filter(|spec| spec.key != name);
+        let named = others.filter(|spec| table.has(spec.key));
+        named
+            .flat_map(|spec| spec.companions)
+            .any(|key| *key == name)
+    };
+    let is_measure = |key: &Key| keys().contains(&key.name()) && !is_companion(key.name());
     let named: Vec<_> = entries.iter().filter(|(key, _)| is_measure(key)).collect();
     match named.as_slice() {
         [] => {

@@ -6,6 +6,7 @@ mod checklists;
 mod clauses;
 mod draft;
 mod fractions;
+mod index_members;
 mod indicators;
 mod items;
 pub(super) mod levels;
@@ -15,6 +16,7 @@ mod path;
 mod plan;
 pub(super) mod rules;
 mod scales;
+mod scores;
 pub(super) mod symbol_table;
 mod targets;
 pub(super) mod value_range;
@@ -67,6 +69,7 @@ pub fn check_all<'a>(
     let levels = levels::levels(entries, &symbols);
     let defaults = Defaults::of(head.as_ref());
     let indicators = indicators::indicators(entries, &checklists, defaults, &symbols);
+    index_members::check(&indicators, &symbols);
     clauses::unanswered(&symbols);
     CheckedEntries {
         symbols,

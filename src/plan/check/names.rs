@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Place, codes};
 use crate::i18n::Text;
 use crate::text;
-use crate::toml_reader::{Collector, Node, list_of};
+use crate::toml_reader::{Collector, Key, Node, list_of};
 use std::collections::BTreeMap;
 
 /// The ids of one kind of entry, each with its index and place.
@@ -46,9 +46,26 @@ impl Names {
         self.places.get(id).map(|(_, place)| place)
     }
 
+    /// The id of an index; `None` if none is registered for it.
+    pub fn id(&self, index: u32) -> Option<&str> {
+        let found = self.places.iter().find(|(_, (at, _))| *at == index);
+        found.map(|(id, _)| id.as_str())
+    }
+
     /// All ids.
     pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.places.keys().map(String::as_str)
+    }
+
+    /// The index of the id that is a key; an unknown id is reported.
+    pub fn refer_key(&self, key: Key) -> Option<u32> {
+        let id = key.name();
+        let found = self.index(id);
+        if found.is_none() {
+            let what = Text::new(self.what.0, self.what.1);
+            report_unknown(key.doc.log, key.place(), id, what, self.ids());
+        }
+        found
     }
 
     /// The index of the id in a value; an unknown id is reported.
@@ -69,10 +86,20 @@ pub fn unknown<'a>(
     what: Text,
     known: impl Iterator<Item = &'a str> + Clone,
 ) {
+    report_unknown(node.doc.log, node.place(), id, what, known);
+}
+
+fn report_unknown<'a>(
+    log: &Collector,
+    place: Place,
+    id: &str,
+    what: Text,
+    known: impl Iterator<Item = &'a str> + Clone,
+) {
     let shown = id.escape_debug();
-    node.doc.log.report(
+    log.report(
         codes::UNKNOWN_REFERENCE,
-        node.place(),
+        place,
         Text::new(
             format!("没有声明{} `{shown}`", what.zh),
             format!("{} `{shown}` is not declared", what.en),

@@ -2,7 +2,7 @@
 
 use super::CountedUnits;
 use crate::i18n::Text;
-use crate::index::{ChecklistIx, VariableIx, Year};
+use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
 use crate::plan::Plan;
@@ -67,6 +67,30 @@ pub struct UnitCount {
     pub holding: u64,
 }
 
+/// A score that may not be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoredValue {
+    /// All that it may be.
+    pub bounds: Value,
+    /// What it is estimated at from what was reported; `None` where the measure does not say how, or the score is known.
+    pub estimate: Option<Interval>,
+}
+
+impl ScoredValue {
+    /// Whether [`ScoredValue::best`] is an estimate.
+    pub fn is_estimated(&self) -> bool {
+        self.bounds.settled().is_none() && self.estimate.is_some()
+    }
+
+    /// The score where it is known, else its estimate; `None` if there is neither.
+    pub fn best(&self) -> Option<Interval> {
+        match self.bounds.settled() {
+            Some(_) => self.bounds.interval().cloned(),
+            None => self.estimate.clone(),
+        }
+    }
+}
+
 /// The plan, the figures, and what was looked at so far. The trace that it keeps becomes that of the judgement.
 pub trait MeasureContext<'a> {
     /// The plan.
@@ -120,6 +144,13 @@ pub trait MeasureContext<'a> {
 
     /// The answers that have to change for the opposite outcome of a checklist, in words; `None` if none would do.
     fn checklist_change(&self, checklist: ChecklistIx, unit: UnitIx, year: Year) -> Option<Text>;
+
+    /// The score of another indicator for a unit and year: as it declares, of an index its value, else its attainment from 0
+    /// to 100. An attainment that is undefined may be any.
+    fn score_of(&mut self, indicator: IndicatorIx, unit: UnitIx, year: Year) -> ScoredValue;
+
+    /// The units of the same level below the same unit of `group`, by code; none if it is below none.
+    fn peers(&self, unit: UnitIx, group: LevelIx, year: Year) -> Vec<UnitIx>;
 
     /// What a figure and what it is made of allow together; where they contradict each other, the span between them, and
     /// the difference is noted.

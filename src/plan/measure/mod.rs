@@ -10,8 +10,10 @@ mod quotient;
 
 pub use checklist::ChecklistMeasure;
 pub use context::{
-    Against, ChecklistScore, MeasureContext, MemberRow, MemberRows, UnitCount, UnitShare,
+    Against, ChecklistScore, MeasureContext, MemberRow, MemberRows, ScoredValue, UnitCount,
+    UnitShare,
 };
+pub use index::{Index, IndexMember, Missing};
 pub use mean::Mean;
 pub use ratio::Ratio;
 pub use share::{Condition, Share};
@@ -41,6 +43,7 @@ registry! {
         mean,
         share,
         checklist,
+        index,
     }
 }
 
@@ -103,6 +106,9 @@ pub struct MeasuredValue {
     pub passes: Option<Ternary>,
     /// The band that the unit is certain to stand in, by its index; `None` without bands or where several are possible.
     pub band: Option<usize>,
+    /// What the value is estimated at from what was reported, where the measure says how and the value is not known. No verdict
+    /// rests on it.
+    pub estimate: Option<Interval>,
 }
 
 impl MeasuredValue {
@@ -114,6 +120,7 @@ impl MeasuredValue {
             over_units: false,
             passes: None,
             band: None,
+            estimate: None,
         }
     }
 
@@ -204,6 +211,19 @@ pub trait Measure: Any + Debug + Send + Sync {
     fn is_own_figure(&self) -> bool {
         false
     }
+
+    /// Whether its values are scores.
+    fn is_score(&self) -> bool {
+        false
+    }
+
+    /// The indicators whose scores it is made of.
+    fn members(&self) -> &[IndexMember] {
+        &[]
+    }
+
+    /// Replaces the indices of its members, when the indicators of the plan are in order.
+    fn resolve_members(&mut self, _resolve: &dyn Fn(IndicatorIx) -> IndicatorIx) {}
 
     /// Whether the value of a unit of `level` is made of its own answers to a checklist.
     fn is_made_of_answers(&self, _plan: &Plan, _level: LevelIx) -> bool {

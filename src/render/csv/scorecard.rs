@@ -6,7 +6,7 @@ use crate::report::Detail;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "unit_code",
     "unit",
     "level",
@@ -30,6 +30,8 @@ const COLUMNS: [&str; 23] = [
     "clause",
     "phrase",
     "synthetic",
+    "score",
+    "score_estimated",
 ];
 
 /// Keeps of the head whether the figures are made up.
@@ -88,5 +90,10 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         result.clause.id.clone(),
         result.clause.phrase.clone(),
         synthetic.to_string(),
+        text(result.score.as_ref()),
+        match result.score {
+            Some(_) => result.score_estimated.to_string(),
+            None => String::new(),
+        },
     ]
 }

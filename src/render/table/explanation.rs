@@ -1,6 +1,7 @@
 //! An explanation: from the verdict to what would change it.
 
 use super::figures;
+use super::members;
 use super::rows;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
@@ -24,7 +25,11 @@ pub fn write(out: &mut dyn Write, style: Style, document: &Explanation) -> io::R
     clauses(page, document)?;
     rule(page, document, result)?;
     pace(page, document, result)?;
+    page.section(("得分", "score"), members::score(result, style.lang))?;
     assumed(page, result)?;
+    let lines = document.members.iter();
+    let lines: Vec<String> = lines.flat_map(|m| members::lines(m, style.lang)).collect();
+    page.section(("构成指标", "members"), lines)?;
     let lines = document.figures.iter();
     let lines: Vec<String> = lines.flat_map(|f| figures::lines(f, style.lang)).collect();
     page.section(("数据", "figures"), lines)?;

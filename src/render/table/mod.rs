@@ -7,6 +7,7 @@ mod explanation;
 mod figures;
 mod grid;
 mod heading;
+mod members;
 mod plan;
 mod rows;
 mod scorecard;

@@ -5,6 +5,7 @@ mod comparison;
 mod evidence;
 mod figures;
 mod listing;
+mod members;
 mod result;
 mod trend;
 mod units;
@@ -166,6 +167,7 @@ impl Builder<'_> {
                 .collect(),
             clauses: clauses.collect(),
             declared: Some(place(&indicator.at)),
+            members: self.members(judged),
             figures: self.explained_figures(judged),
             baseline: self.baseline(judged),
             units: self.counted_units(judged, selection),
@@ -258,6 +260,7 @@ impl Explanation {
             language: lang.into(),
             clauses: Vec::new(),
             declared: None,
+            members: Vec::new(),
             figures: Vec::new(),
             baseline: None,
             units: None,

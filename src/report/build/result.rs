@@ -10,7 +10,7 @@ use crate::evaluate::{Judgement, PaceJudgement, Verdict};
 use crate::i18n::Lang;
 use crate::number::{Ternary, Value};
 use crate::plan;
-use crate::plan::measure::ValueForm;
+use crate::plan::measure::{ScoredValue, ValueForm};
 use crate::plan::rule::{self, Goal};
 
 impl Builder<'_> {
@@ -19,8 +19,12 @@ impl Builder<'_> {
         let (plan, lang) = (self.plan, self.lang);
         let indicator = &plan[judged.indicator];
         let unit = self.unit(judged.unit);
+        let score = judged.score.as_ref();
+        let best = score
+            .and_then(ScoredValue::best)
+            .and_then(|best| best.settled());
         let (value, gap, attainment) = (
-            judged.value.known(),
+            judged.value.settled(),
             judged.gap.as_ref(),
             judged.attainment.as_ref(),
         );
@@ -32,8 +36,8 @@ impl Builder<'_> {
             year: judged.year,
             verdict: judged.verdict,
             due: judged.due,
-            value: value.map(Decimal::of),
-            exact: value.and_then(Fraction::of),
+            value: value.as_ref().map(Decimal::of),
+            exact: value.as_ref().and_then(Fraction::of),
             bounds: Bounds::of(&judged.value),
             unit_of_measure: indicator.unit.get(lang).to_owned(),
             target: self.target(judged),
@@ -41,6 +45,10 @@ impl Builder<'_> {
             gap_exact: gap.and_then(Fraction::of),
             attainment: attainment.map(Decimal::of),
             attainment_exact: attainment.and_then(Fraction::of),
+            score: best.as_ref().map(Decimal::of),
+            score_exact: best.as_ref().and_then(Fraction::of),
+            score_bounds: score.and_then(|score| Bounds::of(&score.bounds)),
+            score_estimated: score.is_some_and(ScoredValue::is_estimated),
             pace: judged.pace.as_ref().map(pace),
             previous: judged.previous.as_ref().map(previous),
             band: self.band(judged),
@@ -132,8 +140,8 @@ fn pace(pace: &PaceJudgement) -> Pace {
 
 fn previous((value, verdict): &(Value, Verdict)) -> Previous {
     Previous {
-        value: value.known().map(Decimal::of),
-        exact: value.known().and_then(Fraction::of),
+        value: value.settled().as_ref().map(Decimal::of),
+        exact: value.settled().as_ref().and_then(Fraction::of),
         bounds: Bounds::of(value),
         verdict: *verdict,
     }

@@ -1,0 +1,189 @@
+//! The score of an indicator: as it declares, of an index its value; as a member of an index else its attainment.
+
+use super::attainment::{AttainmentInput, attainment};
+use super::context::Context;
+use super::evaluation::Evaluation;
+use super::{Measurement, series};
+use crate::number::{Interval, Number, Ternary, Value};
+use crate::observation::{Figures, UnitIx};
+use crate::plan::measure::{IndexMember, ScoredValue};
+use crate::plan::rule::{Direction, Goal, RuleInput};
+use crate::plan::{Attainment, Indicator, IndicatorIx, LevelIx, Plan, Year};
+
+/// A member of an index, and what it contributes for a unit and year.
+#[derive(Clone, Debug)]
+pub struct MemberScore<'a> {
+    /// The member and its weight.
+    pub member: &'a IndexMember,
+    /// The indicator's value.
+    pub value: Value,
+    /// Its score.
+    pub score: ScoredValue,
+}
+
+/// The members of an index with their scores, in the order of declaration; none for another measure.
+pub fn member_scores<'a>(
+    plan: &'a Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    year: Year,
+) -> Vec<MemberScore<'a>> {
+    let members = plan[indicator].measure.members().iter();
+    let scored = members.map(|member| {
+        let (measured, score) = scored(plan, figures, member.indicator, unit, year);
+        MemberScore {
+            member,
+            value: measured.value,
+            score,
+        }
+    });
+    scored.collect()
+}
+
+/// The value of an indicator in a year, whether its target is due by then or not, and its score as a member of an index.
+fn scored(
+    plan: &Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    year: Year,
+) -> (Measurement, ScoredValue) {
+    let series = series(plan, figures, indicator, unit, year);
+    let evaluation = Evaluation::new(&series, year);
+    let measured = evaluation.measured();
+    let score = of_values(&plan[indicator], &measured).unwrap_or_else(|| ScoredValue {
+        bounds: evaluation.attainment_bounds(&measured),
+        estimate: None,
+    });
+    (measured, score)
+}
+
+/// The score that an indicator declares, or the value of an index; `None` for another that declares none.
+pub fn of_values(indicator: &Indicator, measured: &Measurement) -> Option<ScoredValue> {
+    let (value, estimate) = (measured.value.clone(), measured.estimate.clone());
+    match &indicator.score {
+        Some(score) => Some(ScoredValue {
+            bounds: value.map(|value| score.of(&value)),
+            estimate: estimate.map(|estimate| score.of(&estimate)),
+        }),
+        None if indicator.measure.is_score() => Some(ScoredValue {
+            bounds: value,
+            estimate,
+        }),
+        None => None,
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The score of another indicator; what its value came from becomes an input.
+    pub(super) fn scored(
+        &mut self,
+        indicator: IndicatorIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> ScoredValue {
+        let (measured, score) = scored(self.plan, self.figures, indicator, unit, year);
+        measured
+            .inputs
+            .into_iter()
+            .for_each(|input| self.input(input));
+        score
+    }
+
+    /// The units of the same level below the same unit of a higher level.
+    pub(super) fn units_of_group(&self, unit: UnitIx, group: LevelIx, year: Year) -> Vec<UnitIx> {
+        let units = &self.figures.units;
+        let mut above = units.above(unit);
+        while let Some(at) = above {
+            if units.level(at) == group {
+                return units.members(at, units.level(unit), year);
+            }
+            above = units.above(at);
+        }
+        Vec::new()
+    }
+}
+
+impl Evaluation<'_, '_> {
+    /// Attainment from 0 to 100 for every value that is possible. It rises or falls with the value on each side of the
+    /// target, so that its bounds are those of the ends, and 100 where the value may be within a band. An attainment that is
+    /// undefined may be any.
+    fn attainment_bounds(&self, measured: &Measurement) -> Value {
+        let all = Interval::closed(Number::zero(), Number::from(100));
+        let bounds = |value: &Interval| match measured.passes {
+            Some(passes) => of_passes(passes, value),
+            None => self.attained(value, measured),
+        };
+        (measured.value.clone()).map(|value| bounds(&value).unwrap_or(all))
+    }
+
+    /// `None` if it is undefined for a value that is possible.
+    fn attained(&self, value: &Interval, measured: &Measurement) -> Option<Interval> {
+        let rule = self.rule();
+        let goal = rule.goal();
+        if matches!(goal, Goal::Change(_) | Goal::Nothing) || !self.due() && self.may_still_grow() {
+            return None;
+        }
+        let baseline = self.baseline();
+        let indicator = self.series().definition();
+        let range = indicator.measure.value_range(self.series().plan);
+        let reached = |n: &Number| {
+            let point = Interval::point(n.clone());
+            let input = RuleInput {
+                over_units: measured.over_units,
+                ..RuleInput::of(&point)
+            };
+            let met = rule.holds(input) == Ternary::Yes;
+            let negative = indicator.attainment == Attainment::TargetRatio && n.is_negative();
+            if negative && !met {
+                return None;
+            }
+            let input = AttainmentInput {
+                method: indicator.attainment,
+                goal: &goal,
+                baseline: baseline.as_ref().and_then(Value::known),
+                range: &range,
+                met,
+            };
+            let per_cent = attainment(n, &input)?;
+            Some(per_cent.max(Number::zero()).min(Number::from(100)))
+        };
+        let without_end = |upwards: bool| match &goal {
+            Goal::Threshold { direction, .. } if upwards == (*direction == Direction::More) => {
+                Number::from(100)
+            }
+            _ => Number::zero(),
+        };
+        let end = |end: Option<&Number>, upwards| match end {
+            Some(n) => reached(n),
+            None => Some(without_end(upwards)),
+        };
+        let lo = end(value.lo().number(), false)?;
+        let hi = end(value.hi().number(), true)?;
+        let ends = Interval::closed(lo, hi);
+        let inside = match &goal {
+            Goal::Band { lo, hi } => value.meet(&Interval::closed(lo.clone(), hi.clone())),
+            _ => None,
+        };
+        Some(match inside {
+            Some(_) => ends.hull(&Interval::point(Number::from(100))),
+            None => ends,
+        })
+    }
+
+    /// The value of the year itself.
+    fn measured(&self) -> Measurement {
+        self.series().measure(self.when(self.year()), false)
+    }
+}
+
+/// A unit's own checklist: 100 where it passes, else its percentage of points.
+fn of_passes(passes: Ternary, points: &Interval) -> Option<Interval> {
+    let hundred = Interval::point(Number::from(100));
+    Some(match passes {
+        Ternary::Yes => hundred,
+        Ternary::No => points.clone(),
+        Ternary::Unknown => points.hull(&hundred),
+    })
+}
