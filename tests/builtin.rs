@@ -55,6 +55,36 @@ fn what_is_built_in_is_what_the_folders_hold() {
     assert_eq!(kaoping(root, &built_in), kaoping(root, &["plan"]));
 }
 
+/// The national areas of 2008 with the weights of the monitoring scheme; the result was published as 74.6.
+#[test]
+fn a_built_in_plan_brings_its_data_and_its_published_result() {
+    let elsewhere = tempfile::tempdir().expect("a folder for the test");
+    let own = ["score", "--plan", "builtin:xiaokang-2008"];
+    let (code, written) = kaoping(elsewhere.path(), &own);
+    assert_eq!(code, Some(0), "{written}");
+    let index = written
+        .lines()
+        .find(|line| line.contains("prosperous society  "));
+    assert!(
+        index.is_some_and(|line| line.contains("74.61 %")),
+        "{written}"
+    );
+    let folders = [
+        "score",
+        "--plan",
+        "indicators/xiaokang-2008",
+        "--data",
+        "data/xiaokang-2008",
+    ];
+    assert_eq!(
+        kaoping(Path::new(ROOT), &own),
+        kaoping(Path::new(ROOT), &folders)
+    );
+    let other = [&own[..], &["--data", "builtin:beijing"]].concat();
+    let (code, _) = kaoping(Path::new(ROOT), &other);
+    assert_eq!(code, Some(3), "the data of another plan is refused");
+}
+
 /// The names of the 16 districts, of which nothing is known that decides a target.
 const DISTRICTS: [&str; 16] = [
     "Dongcheng",

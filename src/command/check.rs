@@ -118,7 +118,7 @@ impl Check {
             year: lookup::year(plan, self.year)?,
             ..Query::default()
         };
-        let folder = pipeline::data_folder(&self.sources.data)?;
+        let folder = pipeline::data_folder(&self.sources)?;
         let data = pipeline::load_data(plan, &folder, query)?;
         let figures = &data.figures;
         let files = &figures.data.files;

@@ -99,7 +99,7 @@ impl Command for CompareArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = pipeline::data_folder(&self.sources.data)?;
+        let folder = pipeline::data_folder(&self.sources)?;
         let indicators = lookup::indicators(&plan, self.group.as_deref()).map_err(Failure::from)?;
         let asked = self.asked(&plan)?;
         let query = self.query(&plan, &asked)?;

@@ -63,7 +63,7 @@ impl Command for Explain {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = pipeline::data_folder(&self.sources.data)?;
+        let folder = pipeline::data_folder(&self.sources)?;
         let indicator = lookup::indicator(&plan, &self.indicator).map_err(Failure::from)?;
         let query = Query {
             unit: self.unit.as_deref(),

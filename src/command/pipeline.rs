@@ -3,7 +3,7 @@
 use super::builtin;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::sources::{DataSource, PlanSource};
+use super::sources::{PlanSource, Sources};
 use crate::crosscheck::crosscheck;
 use crate::data;
 use crate::finding::{Finding, Findings, Place, codes};
@@ -21,9 +21,9 @@ pub struct LoadedPlan {
     pub findings: Findings,
 }
 
-/// The folder that the data is in; a failure if a built-in data set of that name is unknown.
-pub fn data_folder(source: &DataSource) -> Result<Folder, Failure> {
-    builtin::data(source.path())
+/// The folder that the data is in; a failure if a built-in data set of that name is unknown. A built-in plan brings its own.
+pub fn data_folder(sources: &Sources) -> Result<Folder, Failure> {
+    builtin::data(sources.data.path(), sources.plan.path())
 }
 
 /// Loads a plan. One that can't be read or has errors is a failure.

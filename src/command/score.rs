@@ -112,7 +112,7 @@ impl Score {
     fn prepare(&self, format: &DocumentFormat) -> Result<Prepared, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = pipeline::data_folder(&self.sources.data)?;
+        let folder = pipeline::data_folder(&self.sources)?;
         let indicators = lookup::indicators(&plan, self.group.as_deref())?;
         let level = match &self.level {
             Some(asked) => Some(lookup::level(&plan, asked)?),

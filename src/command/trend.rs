@@ -82,7 +82,7 @@ impl Command for TrendArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = pipeline::data_folder(&self.sources.data)?;
+        let folder = pipeline::data_folder(&self.sources)?;
         let indicators = self.indicators(&plan)?;
         let asked = lookup::year(&plan, self.year).map_err(Failure::from)?;
         let query = Query {

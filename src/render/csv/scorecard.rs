@@ -29,9 +29,9 @@ const COLUMNS: [&str; 25] = [
     "section",
     "clause",
     "phrase",
-    "synthetic",
     "score",
     "score_estimated",
+    "synthetic",
 ];
 
 /// Keeps of the head whether the figures are made up.
@@ -89,11 +89,11 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         result.clause.section.to_string(),
         result.clause.id.clone(),
         result.clause.phrase.clone(),
-        synthetic.to_string(),
         text(result.score.as_ref()),
         match result.score {
             Some(_) => result.score_estimated.to_string(),
             None => String::new(),
         },
+        synthetic.to_string(),
     ]
 }
