@@ -5,6 +5,7 @@ mod load;
 pub mod measure;
 mod model;
 pub mod rule;
+mod schedule;
 mod score;
 mod target;
 
@@ -12,5 +13,6 @@ pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, Var
 pub use load::{Loaded, load};
 pub use measure::Measure;
 pub use model::*;
+pub use schedule::{Scheduled, Step, schedule};
 pub use score::*;
 pub use target::*;

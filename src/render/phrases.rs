@@ -6,7 +6,7 @@ use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::plan::Year;
 use crate::report::number::{Decimal, Fraction, number};
-use crate::report::plan_listing::PlanDocument;
+use crate::report::plan_listing::{PlanDocument, PlannedIndicator, Step};
 use crate::report::scorecard::{Chapter, ScorecardHead};
 use crate::report::{Assumption, Coverage, Place, Severity, Summary};
 
@@ -193,6 +193,24 @@ pub fn counts(summary: &Summary, lang: Lang) -> Vec<String> {
         format!("{sign} {name} {}", summary.of(verdict))
     };
     Verdict::ALL.map(count).to_vec()
+}
+
+/// What is due in a year other than what is due in every year, its target as it is in that year.
+pub fn due_in(indicators: &[PlannedIndicator], year: Year, lang: Lang) -> Vec<PlannedIndicator> {
+    let in_year = |indicator: &PlannedIndicator| {
+        let mut scheduled = indicator.schedule.iter();
+        let scheduled = scheduled.find(|scheduled| scheduled.year == year)?;
+        let interim = match scheduled.step {
+            Step::EachYear => return None,
+            Step::Due => "",
+            Step::Interim => lang.pick("（分年目标）", " (interim)"),
+        };
+        Some(PlannedIndicator {
+            target: format!("{}{interim}", scheduled.target),
+            ..indicator.clone()
+        })
+    };
+    indicators.iter().filter_map(in_year).collect()
 }
 
 /// Each reason with what was decided for it, in the order in which reasons are first given.

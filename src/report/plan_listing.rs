@@ -78,4 +78,44 @@ pub struct PlannedIndicator {
     /// The names of the levels at which it is judged.
     #[serde(default)]
     pub level_names: Vec<String>,
+    /// The department responsible; null where the plan names none.
+    #[serde(default)]
+    pub lead: Option<String>,
+    /// What is due in each year of the plan, ascending; years of which the plan says nothing are left out.
+    #[serde(default)]
+    pub schedule: Vec<ScheduledYear>,
+}
+
+/// What is due in one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ScheduledYear {
+    /// The year.
+    pub year: Year,
+    /// The rule in words.
+    pub target: String,
+    /// What it is to the target.
+    pub step: Step,
+}
+
+/// What a year's demand is to the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// The target, due in this year.
+    Due,
+    /// The target, due in this year as in every other.
+    EachYear,
+    /// An interim value of the plan's path.
+    Interim,
+}
+
+impl Step {
+    /// The word in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Step::Due => "due",
+            Step::EachYear => "each-year",
+            Step::Interim => "interim",
+        }
+    }
 }

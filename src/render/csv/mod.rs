@@ -10,7 +10,7 @@ use super::{DocumentFormat, Listing, Style};
 use crate::report::check::CheckDocument;
 use crate::report::form::Form;
 use crate::report::number::Decimal;
-use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
+use crate::report::plan_listing::{PlanDocument, PlannedIndicator, ScheduledYear};
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
@@ -91,7 +91,34 @@ fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<
     rows(out, Some(&head), cells)
 }
 
-fn plan(out: &mut dyn Write, _: Style, document: &PlanDocument, _: Listing) -> io::Result<()> {
+/// A row for each target, for what each year asks of each, or for each assumption.
+fn plan(
+    out: &mut dyn Write,
+    _: Style,
+    document: &PlanDocument,
+    listing: Listing,
+) -> io::Result<()> {
+    match listing {
+        Listing::Targets => targets(out, document),
+        Listing::ByYear => schedule(out, document),
+        Listing::Assumptions => assumptions(out, document),
+    }
+}
+
+/// A row for each assumption: of the plan or of which indicator, about which key, and why.
+fn assumptions(out: &mut dyn Write, document: &PlanDocument) -> io::Result<()> {
+    let plan = document.plan.as_ref().map_or("", |plan| &plan.id);
+    let of_plan = document.assumed.iter().map(|assumed| (plan, assumed));
+    let of_indicators = document.indicators.iter().flat_map(|indicator| {
+        let assumed = indicator.assumed.iter();
+        assumed.map(|assumed| (indicator.indicator.as_str(), assumed))
+    });
+    let cells = of_plan.chain(of_indicators);
+    let cells = cells.map(|(of, assumed)| [of, &assumed.key, &assumed.reason].map(str::to_owned));
+    rows(out, Some(&["of", "key", "reason"]), cells)
+}
+
+fn targets(out: &mut dyn Write, document: &PlanDocument) -> io::Result<()> {
     let head = [
         "chapter",
         "section",
@@ -123,6 +150,43 @@ fn plan_row(indicator: &PlannedIndicator) -> [String; 10] {
         indicator.clause.clone(),
         indicator.phrase.clone(),
     ]
+}
+
+fn schedule(out: &mut dyn Write, document: &PlanDocument) -> io::Result<()> {
+    let head = [
+        "year",
+        "step",
+        "chapter",
+        "section",
+        "indicator",
+        "name",
+        "levels",
+        "target",
+        "lead",
+        "clause",
+        "phrase",
+    ];
+    let indicators = document.indicators.iter();
+    let mut due: Vec<(&ScheduledYear, &PlannedIndicator)> = indicators
+        .flat_map(|indicator| indicator.schedule.iter().map(move |year| (year, indicator)))
+        .collect();
+    due.sort_by_key(|(scheduled, _)| scheduled.year);
+    let cells = due.into_iter().map(|(scheduled, indicator)| {
+        [
+            scheduled.year.to_string(),
+            scheduled.step.id().to_owned(),
+            indicator.chapter.to_string(),
+            indicator.section.to_string(),
+            indicator.indicator.clone(),
+            indicator.name.clone(),
+            indicator.levels.join(" "),
+            scheduled.target.clone(),
+            indicator.lead.clone().unwrap_or_default(),
+            indicator.clause.clone(),
+            indicator.phrase.clone(),
+        ]
+    });
+    rows(out, Some(&head), cells)
 }
 
 /// Writes a form: titles, and rows to be filled in.

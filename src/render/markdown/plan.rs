@@ -1,10 +1,12 @@
 //! A plan's targets as a page, or what they assume.
 
 use super::{head, row};
+use crate::i18n::Lang;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{due, group};
 use crate::render::{Listing, Style, phrases};
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
+use crate::report::scorecard::Timing;
 use std::io::{self, Write};
 
 /// Writes a listing; nothing where the plan is invalid.
@@ -28,21 +30,50 @@ pub fn write(
         }
         return Ok(());
     }
-    let mut indicators: Vec<&PlannedIndicator> = document.indicators.iter().collect();
-    if listing == Listing::ByYear {
-        indicators.sort_by_key(|indicator| indicator.by);
+    if listing == Listing::Targets {
+        writeln!(out)?;
+        return targets(out, style, &document.indicators);
     }
-    writeln!(out)?;
+    let each = (document.indicators.iter()).filter(|i| i.timing == Timing::EachYear);
+    let each: Vec<PlannedIndicator> = each.cloned().collect();
+    section(out, style, lang.pick("每年到期", "due each year"), &each)?;
+    (plan.first..=plan.last).try_for_each(|year| {
+        let title = match lang {
+            Lang::Zh => format!("{year}年到期"),
+            Lang::En => format!("due in {year}"),
+        };
+        let due = phrases::due_in(&document.indicators, year, lang);
+        section(out, style, &title, &due)
+    })
+}
+
+/// Targets under a title; nothing where there are none.
+fn section(
+    out: &mut dyn Write,
+    style: Style,
+    title: &str,
+    indicators: &[PlannedIndicator],
+) -> io::Result<()> {
+    if indicators.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## {title}\n")?;
+    targets(out, style, indicators)
+}
+
+fn targets(out: &mut dyn Write, style: Style, indicators: &[PlannedIndicator]) -> io::Result<()> {
+    let lang = style.lang;
     let words = [
         lang.pick("条款", "clause"),
         lang.pick("指标", "indicator"),
         lang.pick("目标", "target"),
         lang.pick("时限", "when"),
         lang.pick("层级", "levels"),
+        lang.pick("责任单位", "responsible"),
         lang.pick("编号", "id"),
     ];
-    head(out, &words, &[false; 6])?;
-    indicators.into_iter().try_for_each(|indicator| {
+    head(out, &words, &[false; 7])?;
+    indicators.iter().try_for_each(|indicator| {
         let (chapter, section) = (indicator.chapter, indicator.section);
         let cells = [
             format!("{chapter}.{section} {}", indicator.phrase),
@@ -50,6 +81,7 @@ pub fn write(
             group(&indicator.target),
             due(indicator.timing, indicator.by, lang),
             indicator.level_names.join(lang.pick("、", ", ")),
+            indicator.lead.clone().unwrap_or_default(),
             indicator.indicator.clone(),
         ];
         row(out, &cells)

@@ -45,7 +45,7 @@ fn by_chapter(
     Ok(())
 }
 
-/// What is due in every year first, then year by year.
+/// What is due in every year first, then year by year, interim values among it.
 fn by_year(
     out: &mut dyn Write,
     style: Style,
@@ -60,8 +60,8 @@ fn by_year(
             Lang::Zh => format!("{year}年到期"),
             Lang::En => format!("due in {year}"),
         };
-        let in_year = |i: &&PlannedIndicator| i.by == Some(year);
-        targets(out, style, &head, indicators.iter().filter(in_year))
+        let due: Vec<PlannedIndicator> = phrases::due_in(indicators, year, style.lang);
+        targets(out, style, &head, due.iter())
     })
 }
 

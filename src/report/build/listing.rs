@@ -1,7 +1,7 @@
 //! The document that lists a plan's targets.
 
 use super::super::common::*;
-use super::super::plan_listing::{self, PlanDocument, PlannedIndicator};
+use super::super::plan_listing::{self, PlanDocument, PlannedIndicator, ScheduledYear, Step};
 use super::super::scorecard::{Chapter, Timing};
 use super::findings_of;
 use crate::finding;
@@ -56,6 +56,18 @@ fn planned(plan: &Plan, indicator: &Indicator, lang: Lang) -> PlannedIndicator {
         assumed: assumptions(&indicator.assumed, lang),
         level_names: levels()
             .map(|level| level.name.get(lang).to_owned())
+            .collect(),
+        lead: (indicator.lead.as_ref()).map(|lead| lead.get(lang).to_owned()),
+        schedule: (plan::schedule(plan, indicator).iter())
+            .map(|scheduled| ScheduledYear {
+                year: scheduled.year,
+                target: scheduled.rule.words(&indicator.unit, lang),
+                step: match scheduled.step {
+                    plan::Step::Due => Step::Due,
+                    plan::Step::EachYear => Step::EachYear,
+                    plan::Step::Interim => Step::Interim,
+                },
+            })
             .collect(),
     }
 }
