@@ -1,6 +1,7 @@
 //! One unit's checklist: the one function that judges its items, over packed answers and whole numbers only.
 
 mod answer_table;
+mod losses;
 
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{ItemCount, PackedAnswer};
@@ -36,6 +37,8 @@ pub struct ChecklistScorer {
     floors: Vec<Option<Threshold>>,
     pass: PassRule,
     bands: Vec<Threshold>,
+    /// Whether losses are counted.
+    losses: bool,
 }
 
 #[derive(Debug)]
@@ -128,6 +131,7 @@ impl ChecklistScorer {
                 .iter()
                 .map(|band| Threshold::of(&band.from).ok())
                 .collect::<Option<_>>()?,
+            losses: false,
         };
         let met_from = &scale.met_from;
         let met: Vec<bool> = scale.grades.iter().map(|g| g.credit >= *met_from).collect();

@@ -7,7 +7,7 @@ use crate::number::{Interval, Value};
 use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
 use crate::plan::measure::{
     Against, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue, MemberRow, MemberRows,
-    ScoredValue, UnitCount, UnitShare,
+    ScoredValue, UnitCount, UnitLosses, UnitShare,
 };
 use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, VariableIx, Year};
 use std::collections::BTreeSet;
@@ -174,6 +174,16 @@ impl<'a> MeasureContext<'a> for Context<'a> {
         when: When,
     ) -> Option<UnitCount> {
         Context::unit_count(self, counted, units, unit, when)
+    }
+
+    fn losses_of_units(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        when: When,
+    ) -> Option<UnitLosses> {
+        Context::losses_of_units(self, counted, units, unit, when)
     }
 
     fn checklist(

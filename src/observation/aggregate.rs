@@ -1,5 +1,6 @@
 //! What was counted of units that are not judged one by one.
 
+use super::losses::Losses;
 use crate::index::{ChecklistIx, IndicatorIx, VariableIx};
 
 /// What a tally counts.
@@ -47,6 +48,8 @@ pub struct Outcomes {
     pub items: Vec<ItemCount>,
     /// For checklists with bands, by band: units certain to stand in it.
     pub bands: Vec<u64>,
+    /// For checklists of which a measure counts them: what units lose that do not pass.
+    pub losses: Option<Box<Losses>>,
 }
 
 impl Outcomes {
@@ -72,6 +75,9 @@ impl Outcomes {
         }
         for (mine, theirs) in self.bands.iter_mut().zip(&other.bands) {
             *mine += theirs;
+        }
+        if let Some(losses) = &other.losses {
+            self.losses.get_or_insert_default().add(losses);
         }
     }
 }

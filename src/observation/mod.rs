@@ -2,11 +2,13 @@
 
 mod aggregate;
 mod cell;
+mod losses;
 mod period;
 mod units;
 
 pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
 pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer};
+pub use losses::{FailedItem, Loss, Losses};
 pub use period::{Period, When};
 pub use units::{NewUnit, UnitIx, Units};
 

@@ -1,7 +1,7 @@
 //! What a value came from, as results list it.
 
 use super::common::Place;
-use super::number::{Decimal, Fraction};
+use super::number::{Bounds, Decimal, Fraction};
 use crate::plan::Year;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -91,4 +91,7 @@ pub struct ItemCount {
     pub open: u32,
     /// Units that it does not apply to.
     pub not_applicable: u32,
+    /// Where failing units are counted: those that fail and do not meet it, in per cent of all units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub censored_headcount: Option<Bounds>,
 }

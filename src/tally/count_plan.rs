@@ -159,6 +159,9 @@ impl CountPlan {
                 match request {
                     CountRequest::Sum(variable) => self.note_sum(plan, variable),
                     CountRequest::Cells(variable) => self.demand_mut(variable).joint = true,
+                    CountRequest::Losses(checklist) => {
+                        self.scorers[checklist.0 as usize].keep_losses();
+                    }
                     CountRequest::Holds {
                         counted,
                         variable,

@@ -44,8 +44,11 @@ impl Counts {
         let mut scratch = std::mem::take(&mut self.scratch);
         let passes = scorer.passes(codes, &mut scratch);
         let band = scorer.band(&scratch, passes);
-        self.scratch = scratch;
         let outcomes = self.outcomes(Aggregate::Passes(checklist), to.0, to.1);
+        if scorer.keeps_losses() {
+            let losses = outcomes.losses.get_or_insert_default();
+            scorer.add_losses(codes, &scratch, passes, losses);
+        }
         add_answer(outcomes, passes);
         if outcomes.items.is_empty() {
             outcomes.items.resize(scorer.len(), ItemCount::default());
@@ -57,6 +60,7 @@ impl Counts {
             }
             outcomes.bands[band] += 1;
         }
+        self.scratch = scratch;
     }
 
     /// Adds one unit's figure to all that `uses` lists, except items of checklists.

@@ -190,6 +190,7 @@ fn field(result: &Value, key: &str) -> String {
         "evidence" => evidence(&result["evidence"]),
         "planned" => planned(&result["evidence"]),
         "items" => items(&result["evidence"]),
+        "censored" => censored(&result["evidence"]),
         key => as_text(&result[key]),
     }
 }
@@ -247,6 +248,24 @@ fn items(list: &Value) -> String {
                 "{id} {met}/{unmet}/{}/{}",
                 item["open"], item["not_applicable"]
             )
+        })
+        .collect();
+    lines.join(" ")
+}
+
+/// Of a checklist's items the censored headcounts: `id per-cent`, or `id least-greatest`.
+fn censored(list: &Value) -> String {
+    let list = list.as_array().expect("evidence").iter();
+    let counts = list.filter_map(|entry| entry["items"].as_array()).flatten();
+    let lines: Vec<String> = counts
+        .map(|item| {
+            let bounds = &item["censored_headcount"];
+            let (lower, upper) = (as_text(&bounds["lower"]), as_text(&bounds["upper"]));
+            let id = item["id"].as_str().unwrap_or("?");
+            match lower == upper {
+                true => format!("{id} {lower}"),
+                false => format!("{id} {lower}-{upper}"),
+            }
         })
         .collect();
     lines.join(" ")

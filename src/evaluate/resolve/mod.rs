@@ -8,6 +8,7 @@
 
 mod bounds;
 mod checklist_score;
+mod losses;
 mod members;
 mod own_rows;
 mod reconcile;

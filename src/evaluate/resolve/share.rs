@@ -14,12 +14,12 @@ use crate::plan::measure::{CountedUnits, UnitCount, UnitShare};
 use crate::text;
 
 /// What is known of the units that a condition is asked of.
-struct Counts {
-    outcomes: Outcomes,
+pub(super) struct Counts {
+    pub outcomes: Outcomes,
     /// How many units there are.
-    all: UnitRange,
+    pub all: UnitRange,
     /// Whether the condition may not apply to a unit of which nothing is known.
-    may_not_apply: bool,
+    pub may_not_apply: bool,
 }
 
 impl Context<'_> {
@@ -31,7 +31,20 @@ impl Context<'_> {
         unit: UnitIx,
         when: When,
     ) -> UnitShare {
-        let year = when.end();
+        match self.counts(counted, units, unit, when.end()) {
+            Some(counts) => self.share(&counts),
+            None => nothing_known(false),
+        }
+    }
+
+    /// What is known of the units that a condition is asked of; `None` if more reported than there can be.
+    pub(super) fn counts(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        year: Year,
+    ) -> Option<Counts> {
         let all = self.expected(units, unit, year);
         let counts = Counts {
             outcomes: self.outcomes(counted, unit, year),
@@ -56,10 +69,8 @@ impl Context<'_> {
                 ),
             );
         }
-        if self.is_exceeded(counted, units, unit, year, &counts) {
-            return nothing_known(false);
-        }
-        self.share(&counts)
+        let exceeded = self.is_exceeded(counted, units, unit, year, &counts);
+        (!exceeded).then_some(counts)
     }
 
     /// How many units are counted and how many satisfy the condition; `None` if it is not known how many there are.

@@ -1,6 +1,8 @@
 //! `checklist`: one unit's items. The value is the percentage of points; whether it passes is a matter of its own
 //! (floors, must-pass items). Above the checklist's level: the share of units that pass.
 
+mod counting;
+
 use super::declaration::{DeclaredMeasure, MeasureScope, hundred, percent};
 use super::{
     Condition, CountRequest, CountedUnits, Measure, MeasureContext, MeasureQuery, MeasureSpec,
@@ -17,11 +19,14 @@ use std::sync::Arc;
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "checklist",
-    companions: &[],
+    companions: &["count"],
     takes_rule: false,
-    read: |_, node, scope| {
+    read: |table, node, scope| {
         let at = ChecklistIx(scope.symbols.checklists.refer(node)?);
-        Some(of_checklist(at, scope))
+        match table.get("count") {
+            Some(count) => counting::read(at, node.string()?, &count, scope),
+            None => Some(of_checklist(at, scope)),
+        }
     },
 };
 

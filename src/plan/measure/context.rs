@@ -4,7 +4,7 @@ use super::CountedUnits;
 use crate::i18n::Text;
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
-use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
+use crate::observation::{Aggregate, Figures, Losses, Period, UnitIx, When};
 use crate::plan::Plan;
 
 /// What a figure is held against.
@@ -56,6 +56,19 @@ pub struct UnitShare {
     pub value: Value,
     /// What one unit more adds, in per cent; `None` if it is not known how many units there are.
     pub step: Option<Number>,
+}
+
+/// What units lose of a checklist's points that do not pass it.
+#[derive(Clone, Debug)]
+pub struct UnitLosses {
+    /// By what they lose.
+    pub losses: Losses,
+    /// Units certain to pass.
+    pub passing: u64,
+    /// Units of which nothing is known, at least and at most; `None` if there may be any number.
+    pub unseen: (u64, Option<u64>),
+    /// Whether the checklist may not apply to a unit of which nothing is known.
+    pub may_not_apply: bool,
 }
 
 /// How many units are counted, where it is known.
@@ -133,6 +146,15 @@ pub trait MeasureContext<'a> {
         unit: UnitIx,
         when: When,
     ) -> Option<UnitCount>;
+
+    /// What units lose of a checklist's points that do not pass it; `None` if more reported than there can be.
+    fn losses_of_units(
+        &mut self,
+        counted: Aggregate,
+        units: &CountedUnits,
+        unit: UnitIx,
+        when: When,
+    ) -> Option<UnitLosses>;
 
     /// What a unit's own answers to a checklist come to; `None` if its points are too fine to be added up.
     fn checklist(

@@ -80,6 +80,30 @@ impl MeasureScope<'_, '_> {
         }
     }
 
+    /// Reports levels of the indicator that are not above the level of the units that it counts.
+    pub fn refuse_not_above(&self, counted: Option<LevelIx>, id: &str, declared: Option<&Place>) {
+        let Some(counted) = counted else { return };
+        for (_, place) in self.levels.iter().filter(|(level, _)| *level >= counted) {
+            let mut finding = Finding::new(
+                codes::BAD_VALUE,
+                text!(
+                    "`{id}` 的占比只能在更高的层级判定",
+                    "a share of `{id}` can only be judged at a level above it"
+                ),
+            )
+            .at(place.clone())
+            .help(text!("删去这一层级", "remove the level"));
+            if let Some(declared) = declared {
+                let word = text!(
+                    "计数的评估对象声明在这里",
+                    "the counted units are declared here"
+                );
+                finding = finding.beside(declared.clone(), word);
+            }
+            self.symbols.log.add(finding);
+        }
+    }
+
     /// Whether the value is in per cent.
     pub fn is_percent(&self, measured: Option<&DeclaredMeasure>) -> bool {
         let declared = self.unit.as_ref().map(|(unit, _)| unit);

@@ -11,7 +11,7 @@ mod quotient;
 pub use checklist::ChecklistMeasure;
 pub use context::{
     Against, ChecklistScore, MeasureContext, MemberRow, MemberRows, ScoredValue, UnitCount,
-    UnitShare,
+    UnitLosses, UnitShare,
 };
 pub use index::{Index, IndexMember, Missing};
 pub use mean::Mean;
@@ -25,7 +25,7 @@ pub(super) use value::of_variable;
 
 use super::{Band, Plan};
 use crate::i18n::Text;
-use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
+use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, UnitIx, When};
 use crate::plan::rule::Rule;
@@ -71,6 +71,8 @@ pub enum CountRequest {
     Sum(VariableIx),
     /// Cells of a variable one by one: they only make sense beside others of the same unit.
     Cells(VariableIx),
+    /// What units lose of the points of a checklist that do not pass it.
+    Losses(ChecklistIx),
     /// How many units satisfy a condition.
     Holds {
         /// The key under which the outcomes are counted.

@@ -6,7 +6,7 @@ use super::{
     CountRequest, CountedUnits, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
     UnitCount,
 };
-use crate::finding::{Finding, Place, codes};
+use crate::finding::codes;
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx};
 use crate::observation::Aggregate;
 use crate::plan::Plan;
@@ -144,7 +144,7 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
     if let Some(at) = known.checklists.index(id) {
         table.only(&["share", "register"]);
         let level = known.checklist_levels[at as usize];
-        above(level, id, known.checklists.place(id), scope);
+        scope.refuse_not_above(level, id, known.checklists.place(id));
         let condition = Condition::Passes(ChecklistIx(at));
         return declared(level?, condition, register, Some(ChecklistIx(at)));
     }
@@ -159,7 +159,7 @@ fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeas
         return None;
     };
     let draft = &known.drafts[at as usize];
-    above(draft.level, id, Some(&draft.at), scope);
+    scope.refuse_not_above(draft.level, id, Some(&draft.at));
     let variable = VariableIx(at);
     let rule = condition(table, variable, known);
     let condition = Condition::Holds {
@@ -240,28 +240,4 @@ fn condition(table: &Table, variable: VariableIx, symbols: &SymbolTable) -> Opti
         value_range::check(outside, range, Some(&draft.range_at), &read.value);
     }
     Some(read.rule)
-}
-
-/// Reports levels that are not above the level of the counted units.
-fn above(counted: Option<LevelIx>, id: &str, declared: Option<&Place>, scope: &MeasureScope) {
-    let Some(counted) = counted else { return };
-    for (_, place) in scope.levels.iter().filter(|(level, _)| *level >= counted) {
-        let mut finding = Finding::new(
-            codes::BAD_VALUE,
-            text!(
-                "`{id}` 的占比只能在更高的层级判定",
-                "a share of `{id}` can only be judged at a level above it"
-            ),
-        )
-        .at(place.clone())
-        .help(text!("删去这一层级", "remove the level"));
-        if let Some(declared) = declared {
-            let word = text!(
-                "计数的评估对象声明在这里",
-                "the counted units are declared here"
-            );
-            finding = finding.beside(declared.clone(), word);
-        }
-        scope.symbols.log.add(finding);
-    }
 }

@@ -1,13 +1,13 @@
 //! What a value came from, in words.
 
 use crate::i18n::Lang;
-use crate::number::Number;
+use crate::number::{Interval, Number};
 use crate::render::number_format::group;
 use crate::report::evidence::Counted;
 use crate::report::explanation::{
     CellDetail, CellState, Content, CountDetail, Figure, NamedItemCount, OutcomeCounts, SumDetail,
 };
-use crate::report::number::number;
+use crate::report::number::{number, value};
 
 /// One figure, a line each: what it is, then what it says and where.
 pub fn lines(figure: &Figure, lang: Lang) -> Vec<String> {
@@ -137,12 +137,38 @@ fn item_line(item: &NamedItemCount, lang: Lang) -> String {
     let (name, count) = (&item.name, &item.count);
     let (id, met, unmet) = (&count.id, count.met, count.unmet);
     let (open, not_applicable) = (count.open, count.not_applicable);
-    match lang {
+    let line = match lang {
         Lang::Zh => format!(
             "{id} {name}：达标 {met}，未达标 {unmet}，未填报 {open}，不适用 {not_applicable}"
         ),
         Lang::En => format!(
             "{id} {name}: {met} met, {unmet} not met, {open} unanswered, {not_applicable} not applicable"
+        ),
+    };
+    let censored = value(count.censored_headcount.as_ref());
+    match (
+        censored
+            .interval()
+            .filter(|_| count.censored_headcount.is_some()),
+        lang,
+    ) {
+        (None, _) => line,
+        (Some(share), Lang::Zh) => format!("{line}；删失发生率 {}%", percent(share, "—")),
+        (Some(share), Lang::En) => format!("{line}; censored headcount {} %", percent(share, "–")),
+    }
+}
+
+/// An interval of percentages, rounded outward to two decimals.
+fn percent(share: &Interval, to: &str) -> String {
+    let end = |n: Option<&Number>, rounded: fn(&Number, u32) -> Number| {
+        n.map_or_else(String::new, |n| rounded(n, 2).shown(2))
+    };
+    match share.known() {
+        Some(n) => n.shown(2),
+        None => format!(
+            "{}{to}{}",
+            end(share.lo().number(), Number::floor),
+            end(share.hi().number(), Number::ceil)
         ),
     }
 }

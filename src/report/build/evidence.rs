@@ -2,11 +2,12 @@
 
 use super::super::common::Place;
 use super::super::evidence::{Cell, Count, Counted, Evidence, ItemCount};
-use super::super::number::{Decimal, Fraction};
+use super::super::number::{Bounds, Decimal, Fraction};
 use super::Builder;
 use crate::evaluate::{Input, Judgement};
-use crate::observation::{self, Aggregate, AggregateValue, Period, UnitIx};
-use crate::plan::VariableIx;
+use crate::number::{Interval, Number};
+use crate::observation::{self, Aggregate, AggregateValue, Outcomes, Period, UnitIx};
+use crate::plan::{VariableIx, Year};
 
 impl Builder<'_> {
     pub(super) fn evidence(&self, judged: &Judgement) -> Vec<Evidence> {
@@ -51,7 +52,7 @@ impl Builder<'_> {
                 expected,
                 reported,
                 explain: Some(self.explain_command(judged)),
-                items: self.items(self.figures.tally(counted, unit, year), counted),
+                items: self.items(counted, unit, year, expected),
             }),
         }
     }
@@ -67,9 +68,12 @@ impl Builder<'_> {
     /// The count of each item of a checklist.
     pub(super) fn items(
         &self,
-        tally: Option<&AggregateValue>,
         counted: Aggregate,
+        unit: UnitIx,
+        year: Year,
+        expected: Option<u64>,
     ) -> Vec<ItemCount> {
+        let tally = self.figures.tally(counted, unit, year);
         let (Aggregate::Passes(checklist), Some(AggregateValue::Outcomes(outcomes))) =
             (counted, tally)
         else {
@@ -77,7 +81,9 @@ impl Builder<'_> {
         };
         let items = self.plan[checklist].items.iter().zip(&outcomes.items);
         items
-            .map(|(item, count)| ItemCount {
+            .enumerate()
+            .map(|(at, (item, count))| ItemCount {
+                censored_headcount: censored_headcount(outcomes, at, expected),
                 id: item.id.clone(),
                 met: count.met,
                 unmet: count.unmet,
@@ -123,6 +129,17 @@ impl Builder<'_> {
             Aggregate::Sum(variable) => self.plan[variable].id.clone(),
         }
     }
+}
+
+/// Per cent of the units that fail and do not meet an item, of all that it may apply to; `None` where that is not counted or it
+/// is not known how many units there are. Units that did not report may be among them.
+fn censored_headcount(outcomes: &Outcomes, item: usize, expected: Option<u64>) -> Option<Bounds> {
+    let failed = outcomes.losses.as_ref()?.items.get(item)?;
+    let all = expected?.checked_sub(outcomes.not_applicable)?;
+    let silent = expected?.checked_sub(outcomes.reported())?;
+    let share = |units: u64| Number::ratio(i128::from(units) * 100, all.into());
+    let bounds = Interval::closed(share(failed.surely)?, share(failed.possibly + silent)?);
+    Some(Bounds::of_interval(&bounds))
 }
 
 pub(super) fn kind(counted: Aggregate) -> Counted {

@@ -63,9 +63,8 @@ impl Builder<'_> {
             } => {
                 let content = Content::Count(CountDetail {
                     level: self.plan[level].name.get(self.lang).to_owned(),
-                    expected,
                     reported,
-                    ..self.count_detail(counted, unit, year)
+                    ..self.count_detail(counted, unit, year, expected)
                 });
                 (self.counted_name(counted), unit, year.to_string(), content)
             }
@@ -102,14 +101,20 @@ impl Builder<'_> {
         }
     }
 
-    /// What was counted; whose units and how many is the caller's to say.
-    fn count_detail(&self, counted: Aggregate, unit: UnitIx, year: Year) -> CountDetail {
+    /// What was counted; of which level and how many reported is the caller's to say.
+    fn count_detail(
+        &self,
+        counted: Aggregate,
+        unit: UnitIx,
+        year: Year,
+        expected: Option<u64>,
+    ) -> CountDetail {
         let tally = self.figures.tally(counted, unit, year);
         CountDetail {
             counted: kind(counted),
             level: String::new(),
             year,
-            expected: None,
+            expected,
             reported: 0,
             outcomes: match tally {
                 Some(AggregateValue::Outcomes(o)) => Some(OutcomeCounts {
@@ -126,20 +131,22 @@ impl Builder<'_> {
                 }
                 _ => None,
             },
-            items: self.named_items(tally, counted),
+            items: self.named_items(counted, unit, year, expected),
         }
     }
 
     fn named_items(
         &self,
-        tally: Option<&AggregateValue>,
         counted: Aggregate,
+        unit: UnitIx,
+        year: Year,
+        expected: Option<u64>,
     ) -> Vec<NamedItemCount> {
         let Aggregate::Passes(checklist) = counted else {
             return Vec::new();
         };
         let names = self.plan[checklist].items.iter().map(|item| &item.name);
-        (names.zip(self.items(tally, counted)))
+        (names.zip(self.items(counted, unit, year, expected)))
             .map(|(name, count)| NamedItemCount {
                 name: name.get(self.lang).to_owned(),
                 count,
