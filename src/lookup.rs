@@ -1,5 +1,6 @@
 //! Finds the unit, level, chapter, indicator or year that a code, id, name or number stands for.
 
+use crate::finding::{Code, codes, page};
 use crate::i18n::{Lang, Text, nearest};
 use crate::observation::{UnitIx, Units};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
@@ -132,20 +133,47 @@ fn chapters(plan: &Plan, lang: Lang) -> String {
     named.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
+/// What `explain` can explain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explained {
+    /// The verdicts of an indicator.
+    Indicator(IndicatorIx),
+    /// A kind of finding.
+    Finding(&'static Code),
+}
+
+/// What a word names: an indicator, else a kind of finding.
+pub fn explained(plan: &Plan, asked: &str) -> Result<Explained, LookupError> {
+    let code = || page::named(asked).map(Explained::Finding);
+    let indicator = indicator_named(plan, asked).map(Explained::Indicator);
+    indicator.or_else(code).ok_or_else(|| {
+        let codes = codes::ALL.iter().map(|code| code.id);
+        let words = indicator_words(plan).chain(codes);
+        LookupError::Unknown(unknown(("指标", "indicator"), asked, words))
+    })
+}
+
 /// The indicator of an id, or of a name that only one indicator has.
 pub fn indicator(plan: &Plan, asked: &str) -> Result<IndicatorIx, LookupError> {
+    indicator_named(plan, asked).ok_or_else(|| {
+        let words = indicator_words(plan);
+        LookupError::Unknown(unknown(("指标", "indicator"), asked, words))
+    })
+}
+
+/// The ids and names of all indicators.
+fn indicator_words(plan: &Plan) -> impl Iterator<Item = &str> {
+    let indicators = plan.indicators.iter();
+    indicators.flat_map(|i| [i.id.as_str(), i.name.zh.as_str(), i.name.en.as_str()])
+}
+
+fn indicator_named(plan: &Plan, asked: &str) -> Option<IndicatorIx> {
     let mut named = (plan.indicators()).filter(|(_, i)| i.name.zh == asked || i.name.en == asked);
     let only = match (named.next(), named.next()) {
         (Some((ix, _)), None) => Some(ix),
         _ => None,
     };
-    plan.indicator(asked).or(only).ok_or_else(|| {
-        let ids = plan
-            .indicators
-            .iter()
-            .flat_map(|i| [i.id.as_str(), i.name.zh.as_str(), i.name.en.as_str()]);
-        LookupError::Unknown(unknown(("指标", "indicator"), asked, ids))
-    })
+    plan.indicator(asked).or(only)
 }
 
 /// The year asked for, if it is one of the plan's.

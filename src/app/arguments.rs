@@ -145,9 +145,13 @@ impl Request {
 
     /// A failure if the output would go into a folder that is read.
     pub fn check_output(&self) -> Result<(), Failure> {
-        let Some(output) = self.output() else {
-            return Ok(());
-        };
+        let outputs = self.output().into_iter().chain(self.command.outputs());
+        outputs
+            .into_iter()
+            .try_for_each(|output| self.check_path(output))
+    }
+
+    fn check_path(&self, output: &Utf8Path) -> Result<(), Failure> {
         let folder = match output.parent() {
             Some(parent) if !parent.as_str().is_empty() => parent,
             _ => Utf8Path::new("."),

@@ -14,8 +14,10 @@ mod usage_error;
 use crate::command::{Context, Exit, Failure, RunError};
 use crate::text;
 use arguments::{EarlyOptions, Request};
+use camino::Utf8PathBuf;
 use output::Output;
 use std::ffi::OsString;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use terminal::OutputStyles;
 
@@ -57,6 +59,7 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     match request.command.run(&context, &mut output) {
         Ok(outcome) => {
             output.finish()?;
+            outcome.files.iter().try_for_each(write_file)?;
             messages::outcome(&outcome, styles.err);
             Ok(outcome.exit)
         }
@@ -69,4 +72,12 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
         }
         Err(RunError::Output(error)) => output.accept(Err(error)).map(|()| Exit::Done),
     }
+}
+
+/// Writes a further file of a command.
+fn write_file((path, bytes): &(Utf8PathBuf, Vec<u8>)) -> Result<(), Failure> {
+    let mut output = Output::open(Some(path), false)?;
+    let written = output.write_all(bytes);
+    output.accept(written)?;
+    output.finish()
 }

@@ -5,7 +5,7 @@ use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::missing_figures;
-use crate::finding::Findings;
+use crate::finding::{Findings, Kept, PLACES_KEPT};
 use crate::i18n::Lang;
 use crate::lookup;
 use crate::plan::{Plan, Year};
@@ -13,8 +13,8 @@ use crate::render;
 use crate::report::check::{Checked, FileBalance, MissingFigure};
 use crate::report::{ExitStatus, check_document};
 use crate::text;
-use camino::Utf8Path;
-use clap::Args;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 
 /// `check` as it is registered.
@@ -41,11 +41,28 @@ struct Check {
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
     #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"), value_parser = year)]
-    #[arg(help = bilingual!("只列一年", "list one year only"))]
+    #[arg(help = bilingual!("只列一年的判定所需、至该年应报的数据；默认为有数据的各年", "list what the verdicts of one year ask for and is due by then; by default all years up to the latest with data"))]
     year: Option<Year>,
     #[arg(long, requires = "missing", value_name = bilingual!("评估对象", "UNIT"))]
     #[arg(help = bilingual!("只列一个评估对象及其下级", "list one unit and those below it only"))]
     unit: Option<String>,
+    #[arg(long, requires = "missing", value_name = bilingual!("次序", "ORDER"), value_enum, default_value = "unit")]
+    #[arg(help = bilingual!("次序：`unit` 按代码；`decisive` 先列其缺报单独决定最多判定的对象", "order: `unit` by code; `decisive` first the units whose missing figures alone would decide most verdicts"))]
+    by: Order,
+    #[arg(long, help = bilingual!("保留每一处，而不只是每种原因的前100处", "keep every place, not only the first 100 of each cause"))]
+    all_places: bool,
+    #[arg(long, value_name = bilingual!("文件", "FILE"))]
+    #[arg(help = bilingual!("将未采用的行连同位置与原因写入 CSV 文件，供退回", "write the rows that can't be used to a CSV file, with place and reason, to be sent back"))]
+    refused: Option<Utf8PathBuf>,
+}
+
+/// In which order outstanding figures are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// By the code of the unit.
+    Unit,
+    /// First those of the unit that would decide most verdicts.
+    Decisive,
 }
 
 impl Command for Check {
@@ -69,12 +86,23 @@ impl Command for Check {
             &status,
             out,
         )?;
+        let mut files = Vec::new();
+        if let Some(path) = &self.refused {
+            let mut rows = Vec::new();
+            render::refused_rows::write(&mut rows, result.findings.refused_rows(), lang)?;
+            files.push((path.clone(), rows));
+        }
         Ok(Outcome {
             exit,
             message,
             findings: result.findings,
             list_warnings: true,
+            files,
         })
+    }
+
+    fn outputs(&self) -> Vec<&Utf8Path> {
+        self.refused.as_deref().into_iter().collect()
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
@@ -116,6 +144,13 @@ impl Check {
         let query = Query {
             unit: self.unit.as_deref(),
             year: lookup::year(plan, self.year)?,
+            kept: Kept {
+                places: match self.all_places {
+                    true => usize::MAX,
+                    false => PLACES_KEPT,
+                },
+                refused_rows: self.refused.is_some(),
+            },
             ..Query::default()
         };
         let folder = pipeline::data_folder(&self.sources)?;
@@ -129,17 +164,22 @@ impl Check {
         if self.missing {
             let years: Vec<Year> = match self.year {
                 Some(year) => vec![year],
-                None => plan.years().collect(),
+                None => (plan.first..=pipeline::year(plan, figures, None)).collect(),
             };
             let mut units = vec![data.unit];
             if let Some(level) = data.members {
                 let year = self.year.unwrap_or(plan.last);
                 units.extend(figures.units.members(data.unit, level, year));
             }
-            let missing = missing_figures(plan, figures, &units, &years);
-            let missing = missing.iter();
-            let missing = missing.map(|figure| MissingFigure::of(figure, &figures.units, lang));
-            result.missing = Some(missing.collect());
+            let mut missing = missing_figures(plan, figures, &units, &years);
+            if self.by == Order::Decisive {
+                missing.sort_by_decisive();
+            }
+            let list = missing.figures.iter().map(|figure| {
+                let decisive = missing.decisive(figure.unit);
+                MissingFigure::of(figure, decisive, &figures.units, lang)
+            });
+            result.missing = Some(list.collect());
         }
         Ok(data.findings)
     }

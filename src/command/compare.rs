@@ -145,6 +145,7 @@ impl Command for CompareArgs {
             message,
             findings,
             list_warnings: false,
+            files: Vec::new(),
         })
     }
 

@@ -1,16 +1,17 @@
-//! `explain`: one judgement with everything it rests on.
+//! `explain`: one judgement with everything it rests on, or what a kind of finding means.
 
 use super::pipeline::{self, Query};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
 use crate::bilingual;
 use crate::evaluate::judge;
-use crate::finding::Findings;
+use crate::finding::{Code, Findings, page};
 use crate::i18n::Text;
-use crate::lookup;
+use crate::lookup::{self, Explained};
 use crate::plan::{IndicatorIx, Level, Plan, Year};
 use crate::render;
 use crate::report::explanation::{Explanation, Standing};
+use crate::report::finding_page::FindingPage;
 use crate::report::{Builder, Digests, UnitSelection};
 use crate::text;
 use camino::Utf8Path;
@@ -20,8 +21,12 @@ use std::io::{self, Write};
 /// `explain` as it is registered.
 pub const COMMAND: Registration = Registration {
     name: "explain",
-    about: bilingual!("说明一项判定的依据", "show what a verdict rests on"),
-    examples: "kaoping explain volunteering-rate --unit 朝阳区 --year 2013",
+    about: bilingual!(
+        "说明一项判定的依据，或一种问题的含义",
+        "show what a verdict rests on, or what a finding means"
+    ),
+    examples: "kaoping explain volunteering-rate --unit 朝阳区 --year 2013
+kaoping explain name-differs",
     formats: || render::formats_with(|format| format.explanation.is_some()),
     arguments: Explain::augment_args,
     parse: super::parse::<Explain>,
@@ -31,8 +36,8 @@ pub const COMMAND: Registration = Registration {
 #[derive(Debug, Args)]
 struct Explain {
     #[arg(value_name = bilingual!("指标", "INDICATOR"))]
-    #[arg(help = bilingual!("指标编号或名称", "id or name of the indicator"))]
-    indicator: String,
+    #[arg(help = bilingual!("指标编号或名称，或问题代码", "id or name of the indicator, or the code of a finding"))]
+    what: String,
     #[command(flatten)]
     sources: Sources,
     #[arg(long, value_name = bilingual!("评估对象", "UNIT"))]
@@ -61,10 +66,20 @@ fn standing(word: &str) -> Result<Standing, String> {
 
 impl Command for Explain {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
-        let loaded = pipeline::load_plan(&self.sources.plan)?;
+        let loaded = match (
+            pipeline::load_plan(&self.sources.plan),
+            page::named(&self.what),
+        ) {
+            (Ok(loaded), _) => loaded,
+            (Err(_), Some(code)) => return Ok(explain_finding(code, context, out)?),
+            (Err(failure), None) => return Err(failure.into()),
+        };
         let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let indicator = match lookup::explained(&plan, &self.what).map_err(Failure::from)? {
+            Explained::Indicator(indicator) => indicator,
+            Explained::Finding(code) => return Ok(explain_finding(code, context, out)?),
+        };
         let folder = pipeline::data_folder(&self.sources)?;
-        let indicator = lookup::indicator(&plan, &self.indicator).map_err(Failure::from)?;
         let query = Query {
             unit: self.unit.as_deref(),
             year: lookup::year(&plan, self.year).map_err(Failure::from)?,
@@ -107,12 +122,30 @@ impl Command for Explain {
             message,
             findings,
             list_warnings: false,
+            files: Vec::new(),
         })
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
         self.sources.on_disk()
     }
+}
+
+/// Writes what a kind of finding means.
+fn explain_finding(code: &Code, context: &Context, out: &mut dyn Write) -> io::Result<Outcome> {
+    let (exit, message) = (Exit::Done, text!("完成", "done"));
+    let status = status(exit, message.clone());
+    let page = FindingPage::of(code, &status, context.style.lang);
+    if let Some(render) = render::format(context.format).and_then(|format| format.finding_page) {
+        render(out, context.style, &page)?;
+    }
+    Ok(Outcome {
+        exit,
+        message,
+        findings: Findings::default(),
+        list_warnings: false,
+        files: Vec::new(),
+    })
 }
 
 /// The exit code and the reason, once the judgement is made.

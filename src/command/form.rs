@@ -72,6 +72,7 @@ impl Command for FormArgs {
             message,
             findings,
             list_warnings: false,
+            files: Vec::new(),
         })
     }
 

@@ -20,7 +20,7 @@ use crate::i18n::Text;
 use crate::registry;
 use crate::render::{self, DocumentFormat, Style};
 use crate::text;
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::{ArgMatches, FromArgMatches};
 use std::io::{self, Write};
 
@@ -43,6 +43,11 @@ registry! {
 pub trait Command {
     /// Does the work and writes the result to `out`; what was found is returned and shown by the caller.
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError>;
+
+    /// The files that the command writes besides its result.
+    fn outputs(&self) -> Vec<&Utf8Path> {
+        Vec::new()
+    }
 
     /// The folders that the command reads: its output may not go there.
     fn inputs(&self) -> Vec<&Utf8Path>;
@@ -86,6 +91,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// Whether warnings and notes are listed in full; else only counted.
     pub list_warnings: bool,
+    /// Further files to write: the path and the bytes of each.
+    pub files: Vec<(Utf8PathBuf, Vec<u8>)>,
 }
 
 /// Why a run was not finished.

@@ -47,6 +47,7 @@ impl Command for Observations {
             message,
             findings,
             list_warnings: false,
+            files: Vec::new(),
         })
     }
 

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::sources::{PlanSource, Sources};
 use crate::crosscheck::crosscheck;
 use crate::data;
-use crate::finding::{Finding, Findings, Place, codes};
+use crate::finding::{Finding, Findings, Kept, Place, codes};
 use crate::lookup::{self, LookupError};
 use crate::observation::{Figures, UnitIx, Units};
 use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
@@ -73,6 +73,8 @@ pub struct Query<'a> {
     pub year: Option<Year>,
     /// The indicator for which the place of every figure is kept.
     pub traced: Option<IndicatorIx>,
+    /// How much is kept of what is found.
+    pub kept: Kept,
 }
 
 /// Figures, and the unit that a query is about.
@@ -88,7 +90,7 @@ pub struct LoadedData {
 
 /// Reads a data set as far as a query needs it.
 pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedData, Failure> {
-    let (opened, mut findings) = data::open(folder, plan);
+    let (opened, mut findings) = data::open_keeping(folder, plan, query.kept);
     let levels = match levels(plan, &opened.units, query) {
         Ok(levels) => levels,
         Err(error) => return Err(Failure::from(error).after(findings)),

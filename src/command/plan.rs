@@ -58,6 +58,7 @@ impl Command for PlanArgs {
             message,
             findings: loaded.findings,
             list_warnings: true,
+            files: Vec::new(),
         })
     }
 

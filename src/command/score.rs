@@ -83,6 +83,7 @@ impl Command for Score {
             message,
             findings: prepared.findings,
             list_warnings: false,
+            files: Vec::new(),
         })
     }
 

@@ -104,6 +104,7 @@ impl Command for TableArgs {
             message,
             findings,
             list_warnings: true,
+            files: Vec::new(),
         })
     }
 

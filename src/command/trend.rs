@@ -137,6 +137,7 @@ impl Command for TrendArgs {
             message,
             findings,
             list_warnings: false,
+            files: Vec::new(),
         })
     }
 

@@ -12,7 +12,7 @@ pub fn differences(plan: &Plan, figures: &Figures) -> Findings {
     let cells = figures.cells.keys().copied();
     let mut cells: Vec<Key> = cells.filter(|key| wanted.contains(&key.0)).collect();
     cells.sort();
-    let mut findings = Findings::default();
+    let mut findings = Findings::keeping(figures.data.kept);
     let mut said = BTreeSet::new();
     for (ix, indicator) in plan.indicators() {
         let variables = cross_checkable(indicator).into_iter();

@@ -12,7 +12,7 @@ use crate::plan::Plan;
 /// Finds what does not fit together. A part above its whole leaves both figures unusable: one is wrong, and the data does
 /// not say which; their cells are marked as refused in `figures`.
 pub fn crosscheck(plan: &Plan, figures: &mut Figures) -> Findings {
-    let mut findings = Findings::default();
+    let mut findings = Findings::keeping(figures.data.kept);
     contradictions::check(plan, figures, &mut findings);
     levels::without_roster(plan, figures, &mut findings);
     findings.merge(differences::differences(plan, figures));

@@ -22,11 +22,12 @@ mod words;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{form_key, form_titles};
 pub use header::{Column, FileSchema, NameIndex};
-pub use open::open;
+pub use open::{open, open_keeping};
 pub use row::{Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};
 pub use tables::{FoundTable, TableQuery, read_error, tables};
 pub use unit::{NewUnits, RowUnit, damage};
 
+use crate::finding::Kept;
 use crate::i18n::Text;
 use crate::observation::{InputFile, Period, Reconcile, UnitIx, Units, Waiver};
 use crate::plan::VariableIx;
@@ -57,6 +58,8 @@ pub struct DataSet {
     pub reconcile: HashMap<VariableIx, Reconcile>,
     /// Indicators that are waived.
     pub waivers: Vec<Waiver>,
+    /// How much is kept of what is found.
+    pub kept: Kept,
     /// The units by their names, made when a name is first met that is not written as in a units file.
     names: OnceLock<NameMatcher>,
 }

@@ -6,7 +6,7 @@ use super::header::{NameIndex, SchemaReader};
 use super::layout::FormatReader;
 use super::manifest::{Manifest, Shape, resolve};
 use super::unit::Roster;
-use crate::finding::Findings;
+use crate::finding::{Findings, Kept};
 use crate::i18n::Text;
 use crate::observation::{InputFile, Units};
 use crate::plan::Plan;
@@ -17,8 +17,13 @@ use std::sync::OnceLock;
 /// Opens a data set: reads `data.toml`, every header, and all rows of units files. What can't be read is left out and
 /// reported.
 pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
-    let mut findings = Findings::default();
-    let mut data = empty(folder);
+    open_keeping(folder, plan, Kept::default())
+}
+
+/// The same, keeping so much of what is found, also when the rows of figures are read.
+pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findings) {
+    let mut findings = Findings::keeping(kept);
+    let mut data = empty(folder, kept);
     let Some(manifest) = Manifest::read(folder, plan, &mut findings) else {
         return (data, findings);
     };
@@ -68,7 +73,7 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     // Rosters first, since no other file may add to them; then higher levels, so that few rows have to be deferred until their
     // parents are known.
     rosters.sort_by_key(|schema| (!schema.entry.roster, schema.entry.level));
-    let mut roster = Roster::default();
+    let mut roster = Roster::keeping(kept);
     for schema in &rosters {
         let input = &mut data.files[schema.file as usize];
         roster.read(folder, schema, plan, input, &mut findings);
@@ -80,7 +85,7 @@ pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     (data, findings)
 }
 
-fn empty(folder: &Folder) -> DataSet {
+fn empty(folder: &Folder, kept: Kept) -> DataSet {
     let shown = folder.shown();
     let title = shown.trim_end_matches('/').rsplit('/').next();
     DataSet {
@@ -93,6 +98,7 @@ fn empty(folder: &Folder) -> DataSet {
         acknowledged: Vec::new(),
         reconcile: HashMap::new(),
         waivers: Vec::new(),
+        kept,
         names: OnceLock::new(),
     }
 }

@@ -1,32 +1,51 @@
 //! Collects the findings about the cells and rows of a file.
 
-use crate::finding::{Code, Finding, Findings, PLACES_KEPT, Place, codes};
+use crate::finding::{
+    Code, Finding, Findings, Kept, PLACES_KEPT, Place, Reason, RefusedRow, codes,
+};
 use crate::i18n::Text;
 use hashbrown::HashMap;
+use std::sync::Arc;
 
-/// Collects the findings about one file. Findings with the same cause are grouped; places and texts are built only for the
-/// first [`PLACES_KEPT`].
+/// Collects the findings about one file. Findings with the same cause are grouped; places and texts are built only for
+/// those that are kept.
 #[derive(Default)]
 pub struct Reporter {
     findings: Findings,
+    /// How much is kept.
+    kept: Kept,
     /// How often each cause occurred, by code and column or variable.
     counts: HashMap<(&'static str, u32), u64>,
     /// How often any cause occurred.
     noted: u64,
     /// The file's path: part of each cause's name.
     file: String,
+    /// The titles of the file's columns.
+    titles: Arc<[String]>,
+    /// What has been noted about the row at hand, where refused rows are kept.
+    reasons: Vec<Reason>,
 }
 
 /// In place of a column: the cause concerns the row as a whole.
 pub const WHOLE_ROW: u32 = u32::MAX;
 
 impl Reporter {
-    /// An empty collection for the file with this path.
-    pub fn new(file: impl Into<String>) -> Self {
+    /// An empty collection for the file with this path, of which so much is kept.
+    pub fn new(file: impl Into<String>, kept: Kept) -> Self {
         Reporter {
+            findings: Findings::keeping(kept),
+            kept,
             file: file.into(),
             ..Reporter::default()
         }
+    }
+
+    /// The same for a table with these titles.
+    pub fn of_table(mut self, titles: &[String]) -> Self {
+        if self.kept.refused_rows {
+            self.titles = titles.into();
+        }
+        self
     }
 
     /// Notes a finding about a column, a variable or [`WHOLE_ROW`]. `finding` and `place` are called only if the place is
@@ -41,16 +60,48 @@ impl Reporter {
         self.noted += 1;
         let count = self.counts.entry((code.id, column)).or_default();
         *count += 1;
-        if *count > PLACES_KEPT as u64 {
+        let (first, kept) = (*count == 1, *count <= self.kept.places as u64);
+        let with_text = *count <= PLACES_KEPT as u64;
+        if !kept && !self.kept.refused_rows {
             return;
         }
-        let cause = format!("{}/{column}", self.file);
-        let finding = if *count == 1 {
-            finding()
-        } else {
-            Finding::new(code, Text::default())
+        let finding = match first || self.kept.refused_rows {
+            true => finding(),
+            false => Finding::new(code, Text::default()),
         };
-        self.findings.group(cause, finding.at(place()));
+        if self.kept.refused_rows {
+            self.reasons.push(Reason {
+                code,
+                message: finding.message.clone(),
+                help: finding.help.clone(),
+            });
+        }
+        if kept {
+            let cause = format!("{}/{column}", self.file);
+            let place = place();
+            let place = match with_text {
+                true => place,
+                false => place.without_text(),
+            };
+            self.findings.group(cause, finding.at(place));
+        }
+    }
+
+    /// Ends a row. One of which anything was refused is kept with what has been noted about it, if refused rows are kept.
+    pub fn end_row(&mut self, refused: bool, record: impl FnOnce() -> (Place, Vec<String>)) {
+        if !self.kept.refused_rows {
+            return;
+        }
+        let reasons = std::mem::take(&mut self.reasons);
+        if refused {
+            let (place, cells) = record();
+            self.findings.add_refused_row(RefusedRow {
+                place: place.without_text(),
+                titles: self.titles.clone(),
+                cells,
+                reasons,
+            });
+        }
     }
 
     /// How many findings have been noted so far.
@@ -67,7 +118,7 @@ impl Reporter {
     pub fn finish(mut self) -> Findings {
         let all: std::collections::BTreeMap<_, _> = self.counts.into_iter().collect();
         for ((id, column), count) in all {
-            let more = count.saturating_sub(PLACES_KEPT as u64);
+            let more = count.saturating_sub(self.kept.places as u64);
             if let Some(code) = codes::ALL.iter().find(|code| code.id == id)
                 && more > 0
             {

@@ -1,10 +1,11 @@
 //! Outstanding figures: all that a judgement asks for and nobody reported.
 
-use super::{Input, Judgement, judge_unit};
+use super::{Input, Judgement, Verdict, judge_unit};
 use crate::i18n::Text;
 use crate::observation::{Aggregate, Figures, Period, UnitIx};
 use crate::plan::{LevelIx, Plan, VariableIx, Year};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure that a unit has not reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,17 +22,56 @@ pub struct MissingFigure {
     pub missing: u64,
 }
 
+/// What the missing figures of one unit would decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decisive {
+    /// The verdicts without data that lack nothing but figures of this unit: once it has reported all of them, each of these
+    /// verdicts is decided.
+    pub alone: u64,
+    /// The verdicts without data that lack a figure of this unit, perhaps beside those of others.
+    pub together: u64,
+}
+
+/// The figures that are missing, and what they would decide.
+#[derive(Clone, Debug, Default)]
+pub struct Missing {
+    /// Each figure once, by unit code, id and period.
+    pub figures: Vec<MissingFigure>,
+    /// By unit that lacks a figure.
+    pub decisive: BTreeMap<UnitIx, Decisive>,
+}
+
+impl Missing {
+    /// What the missing figures of a unit would decide.
+    pub fn decisive(&self, unit: UnitIx) -> Decisive {
+        self.decisive.get(&unit).copied().unwrap_or_default()
+    }
+
+    /// Sorts the figures so that those of the unit come first that would decide most verdicts alone; of units that decide as
+    /// many, the one that more verdicts lack figures of. Where these are as many too, the order is kept.
+    pub fn sort_by_decisive(&mut self) {
+        let decisive = std::mem::take(&mut self.decisive);
+        let of = |figure: &MissingFigure| decisive.get(&figure.unit).copied().unwrap_or_default();
+        self.figures.sort_by_key(|figure| {
+            let Decisive { alone, together } = of(figure);
+            (Reverse(alone), Reverse(together))
+        });
+        self.decisive = decisive;
+    }
+}
+
 /// Where a figure belongs, in the order of the list: unit code, id, period.
 type Key = (String, String, String);
 
-/// The figures missing for some units and years, each once, by unit code, id and period. What is counted over units that
-/// are listed themselves stands in lines of their own.
+/// The figures missing for some units and years, each once. A figure counts as missing in a year if a verdict of that year
+/// asks for it, the verdict is due or held to a pace by then, and the figure's own time has ended by then. What is counted
+/// over units that are listed themselves stands in lines of their own.
 pub fn missing_figures(
     plan: &Plan,
     figures: &Figures,
     units: &[UnitIx],
     years: &[Year],
-) -> Vec<MissingFigure> {
+) -> Missing {
     let levels = units.iter().map(|&unit| figures.units.level(unit));
     let search = Search {
         plan,
@@ -39,14 +79,22 @@ pub fn missing_figures(
         listed: levels.collect(),
     };
     let mut list: BTreeMap<Key, MissingFigure> = BTreeMap::new();
+    let mut undecided = Vec::new();
     for &unit in units {
         for &year in years {
-            for judged in judge_unit(plan, figures, unit, year) {
+            let judged = judge_unit(plan, figures, unit, year).into_iter();
+            for judged in judged.filter(|judged| judged.verdict != Verdict::NotDue) {
                 search.add(&mut list, &judged);
+                if judged.verdict == Verdict::NoData {
+                    undecided.push(judged);
+                }
             }
         }
     }
-    list.into_values().collect()
+    Missing {
+        figures: list.into_values().collect(),
+        decisive: search.decisive(&undecided),
+    }
 }
 
 struct Search<'a> {
@@ -64,7 +112,8 @@ impl Search<'_> {
         let below = levels.iter().any(|l| *l > own && self.listed.contains(l));
         let inputs = judged.inputs.iter();
         let inputs = inputs.filter(|input| !(below && matches!(input, Input::Aggregate { .. })));
-        for figure in inputs.flat_map(|input| self.missing_of(input)) {
+        let figures = inputs.flat_map(|input| self.missing_of(input));
+        for figure in figures.filter(|figure| figure.period.end() <= judged.year) {
             let code = self.figures.units.code(figure.unit);
             let key = (
                 code.to_owned(),
@@ -74,6 +123,59 @@ impl Search<'_> {
             let missing = figure.missing;
             let known = list.entry(key).or_insert(figure);
             known.missing = known.missing.max(missing);
+        }
+    }
+
+    /// What the missing figures of each unit would decide, given the verdicts without data.
+    fn decisive(&self, undecided: &[Judgement]) -> BTreeMap<UnitIx, Decisive> {
+        // The counts that are incomplete, by what is counted and when: of whom.
+        let mut incomplete: BTreeMap<(Aggregate, Year), BTreeSet<UnitIx>> = BTreeMap::new();
+        for input in undecided.iter().flat_map(|judged| &judged.inputs) {
+            if let Input::Aggregate {
+                counted,
+                unit,
+                year,
+                ..
+            } = *input
+                && !self.missing_of(input).is_empty()
+            {
+                incomplete.entry((counted, year)).or_default().insert(unit);
+            }
+        }
+        let mut decisive: BTreeMap<UnitIx, Decisive> = BTreeMap::new();
+        for judged in undecided {
+            let inputs = judged.inputs.iter();
+            let units: BTreeSet<UnitIx> = inputs
+                .flat_map(|input| self.lacking(input, &incomplete))
+                .collect();
+            for unit in &units {
+                let counts = decisive.entry(*unit).or_default();
+                counts.together += 1;
+                counts.alone += u64::from(units.len() == 1);
+            }
+        }
+        decisive
+    }
+
+    /// The units whose figures an input lacks. A count over units that are not listed lacks those of the listed units below
+    /// of which the same count is incomplete; where there are none, those of the unit itself.
+    fn lacking(
+        &self,
+        input: &Input,
+        incomplete: &BTreeMap<(Aggregate, Year), BTreeSet<UnitIx>>,
+    ) -> Vec<UnitIx> {
+        let missing = self.missing_of(input).into_iter();
+        let units: Vec<UnitIx> = missing.map(|figure| figure.unit).collect();
+        let (Input::Aggregate { counted, year, .. }, &[above]) = (input, &units[..]) else {
+            return units;
+        };
+        let of_all = incomplete.get(&(*counted, *year)).into_iter().flatten();
+        let below =
+            of_all.filter(|&&unit| unit != above && self.figures.units.is_within(unit, above));
+        let below: Vec<UnitIx> = below.copied().collect();
+        match below.is_empty() {
+            true => units,
+            false => below,
         }
     }
 

@@ -23,7 +23,7 @@ pub use comparison::{Comparison, compare};
 pub use difference::{Difference, Key as DifferenceKey};
 pub use judgement::{Input, Judgement, Measurement, Note, PaceJudgement};
 pub use measurement::measure;
-pub use missing::{MissingFigure, missing_figures};
+pub use missing::{Decisive, Missing, MissingFigure, missing_figures};
 pub use offers::{Change, Offer};
 pub use projection::{Method as ProjectionMethod, Outlook, Projection};
 pub use resolve::members_sum;

@@ -1,12 +1,16 @@
 //! A finding: what is wrong, where, and what to do about it.
 
 pub mod codes;
+mod kept;
+pub mod page;
 mod place;
 
+pub use kept::{Kept, PLACES_KEPT, Reason, RefusedRow};
 pub use place::{CellPosition, LinePosition, Place, Position, cell_reference};
 
 use crate::i18n::Text;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 /// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +41,7 @@ pub struct Finding {
     pub code: &'static Code,
     /// What is wrong.
     pub message: Text,
-    /// Where: the first places that share the cause, at most [`PLACES_KEPT`].
+    /// Where: the first places that share the cause, at most [`Kept::places`].
     pub places: Vec<Place>,
     /// Places that explain it, each with a label: where the plan declares otherwise, the earlier value.
     pub related: Vec<(Place, Text)>,
@@ -72,10 +76,10 @@ impl Finding {
         self
     }
 
-    /// Adds the places of another finding with the same cause.
-    fn join(&mut self, other: Finding) {
+    /// Adds the places of another finding with the same cause, as long as there are fewer than `most`.
+    fn join(&mut self, other: Finding, most: usize) {
         self.count += other.count;
-        let room = PLACES_KEPT.saturating_sub(self.places.len());
+        let room = most.saturating_sub(self.places.len());
         self.places.extend(other.places.into_iter().take(room));
     }
 
@@ -86,17 +90,46 @@ impl Finding {
     }
 }
 
-/// How many places of one cause are kept at most.
-pub const PLACES_KEPT: usize = 100;
-
 /// Findings, grouped by cause, in the order in which the causes came first.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
     causes: BTreeMap<(&'static str, String), usize>,
+    /// How many places of a cause are kept, if not [`PLACES_KEPT`].
+    most_places: Option<NonZeroUsize>,
+    refused_rows: Option<Box<RefusedRows>>,
+}
+
+/// Rows that can't be used. They are rare, so that findings hold no more than where they are.
+#[derive(Clone, Debug, Default)]
+struct RefusedRows {
+    list: Vec<RefusedRow>,
 }
 
 impl Findings {
+    /// None yet, of which so much will be kept.
+    pub fn keeping(kept: Kept) -> Self {
+        Findings {
+            most_places: NonZeroUsize::new(kept.places),
+            ..Findings::default()
+        }
+    }
+
+    fn most_places(&self) -> usize {
+        self.most_places.map_or(PLACES_KEPT, NonZeroUsize::get)
+    }
+
+    /// Adds a row that can't be used.
+    pub fn add_refused_row(&mut self, row: RefusedRow) {
+        let rows = self.refused_rows.get_or_insert_default();
+        rows.list.push(row);
+    }
+
+    /// The rows that can't be used, in the order of files and lines; none unless they are [kept](Kept::refused_rows).
+    pub fn refused_rows(&self) -> &[RefusedRow] {
+        self.refused_rows.as_ref().map_or(&[], |rows| &rows.list)
+    }
+
     /// Adds a finding that is not grouped with others.
     pub fn add(&mut self, finding: Finding) {
         self.list.push(finding);
@@ -106,7 +139,8 @@ impl Findings {
     pub fn group(&mut self, cause: impl Into<String>, finding: Finding) {
         let key = (finding.code.id, cause.into());
         if let Some(&at) = self.causes.get(&key) {
-            self.list[at].join(finding);
+            let most = self.most_places();
+            self.list[at].join(finding, most);
         } else {
             self.causes.insert(key, self.list.len());
             self.list.push(finding);
@@ -120,6 +154,11 @@ impl Findings {
 
     /// Adds all of `other`, grouped by the same causes.
     pub fn merge(&mut self, other: Findings) {
+        self.most_places = self.most_places.max(other.most_places);
+        if let Some(later) = other.refused_rows {
+            let rows = self.refused_rows.get_or_insert_default();
+            rows.list.extend(later.list);
+        }
         let mut names: Vec<Option<String>> = vec![None; other.list.len()];
         for ((_, cause), at) in other.causes {
             names[at] = Some(cause);
@@ -136,10 +175,11 @@ impl Findings {
     pub fn join_alike(&mut self) {
         let mut first: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
         let mut joined: Vec<Finding> = Vec::with_capacity(self.list.len());
+        let most = self.most_places();
         for finding in std::mem::take(&mut self.list) {
             let key = (finding.code.id, finding.message.to_string());
             match first.get(&key) {
-                Some(&at) if !finding.places.is_empty() => joined[at].join(finding),
+                Some(&at) if !finding.places.is_empty() => joined[at].join(finding, most),
                 _ => {
                     first.insert(key, joined.len());
                     joined.push(finding);
@@ -169,6 +209,8 @@ impl Findings {
             let related = finding.related.iter_mut();
             related.for_each(|(place, _)| each(place));
         }
+        let rows = self.refused_rows.iter_mut().flat_map(|rows| &mut rows.list);
+        rows.for_each(|row| each(&mut row.place));
     }
 
     /// All findings, in order.

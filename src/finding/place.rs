@@ -81,6 +81,19 @@ impl Place {
         }
     }
 
+    /// The same place without the text that stands there.
+    pub fn without_text(mut self) -> Self {
+        match &mut self.position {
+            Position::Line(line) | Position::Key { line, .. } => {
+                line.text = String::new();
+                line.span = (0, 0);
+            }
+            Position::Cell(cell) => cell.text = String::new(),
+            Position::File => {}
+        }
+        self
+    }
+
     /// The same place in a TOML file, with the keys that lead to it. A file as a whole or a cell stays what it is.
     pub fn with_key(self, path: impl Into<String>) -> Self {
         let position = match self.position {

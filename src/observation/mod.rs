@@ -12,6 +12,7 @@ pub use losses::{FailedItem, Loss, Losses};
 pub use period::{Period, When};
 pub use units::{NewUnit, UnitIx, Units};
 
+use crate::finding::Kept;
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
 use hashbrown::{HashMap, HashSet};
@@ -51,6 +52,8 @@ pub struct DataSetInfo {
     pub files: Vec<InputFile>,
     /// The latest year of the plan's period for which anything actual was reported.
     pub latest: Option<Year>,
+    /// How much is kept of what is found.
+    pub kept: Kept,
 }
 
 /// A file that was read, or one sheet of a workbook.

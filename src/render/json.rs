@@ -15,6 +15,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: |_| Box::new(Json::default()),
     check: Some(|out, _, document| whole(out, document)),
     explanation: Some(|out, _, document| whole(out, document)),
+    finding_page: Some(|out, _, document| whole(out, document)),
     plan: Some(plan),
     comparison: Some(|out, _, document| whole(out, document)),
     trend: Some(|out, _, document| whole(out, document)),

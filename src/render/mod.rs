@@ -10,6 +10,7 @@ pub mod findings;
 mod number_format;
 mod phrases;
 mod raw_table;
+pub mod refused_rows;
 mod sparkline;
 mod style;
 mod text;
@@ -21,6 +22,7 @@ use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::comparison::ComparisonDocument;
 use crate::report::explanation::Explanation;
+use crate::report::finding_page::FindingPage;
 use crate::report::form::Form;
 use crate::report::observations::Observation;
 use crate::report::plan_listing::PlanDocument;
@@ -98,6 +100,8 @@ pub struct DocumentFormat {
     pub check: Option<DocumentWriter<CheckDocument>>,
     /// One result with all that it rests on.
     pub explanation: Option<DocumentWriter<Explanation>>,
+    /// What a kind of finding means.
+    pub finding_page: Option<DocumentWriter<FindingPage>>,
     /// What a plan asks for.
     pub plan: Option<PlanWriter>,
     /// Two units or two years side by side.

@@ -14,6 +14,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: |_| Box::new(Ndjson),
     check: Some(check),
     explanation: Some(|out, _, document| lines(out, document.result.iter())),
+    finding_page: Some(|out, _, document| lines(out, [document])),
     plan: Some(|out, _, document, _| lines(out, &document.indicators)),
     comparison: Some(|out, _, document| lines(out, &document.rows)),
     trend: Some(|out, _, document| lines(out, &document.series)),

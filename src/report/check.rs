@@ -94,4 +94,10 @@ pub struct MissingFigure {
     pub period: String,
     /// How many cells or units; 1 for a single cell.
     pub missing: u64,
+    /// How many verdicts without data lack nothing but figures of this unit.
+    #[serde(default)]
+    pub unit_decides: u64,
+    /// How many verdicts without data lack a figure of this unit, perhaps beside those of others.
+    #[serde(default)]
+    pub unit_concerns: u64,
 }

@@ -120,6 +120,16 @@ pub enum Severity {
     Note,
 }
 
+impl From<crate::finding::Severity> for Severity {
+    fn from(severity: crate::finding::Severity) -> Self {
+        match severity {
+            crate::finding::Severity::Error => Severity::Error,
+            crate::finding::Severity::Warning => Severity::Warning,
+            crate::finding::Severity::Note => Severity::Note,
+        }
+    }
+}
+
 impl Severity {
     /// The word in data.
     pub fn id(self) -> &'static str {
@@ -142,7 +152,7 @@ pub struct Finding {
     pub message: String,
     /// The first of the places; null where it has none.
     pub place: Option<Place>,
-    /// The first hundred places that share the cause.
+    /// The places that share the cause: the first hundred, or all where they were asked for.
     pub places: Vec<Place>,
     /// What to do.
     pub help: Option<String>,

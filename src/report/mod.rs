@@ -7,6 +7,7 @@ pub mod check;
 pub mod comparison;
 pub mod evidence;
 pub mod explanation;
+pub mod finding_page;
 pub mod form;
 pub mod number;
 pub mod observations;
@@ -58,6 +59,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: trend::SCHEMA,
         schema: schema_of::<trend::TrendDocument>,
+    },
+    DocumentKind {
+        id: finding_page::SCHEMA,
+        schema: schema_of::<finding_page::FindingPage>,
     },
     DocumentKind {
         id: plan_listing::SCHEMA,

@@ -41,6 +41,40 @@ pub enum ReadEvent<'a> {
     Error(ReadError),
 }
 
+impl<'a> ReadEvent<'a> {
+    /// Gives the place and the cells of what comes next; of what is no record, the text of its line.
+    pub fn came(&self, path: &Arc<str>) -> impl FnOnce() -> (Place, Vec<String>) + use<'a> {
+        let (record, error) = match self {
+            ReadEvent::Record(record) | ReadEvent::Comment(record) => (Some(*record), None),
+            ReadEvent::Error(error) => (None, error.place().cloned()),
+        };
+        let path = path.clone();
+        move || match (record, error) {
+            (Some(record), _) => {
+                let cells = (0..record.len()).map(|at| record.get(at).to_owned());
+                (record.whole(&path), cells.collect())
+            }
+            (None, Some(place)) => {
+                let text = place.in_text().map(|line| line.text.clone());
+                (place, text.into_iter().collect())
+            }
+            (None, None) => (Place::file(path), Vec::new()),
+        }
+    }
+}
+
+impl ReadError {
+    /// Where it is; `None` where the file can't be read on.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            ReadError::Unreadable(_) => None,
+            ReadError::UnclosedQuote(place)
+            | ReadError::LineTooLong(place)
+            | ReadError::Encoding(place) => Some(place),
+        }
+    }
+}
+
 /// Why something can't be read as a record.
 #[derive(Clone, Debug)]
 pub enum ReadError {

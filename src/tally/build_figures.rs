@@ -69,6 +69,7 @@ pub fn build_figures(
             synthetic: data.synthetic,
             files: data.files,
             latest,
+            kept: data.kept,
         },
         reconcile: data.reconcile,
         waivers: data.waivers,

@@ -5,7 +5,7 @@ use crate::checklist::ChecklistScorer;
 use crate::observation::{Aggregate, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
 use crate::plan::rule::Rule;
-use crate::plan::{ChecklistIx, LevelIx, Plan, RollUp, Timing, VariableIx, Year};
+use crate::plan::{ChecklistIx, LevelIx, Plan, RollUp, VariableIx, Year};
 use hashbrown::HashSet;
 use std::sync::Arc;
 
@@ -44,8 +44,8 @@ pub struct Demand {
     joint: bool,
     /// Whether an indicator or a register reads it.
     read: bool,
-    /// Whether a sum over several years reads it, so that a figure for these years together can be used.
-    summed_up: bool,
+    /// Whether its figures add up, so that one for several years together can be used.
+    adds_up: bool,
 }
 
 /// What to count, and which cells to keep one by one. A source of counts needs nothing else to know what is asked of it.
@@ -63,8 +63,6 @@ pub struct CountPlan {
     pub years: std::ops::RangeInclusive<Year>,
     /// The same to the last of the plan, whatever year is asked for.
     plan_years: std::ops::RangeInclusive<Year>,
-    /// The first of the plan, with which sums over several years begin.
-    first: Year,
 }
 
 /// Whether a figure can take part in any judgement.
@@ -74,7 +72,7 @@ pub enum Relevance {
     Yes,
     /// No: it is of years that the plan does not look at.
     OtherTime,
-    /// No: nothing reads its variable.
+    /// No: nothing reads its variable, or no sum of years, where it is for several years together.
     Nothing,
 }
 
@@ -85,7 +83,7 @@ impl Demand {
             uses: Vec::new(),
             joint: false,
             read: false,
-            summed_up: false,
+            adds_up: false,
         }
     }
 }
@@ -106,7 +104,6 @@ impl CountPlan {
                 .collect(),
             years: plan.earliest_year()..=question.year.unwrap_or(plan.last),
             plan_years: plan.earliest_year()..=plan.last,
-            first: plan.first,
         };
         debug_assert_eq!(count_plan.scorers.len(), plan.checklists.len());
         count_plan.note_registers(plan);
@@ -117,34 +114,36 @@ impl CountPlan {
     }
 
     fn note_read(&mut self, plan: &Plan) {
-        for demand in &mut self.demands {
+        for (demand, variable) in self.demands.iter_mut().zip(&plan.variables) {
+            demand.adds_up = variable.roll_up == RollUp::Sum;
             demand.read = !demand.uses.is_empty() || demand.joint;
         }
         for indicator in &plan.indicators {
-            let sum = matches!(indicator.target.timing, Timing::Cumulative(_));
             let measure = &indicator.measure;
             for variable in measure.variables().into_iter().chain(measure.published()) {
                 let demand = self.demand_mut(variable);
                 demand.read = true;
-                demand.summed_up |= sum;
             }
         }
     }
 
     /// Whether a figure can take part in any judgement of the plan.
     pub fn relevance(&self, variable: VariableIx, period: Period) -> Relevance {
-        let in_time = match period {
-            Period::Year(year) => self.plan_years.contains(&year),
-            Period::Span(first, last) => {
-                let sum = self.demand(variable).summed_up;
-                sum && first == self.first && self.plan_years.contains(&last)
-            }
+        let demand = self.demand(variable);
+        let is_read = match period {
+            Period::Year(_) => demand.read,
+            Period::Span(..) => demand.read && demand.adds_up,
         };
-        match (self.demand(variable).read, in_time) {
-            (false, _) => Relevance::Nothing,
-            (true, false) => Relevance::OtherTime,
+        match (is_read, self.is_of_plan_years(period)) {
+            (_, false) if demand.read => Relevance::OtherTime,
             (true, true) => Relevance::Yes,
+            _ => Relevance::Nothing,
         }
+    }
+
+    /// Whether every year of a period is one that the plan looks at.
+    pub fn is_of_plan_years(&self, period: Period) -> bool {
+        period.years().all(|year| self.plan_years.contains(&year))
     }
 
     fn note_registers(&mut self, plan: &Plan) {

@@ -3,7 +3,7 @@
 use super::count_plan::CountPlan;
 use super::counts::Counts;
 use super::kept_cell::KeptCell;
-use crate::finding::{Findings, PLACES_KEPT, Place};
+use crate::finding::{Findings, Place};
 use crate::observation::{PackedAnswer, UnitIx, Units};
 use crate::plan::{ChecklistIx, Plan, Year};
 use hashbrown::HashMap;
@@ -22,23 +22,23 @@ pub type PendingAnswers = HashMap<(UnitIx, Year, ChecklistIx), Box<[PackedAnswer
 pub struct NotUsed {
     /// How many.
     pub count: u64,
-    /// The first places, at most [`PLACES_KEPT`].
+    /// The first places.
     pub places: Vec<Place>,
 }
 
 impl NotUsed {
-    /// Adds a figure.
-    pub fn add(&mut self, place: impl FnOnce() -> Place) {
+    /// Adds a figure, and its place as long as there are fewer than `most`.
+    pub fn add(&mut self, most: usize, place: impl FnOnce() -> Place) {
         self.count += 1;
-        if self.places.len() < PLACES_KEPT {
+        if self.places.len() < most {
             self.places.push(place());
         }
     }
 
-    /// Adds those of a later part.
-    pub fn join(&mut self, later: NotUsed) {
+    /// Adds those of a later part, and their places as long as there are fewer than `most`.
+    pub fn join(&mut self, later: NotUsed, most: usize) {
         self.count += later.count;
-        let room = PLACES_KEPT - self.places.len();
+        let room = most.saturating_sub(self.places.len());
         self.places.extend(later.places.into_iter().take(room));
     }
 }

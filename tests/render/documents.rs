@@ -41,6 +41,9 @@ fn documents_are_read_back_and_are_valid() {
             "kaoping/check/1" => again(&text, |out, document| {
                 (json.check.expect("has one"))(out, any, document)
             }),
+            "kaoping/finding/1" => again(&text, |out, document| {
+                (json.finding_page.expect("has one"))(out, any, document)
+            }),
             "kaoping/compare/1" => again(&text, |out, document| {
                 (json.comparison.expect("has one"))(out, any, document)
             }),

@@ -5,9 +5,11 @@ mod documents;
 mod sample;
 
 use kaoping::evaluate::compare;
+use kaoping::finding::codes;
 use kaoping::i18n::{Lang, Text};
 use kaoping::render::{FORMATS, Listing, Style, findings, format};
 use kaoping::report::check::{Checked, FileBalance, MissingFigure};
+use kaoping::report::finding_page::FindingPage;
 use kaoping::report::{
     Builder, Digests, ExitStatus, Selection, UnitSelection, check_document, plan_document,
     scorecard_tail,
@@ -213,6 +215,8 @@ fn checks_in_both_languages() {
         variable_name: "参加志愿服务的居民人数".to_owned(),
         period: "2011-2013".to_owned(),
         missing: 3,
+        unit_decides: 2,
+        unit_concerns: 5,
     };
     for format in FORMATS {
         for (lang, word) in LANGS {
@@ -225,6 +229,22 @@ fn checks_in_both_languages() {
                 let text = String::from_utf8(out).unwrap();
                 compare_golden(&format!("{kind}-{}-{word}.txt", format.id), &text);
             }
+        }
+    }
+}
+
+#[test]
+fn pages_of_findings_in_both_languages() {
+    for format in FORMATS {
+        let Some(write) = format.finding_page else {
+            continue;
+        };
+        for (lang, word) in LANGS {
+            let page = FindingPage::of(codes::MERGED_CELL, &status(), lang);
+            let mut out = Vec::new();
+            write(&mut out, style(lang, 80), &page).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            compare_golden(&format!("finding-{}-{word}.txt", format.id), &text);
         }
     }
 }

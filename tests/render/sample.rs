@@ -147,6 +147,7 @@ pub fn sample() -> Sample {
             merged: false,
         }],
         latest: Some(2013),
+        ..DataSetInfo::default()
     };
     let mut sample = Sample {
         plan: loaded.plan,

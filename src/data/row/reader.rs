@@ -11,7 +11,7 @@ use crate::data::header::row_shape::decoded;
 use crate::data::manifest::unreadable;
 use crate::data::reporter::Reporter;
 use crate::data::unit::NewUnits;
-use crate::finding::Findings;
+use crate::finding::{Findings, Kept};
 use crate::plan::VariableIx;
 use crate::table::{self, Range, Table};
 use hashbrown::HashMap;
@@ -84,7 +84,9 @@ impl Reader<'_> {
     /// Reads a range of a file row by row. Memory grows with the units first met, not with the rows; lines are counted from
     /// the beginning of the range.
     pub fn read(&self, schema: &FileSchema, range: Range, sink: &mut impl Sink) -> Report {
-        let mut reporter = Reporter::new(&*schema.path);
+        let kept = self.data.kept;
+        let reporter = Reporter::new(&*schema.path, kept);
+        let mut reporter = reporter.of_table(&schema.header.titles);
         let mut report = Report::default();
         if !schema.usable {
             report.findings = reporter.finish();
@@ -102,7 +104,7 @@ impl Reader<'_> {
         let mut rows = Rows::new(self, schema, range, reporter);
         if schema.entry.running {
             let totals = self.running_totals(schema);
-            let mut differences = Differences::new(totals, self.plan.first, sink);
+            let mut differences = Differences::new(totals, self.plan.first, sink, kept.places);
             table.read(|event| rows.event(event, &mut differences));
             rows.refused += differences.finish(&mut rows.reporter);
         } else {
@@ -141,7 +143,8 @@ impl Reader<'_> {
             Range::WHOLE,
         );
         if let Ok(mut table) = opened {
-            let mut rows = Rows::new(self, schema, Range::WHOLE, Reporter::new(&*schema.path));
+            let reporter = Reporter::new(&*schema.path, Kept::default());
+            let mut rows = Rows::new(self, schema, Range::WHOLE, reporter);
             table.read(|event| rows.event(event, &mut totals));
         }
         totals

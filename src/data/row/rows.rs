@@ -156,8 +156,19 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Takes what comes next in the table.
+    /// Takes what comes next in the table, and keeps it as it came if anything of it is refused.
     pub fn event(&mut self, event: ReadEvent<'_>, sink: &mut impl Sink) -> Control {
+        if !self.data.kept.refused_rows {
+            return self.next(event, sink);
+        }
+        let (before, came) = (self.refused, event.came(&self.schema.path));
+        let control = self.next(event, sink);
+        let refused = self.refused > before;
+        self.reporter.end_row(refused, came);
+        control
+    }
+
+    fn next(&mut self, event: ReadEvent<'_>, sink: &mut impl Sink) -> Control {
         let record = match event {
             ReadEvent::Record(record) => record,
             ReadEvent::Comment(record) => return self.comment(record),

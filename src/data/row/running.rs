@@ -73,17 +73,25 @@ pub(super) struct Differences<'a, S> {
     refused: Vec<Place>,
     /// How many there are.
     count: u64,
+    /// How many of their places are kept.
+    most_places: usize,
 }
 
 impl<'a, S: Sink> Differences<'a, S> {
     /// The differences of totals that add up from the year `first`.
-    pub fn new(totals: RunningTotals<'a>, first: Year, sink: &'a mut S) -> Self {
+    pub fn new(
+        totals: RunningTotals<'a>,
+        first: Year,
+        sink: &'a mut S,
+        most_places: usize,
+    ) -> Self {
         Differences {
             totals,
             first,
             sink,
             refused: Vec::new(),
             count: 0,
+            most_places,
         }
     }
 
@@ -122,7 +130,7 @@ impl<'a, S: Sink> Differences<'a, S> {
                     Some((period, figure)) => (period, NumericCell::Exact(figure)),
                     None => {
                         self.count += 1;
-                        if self.refused.len() < crate::finding::PLACES_KEPT {
+                        if self.refused.len() < self.most_places {
                             self.refused.push(row.fields.place(at));
                         }
                         (period, NumericCell::Refused)

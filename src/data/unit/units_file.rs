@@ -14,7 +14,7 @@ use crate::data::header::row_shape::{
 };
 use crate::data::reporter::{Reporter, WHOLE_ROW};
 use crate::data::words::{self, quote_list};
-use crate::finding::{Code, Finding, Findings, codes};
+use crate::finding::{Code, Finding, Findings, Kept, codes};
 use crate::i18n::Text;
 use crate::observation::{InputFile, NewUnit, Period, Units};
 use crate::plan::{LevelIx, Plan, Year};
@@ -30,6 +30,8 @@ pub struct Roster {
     deferred: Vec<DeferredRow>,
     /// The levels of which a roster names all units, and the roster's file.
     complete: Vec<(LevelIx, u32)>,
+    /// How much is kept of what is found.
+    kept: Kept,
 }
 
 /// Reads one file.
@@ -45,6 +47,14 @@ struct FileReader<'a> {
 }
 
 impl Roster {
+    /// No units yet; so much is kept of what is found.
+    pub fn keeping(kept: Kept) -> Self {
+        Roster {
+            kept,
+            ..Roster::default()
+        }
+    }
+
     /// Reads a units file.
     pub fn read(
         &mut self,
@@ -61,16 +71,17 @@ impl Roster {
             Ok(table) => table,
             Err(error) => return findings.add(unreadable(&error)),
         };
+        let reporter = Reporter::new(&*schema.path, self.kept);
         let mut file = FileReader {
             roster: self,
             schema,
             plan,
-            reporter: Reporter::new(&*schema.path),
+            reporter: reporter.of_table(&schema.header.titles),
             input,
             header_seen: false,
             in_doubt_until: 0,
         };
-        table.read(|event| file.event(event));
+        table.read(|event| file.whole_event(event));
         file.input.encoding = table.encoding();
         decoded(&schema.path, table.encoding(), &mut file.reporter);
         findings.merge(file.reporter.finish());
@@ -78,6 +89,15 @@ impl Roster {
 }
 
 impl FileReader<'_> {
+    /// Takes what comes next in the file, and keeps it as it came if it is refused.
+    fn whole_event(&mut self, event: ReadEvent<'_>) -> Control {
+        let (before, came) = (self.input.refused, event.came(&self.schema.path));
+        let control = self.event(event);
+        let refused = self.input.refused > before;
+        self.reporter.end_row(refused, came);
+        control
+    }
+
     /// Takes what comes next in the file.
     fn event(&mut self, event: ReadEvent<'_>) -> Control {
         let record = match event {

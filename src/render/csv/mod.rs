@@ -21,6 +21,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: |_| Box::new(scorecard::Csv::default()),
     check: Some(check),
     explanation: None,
+    finding_page: None,
     plan: Some(plan),
     comparison: Some(comparison::write),
     trend: Some(trend::write),
@@ -58,7 +59,16 @@ fn text(number: Option<&Decimal>) -> String {
 /// The outstanding figures where they were asked for, else a row for each place of each finding.
 fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
     if let Some(missing) = &document.missing {
-        let head = ["unit_code", "unit", "variable", "name", "period", "missing"];
+        let head = [
+            "unit_code",
+            "unit",
+            "variable",
+            "name",
+            "period",
+            "missing",
+            "unit_decides",
+            "unit_concerns",
+        ];
         let cells = missing.iter().map(|figure| {
             [
                 figure.unit.clone(),
@@ -67,6 +77,8 @@ fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<
                 figure.variable_name.clone(),
                 figure.period.clone(),
                 figure.missing.to_string(),
+                figure.unit_decides.to_string(),
+                figure.unit_concerns.to_string(),
             ]
         });
         return rows(out, Some(&head), cells);

@@ -29,10 +29,20 @@ pub fn write(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io:
     }
     if let Some(missing) = &document.missing {
         let words = match lang {
-            Lang::Zh => ["代码", "评估对象", "数据项", "时期", "缺报"],
-            Lang::En => ["code", "unit", "variable", "period", "missing"],
+            Lang::Zh => [
+                "代码",
+                "评估对象",
+                "数据项",
+                "时期",
+                "缺报",
+                "可定判定",
+                "涉及判定",
+            ],
+            Lang::En => [
+                "code", "unit", "variable", "period", "missing", "decides", "concerns",
+            ],
         };
-        head(out, &words, &[false, false, false, false, true])?;
+        head(out, &words, &[false, false, false, false, true, true, true])?;
         return missing.iter().try_for_each(|figure| {
             let cells = [
                 figure.unit.clone(),
@@ -40,6 +50,8 @@ pub fn write(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io:
                 format!("{} ({})", figure.variable_name, figure.variable),
                 figure.period.clone(),
                 figure.missing.to_string(),
+                figure.unit_decides.to_string(),
+                figure.unit_concerns.to_string(),
             ];
             row(out, &cells)
         });

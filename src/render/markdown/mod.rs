@@ -18,6 +18,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: |style| Box::new(scorecard::Markdown::new(style)),
     check: Some(check::write),
     explanation: None,
+    finding_page: None,
     plan: Some(plan::write),
     comparison: Some(comparison::write),
     trend: Some(trend::write),

@@ -82,8 +82,18 @@ fn read(checked: &Checked, lang: Lang) -> String {
 
 fn outstanding(out: &mut dyn Write, style: Style, missing: &[MissingFigure]) -> io::Result<()> {
     let head = match style.lang {
-        Lang::Zh => ["代码", "评估对象", "数据项", "时期", "缺报"],
-        Lang::En => ["code", "unit", "variable", "period", "missing"],
+        Lang::Zh => [
+            "代码",
+            "评估对象",
+            "数据项",
+            "时期",
+            "缺报",
+            "可定判定",
+            "涉及判定",
+        ],
+        Lang::En => [
+            "code", "unit", "variable", "period", "missing", "decides", "concerns",
+        ],
     };
     let rows: Vec<Vec<String>> = (missing.iter())
         .map(|figure| {
@@ -93,6 +103,8 @@ fn outstanding(out: &mut dyn Write, style: Style, missing: &[MissingFigure]) -> 
                 format!("{} ({})", figure.variable_name, figure.variable),
                 figure.period.clone(),
                 figure.missing.to_string(),
+                figure.unit_decides.to_string(),
+                figure.unit_concerns.to_string(),
             ]
         })
         .collect();

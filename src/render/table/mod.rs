@@ -5,6 +5,7 @@ mod columns;
 mod comparison;
 mod explanation;
 mod figures;
+mod finding_page;
 mod grid;
 mod heading;
 mod members;
@@ -25,6 +26,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: |style| Box::new(scorecard::Table::new(style)),
     check: Some(check::write),
     explanation: Some(explanation::write),
+    finding_page: Some(finding_page::write),
     plan: Some(plan::write),
     comparison: Some(comparison::write),
     trend: Some(trend::write),

@@ -287,7 +287,12 @@ pub fn scorecard_tail(
 
 impl MissingFigure {
     /// As a document states it.
-    pub fn of(figure: &evaluate::MissingFigure, units: &Units, lang: Lang) -> Self {
+    pub fn of(
+        figure: &evaluate::MissingFigure,
+        decisive: evaluate::Decisive,
+        units: &Units,
+        lang: Lang,
+    ) -> Self {
         MissingFigure {
             unit: units.code(figure.unit).to_owned(),
             unit_name: units.name(figure.unit, lang).to_owned(),
@@ -295,6 +300,8 @@ impl MissingFigure {
             variable_name: figure.name.get(lang).to_owned(),
             period: figure.period.to_string(),
             missing: figure.missing,
+            unit_decides: decisive.alone,
+            unit_concerns: decisive.together,
         }
     }
 }
@@ -362,11 +369,7 @@ fn findings_of(findings: &finding::Findings, lang: Lang) -> Vec<Finding> {
     (findings.iter())
         .map(|finding| Finding {
             code: finding.code.id.to_owned(),
-            severity: match finding.code.severity {
-                finding::Severity::Error => Severity::Error,
-                finding::Severity::Warning => Severity::Warning,
-                finding::Severity::Note => Severity::Note,
-            },
+            severity: finding.code.severity.into(),
             message: finding.message.get(lang).to_owned(),
             place: finding.places.first().map(place),
             places: finding.places.iter().map(place).collect(),

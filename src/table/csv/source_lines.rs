@@ -34,7 +34,8 @@ pub fn complete_places(folder: &Folder, files: &[InputFile], findings: &mut Find
 
 /// Index of the file of a place that is to be completed; `None` for all other places.
 fn file_of(files: &[InputFile], place: &Place) -> Option<usize> {
-    place.in_text().filter(|line| !line.starts_line())?;
+    let is_partial = |line: &&LinePosition| !line.text.is_empty() && !line.starts_line();
+    place.in_text().filter(is_partial)?;
     files.iter().position(|file| file.path == place.file)
 }
 

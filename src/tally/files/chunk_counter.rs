@@ -37,6 +37,8 @@ pub struct ChunkCounter<'a> {
     rollup_unit: (Option<UnitIx>, Option<UnitIx>),
     /// What is kept of each cell.
     kept: KeptLimit,
+    /// How many places of figures that are not used are kept.
+    most_places: usize,
     /// What was counted so far.
     pub result: ChunkResult,
 }
@@ -63,6 +65,7 @@ impl<'a> ChunkCounter<'a> {
             conditions: HashMap::new(),
             rollup_unit: (None, None),
             kept: KeptLimit::default(),
+            most_places: scan.reader.data.kept.places,
             result: ChunkResult::default(),
         }
     }
@@ -112,7 +115,11 @@ impl<'a> ChunkCounter<'a> {
             // After the year asked for: nothing to report.
             Period::Year(year) if self.plan.years().contains(&year) => None,
             _ => {
-                self.result.outside.add(|| row.fields.place(at));
+                let unused = match self.count_plan.is_of_plan_years(period) {
+                    true => &mut self.result.unused,
+                    false => &mut self.result.outside,
+                };
+                unused.add(self.most_places, || row.fields.place(at));
                 None
             }
         }
@@ -188,7 +195,8 @@ impl<'a> ChunkCounter<'a> {
         }
         let uses = &demand.uses[..];
         if uses.is_empty() || row.planned {
-            self.result.unused.add(|| row.fields.place(at));
+            let most = self.most_places;
+            self.result.unused.add(most, || row.fields.place(at));
             return;
         }
         let Some(year) = self.counted_year(row, period, at) else {
@@ -292,10 +300,11 @@ impl<'a> ChunkCounter<'a> {
         };
         if state.is_usable() && !row.planned {
             self.note_year(period);
+            let most = self.most_places;
             match self.count_plan.relevance(variable, period) {
                 Relevance::Yes => {}
-                Relevance::OtherTime => self.result.outside.add(|| row.fields.place(at)),
-                Relevance::Nothing => self.result.unused.add(|| row.fields.place(at)),
+                Relevance::OtherTime => self.result.outside.add(most, || row.fields.place(at)),
+                Relevance::Nothing => self.result.unused.add(most, || row.fields.place(at)),
             }
         }
         if !(self.kept).admits(row, variable, period, (&value, state)) {

@@ -46,7 +46,7 @@ impl<'a> Merger<'a> {
             data,
             units: Cow::Borrowed(&data.units),
             read_whole: BTreeSet::new(),
-            findings: Findings::default(),
+            findings: Findings::keeping(data.kept),
             identities: vec![BTreeSet::new(); data.schemas.len()],
             lines: LineCounter::new(data.schemas.len()),
         }

@@ -259,8 +259,8 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
             counted.counts.insert_or_add(key, value);
         }
         counted.latest = counted.latest.max(result.latest);
-        counted.outside.join(result.outside);
-        counted.unused.join(result.unused);
+        counted.outside.join(result.outside, data.kept.places);
+        counted.unused.join(result.unused, data.kept.places);
     }
     counted
 }

@@ -6,7 +6,7 @@ use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::reporter::{Reporter, WHOLE_ROW};
 use crate::data::row::{Reader, RowHead, Sink};
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Finding, Kept, Place, codes};
 use crate::i18n::normalize;
 use crate::observation::{PackedAnswer, Period};
 use crate::plan::{Kind, LevelIx, Plan, RollUp, VariableIx};
@@ -182,7 +182,8 @@ impl Reader<'_> {
             lines: totals.iter().map(|total| total.line).collect(),
             sums: HashMap::new(),
         };
-        let mut rows = Rows::new(self, schema, Range::WHOLE, Reporter::new(&*schema.path));
+        let unused = Reporter::new(&*schema.path, Kept::default());
+        let mut rows = Rows::new(self, schema, Range::WHOLE, unused);
         table.read(|event| rows.event(event, &mut sums));
         for (at, total) in totals.iter().enumerate() {
             if total.figures.is_empty() {
