@@ -35,6 +35,10 @@ const ENDINGS: &[(i32, &[&str])] = &[
     (3, &["score", "--data", "tests/cases/data/wrong-plan"]),
     (3, &["score", "--data", "no/such/folder"]),
     (2, &["score", "--year", "2031"]),
+    (2, &["score", "--year", "2013,2031"]),
+    (2, &["score", "--unit", "朝阳区", "--unit", "Atlantis"]),
+    (2, &["score", "--only", "well"]),
+    (1, &["score", "--only", "met", "--fail-on", "no-data"]),
     (2, &["score", "--group", "99"]),
     (4, &["score", "--group", "28", "--level", "urban-community"]),
 ];

@@ -90,7 +90,7 @@ impl Gate {
 }
 
 /// A verdict of an id.
-fn verdict(text: &str) -> Result<Verdict, String> {
+pub fn verdict(text: &str) -> Result<Verdict, String> {
     Verdict::from_id(text.trim()).ok_or_else(|| {
         let ids = Verdict::ALL.map(Verdict::id).join(", ");
         format!(bilingual!("可选 {ids}", "one of {ids}"), ids = ids)

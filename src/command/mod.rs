@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod gate;
 mod pipeline;
+mod scoring;
 mod sources;
 
 pub use exit::Exit;

@@ -1,19 +1,21 @@
 //! `score`: judges the targets and writes scorecards.
 
-use super::gate::Gate;
+use super::gate::{Gate, verdict};
 use super::pipeline::{self, LoadedData, Query};
+use super::scoring::{Prepared, Scoring};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
 use crate::bilingual;
+use crate::evaluate::Verdict;
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::lookup;
-use crate::observation::UnitIx;
-use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
-use crate::render::{self, DocumentFormat, ScorecardRenderer};
-use crate::report::scorecard::{ScorecardHead, UnitSummary};
-use crate::report::{Builder, Digests, Selection, scorecard_tail};
-use crate::scorecard::{Scorecard, Totals, scorecards};
+use crate::observation::{Figures, UnitIx};
+use crate::plan::{Plan, Year};
+use crate::render::{self, DocumentFormat};
+use crate::report::scorecard::{Order, ScorecardHead};
+use crate::report::{Digests, scorecard_tail};
+use crate::scorecard::Totals;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -28,6 +30,7 @@ pub const COMMAND: Registration = Registration {
     ),
     examples: "kaoping score --year 2013
 kaoping score --level district --format csv --output districts.csv
+kaoping score --unit 朝阳区 --unit 海淀区 --year 2012,2013 --only behind,missed --sort gap
 kaoping score --group 16 --fail-on missed,behind --min-coverage 90",
     formats: || render::formats_with(|_| true),
     arguments: Score::augment_args,
@@ -39,18 +42,20 @@ kaoping score --group 16 --fail-on missed,behind --min-coverage 90",
 struct Score {
     #[command(flatten)]
     sources: Sources,
-    #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
-    #[arg(help = bilingual!("评估年份；默认为最近有数据的年份", "year to evaluate; the latest with data by default"))]
-    year: Option<Year>,
-    #[arg(long, value_name = bilingual!("评估对象", "UNIT"))]
-    #[arg(help = bilingual!("评估对象的代码或名称，含历史名称", "code or name of a unit, present or former"))]
-    unit: Option<String>,
+    #[arg(long = "year", value_name = bilingual!("年份", "YEAR"), value_parser = year, value_delimiter = ',')]
+    #[arg(help = bilingual!("评估年份，可列多个；默认为最近有数据的年份", "year to evaluate, or several; the latest with data by default"))]
+    years: Vec<Year>,
+    #[arg(long = "unit", value_name = bilingual!("评估对象", "UNIT"))]
+    #[arg(help = bilingual!("评估对象的代码或名称，含历史名称，可重复", "code or name of a unit, present or former; may be repeated"))]
+    units: Vec<String>,
     #[arg(long, value_name = bilingual!("层级", "LEVEL"))]
     #[arg(help = bilingual!("逐一评估某一层级的评估对象", "evaluate every unit of a level"))]
     level: Option<String>,
     #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
     #[arg(help = bilingual!("只评估一章：章号或标题", "evaluate one chapter, by number or title"))]
     group: Option<String>,
+    #[command(flatten)]
+    rows: Rows,
     #[command(flatten)]
     gate: Gate,
     #[arg(long, help = bilingual!("部分数据有误时仍接受判定", "accept the verdicts although data was refused"))]
@@ -62,18 +67,8 @@ impl Command for Score {
         let format = super::format(context)?;
         let prepared = self.prepare(format)?;
         let lang = context.style.lang;
-        let scoring = Scoring {
-            prepared: &prepared,
-            builder: Builder {
-                plan: &prepared.plan,
-                figures: &prepared.data.figures,
-                digests: &prepared.digests,
-                lang,
-            },
-        };
         let mut renderer = (format.scorecard)(context.style);
-        let mut totals = Totals::default();
-        scoring.cards(&mut *renderer, out, &mut totals)?;
+        let totals = Scoring::new(&prepared, lang).cards(&mut *renderer, out)?;
         let (exit, message) = self.exit(&prepared.findings, &totals);
         let status = status(exit, message.clone());
         let tail = scorecard_tail(&totals, &prepared.findings, &status, lang);
@@ -92,21 +87,24 @@ impl Command for Score {
     }
 }
 
-/// Units judged before their cards are written.
-const AT_ONCE: usize = 256;
+/// Which results are shown, and in which order. Counts and gate are of all.
+#[derive(Clone, Debug, Args)]
+struct Rows {
+    #[arg(long, value_name = bilingual!("判定", "VERDICTS"), value_delimiter = ',', value_parser = verdict)]
+    #[arg(help = bilingual!("只列出所列判定的结果，如 behind,missed", "show the results of these verdicts only, such as behind,missed"))]
+    only: Vec<Verdict>,
+    #[arg(long, value_name = bilingual!("顺序", "ORDER"), value_parser = order, default_value = "plan")]
+    #[arg(help = bilingual!("plan：按规划顺序；gap：实现程度最低的在前", "plan: in the plan's order; gap: the least attained first"))]
+    sort: Order,
+}
 
-/// Everything that is known before the first unit is judged.
-struct Prepared {
-    plan: Plan,
-    data: LoadedData,
-    findings: Findings,
-    digests: Digests,
-    /// The level listed; `None` for the card of one unit.
-    level: Option<LevelIx>,
-    /// The unit asked for, else all that belong to no other.
-    roots: Vec<UnitIx>,
-    indicators: Vec<IndicatorIx>,
-    year: Year,
+/// An order as it is written on the command line.
+fn order(word: &str) -> Result<Order, String> {
+    match word {
+        "plan" => Ok(Order::Plan),
+        "gap" => Ok(Order::Gap),
+        _ => Err("plan, gap".to_owned()),
+    }
 }
 
 impl Score {
@@ -119,10 +117,15 @@ impl Score {
             Some(asked) => Some(lookup::level(&plan, asked)?),
             None => None,
         };
+        for &year in &self.years {
+            lookup::year(&plan, Some(year))?;
+        }
+        let others: Vec<&str> = self.units.iter().skip(1).map(String::as_str).collect();
         let query = Query {
-            unit: self.unit.as_deref(),
+            unit: self.units.first().map(String::as_str),
+            others: &others,
             level,
-            year: lookup::year(&plan, self.year)?,
+            year: self.years.iter().copied().max(),
             ..Query::default()
         };
         let mut data = match pipeline::load_data(&plan, &folder, query) {
@@ -134,26 +137,44 @@ impl Score {
             true => digest::of(&plan, &data.figures, &folder)?,
             false => Digests::default(),
         };
-        let year = pipeline::year(&plan, &data.figures, self.year);
-        let units = &data.figures.units;
-        let roots = match self.unit {
-            Some(_) => vec![data.unit],
-            None => units.roots(year),
-        };
-        // Several units at the top are listed like those of any level.
-        let top = units.level(data.unit);
-        let several = (roots.iter().filter(|&&root| units.level(root) == top)).count() > 1;
-        let level = level.or(several.then_some(top));
         Ok(Prepared {
+            years: self.years(&plan, &data.figures),
+            units: self.asked_units(&data),
+            level,
+            only: self.rows.only.clone(),
+            order: self.rows.sort,
             plan,
             data,
             findings,
             digests,
-            level,
-            roots,
             indicators,
-            year,
         })
+    }
+
+    /// The years evaluated, ascending.
+    fn years(&self, plan: &Plan, figures: &Figures) -> Vec<Year> {
+        let mut years = match self.years.is_empty() {
+            true => vec![pipeline::year(plan, figures, None)],
+            false => self.years.clone(),
+        };
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// The units that were asked for, in that order; none if none was.
+    fn asked_units(&self, data: &LoadedData) -> Vec<UnitIx> {
+        let mut units: Vec<UnitIx> = match self.units.is_empty() {
+            true => Vec::new(),
+            false => [data.unit]
+                .into_iter()
+                .chain(data.others.iter().copied())
+                .collect(),
+        };
+        let all = units.clone();
+        let mut at = 0..;
+        units.retain(|unit| at.next().is_some_and(|at| !all[..at].contains(unit)));
+        units
     }
 
     /// The exit code and the reason: the most severe that applies.
@@ -193,78 +214,6 @@ impl Score {
             ),
             None => text!("没有可评估的内容", "nothing was evaluated"),
         }
-    }
-}
-
-/// What is judged, and how documents are built of it.
-struct Scoring<'a> {
-    prepared: &'a Prepared,
-    builder: Builder<'a>,
-}
-
-impl Scoring<'_> {
-    /// Judges the units and writes their cards as they come; adds them to `totals`.
-    fn cards(
-        &self,
-        renderer: &mut dyn ScorecardRenderer,
-        out: &mut dyn Write,
-        totals: &mut Totals,
-    ) -> io::Result<()> {
-        let prepared = self.prepared;
-        let members = prepared.data.members.filter(|_| prepared.level.is_none());
-        let selection = Selection {
-            year: prepared.year,
-            unit: prepared.data.unit,
-            level: prepared.level,
-            members,
-        };
-        renderer.begin(out, &self.builder.head(selection))?;
-        for units in self.judged().chunks(AT_ONCE) {
-            let mut cards = self.cards_of(units);
-            cards.retain(|card| !card.results.is_empty());
-            cards.iter().for_each(|card| totals.add(card));
-            let mut documents = self.builder.cards(&cards, renderer.detail()).into_iter();
-            documents.try_for_each(|card| renderer.card(out, &card))?;
-        }
-        let Some(level) = members else {
-            return Ok(());
-        };
-        let members = self.members(level);
-        totals.members = members.iter().map(|member| member.summary.total()).sum();
-        renderer.members(out, &members)
-    }
-
-    /// The units that get scorecards, in the order of their codes.
-    fn judged(&self) -> Vec<UnitIx> {
-        let prepared = self.prepared;
-        let (units, unit) = (&prepared.data.figures.units, prepared.data.unit);
-        let Some(level) = prepared.level else {
-            return vec![unit];
-        };
-        let below = |&root: &UnitIx| match units.level(root) == level {
-            true => vec![root],
-            false => units.members(root, level, prepared.year),
-        };
-        let mut judged: Vec<UnitIx> = prepared.roots.iter().flat_map(below).collect();
-        judged.sort_by_key(|&unit| units.code(unit));
-        judged
-    }
-
-    fn members(&self, level: LevelIx) -> Vec<UnitSummary> {
-        let prepared = self.prepared;
-        let units = &prepared.data.figures.units;
-        let members = units.members(prepared.data.unit, level, prepared.year);
-        (members.chunks(AT_ONCE))
-            .flat_map(|units| self.cards_of(units))
-            .map(|card| self.builder.unit_summary(&card))
-            .collect()
-    }
-
-    /// The cards of some units, in their order.
-    fn cards_of(&self, units: &[UnitIx]) -> Vec<Scorecard> {
-        let prepared = self.prepared;
-        let (plan, figures) = (&prepared.plan, &prepared.data.figures);
-        scorecards(plan, figures, &prepared.indicators, units, prepared.year)
     }
 }
 

@@ -5,7 +5,7 @@ use super::common::{
     Assumption, Clause, Coverage, Exit, Finding, Input, Language, Summary, Tool, Unit,
 };
 use super::evidence::Evidence;
-use super::number::{Bounds, Decimal, Fraction, is_false};
+use super::number::{Bounds, Decimal, Fraction, is_false, number};
 use crate::evaluate::Verdict;
 use crate::plan::Year;
 use schemars::JsonSchema;
@@ -94,6 +94,35 @@ pub struct Scope {
     pub level: Option<String>,
     /// The id and name of the level of the units below the one assessed; null where they are not listed.
     pub members: Option<LevelName>,
+    /// The years, where there are several; `year` is the last of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<Year>,
+    /// The codes of the units asked for, where there are several; `unit` is the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
+    /// The verdicts of which results are listed; all if empty. Counts are of all results.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<Verdict>,
+    /// The order of the results of a unit.
+    #[serde(default, skip_serializing_if = "Order::is_plan")]
+    pub order: Order,
+}
+
+/// The order of the results of a unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// That of the plan.
+    #[default]
+    Plan,
+    /// The least attained first; what has no attainment last, in the plan's order.
+    Gap,
+}
+
+impl Order {
+    fn is_plan(&self) -> bool {
+        *self == Order::Plan
+    }
 }
 
 /// A level by id and name.
@@ -121,6 +150,38 @@ pub struct Card {
 }
 
 impl Card {
+    /// Puts the results in an order.
+    pub fn sort(&mut self, order: Order) {
+        let attainment = |result: &IndicatorResult| {
+            number(result.attainment.as_ref(), result.attainment_exact.as_ref())
+        };
+        match order {
+            Order::Plan => {}
+            // `None` is less than any number: what has none goes last.
+            Order::Gap => self.results.sort_by_cached_key(|result| {
+                let attained = attainment(result);
+                (attained.is_none(), attained)
+            }),
+        }
+    }
+
+    /// The results that are missed or behind, the least attained first, at most so many.
+    pub fn worst(&self, most: usize) -> Vec<&IndicatorResult> {
+        let mut short: Vec<(crate::number::Number, &IndicatorResult)> = (self.results.iter())
+            .filter(|result| matches!(result.verdict, Verdict::Missed | Verdict::Behind))
+            .filter_map(|result| {
+                let attained = number(result.attainment.as_ref(), result.attainment_exact.as_ref());
+                Some((attained?, result))
+            })
+            .collect();
+        short.sort_by(|(a, _), (b, _)| a.cmp(b));
+        short
+            .into_iter()
+            .take(most)
+            .map(|(_, result)| result)
+            .collect()
+    }
+
     /// The results by chapter, in the plan's order.
     pub fn chapters(&self) -> impl Iterator<Item = (u32, &[IndicatorResult])> {
         let same = |a: &IndicatorResult, b: &IndicatorResult| a.clause.chapter == b.clause.chapter;

@@ -7,7 +7,7 @@ use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
 use crate::render::{ScorecardRenderer, Style, coverage, phrases, style};
 use crate::report::scorecard::{Card, Chapter, IndicatorResult, ScorecardHead, ScorecardTail};
-use crate::report::scorecard::{LevelName, UnitSummary};
+use crate::report::scorecard::{LevelName, Order, UnitSummary};
 use crate::report::{Detail, Summary};
 use std::io::{self, Write};
 
@@ -16,6 +16,7 @@ pub struct Markdown {
     style: Style,
     chapters: Vec<Chapter>,
     last: Year,
+    order: Order,
     members: Option<LevelName>,
     anything: bool,
 }
@@ -27,6 +28,7 @@ impl Markdown {
             style,
             chapters: Vec::new(),
             last: Year::MAX,
+            order: Order::Plan,
             members: None,
             anything: false,
         }
@@ -83,6 +85,7 @@ impl ScorecardRenderer for Markdown {
         }
         if let Some(scope) = &head.scope {
             self.members.clone_from(&scope.members);
+            self.order = scope.order;
         }
         let title = phrases::plan_title(head, lang).unwrap_or_default();
         writeln!(out, "# {}", safe(&title))?;
@@ -123,6 +126,11 @@ impl ScorecardRenderer for Markdown {
             writeln!(out, "- {}", phrases::met(&card.summary, lang))?;
             writeln!(out, "- {}", phrases::on_schedule(&card.summary, lang))?;
             writeln!(out, "- {}", phrases::reported(card.coverage, lang))?;
+        }
+        if self.order != Order::Plan {
+            writeln!(out)?;
+            self.head(out, card.year)?;
+            return (card.results.iter()).try_for_each(|result| self.result(out, result));
         }
         for (chapter, results) in card.chapters() {
             let title = phrases::chapter(&self.chapters, chapter, lang);

@@ -1,11 +1,12 @@
 //! Scorecards: of one unit in full, of the units of a level a line each.
 
 use super::columns::Columns;
-use super::{heading, rows, units, without_figures};
+use super::{grid, heading, rows, units, without_figures};
 use crate::plan::Year;
+use crate::render::style::STRONG;
 use crate::render::{ScorecardRenderer, Style};
 use crate::report::Detail;
-use crate::report::scorecard::{Card, Chapter, IndicatorResult, LevelName, Scope};
+use crate::report::scorecard::{Card, Chapter, IndicatorResult, LevelName, Order};
 use crate::report::scorecard::{ScorecardHead, ScorecardTail, UnitSummary};
 use std::io::{self, Write};
 
@@ -19,7 +20,11 @@ pub struct Table {
     last: Year,
     listing: bool,
     members: Option<LevelName>,
+    order: Order,
+    several_years: bool,
     cards: u64,
+    /// The year of the last card written.
+    year: Option<Year>,
     anything: bool,
 }
 
@@ -32,9 +37,29 @@ impl Table {
             last: Year::MAX,
             listing: false,
             members: None,
+            order: Order::Plan,
+            several_years: false,
             cards: 0,
+            year: None,
             anything: false,
         }
+    }
+}
+
+/// As many are shown of what is furthest from its target.
+const WORST: usize = 5;
+
+impl Table {
+    /// What is furthest from its target, above the chapters of a long card.
+    fn worst(&self, out: &mut dyn Write, card: &Card, columns: &Columns) -> io::Result<()> {
+        let worst = card.worst(WORST);
+        if card.results.len() <= ONE_SCREEN || worst.len() < WORST {
+            return Ok(());
+        }
+        let title = self.style.lang.pick("差距最大", "worst first");
+        writeln!(out)?;
+        grid::paragraph(out, self.style, 0, title, STRONG)?;
+        columns.results(out, &worst)
     }
 }
 
@@ -44,9 +69,11 @@ impl ScorecardRenderer for Table {
             self.chapters.clone_from(&plan.chapters);
             self.last = plan.last;
         }
-        if let Some(Scope { level, members, .. }) = &head.scope {
-            self.listing = level.is_some();
-            self.members.clone_from(members);
+        if let Some(scope) = &head.scope {
+            self.listing = scope.level.is_some();
+            self.order = scope.order;
+            self.several_years = scope.years.len() > 1;
+            self.members.clone_from(&scope.members);
         }
         heading::plan(out, self.style, head)
     }
@@ -62,8 +89,9 @@ impl ScorecardRenderer for Table {
         let style = self.style;
         self.cards += 1;
         self.anything = true;
+        let first_of_year = self.year.replace(card.year) != Some(card.year);
         if self.listing {
-            return units::line(out, style, card, self.cards == 1);
+            return units::line(out, style, card, first_of_year, self.several_years);
         }
         heading::unit(out, style, card)?;
         let brief = card.summary.mostly_lacks_data() && card.results.len() > ONE_SCREEN;
@@ -80,6 +108,12 @@ impl ScorecardRenderer for Table {
             columns.results(out, &with)?;
             return without_figures::partly_reported(out, style, &card.results);
         }
+        if self.order != Order::Plan {
+            columns.results(out, &with)?;
+            let without: Vec<_> = card.results.iter().filter(|r| !has_row(r)).collect();
+            return without_figures::write(out, style, &without);
+        }
+        self.worst(out, card, &columns)?;
         for (chapter, results) in card.chapters() {
             heading::chapter(out, style, &self.chapters, chapter)?;
             let (with, without): (Vec<_>, Vec<_>) =

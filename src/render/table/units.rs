@@ -122,11 +122,20 @@ pub fn write(
     Ok(())
 }
 
-/// One unit of a level, with a head before the first.
-pub fn line(out: &mut dyn Write, style: Style, card: &Card, first: bool) -> io::Result<()> {
+/// One unit of a level; with a head before the first of a year, which names the year where there are several.
+pub fn line(
+    out: &mut dyn Write,
+    style: Style,
+    card: &Card,
+    first: bool,
+    several_years: bool,
+) -> io::Result<()> {
     let listing = Listing::new(style, 20);
     if first {
         writeln!(out)?;
+        if several_years {
+            paragraph(out, style, 0, &phrases::year(card.year, style.lang), STRONG)?;
+        }
         listing.head(out)?;
     }
     listing.unit(out, &card.unit, &card.summary)

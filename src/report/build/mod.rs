@@ -100,6 +100,10 @@ impl Builder<'_> {
                 unit: self.figures.units.code(selection.unit).to_owned(),
                 level: selection.level.map(|level| plan[level].id.clone()),
                 members: selection.members.map(level),
+                years: Vec::new(),
+                units: Vec::new(),
+                only: Vec::new(),
+                order: document::Order::Plan,
             }),
             ..ScorecardHead::failed(lang)
         }

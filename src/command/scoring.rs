@@ -1,0 +1,184 @@
+//! From figures to scorecards: judges the units year by year and writes their cards as they come.
+
+use super::pipeline::LoadedData;
+use crate::evaluate::Verdict;
+use crate::finding::Findings;
+use crate::i18n::Lang;
+use crate::observation::UnitIx;
+use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
+use crate::render::ScorecardRenderer;
+use crate::report::scorecard::{Card, Order, UnitSummary};
+use crate::report::{Builder, Digests, Selection};
+use crate::scorecard::{Scorecard, Totals, scorecards};
+use std::io::{self, Write};
+
+/// Units judged before their cards are written.
+const AT_ONCE: usize = 256;
+
+/// Everything that is known before the first unit is judged.
+pub struct Prepared {
+    pub plan: Plan,
+    pub data: LoadedData,
+    pub findings: Findings,
+    pub digests: Digests,
+    /// The level listed; `None` for the cards of single units.
+    pub level: Option<LevelIx>,
+    /// The units asked for; none for all that belong to no other.
+    pub units: Vec<UnitIx>,
+    pub indicators: Vec<IndicatorIx>,
+    /// Ascending, at least one.
+    pub years: Vec<Year>,
+    /// The verdicts of which results are shown; all if empty.
+    pub only: Vec<Verdict>,
+    pub order: Order,
+}
+
+impl Prepared {
+    fn last_year(&self) -> Year {
+        self.years.last().copied().unwrap_or(self.plan.last)
+    }
+
+    /// The units that are asked for, or that belong to no other in a year.
+    fn roots(&self, year: Year) -> Vec<UnitIx> {
+        match self.units.is_empty() {
+            true => self.data.figures.units.roots(year),
+            false => self.units.clone(),
+        }
+    }
+
+    /// The level listed in a year: the one asked for, or that of several units that belong to no other.
+    fn level(&self, year: Year) -> Option<LevelIx> {
+        if self.level.is_some() || !self.units.is_empty() {
+            return self.level;
+        }
+        let units = &self.data.figures.units;
+        let top = units.level(self.data.unit);
+        let roots = self.roots(year);
+        let several = (roots.iter().filter(|&&root| units.level(root) == top)).count() > 1;
+        several.then_some(top)
+    }
+
+    /// The level of the units listed below the one assessed: of one unit in one year only.
+    fn members(&self) -> Option<LevelIx> {
+        let one = self.units.len() <= 1 && self.years.len() == 1;
+        let listed = self.level(self.last_year()).is_some();
+        self.data.members.filter(|_| one && !listed)
+    }
+}
+
+/// What is judged, and how documents are built of it.
+pub struct Scoring<'a> {
+    prepared: &'a Prepared,
+    builder: Builder<'a>,
+}
+
+impl<'a> Scoring<'a> {
+    /// The scoring of what is prepared, with texts in a language.
+    pub fn new(prepared: &'a Prepared, lang: Lang) -> Self {
+        Scoring {
+            prepared,
+            builder: Builder {
+                plan: &prepared.plan,
+                figures: &prepared.data.figures,
+                digests: &prepared.digests,
+                lang,
+            },
+        }
+    }
+
+    /// Judges the units year by year and writes their cards as they come; returns what they come to.
+    pub fn cards(
+        &self,
+        renderer: &mut dyn ScorecardRenderer,
+        out: &mut dyn Write,
+    ) -> io::Result<Totals> {
+        let (prepared, mut totals) = (self.prepared, Totals::default());
+        let last = prepared.last_year();
+        let members = prepared.members();
+        let mut head = self.builder.head(Selection {
+            year: last,
+            unit: prepared.data.unit,
+            level: prepared.level(last),
+            members,
+        });
+        if let Some(scope) = &mut head.scope {
+            if prepared.years.len() > 1 {
+                scope.years.clone_from(&prepared.years);
+            }
+            if prepared.units.len() > 1 {
+                let units = &prepared.data.figures.units;
+                let codes = prepared
+                    .units
+                    .iter()
+                    .map(|&unit| units.code(unit).to_owned());
+                scope.units = codes.collect();
+            }
+            scope.only.clone_from(&prepared.only);
+            scope.order = prepared.order;
+        }
+        renderer.begin(out, &head)?;
+        for &year in &prepared.years {
+            for units in self.judged(year).chunks(AT_ONCE) {
+                let mut cards = self.cards_of(units, year);
+                cards.retain(|card| !card.results.is_empty());
+                cards.iter().for_each(|card| totals.add(card));
+                let documents = self.builder.cards(&cards, renderer.detail()).into_iter();
+                let mut selected = documents.map(|card| self.selected(card));
+                selected.try_for_each(|card| renderer.card(out, &card))?;
+            }
+        }
+        if let Some(level) = members {
+            let members = self.members(level, last);
+            totals.members = members.iter().map(|member| member.summary.total()).sum();
+            renderer.members(out, &members)?;
+        }
+        Ok(totals)
+    }
+
+    /// A card with the results that are shown, in their order.
+    fn selected(&self, mut card: Card) -> Card {
+        let only = &self.prepared.only;
+        if !only.is_empty() {
+            card.results.retain(|result| only.contains(&result.verdict));
+        }
+        card.sort(self.prepared.order);
+        card
+    }
+
+    /// The units that get scorecards: those of a level in the order of their codes, else as they were asked for.
+    fn judged(&self, year: Year) -> Vec<UnitIx> {
+        let prepared = self.prepared;
+        let units = &prepared.data.figures.units;
+        let Some(level) = prepared.level(year) else {
+            return match prepared.units.is_empty() {
+                true => vec![prepared.data.unit],
+                false => prepared.units.clone(),
+            };
+        };
+        let below = |&root: &UnitIx| match units.level(root) == level {
+            true => vec![root],
+            false => units.members(root, level, year),
+        };
+        let mut judged: Vec<UnitIx> = prepared.roots(year).iter().flat_map(below).collect();
+        judged.sort_by_key(|&unit| units.code(unit));
+        judged.dedup();
+        judged
+    }
+
+    fn members(&self, level: LevelIx, year: Year) -> Vec<UnitSummary> {
+        let prepared = self.prepared;
+        let units = &prepared.data.figures.units;
+        let members = units.members(prepared.data.unit, level, year);
+        (members.chunks(AT_ONCE))
+            .flat_map(|units| self.cards_of(units, year))
+            .map(|card| self.builder.unit_summary(&card))
+            .collect()
+    }
+
+    /// The cards of some units, in their order.
+    fn cards_of(&self, units: &[UnitIx], year: Year) -> Vec<Scorecard> {
+        let prepared = self.prepared;
+        let (plan, figures) = (&prepared.plan, &prepared.data.figures);
+        scorecards(plan, figures, &prepared.indicators, units, year)
+    }
+}
