@@ -108,7 +108,7 @@ fn items_imply_ratings() {
     let plan = plan();
     let list = &plan.checklists[0];
     assert_eq!(list.pass, Pass::Total(n("80")));
-    assert_eq!(list.bands[0].from, n("80.5"));
+    assert_eq!(list.bands[0].from, Some(n("80.5")));
     assert_eq!(list.objectives[0].floor, Some(n("60")));
     assert_eq!(
         (list.items[0].points.clone(), list.items[0].must),
@@ -156,8 +156,12 @@ fn a_checklist_with_a_clause_is_an_indicator() {
     assert_eq!(above.rule.holds(facts), kaoping::number::Ternary::Yes);
     assert_eq!(above.timing, Timing::By(2014));
     assert_eq!(
-        (list.decimals, list.pace, list.baseline.year),
-        (2, Pace::None, 2010)
+        (
+            list.decimals,
+            list.pace.methods.is_empty(),
+            list.baseline.year
+        ),
+        (2, true, 2010)
     );
     assert_eq!(list.revised[0].target.timing, Timing::By(2015));
     assert_eq!(plan[list.clauses[0]].phrase, "全部达标");
@@ -201,8 +205,8 @@ fn a_ratio_with_all_that_can_be_said() {
         (2010, Some(n("12.25")))
     );
     assert_eq!(
-        (rate.attainment, rate.pace),
-        (Attainment::BaselineDistance, Pace::Linear)
+        (rate.attainment, &rate.pace),
+        (Attainment::BaselineDistance, &Pace::of(PaceMethod::Linear))
     );
     assert_eq!(rate.decimals, 3);
     let keys: Vec<_> = rate.assumed.iter().map(|one| one.key.as_str()).collect();

@@ -129,7 +129,7 @@ impl ChecklistScorer {
             bands: checklist
                 .bands
                 .iter()
-                .map(|band| Threshold::of(&band.from).ok())
+                .map(|band| Threshold::of(band.from.as_ref().unwrap_or(&Number::zero())).ok())
                 .collect::<Option<_>>()?,
             losses: false,
         };

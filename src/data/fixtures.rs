@@ -64,6 +64,7 @@ pub fn plan_of(variables: &[(&str, &str, &str)]) -> Plan {
             .collect(),
         scales: Vec::new(),
         checklists: Vec::new(),
+        bands: Vec::new(),
         indicators: Vec::new(),
         assumed: Vec::new(),
         files: Vec::new(),

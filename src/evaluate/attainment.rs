@@ -39,6 +39,8 @@ pub fn attainment(value: &Number, way: &AttainmentInput<'_>) -> Option<Number> {
         } else {
             Number::zero()
         }),
+        // From a baseline that is not known there is no number to reach.
+        Goal::Growth(_) => None,
         Goal::Change(_) | Goal::Nothing => return None,
     };
     let per_cent = reached.map(|share| &share * &hundred);

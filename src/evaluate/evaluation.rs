@@ -1,28 +1,33 @@
 //! One year of a series: the verdict, given only where no other is possible.
 
 mod notes;
+mod paces;
 mod steps;
 mod verdict;
 
 use super::offers::offers;
-use super::pace::{PaceInput, pace};
 use super::score::of_values;
 use super::series::Series;
 use super::{Judgement, Measurement, PaceJudgement, Verdict};
-use crate::number::{Interval, Number, Ternary, Value};
+use crate::number::{Number, Ternary, Value};
 use crate::observation::{Waiver, When};
 use crate::plan::measure::MeasuredValue;
 use crate::plan::rule::{Goal, ReferencePeriod, Rule, RuleInput};
 use crate::plan::{Target, Timing, Year};
 use std::sync::Arc;
 use steps::on_steps;
+use verdict::gap;
 
 /// One year of a series, and the target in force.
 pub struct Evaluation<'s, 'a> {
     series: &'s Series<'a>,
     year: Year,
-    /// The year whose figures are judged: the year itself, but the date of the target from then on.
+    /// The year that is judged: the year itself, but the date of the target from then on.
     at: Year,
+    /// The year whose figure is judged: `at`, or an earlier one whose figure is carried.
+    figure_year: Year,
+    /// The year that change is measured from.
+    base_year: Year,
     target: &'a Target,
     rule: Arc<dyn Rule>,
 }
@@ -46,13 +51,19 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         let target = indicator.target_for(level, year, plan);
         let mut own_rules = target.by_unit.iter();
         let own = own_rules.find(|(code, _)| units.find(code).contains(&series.unit));
+        let at = match target.timing {
+            Timing::By(due) | Timing::Cumulative(due) => year.min(due),
+            Timing::EachYear => year,
+        };
+        let carries = matches!(target.timing, Timing::By(_)) && !target.rule.persists();
+        let oldest = if carries { indicator.carry } else { 0 };
+        let figure_year = series.latest_reported(at, oldest);
         Evaluation {
             series,
             year,
-            at: match target.timing {
-                Timing::By(due) | Timing::Cumulative(due) => year.min(due),
-                Timing::EachYear => year,
-            },
+            at,
+            figure_year,
+            base_year: series.base_year(figure_year),
             target,
             rule: match own {
                 Some((_, rule)) => rule.clone(),
@@ -63,30 +74,35 @@ impl<'s, 'a> Evaluation<'s, 'a> {
 
     /// The judgement of the year by itself; with `trace`, arithmetic and what would change the verdict are written down.
     pub fn judge(&self, trace: bool) -> Judgement {
-        let when = self.when(self.at);
+        let when = self.when(self.figure_year);
         let mut measured = self.series.measure(when, trace);
         let reference = self.reference(trace);
         let baseline = self.baseline();
         let (holds, pace, verdict) = self.outcome(&measured, &reference, &baseline);
         let later = self.later(&reference);
-        if let Reference::Value(before) = reference {
-            measured.inputs.extend(before.inputs);
-            measured.steps.extend(before.steps);
+        if let Reference::Value(before) = &reference {
+            measured.inputs.extend(before.inputs.iter().cloned());
+            measured.steps.extend(before.steps.iter().cloned());
         }
         let known_baseline = baseline.as_ref().and_then(Value::known);
+        let goal = self.goal(known_baseline);
         let mut judgement = Judgement {
             indicator: self.series.indicator,
             unit: self.series.unit,
             year: self.year,
             verdict,
-            gap: self.gap(&measured.value),
+            gap: gap(&measured.value, &goal),
             score: of_values(self.series.definition(), &measured),
-            attainment: self.attainment(&measured, holds, known_baseline),
-            value: measured.value,
+            attainment: self.attainment(&measured, holds, &goal, known_baseline),
             rule: self.rule.clone(),
+            goal,
             timing: self.target.timing,
             due: self.due(),
-            pace,
+            other_paces: self.other_paces(&measured.value, holds, baseline.as_ref()),
+            pace: pace.or_else(|| self.growth_alone(&measured.value, baseline.as_ref())),
+            figure_year: self.figure_year,
+            base_year: self.base_year,
+            value: measured.value,
             previous: None,
             band: measured.band,
             notes: measured.notes,
@@ -95,6 +111,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             offers: Vec::new(),
         };
         self.note_verdict(&mut judgement, known_baseline);
+        self.note_growth(&mut judgement, &reference);
         self.note_pace(&mut judgement, baseline.as_ref());
         if let Some((later, holds)) = later {
             self.note_later(&mut judgement, &later, holds);
@@ -142,7 +159,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     pub(super) fn verdict_at(&self, value: Value) -> Verdict {
         let measured = Measurement {
             value,
-            ..self.series.measure(self.when(self.at), false)
+            ..self.series.measure(self.when(self.figure_year), false)
         };
         let (_, _, verdict) = self.outcome(&measured, &self.reference(false), &self.baseline());
         verdict
@@ -155,7 +172,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         }
         let measured = Measurement {
             passes: Some(passes),
-            ..self.series.measure(self.when(self.at), false)
+            ..self.series.measure(self.when(self.figure_year), false)
         };
         let (_, _, verdict) = self.outcome(&measured, &self.reference(false), &self.baseline());
         Some(verdict)
@@ -164,12 +181,12 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     /// The values at which the verdict may change, in the indicator's unit: of the rule, the pace, and what they are measured
     /// from.
     pub(super) fn lines(&self, judgement: &Judgement) -> Vec<Number> {
-        let mut lines = match self.rule.goal() {
+        let mut lines = match judgement.goal.clone() {
             Goal::Threshold {
                 value, holds_from, ..
             } => vec![value, holds_from],
             Goal::Band { lo, hi } => vec![lo, hi],
-            Goal::Milestone | Goal::Change(_) | Goal::Nothing => Vec::new(),
+            Goal::Milestone | Goal::Change(_) | Goal::Growth(_) | Goal::Nothing => Vec::new(),
         };
         let pace = judgement.pace.as_ref();
         lines.extend(pace.and_then(|pace| pace.due_value.clone()));
@@ -229,6 +246,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         let input = RuleInput {
             value,
             before: None,
+            years: self.asked_years(),
             never_negative: range.lo().number().is_some_and(|lo| !lo.is_negative()),
             over_units: measured.over_units,
         };
@@ -269,13 +287,13 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         let (year, declared) = match self.rule.reference_period() {
             None => return Reference::NotAsked,
             Some(ReferencePeriod::EachYear) => (self.at - 1, None),
-            Some(ReferencePeriod::Period) => (baseline.year, baseline.value.clone()),
+            Some(ReferencePeriod::Period) => (self.base_year, baseline.value.clone()),
         };
         if let Some(value) = declared {
             let value = MeasuredValue::of_unit(Value::point(value));
             return Reference::Value(Measurement::of(value));
         }
-        if year < self.series.plan.earliest_year() || year >= self.at {
+        if year < self.series.plan.earliest_year() || year >= self.figure_year {
             return Reference::OutsidePlan;
         }
         if !self.existed(year) {
@@ -286,6 +304,26 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             true => self.series.measure(When::Year(year), true),
             false => (*self.series.measured(year)).clone(),
         })
+    }
+
+    /// How many years after the baseline the target has to hold: at its date, or in the year itself where it is due in each.
+    fn asked_years(&self) -> Year {
+        let year = match self.target.timing {
+            Timing::By(due) | Timing::Cumulative(due) => due,
+            Timing::EachYear => self.at,
+        };
+        year - self.base_year
+    }
+
+    /// What the rule comes to: of a change from a known baseline, the number to reach.
+    fn goal(&self, baseline: Option<&Number>) -> Goal {
+        let goal = self.rule.goal();
+        match (&goal, baseline) {
+            (Goal::Growth(growth), Some(baseline)) => {
+                growth.goal(baseline, self.asked_years()).unwrap_or(goal)
+            }
+            _ => goal,
+        }
     }
 
     /// Whether the unit, or one that became part of it, existed in a year: it is held only against years in which it did.
@@ -305,12 +343,17 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         if let Some(value) = &baseline.value {
             return Some(Value::point(value.clone()));
         }
-        let has_threshold = matches!(self.rule.goal(), Goal::Threshold { .. });
-        let comes_before = baseline.year < self.at && self.existed(baseline.year);
-        if !indicator.measure.has_baseline() || !has_threshold || !comes_before {
+        let starts = match self.rule.goal() {
+            Goal::Threshold { .. } | Goal::Growth(_) => true,
+            Goal::Change(_) => self.rule.reference_period() == Some(ReferencePeriod::Period),
+            Goal::Band { .. } | Goal::Milestone | Goal::Nothing => false,
+        };
+        let year = self.base_year;
+        let comes_before = year < self.figure_year && self.existed(year);
+        if !indicator.measure.has_baseline() || !starts || !comes_before {
             return None;
         }
-        let measured = self.series.measured(baseline.year);
+        let measured = self.series.measured(year);
         Some(measured.value.clone()).filter(|value| *value != Value::NotApplicable)
     }
 
@@ -322,27 +365,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     fn start_year(&self) -> Year {
         match self.target.timing {
             Timing::Cumulative(_) => self.series.plan.first - 1,
-            _ => self.series.definition().baseline.year,
+            _ => self.base_year,
         }
-    }
-
-    fn pace(&self, value: &Interval, baseline: Option<&Value>) -> Option<PaceJudgement> {
-        pace(value, &self.pace_input(baseline)?)
-    }
-
-    /// What a pace is drawn from; `None` for what is due in every year.
-    fn pace_input<'i>(&'i self, baseline: Option<&'i Value>) -> Option<PaceInput<'i>> {
-        let (Timing::By(due) | Timing::Cumulative(due)) = self.target.timing else {
-            return None;
-        };
-        let baseline = baseline.and_then(Value::interval);
-        Some(PaceInput {
-            method: self.series.definition().pace,
-            rule: &*self.rule,
-            path: &self.target.path,
-            baseline: baseline.map(|baseline| (self.start_year(), baseline)),
-            due,
-            year: self.at,
-        })
     }
 }

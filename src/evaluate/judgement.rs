@@ -1,11 +1,11 @@
 //! What comes of judging one indicator for one unit in one year.
 
-use super::{Difference, Offer, Verdict};
+use super::{Difference, Offer, PaceJudgement, Verdict};
 use crate::i18n::Text;
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, Period, UnitIx};
 use crate::plan::measure::{MeasuredValue, ScoredValue};
-use crate::plan::rule::Rule;
+use crate::plan::rule::{Goal, Rule};
 use crate::plan::{IndicatorIx, LevelIx, Timing, VariableIx, Year};
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Judgement {
     pub value: Value,
     /// The rule held against it: revised, or the unit's own, where there is one.
     pub rule: Arc<dyn Rule>,
+    /// What the rule comes to: of a change from a known baseline, the number to reach.
+    pub goal: Goal,
     /// When the target is due.
     pub timing: Timing,
     /// Whether the target is due in this year.
@@ -36,6 +38,12 @@ pub struct Judgement {
     pub score: Option<ScoredValue>,
     /// How the value stands to where it should be by now; `None` if the target is due or has no pace.
     pub pace: Option<PaceJudgement>,
+    /// The same by the further methods that the plan asks for.
+    pub other_paces: Vec<PaceJudgement>,
+    /// The year whose figure is judged: an earlier one where a figure is carried.
+    pub figure_year: Year,
+    /// The year that change is measured from.
+    pub base_year: Year,
     /// Value and verdict of the year before; `None` in the first year.
     pub previous: Option<(Value, Verdict)>,
     /// The band of a checklist that the unit is certain to stand in.
@@ -51,28 +59,11 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// The year whose figures are judged: the year itself, but the date of the target from then on.
+    /// The year whose figures are judged: the year itself, but the date of the target from then on; an earlier one where a
+    /// figure is carried.
     pub fn value_year(&self) -> Year {
-        match self.timing {
-            Timing::By(due) | Timing::Cumulative(due) => self.year.min(due),
-            Timing::EachYear => self.year,
-        }
+        self.figure_year
     }
-}
-
-/// How the value stands to where it should be by now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaceJudgement {
-    /// `path`, `linear`, `cagr`.
-    pub method: &'static str,
-    /// What is due this year, in the indicator's unit; `None` for growth rates.
-    pub due_value: Option<Number>,
-    /// Whether the value is at or ahead of it.
-    pub holds: Ternary,
-    /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; `None` while undecided.
-    pub band: Option<&'static str>,
-    /// For compound growth, the actual growth in per cent of the growth required, rounded to a tenth.
-    pub growth_share: Option<Number>,
 }
 
 /// A word beside the verdict.
@@ -122,6 +113,17 @@ pub enum Input {
         /// For which time.
         period: Period,
     },
+}
+
+impl Input {
+    /// Whether anything was reported.
+    pub fn is_reported(&self) -> bool {
+        match self {
+            Input::Cell { reported, .. } => *reported,
+            Input::Aggregate { reported, .. } => *reported > 0,
+            Input::Planned { .. } => false,
+        }
+    }
 }
 
 /// A value with its trace.

@@ -21,10 +21,11 @@ mod verdict;
 
 pub use comparison::{Comparison, compare};
 pub use difference::{Difference, Key as DifferenceKey};
-pub use judgement::{Input, Judgement, Measurement, Note, PaceJudgement};
+pub use judgement::{Input, Judgement, Measurement, Note};
 pub use measurement::measure;
 pub use missing::{Decisive, Missing, MissingFigure, missing_figures};
 pub use offers::{Change, Offer};
+pub use pace::{PaceJudgement, Rates, narrow};
 pub use projection::{Method as ProjectionMethod, Outlook, Projection};
 pub use resolve::members_sum;
 pub use score::{MemberScore, member_scores};

@@ -2,7 +2,7 @@
 
 use super::evaluation::Evaluation;
 use super::measurement::measure;
-use super::{Judgement, Measurement};
+use super::{Input, Judgement, Measurement};
 use crate::observation::{Figures, UnitIx, When};
 use crate::plan::{Indicator, IndicatorIx, Plan, Year};
 use std::cell::{OnceCell, RefCell};
@@ -99,6 +99,35 @@ impl<'a> Series<'a> {
     /// The indicator's definition.
     pub(super) fn definition(&self) -> &'a Indicator {
         &self.plan[self.indicator]
+    }
+
+    /// The latest of a year and the `oldest` years before it of which anything was reported; the year itself if nothing was.
+    pub(super) fn latest_reported(&self, year: Year, oldest: Year) -> Year {
+        if oldest == 0 {
+            return year;
+        }
+        let earliest = (year - oldest).max(self.plan.earliest_year());
+        let mut years = (earliest..=year).rev();
+        years.find(|&year| self.is_reported(year)).unwrap_or(year)
+    }
+
+    /// The year that change up to a figure's year is measured from: the baseline, or the one that takes its place where nothing
+    /// was reported of it.
+    pub(super) fn base_year(&self, figure_year: Year) -> Year {
+        let baseline = &self.definition().baseline;
+        if baseline.value.is_some() || baseline.or.is_none() || self.is_reported(baseline.year) {
+            return baseline.year;
+        }
+        let others = baseline.others(figure_year).into_iter();
+        let mut known = others.filter(|&year| self.is_reported(year));
+        known.next().unwrap_or(baseline.year)
+    }
+
+    /// Whether anything was reported that the value of a year is made of.
+    fn is_reported(&self, year: Year) -> bool {
+        let units = &self.figures.units;
+        units.existed_with_predecessors(self.unit, year)
+            && self.measured(year).inputs.iter().any(Input::is_reported)
     }
 
     /// The value of a single year that is looked back at.

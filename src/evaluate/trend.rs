@@ -201,7 +201,7 @@ impl Trend {
         let (Timing::By(due) | Timing::Cumulative(due)) = last.timing else {
             return None;
         };
-        match last.rule.goal() {
+        match last.goal.clone() {
             Goal::Threshold { value, .. } if last.year < due => Some((value, due)),
             _ => None,
         }

@@ -4,6 +4,7 @@ mod elementary;
 mod grid;
 mod interval;
 mod parse;
+mod root;
 mod value;
 
 pub use elementary::{PLACES as ELEMENTARY_PLACES, exp, ln, simplest};

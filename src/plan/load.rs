@@ -90,6 +90,7 @@ fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
         scales: checked.scales.into_iter().collect::<Option<_>>()?,
         checklists: checklists.map(|one| one.checklist).collect::<Option<_>>()?,
         indicators: indicators.into_iter().map(|(_, one)| one).collect(),
+        bands: checked.bands.into_iter().collect::<Option<_>>()?,
         assumed: head.assumed,
         files: files
             .iter()

@@ -1,5 +1,6 @@
 //! A plan: its clauses, variables, indicators and checklists, and the assumptions they are based on.
 
+pub mod bands;
 mod check;
 mod load;
 pub mod measure;
@@ -10,6 +11,7 @@ mod score;
 mod target;
 
 pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
+pub use bands::{Band, Bands};
 pub use load::{Loaded, load};
 pub use measure::Measure;
 pub use model::*;

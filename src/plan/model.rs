@@ -5,7 +5,9 @@ use crate::i18n::Text;
 use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 use crate::number::{Interval, Number};
 use crate::plan::measure::Measure;
-use crate::plan::{Attainment, Baseline, Pace, Revision, Score, Target, Timing};
+use crate::plan::{
+    Attainment, Band, Bands, Baseline, Nature, Pace, Revision, Score, Target, Timing,
+};
 
 macro_rules! lists {
     ($($name:ident => $list:ident: $item:ty;)*) => {
@@ -52,6 +54,8 @@ pub struct Plan {
     pub scales: Vec<Scale>,
     /// The checklists, in the order of declaration.
     pub checklists: Vec<Checklist>,
+    /// The bands that the plan declares; those of [`bands::built_in`](crate::plan::bands::built_in) are not among them.
+    pub bands: Vec<Bands>,
     /// The indicators, in the order of chapters, then of declaration.
     pub indicators: Vec<Indicator>,
     /// What the plan as a whole does not settle.
@@ -243,17 +247,6 @@ pub enum Pass {
     Total(Number),
 }
 
-/// A named step of a checklist's score.
-#[derive(Debug)]
-pub struct Band {
-    /// The id.
-    pub id: String,
-    /// The name.
-    pub name: Text,
-    /// The least percentage of points that belongs to it.
-    pub from: Number,
-}
-
 /// A measure and its target.
 #[derive(Debug)]
 pub struct Indicator {
@@ -281,12 +274,18 @@ pub struct Indicator {
     pub revised: Vec<Revision>,
     /// How attainment is computed.
     pub attainment: Attainment,
-    /// How the value expected by now is computed if the target has no path.
+    /// How the value expected by now is computed.
     pub pace: Pace,
     /// What change is measured from.
     pub baseline: Baseline,
     /// How its values are scored; `None` if it declares no score.
     pub score: Option<Score>,
+    /// Where nothing was reported of a year, the latest figure that is at most so many years old stands for it; 0: none does.
+    pub carry: Year,
+    /// The natural limit of the value, near which less growth is enough; `None` if it declares none.
+    pub limit: Option<Number>,
+    /// Whether the plan binds itself to the target; `None` if it does not say.
+    pub nature: Option<Nature>,
     /// What the plan does not settle.
     pub assumed: Vec<Assumption>,
     /// Where it is declared.
@@ -340,7 +339,7 @@ impl Plan {
     pub fn earliest_year(&self) -> Year {
         let baselines = self.indicators.iter().map(|indicator| &indicator.baseline);
         let measured = baselines.filter(|baseline| baseline.value.is_none());
-        let years = measured.map(|baseline| baseline.year);
+        let years = measured.map(|baseline| baseline.earliest(self.last));
         years.fold(self.baseline.min(self.first), Year::min)
     }
 

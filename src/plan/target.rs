@@ -3,6 +3,7 @@
 use crate::i18n::Text;
 use crate::index::Year;
 use crate::number::Number;
+use crate::plan::Bands;
 use crate::plan::rule::Rule;
 use std::sync::Arc;
 
@@ -52,22 +53,104 @@ pub enum Attainment {
     BaselineDistance,
 }
 
-/// How the value expected by now is computed if the target has no path.
+/// A method of computing the value expected by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum PaceMethod {
+    /// The interim values of the target.
+    Path,
     /// Equal steps from the baseline to the target.
     Linear,
     /// A constant growth rate from the baseline to the target.
     Cagr,
-    /// No pace.
-    None,
+}
+
+/// How the value expected by now is computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The methods, that which decides first; none where no pace is asked for.
+    pub methods: Vec<PaceMethod>,
+    /// Whether the indicator itself lists the methods, so that they are used as written. Otherwise interim values of the target
+    /// take the place of the first.
+    pub as_listed: bool,
+    /// The bands that it is placed on; `None`: those of its method.
+    pub bands: Option<Bands>,
+}
+
+impl Pace {
+    /// One method for targets without interim values, on its own bands.
+    pub fn of(method: PaceMethod) -> Pace {
+        Pace {
+            methods: vec![method],
+            as_listed: false,
+            bands: None,
+        }
+    }
+
+    /// The methods that a target is held to.
+    pub fn methods_of(&self, target: &Target) -> Vec<PaceMethod> {
+        let own = !self.as_listed && !target.path.is_empty();
+        let mut methods = self.methods.clone();
+        if own {
+            methods.splice(..methods.len().min(1), [PaceMethod::Path]);
+        }
+        methods
+    }
 }
 
 /// What change is measured from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Baseline {
     /// The year.
     pub year: Year,
     /// The value that the plan states; `None` if it comes from the data.
     pub value: Option<Number>,
+    /// Which year takes its place where nothing was reported of it; `None`: no other.
+    pub or: Option<OtherYear>,
+}
+
+/// The year that takes the place of a baseline without a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherYear {
+    /// The first one after it that has a figure.
+    Next,
+    /// The nearest one that has a figure, the earlier of two that are equally near.
+    Nearest,
+}
+
+impl Baseline {
+    /// A year whose value comes from the data.
+    pub fn measured(year: Year) -> Baseline {
+        Baseline {
+            year,
+            value: None,
+            or: None,
+        }
+    }
+
+    /// The years that take its place one after the other, if they are before `before`.
+    pub fn others(&self, before: Year) -> Vec<Year> {
+        let most = before - self.year;
+        let nearer = |away: Year| match self.or {
+            Some(OtherYear::Nearest) => vec![self.year - away, self.year + away],
+            Some(OtherYear::Next) => vec![self.year + away],
+            None => Vec::new(),
+        };
+        let years = (1..=most).flat_map(nearer);
+        years.filter(|&year| year < before).collect()
+    }
+
+    /// The earliest year whose figures may take its place in a plan that ends in `last`.
+    pub fn earliest(&self, last: Year) -> Year {
+        let years = self.others(last).into_iter();
+        years.fold(self.year, Year::min)
+    }
+}
+
+/// Whether a plan binds itself to a target (约束性) or expects to reach it (预期性).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// 约束性.
+    Binding,
+    /// 预期性.
+    Expected,
 }

@@ -11,6 +11,7 @@ pub mod finding_page;
 pub mod form;
 pub mod number;
 pub mod observations;
+mod pace;
 pub mod plan_listing;
 pub mod scorecard;
 pub mod trend;

@@ -6,6 +6,7 @@ use super::common::{
 };
 use super::evidence::Evidence;
 use super::number::{Bounds, Decimal, Fraction, is_false, number};
+pub use super::pace::Pace;
 use crate::evaluate::Verdict;
 use crate::plan::Year;
 use schemars::JsonSchema;
@@ -268,6 +269,9 @@ pub struct IndicatorResult {
     pub score_estimated: bool,
     /// Where the value should be by now; null where there is no pace.
     pub pace: Option<Pace>,
+    /// The same by the further methods that the plan asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_paces: Vec<Pace>,
     /// The year before; null in the first year.
     pub previous: Option<Previous>,
     /// The band of a checklist that the unit stands in.
@@ -336,6 +340,9 @@ pub struct Target {
     /// Where the rule begins to hold, where a tolerance makes that another number than `value`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holds_from: Option<Decimal>,
+    /// Of a change from the baseline, how much is asked for in per cent; `value` is what that comes to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_cent: Option<Decimal>,
 }
 
 /// When a target is due.
@@ -369,25 +376,6 @@ pub enum Direction {
     More,
     /// The lower, the better.
     Less,
-}
-
-/// Where the value should be by now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Pace {
-    /// `path`, `linear`, `cagr`.
-    pub method: String,
-    /// What is expected this year; null for growth rates.
-    pub due_value: Option<Decimal>,
-    /// The same as a fraction, where its decimals do not end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_exact: Option<Fraction>,
-    /// Whether the value is there.
-    pub holds: Answer,
-    /// `on-track`, `slightly-behind`, `clearly-behind`, `moving-away`; null while undecided.
-    pub band: Option<String>,
-    /// For growth rates, the actual rate in per cent of the rate required, rounded to a tenth; 95 is enough.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub growth_share: Option<Decimal>,
 }
 
 /// A three-valued answer.

@@ -127,6 +127,7 @@ pub fn plan() -> Plan {
             bands: Vec::new(),
             at: at(50),
         }],
+        bands: Vec::new(),
         indicators: Vec::new(),
         assumed: Vec::new(),
         files: Vec::new(),

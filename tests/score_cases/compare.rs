@@ -185,6 +185,14 @@ fn field(result: &Value, key: &str) -> String {
         "pace" => as_text(&result["pace"]["band"]),
         "pace-method" => as_text(&result["pace"]["method"]),
         "pace-due" => as_text(&result["pace"]["due_value"]),
+        "pace-ratio" => as_text(&result["pace"]["ratio"]),
+        "pace-actual" => as_text(&result["pace"]["actual_rate"]),
+        "pace-required" => as_text(&result["pace"]["required_rate"]),
+        "pace-base" => as_text(&result["pace"]["base_year"]),
+        "pace-figure" => as_text(&result["pace"]["figure_year"]),
+        "pace-score" => as_text(&result["pace"]["score"]),
+        "pace-limit" => as_text(&result["pace"]["limit_factor"]),
+        "other-paces" => others(&result["other_paces"]),
         "pace-growth" => as_text(&result["pace"]["growth_share"]),
         "target" => as_text(&result["target"]["value"]),
         "evidence" => evidence(&result["evidence"]),
@@ -193,6 +201,13 @@ fn field(result: &Value, key: &str) -> String {
         "censored" => censored(&result["evidence"]),
         key => as_text(&result[key]),
     }
+}
+
+/// Further paces, as `method band`.
+fn others(list: &Value) -> String {
+    let list = list.as_array().into_iter().flatten();
+    let lines = list.map(|pace| format!("{} {}", as_text(&pace["method"]), as_text(&pace["band"])));
+    lines.collect::<Vec<_>>().join("; ")
 }
 
 /// `[1, 3)`, `[0, ∞)`, `(-∞, ∞)`.

@@ -233,7 +233,7 @@ fn told(judgement: &Judgement) -> impl PartialEq + std::fmt::Debug {
         judgement.value.clone(),
         judgement.gap.clone(),
         judgement.attainment.clone(),
-        pace.map(|pace| (pace.holds, pace.band, pace.due_value.clone())),
+        pace.map(|pace| (pace.holds, pace.band.clone(), pace.due_value.clone())),
     )
 }
 

@@ -1,11 +1,11 @@
 //! The words beside a verdict: met early, lost, revised, waived, how the whole period stands, what was planned.
 
-use super::Evaluation;
+use super::{Evaluation, Reference};
 use crate::evaluate::pace::why_no_pace;
 use crate::evaluate::{Input, Judgement, Note, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::Period;
-use crate::plan::rule::{Direction, Goal, ReferencePeriod};
+use crate::plan::rule::{Direction, Goal, ReferencePeriod, is_positive, undefined_growth};
 use crate::plan::{Timing, Year};
 use crate::text;
 
@@ -57,13 +57,36 @@ impl Evaluation<'_, '_> {
         let pace_open = judgement
             .pace
             .as_ref()
-            .is_some_and(|pace| pace.holds == Ternary::Unknown);
+            .is_some_and(|pace| pace.holds == Ternary::Unknown)
+            && !matches!(self.rule.goal(), Goal::Growth(_));
         if judgement.verdict == Verdict::NoData && pace_open && judgement.value.known().is_some() {
             note(
                 "pace-unknown",
                 text!(
                     "尚未达标；基期数据缺失，无法判断进度",
                     "the target does not hold yet; without the baseline figure its pace can't be judged"
+                ),
+            );
+        }
+        if self.figure_year != self.at {
+            let (used, asked) = (self.figure_year, self.at);
+            note(
+                "carried",
+                text!(
+                    "{asked} 年未报，沿用 {used} 年数值",
+                    "nothing was reported of {asked}: the figure of {used} stands for it"
+                ),
+            );
+        }
+        let declared = &self.series.definition().baseline;
+        let compares = self.rule.reference_period() == Some(ReferencePeriod::Period);
+        if self.base_year != declared.year && (judgement.pace.is_some() || compares) {
+            let (used, asked) = (self.base_year, declared.year);
+            note(
+                "other-base-year",
+                text!(
+                    "{asked} 年未报，以 {used} 年为基期",
+                    "nothing was reported of {asked}: {used} is the baseline"
                 ),
             );
         }
@@ -83,7 +106,7 @@ impl Evaluation<'_, '_> {
                 ..
             },
             Some(baseline),
-        ) = (self.rule.goal(), baseline)
+        ) = (judgement.goal.clone(), baseline)
         {
             let past = match direction {
                 Direction::More => *baseline >= holds_from,
@@ -98,14 +121,48 @@ impl Evaluation<'_, '_> {
         }
     }
 
+    /// Says why a change in per cent of the baseline has no verdict.
+    pub(super) fn note_growth(&self, judgement: &mut Judgement, reference: &Reference) {
+        let Goal::Growth(_) = self.rule.goal() else {
+            return;
+        };
+        let why = match reference {
+            Reference::Value(before) => match before.value.interval() {
+                Some(baseline) => undefined_growth(baseline).or_else(|| {
+                    let open = judgement.verdict == Verdict::NoData && !is_positive(baseline);
+                    open.then(|| {
+                        text!(
+                            "基期数据缺失，无法计算增长率",
+                            "without the baseline figure there is no growth rate"
+                        )
+                    })
+                }),
+                None => None,
+            },
+            Reference::OutsidePlan => Some(text!(
+                "评估年份不晚于基期，无法计算增长率",
+                "the year is not after the baseline: there is no growth rate"
+            )),
+            Reference::NotAsked => None,
+        };
+        judgement.notes.extend(why.map(|text| Note {
+            code: "growth-undefined",
+            text,
+        }));
+    }
+
     /// Says why a target that is not due has no pace, and where less than the required growth is enough.
     pub(super) fn note_pace(&self, judgement: &mut Judgement, baseline: Option<&Value>) {
         let why = match (judgement.verdict, judgement.value.interval()) {
             (Verdict::NotDue, Some(value)) if judgement.pace.is_none() => {
-                let input = self.pace_input(baseline);
+                let methods = self.methods();
+                let input = methods
+                    .first()
+                    .and_then(|method| self.pace_input(method, baseline));
                 let has_baseline = self.series.definition().measure.has_baseline();
+                let starts = !matches!(self.rule.goal(), Goal::Change(_)) || baseline.is_some();
                 input
-                    .filter(|_| has_baseline && !self.may_still_grow())
+                    .filter(|_| has_baseline && starts && !self.may_still_grow())
                     .and_then(|input| why_no_pace(value, &input))
             }
             _ => None,
@@ -114,10 +171,8 @@ impl Evaluation<'_, '_> {
         let begins = self.series.figures.units.begins(self.series.unit);
         let against = match self.rule.reference_period() {
             Some(ReferencePeriod::EachYear) => Some(self.at - 1),
-            Some(ReferencePeriod::Period) => Some(self.series.definition().baseline.year),
-            None => why
-                .is_some()
-                .then_some(self.series.definition().baseline.year),
+            Some(ReferencePeriod::Period) => Some(self.base_year),
+            None => why.is_some().then_some(self.base_year),
         };
         if let (Some(from), Some(against)) = (begins, against)
             && against < from
@@ -132,12 +187,10 @@ impl Evaluation<'_, '_> {
             ));
         }
         judgement.notes.extend(why.map(|why| note("no-pace", why)));
-        let growth = judgement
-            .pace
-            .as_ref()
-            .and_then(|pace| pace.growth_share.as_ref());
+        self.note_disagreement(judgement);
+        let growth = judgement.pace.as_ref().and_then(|pace| pace.growth_share());
         if let (Verdict::OnTrack, Some(share)) = (judgement.verdict, growth)
-            && *share < Number::from(100)
+            && share < Number::from(100)
         {
             judgement.notes.push(note(
                 "growth-tolerance",

@@ -89,27 +89,14 @@ impl Evaluation<'_, '_> {
         matches!(self.target.timing, Timing::Cumulative(_)) && !upward
     }
 
-    /// Value minus threshold, or minus the nearest bound of a band; `None` if the value is not known or there is no such
-    /// number.
-    pub(super) fn gap(&self, value: &Value) -> Option<Number> {
-        let value = &value.settled()?;
-        match self.rule.goal() {
-            Goal::Threshold { value: target, .. } => Some(value - &target),
-            Goal::Band { lo, .. } if *value < lo => Some(value - &lo),
-            Goal::Band { hi, .. } if *value > hi => Some(value - &hi),
-            Goal::Band { .. } => Some(Number::zero()),
-            _ => None,
-        }
-    }
-
     /// How far the value has come; `None` if it is undefined or differs from one end of the value to the other.
     pub(super) fn attainment(
         &self,
         measured: &Measurement,
         holds: Ternary,
+        goal: &Goal,
         baseline: Option<&Number>,
     ) -> Option<Number> {
-        let goal = self.rule.goal();
         let met = holds == Ternary::Yes;
         if matches!(goal, Goal::Nothing | Goal::Change(_)) || !self.due() && self.may_still_grow() {
             return None;
@@ -129,7 +116,7 @@ impl Evaluation<'_, '_> {
         let range = indicator.measure.value_range(self.series.plan);
         let input = AttainmentInput {
             method: indicator.attainment,
-            goal: &goal,
+            goal,
             baseline,
             range: &range,
             met,
@@ -147,5 +134,18 @@ impl Evaluation<'_, '_> {
             }
             _ => met.then(|| Number::from(100)),
         }
+    }
+}
+
+/// Value minus threshold, or minus the nearest bound of a band; `None` if the value is not known or there is no such
+/// number.
+pub(super) fn gap(value: &Value, goal: &Goal) -> Option<Number> {
+    let value = &value.settled()?;
+    match goal {
+        Goal::Threshold { value: target, .. } => Some(value - target),
+        Goal::Band { lo, .. } if value < lo => Some(value - lo),
+        Goal::Band { hi, .. } if value > hi => Some(value - hi),
+        Goal::Band { .. } => Some(Number::zero()),
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::toml_reader::{Key, Node, Table, list_of};
 use toml::de::DeValue;
 
 /// Keys that say how a checklist is judged; they require a clause.
-pub const JUDGED_KEYS: [&str; 9] = [
+pub const JUDGED_KEYS: [&str; 12] = [
     "lead",
     "levels",
     "target",
@@ -17,6 +17,9 @@ pub const JUDGED_KEYS: [&str; 9] = [
     "baseline",
     "attainment",
     "pace",
+    "carry",
+    "limit",
+    "nature",
     "revised",
 ];
 

@@ -1,17 +1,16 @@
 //! `[[checklist]]`: items, pass condition and bands. A checklist with a clause is an indicator too.
 
 use super::assumptions;
+use super::bands;
 use super::items::{self, ItemDefaults, Items, percentage, raw_id};
 use super::levels::level_of;
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use super::variables::switch;
-use crate::finding::{Finding, Place, codes};
-use crate::number::Number;
+use crate::finding::codes;
 use crate::plan::{Assumption, Band, Checklist, Pass, ScaleIx};
 use crate::text;
 use crate::toml_reader::{Node, Table};
-use std::collections::BTreeMap;
 
 const KEYS: [&str; 12] = [
     "id",
@@ -97,7 +96,9 @@ fn checklist(at: usize, table: &Table, symbols: &mut SymbolTable) -> CheckedChec
         Some(node) => pass(&node, items.len()),
         None => Some(Pass::All),
     };
-    let bands = table.get("bands").map_or_else(Vec::new, |n| bands(&n));
+    let bands = table
+        .get("bands")
+        .map_or_else(Vec::new, |n| bands(&n, symbols));
     let implied = implied(table);
     let assumed = assumptions::read(table, &implied);
     let at = table.get("id").map_or(table.place(), |node| node.place());
@@ -207,51 +208,23 @@ fn report_pass_keys(table: &Table, ways: usize) {
     }
 }
 
-fn bands(node: &Node) -> Vec<Band> {
-    let mut found: Vec<Band> = Vec::new();
-    let mut known: BTreeMap<&str, Place> = BTreeMap::new();
-    let mut before: Option<(Number, Place)> = None;
-    for table in node.tables() {
-        table.only(&["id", "name", "from"]);
-        let (id, place) = id_of(&table);
-        if let Some(id) = id {
-            match known.get(id) {
-                Some(first) => duplicate_id(table.doc.log, id, place, first.clone()),
-                None => {
-                    known.insert(id, place);
-                }
-            }
-        }
-        let name = table.need("name").and_then(|node| node.text());
-        let from_node = table.need("from");
-        let from = from_node.as_ref().and_then(percentage);
-        if let (Some(from), Some(node)) = (&from, &from_node) {
-            if let Some((number, place)) = &before
-                && from <= number
-            {
-                report_order(node, place.clone());
-            }
-            before = Some((from.clone(), node.place()));
-        }
-        if let (Some(id), Some(name), Some(from)) = (id, name, from) {
-            let id = id.to_owned();
-            found.push(Band { id, name, from });
-        }
+/// The bands of a checklist: its own list, or the id of `[[bands]]`, of which only the lower limits count.
+fn bands(node: &Node, symbols: &SymbolTable) -> Vec<Band> {
+    if !node.raw().is_str() {
+        return bands::steps(node, percentage, false).unwrap_or_default();
     }
-    found
-}
-
-fn report_order(node: &Node, before: Place) {
-    node.doc.log.add(
-        Finding::new(
-            codes::BANDS_NOT_ASCENDING,
-            text!("档次下限未递增", "the lower limits do not ascend"),
-        )
-        .at(node.place())
-        .beside(before, text!("前一档", "the band before"))
-        .help(text!(
-            "从最低一档写起，`from` 逐档增大",
-            "list the lowest band first; each `from` must be above the one before"
-        )),
-    );
+    let Some(shared) = bands::refer(node, symbols) else {
+        return Vec::new();
+    };
+    if shared.decimals.is_some() || shared.steps.iter().any(|step| step.above) {
+        let id = &shared.id;
+        node.bad(
+            text!(
+                "`{id}` 含有 `above` 或 `decimals`，不能用于清单",
+                "`{id}` has `above` or `decimals`, which checklists do not take"
+            ),
+            text!("只用 `from`", "use `from` only"),
+        );
+    }
+    shared.steps
 }

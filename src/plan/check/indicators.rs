@@ -4,24 +4,24 @@ use super::checklists::{CheckedChecklist, is_judged};
 use super::draft::VariableDraft;
 use super::items::raw_id;
 use super::measures;
-use super::plan::{Head, attainment, baseline_year, pace};
+use super::plan::{Head, attainment};
 use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
 use super::targets::{self, TargetContext};
-use super::value_range::{self, ValueRange};
+use super::value_range::ValueRange;
 use super::variables::DECIMALS_MOST;
-use super::{assumptions, clauses, levels, rules, scores};
+use super::{assumptions, clauses, levels, pace, rules, scores};
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::plan::measure::{DeclaredMeasure, MeasureScope, of_checklist, of_variable};
 use crate::plan::{
-    Assumption, Attainment, Baseline, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Pace,
-    ScaleIx, Target, VariableIx,
+    Assumption, Attainment, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Nature, Pace,
+    PaceMethod, ScaleIx, Target, VariableIx, Year,
 };
 use crate::text;
 use crate::toml_reader::{Node, Table};
 use toml::de::DeValue;
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 19] = [
     "id",
     "clause",
     "clauses",
@@ -37,6 +37,9 @@ const KEYS: [&str; 16] = [
     "pace",
     "baseline",
     "score",
+    "carry",
+    "limit",
+    "nature",
     "assumed",
 ];
 
@@ -49,10 +52,11 @@ pub struct OrderedIndicator {
 }
 
 /// The methods of an indicator that declares none.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Defaults {
     pub attainment: Attainment,
     pub pace: Pace,
+    pub carry: Year,
 }
 
 impl Defaults {
@@ -60,7 +64,8 @@ impl Defaults {
     pub fn of(head: Option<&Head>) -> Self {
         Defaults {
             attainment: head.map_or(Attainment::TargetRatio, |head| head.attainment),
-            pace: head.map_or(Pace::Linear, |head| head.pace),
+            pace: head.map_or_else(|| Pace::of(PaceMethod::Linear), |head| head.pace.clone()),
+            carry: head.map_or(0, |head| head.carry),
         }
     }
 }
@@ -145,7 +150,7 @@ pub fn indicators(
         let check = Check {
             table: entry.table,
             symbols,
-            defaults,
+            defaults: &defaults,
         };
         found.push(OrderedIndicator {
             rank: entry.rank,
@@ -157,7 +162,7 @@ pub fn indicators(
             let check = Check {
                 table: entry.table,
                 symbols,
-                defaults,
+                defaults: &defaults,
             };
             found.push(OrderedIndicator {
                 rank: entry.rank,
@@ -172,7 +177,7 @@ pub fn indicators(
 struct Check<'c, 'a> {
     table: Table<'a>,
     symbols: &'c SymbolTable<'a>,
-    defaults: Defaults,
+    defaults: &'c Defaults,
 }
 
 /// The properties of an indicator that do not depend on its measure.
@@ -322,29 +327,6 @@ impl Check<'_, '_> {
         }
     }
 
-    fn baseline(&self, range: Option<&ValueRange>) -> Option<Baseline> {
-        let Some(node) = self.table.get("baseline") else {
-            let year = self.symbols.baseline?;
-            return Some(Baseline { year, value: None });
-        };
-        if !node.raw().is_table() {
-            let year = baseline_year(&node, self.symbols)?;
-            return Some(Baseline { year, value: None });
-        }
-        let table = node.table()?;
-        table.only(&["year", "value"]);
-        let year = table
-            .need("year")
-            .and_then(|node| baseline_year(&node, self.symbols));
-        let value = table
-            .need("value")
-            .and_then(|node| value_range::baseline(&node, range));
-        Some(Baseline {
-            year: year?,
-            value: Some(value?),
-        })
-    }
-
     fn build(
         &self,
         name: Option<Text>,
@@ -356,9 +338,15 @@ impl Check<'_, '_> {
         let table = &self.table;
         let written = asked.unit.as_ref().map(|(unit, _)| unit.clone());
         let attainment = table.get("attainment").map(attainment);
-        let pace = table.get("pace").map(pace);
-        let baseline = self.baseline(context.range.as_ref());
         let score = scores::of_indicator(table);
+        let pace = match table.get("pace") {
+            Some(node) => pace::pace(&node, &self.defaults.pace, self.symbols),
+            None => Some(self.defaults.pace.clone()),
+        };
+        let baseline = pace::baseline(table, context.range.as_ref(), self.symbols);
+        let carry = pace::carry(table, self.defaults.carry);
+        let limit = table.get("limit").map(|node| node.number());
+        let nature = table.get("nature").map(nature);
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
         context.timing = common.target.as_ref().map(|target| target.timing);
         let revised = targets::revised(table, &context, common.target.as_ref());
@@ -376,13 +364,27 @@ impl Check<'_, '_> {
             above: common.above,
             revised,
             attainment: attainment.unwrap_or(Some(self.defaults.attainment))?,
-            pace: pace.unwrap_or(Some(self.defaults.pace))?,
+            pace: pace?,
             baseline: baseline?,
             score: score?,
+            carry: carry?,
+            limit: match limit {
+                Some(limit) => Some(limit?),
+                None => None,
+            },
+            nature: match nature {
+                Some(nature) => Some(nature?),
+                None => None,
+            },
             assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
         })
     }
+}
+
+/// 约束性 or 预期性.
+fn nature(node: Node) -> Option<Nature> {
+    node.word(&[("binding", Nature::Binding), ("expected", Nature::Expected)])
 }
 
 /// The levels of a checklist that declares none: its own and the top level.

@@ -2,6 +2,7 @@
 
 mod ambiguous_names;
 mod assumptions;
+mod bands;
 mod checklists;
 mod clauses;
 mod draft;
@@ -12,6 +13,7 @@ mod items;
 pub(super) mod levels;
 mod measures;
 pub(super) mod names;
+mod pace;
 mod path;
 mod plan;
 pub(super) mod rules;
@@ -27,7 +29,7 @@ pub use indicators::{Defaults, OrderedIndicator};
 pub use plan::Head;
 pub use symbol_table::{Entries, SymbolTable, TOP_KEYS};
 
-use super::{Chapter, Level, Scale};
+use super::{Bands, Chapter, Level, Scale};
 use crate::finding::Place;
 use crate::toml_reader::Collector;
 
@@ -40,6 +42,7 @@ pub struct CheckedEntries<'a> {
     pub scales: Vec<Option<Scale>>,
     pub checklists: Vec<CheckedChecklist>,
     pub indicators: Vec<OrderedIndicator>,
+    pub bands: Vec<Option<Bands>>,
 }
 
 /// Checks all entries. All ids are registered before any entry is checked, so a mistake in one entry causes no findings in
@@ -50,6 +53,7 @@ pub fn check_all<'a>(
     plan_file: &Place,
 ) -> CheckedEntries<'a> {
     let mut symbols = SymbolTable::new(log);
+    bands::bands(entries, &mut symbols);
     let head = plan::head(entries, &mut symbols, plan_file.clone());
     let chapters = plan::chapters(entries, &mut symbols);
     levels::register(entries, &mut symbols, plan_file.clone());
@@ -71,7 +75,9 @@ pub fn check_all<'a>(
     let indicators = indicators::indicators(entries, &checklists, defaults, &symbols);
     index_members::check(&indicators, &symbols);
     clauses::unanswered(&symbols);
+    let bands = symbols.bands.values().cloned().collect();
     CheckedEntries {
+        bands,
         symbols,
         head,
         chapters,

@@ -2,7 +2,7 @@
 
 use super::rules::DeclaredRule;
 use super::symbol_table::outside_plan;
-use super::targets::{TargetContext, numbered, possible_range};
+use super::targets::{TargetContext, is_relative, not_accepted, numbered, possible_range};
 use super::value_range;
 use crate::finding::{Finding, codes};
 use crate::number::Number;
@@ -25,8 +25,8 @@ pub fn path(
     for (key, node) in inner.entries() {
         let year = path_year(key, timing, context);
         let number = node.number();
-        let within = match (&number, possible_range(timing, context)) {
-            (Some(number), Some((range, why))) => value_range::check(number, range, why, &node),
+        let within = match (&number, read) {
+            (Some(number), Some(read)) => possible_step(number, read, timing, context, &node),
             _ => true,
         };
         if let (Some(year), Some(number), true) = (year, number, within) {
@@ -41,6 +41,27 @@ pub fn path(
         .into_iter()
         .map(|(year, number, _)| (year, number))
         .collect()
+}
+
+/// Whether a step is a number that the rule and the measure can have; any other is reported.
+fn possible_step(
+    number: &Number,
+    read: &DeclaredRule,
+    timing: Timing,
+    context: &TargetContext,
+    node: &Node,
+) -> bool {
+    if is_relative(read) {
+        let accepted = read.rule.with_threshold(number).is_some();
+        if !accepted {
+            not_accepted(number, read, node);
+        }
+        return accepted;
+    }
+    match possible_range(timing, context) {
+        Some((range, why)) => value_range::check(number, range, why, node),
+        None => true,
+    }
 }
 
 /// A year of the period before the target is due; any other is reported.
@@ -122,6 +143,7 @@ fn distance(goal: &Goal, n: &Number) -> Option<Number> {
             let middle = &(lo + hi) / &Number::from(2);
             Some((n - &middle).abs())
         }
+        Goal::Growth(growth) => Some(&growth.per_cent - n),
         Goal::Milestone | Goal::Change(_) | Goal::Nothing => None,
     }
 }

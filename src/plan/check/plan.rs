@@ -2,10 +2,10 @@
 
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, YEARS, year};
-use super::{assumptions, names::Names};
+use super::{assumptions, names::Names, pace};
 use crate::finding::{Finding, Place, codes};
 use crate::i18n::Text;
-use crate::plan::{Assumption, Attainment, Chapter, Pace, Year};
+use crate::plan::{Assumption, Attainment, Baseline, Chapter, Pace, PaceMethod, Year};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
@@ -18,10 +18,11 @@ pub struct Head {
     pub baseline: Year,
     pub attainment: Attainment,
     pub pace: Pace,
+    pub carry: Year,
     pub assumed: Vec<Assumption>,
 }
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "id",
     "title",
     "first",
@@ -29,6 +30,7 @@ const KEYS: [&str; 8] = [
     "baseline",
     "attainment",
     "pace",
+    "carry",
     "assumed",
 ];
 
@@ -38,15 +40,6 @@ pub fn attainment(node: Node) -> Option<Attainment> {
         ("target-ratio", Attainment::TargetRatio),
         ("interval", Attainment::Interval),
         ("baseline-distance", Attainment::BaselineDistance),
-    ])
-}
-
-/// The method of pace of a keyword.
-pub fn pace(node: Node) -> Option<Pace> {
-    node.word(&[
-        ("linear", Pace::Linear),
-        ("cagr", Pace::Cagr),
-        ("none", Pace::None),
     ])
 }
 
@@ -76,12 +69,21 @@ pub fn head(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) -> O
     let period = period(table);
     symbols.period = period;
     let baseline = match table.get("baseline") {
-        Some(node) => baseline_year(&node, symbols),
-        None => period.map(|(first, _)| first - 1),
+        Some(node) => plan_baseline(&node, symbols),
+        None => period.map(|(first, _)| Baseline::measured(first - 1)),
     };
-    symbols.baseline = baseline;
+    symbols.baseline = baseline.clone();
     let attainment = table.get("attainment").map(attainment);
-    let pace = table.get("pace").map(pace);
+    let general = Pace::of(PaceMethod::Linear);
+    let pace = match table.get("pace") {
+        // Its methods are for targets without interim values.
+        Some(node) => pace::pace(&node, &general, symbols).map(|pace| Pace {
+            as_listed: false,
+            ..pace
+        }),
+        None => Some(general),
+    };
+    let carry = pace::carry(table, 0);
     let assumed = assumptions::read(table, &[]);
     let (first, last) = period?;
     Some(Head {
@@ -89,9 +91,10 @@ pub fn head(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) -> O
         title: title?,
         first,
         last,
-        baseline: baseline?,
+        baseline: baseline?.year,
         attainment: attainment.unwrap_or(Some(Attainment::TargetRatio))?,
-        pace: pace.unwrap_or(Some(Pace::Linear))?,
+        pace: pace?,
+        carry: carry?,
         assumed,
     })
 }
@@ -112,6 +115,22 @@ fn period(table: &Table) -> Option<(Year, Year)> {
         return None;
     }
     Some((first, last))
+}
+
+/// The plan's baseline: a year, and which takes its place. A value is an indicator's to state.
+fn plan_baseline(node: &Node, symbols: &SymbolTable) -> Option<Baseline> {
+    let baseline = pace::read_baseline(node, None, symbols)?;
+    if baseline.value.is_some() {
+        node.bad(
+            text!(
+                "规划的基期不能写数值",
+                "the plan's baseline can't have a value"
+            ),
+            text!("在指标中写", "write it under the indicator"),
+        );
+        return None;
+    }
+    Some(baseline)
 }
 
 /// A baseline year, which must be before the last year of the period.

@@ -4,11 +4,11 @@ use super::draft::VariableDraft;
 use super::names::Names;
 use crate::finding::{Place, codes};
 use crate::number::Number;
-use crate::plan::{Clause, LevelIx, Year};
+use crate::plan::{Bands, Baseline, Clause, LevelIx, Year};
 use crate::text;
 use crate::toml_reader::{Collector, Node, Table};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The entries of all files by kind, in the order of files and lines.
 #[derive(Default)]
@@ -21,6 +21,7 @@ pub struct Entries<'a> {
     pub variable: Vec<Table<'a>>,
     pub indicator: Vec<OrderedEntry<'a>>,
     pub checklist: Vec<OrderedEntry<'a>>,
+    pub bands: Vec<Table<'a>>,
 }
 
 /// An entry with its order of declaration.
@@ -58,6 +59,7 @@ impl<'a> Entries<'a> {
         self.chapter.extend(list("chapter"));
         self.scale.extend(list("scale"));
         self.clause.extend(list("clause"));
+        self.bands.extend(list("bands"));
         self.variable.extend(list("variable"));
         self.indicator.extend(ranked("indicator"));
         self.checklist.extend(ranked("checklist"));
@@ -65,7 +67,7 @@ impl<'a> Entries<'a> {
 }
 
 /// The top-level keys of plan files.
-pub const TOP_KEYS: [&str; 8] = [
+pub const TOP_KEYS: [&str; 9] = [
     "plan",
     "level",
     "chapter",
@@ -74,6 +76,7 @@ pub const TOP_KEYS: [&str; 8] = [
     "variable",
     "indicator",
     "checklist",
+    "bands",
 ];
 
 /// Everything that an entry may refer to.
@@ -81,7 +84,7 @@ pub struct SymbolTable<'a> {
     pub log: &'a Collector,
     /// First and last year; `None` if they have a mistake.
     pub period: Option<(Year, Year)>,
-    pub baseline: Option<Year>,
+    pub baseline: Option<Baseline>,
     pub levels: Names,
     pub chapters: Names,
     pub scales: Names,
@@ -89,6 +92,8 @@ pub struct SymbolTable<'a> {
     pub variables: Names,
     pub indicators: Names,
     pub checklists: Names,
+    /// The declared bands by id; `None` for some with a mistake.
+    pub bands: BTreeMap<String, Option<Bands>>,
     /// All clauses, declared or inline; `None` for one with a mistake.
     pub clause_list: Vec<Option<Clause>>,
     /// Indices of the clauses that an indicator or checklist refers to.
@@ -115,6 +120,7 @@ impl<'a> SymbolTable<'a> {
             variables: Names::of("数据项", "variable"),
             indicators: Names::of("指标", "indicator"),
             checklists: Names::of("清单", "checklist"),
+            bands: BTreeMap::new(),
             clause_list: Vec::new(),
             answered: RefCell::default(),
             drafts: Vec::new(),

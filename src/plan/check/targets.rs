@@ -141,7 +141,10 @@ fn refuse_cumulative(table: &Table, read: &DeclaredRule) {
     let Some(key) = table.key("cumulative") else {
         return;
     };
-    if matches!(read.rule.goal(), Goal::Change(_) | Goal::Milestone) {
+    if matches!(
+        read.rule.goal(),
+        Goal::Change(_) | Goal::Growth(_) | Goal::Milestone
+    ) {
         let rule = read.key.name();
         key.doc.log.add(
             Finding::new(
@@ -175,6 +178,9 @@ fn within_reach(read: &DeclaredRule, timing: Timing, context: &TargetContext) {
     let Some((range, why)) = possible_range(timing, context) else {
         return;
     };
+    if is_relative(read) {
+        return;
+    }
     let mut numbers = read.numbers.clone();
     if let (true, Goal::Threshold { value, .. }) = (numbers.is_empty(), read.rule.goal()) {
         numbers.push(value);
@@ -184,9 +190,18 @@ fn within_reach(read: &DeclaredRule, timing: Timing, context: &TargetContext) {
     }
 }
 
-/// Reports a percentage that is written as a fraction.
+/// Whether the numbers of the rule are per cent of the baseline and not values.
+pub fn is_relative(read: &DeclaredRule) -> bool {
+    matches!(read.rule.goal(), Goal::Growth(_))
+}
+
+/// Reports a percentage that is written as a fraction. Of yearly growth less than one per cent is usual.
 fn written_as_fraction(table: &Table, read: &DeclaredRule, context: &TargetContext) {
-    if context.percent {
+    if let Goal::Growth(growth) = read.rule.goal() {
+        if !growth.yearly {
+            fractions::percentage(&growth.per_cent, &read.value);
+        }
+    } else if context.percent {
         for number in &read.numbers {
             fractions::threshold(number, &read.value);
         }
@@ -205,10 +220,22 @@ pub fn numbered<'a>(
     read: Option<&DeclaredRule>,
 ) -> Option<Table<'a>> {
     let inner = table.get(key)?.table()?;
-    if let Some(read) = read
-        && read.rule.with_threshold(&Number::zero()).is_none()
-    {
+    let takes = |rule: &dyn Rule| match key {
+        "path" => rule.takes_path(),
+        _ => rule.with_threshold(&Number::zero()).is_some(),
+    };
+    if let Some(read) = read.filter(|read| !takes(&*read.rule)) {
         let rule = read.key.name();
+        if own_number(&*read.rule).is_some() && is_relative(read) {
+            table.key(key)?.bad(
+                text!(
+                    "`{rule}` 本身规定了每年应达到的数值，不能写 `{key}`",
+                    "`{rule}` says itself what is due in each year, so `{key}` can't be used"
+                ),
+                text!("删去 `{key}`", "remove `{key}`"),
+            );
+            return None;
+        }
         table.key(key)?.bad(
             text!(
                 "`{rule}` 没有目标值，不能写 `{key}`",
@@ -239,17 +266,39 @@ fn by_unit(
         let Some(number) = node.number() else {
             continue;
         };
-        if let Some((range, why)) = possible_range(timing, context) {
-            value_range::check(&number, range, why, &node);
+        let Some(read) = read else { continue };
+        if !is_relative(read) {
+            if let Some((range, why)) = possible_range(timing, context) {
+                value_range::check(&number, range, why, &node);
+            }
+            if context.percent {
+                fractions::threshold(&number, &node);
+            }
         }
-        if context.percent {
-            fractions::threshold(&number, &node);
-        }
-        if let Some(rule) = read.and_then(|read| read.rule.with_threshold(&number)) {
-            rules.push((key.name().to_owned(), rule));
+        match read.rule.with_threshold(&number) {
+            Some(rule) => rules.push((key.name().to_owned(), rule)),
+            None => not_accepted(&number, read, &node),
         }
     }
     rules
+}
+
+/// Reports a number that the rule does not accept as its own.
+pub fn not_accepted(number: &Number, read: &DeclaredRule, node: &Node) {
+    let rule = read.key.name();
+    node.bad(
+        text!("`{rule}` 不能取 `{number}`", "`{rule}` can't be `{number}`"),
+        text!("修改这个百分数", "correct the percentage"),
+    );
+}
+
+/// The number that a rule is declared with, without its tolerance; `None` if it has none or several.
+fn own_number(rule: &dyn Rule) -> Option<Number> {
+    match rule.goal() {
+        Goal::Threshold { value, .. } => Some(value),
+        Goal::Growth(growth) => Some(growth.per_cent),
+        _ => None,
+    }
 }
 
 /// Reads `revised`: targets that replace the first one, by ascending year. They keep its date and its tolerance unless
@@ -281,8 +330,8 @@ pub fn revised(entry: &Table, context: &TargetContext, first: Option<&Target>) -
         if let (Some(from), Some(why), Some(mut target)) = (from, why, target) {
             if !table.has("tolerance")
                 && let Some(first) = first.filter(|first| first.rule.key() == target.rule.key())
-                && let Goal::Threshold { value, .. } = target.rule.goal()
-                && let Some(rule) = first.rule.with_threshold(&value)
+                && let Some(number) = own_number(&*target.rule)
+                && let Some(rule) = first.rule.with_threshold(&number)
             {
                 target.rule = rule;
             }

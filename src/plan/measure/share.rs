@@ -220,7 +220,7 @@ fn condition(table: &Table, variable: VariableIx, symbols: &SymbolTable) -> Opti
         return None;
     }
     let read = rules::read(table, &OTHERS)?;
-    if read.numbers.is_empty() {
+    if read.numbers.is_empty() || read.rule.reference_period().is_some() {
         let rule = read.key.name();
         read.key.bad(
             text!(

@@ -2,7 +2,12 @@
 //!
 //! To add one: copy the file of a similar rule and add a line to [`RULES`]; `CONTRIBUTING.md` lists the tests.
 
+mod growth;
+
+pub use growth::{Growth, is_positive, undefined as undefined_growth};
+
 use crate::i18n::{Lang, Text};
+use crate::index::Year;
 use crate::number::{Interval, Number, Ternary};
 use crate::registry;
 use std::collections::BTreeMap;
@@ -16,6 +21,8 @@ pub struct RuleInput<'a> {
     pub value: &'a Interval,
     /// The earlier value that [`Rule::reference_period`] asks for; `None` if the plan does not go back that far.
     pub before: Option<&'a Interval>,
+    /// How many years after that earlier value the rule has to hold; 0 where there is none.
+    pub years: Year,
     /// Whether the value aggregates several units, which is when 基本 (basically) applies.
     pub over_units: bool,
     /// Whether the value can't be negative, so that at 0 it can't fall further.
@@ -28,6 +35,7 @@ impl<'a> RuleInput<'a> {
         RuleInput {
             value,
             before: None,
+            years: 0,
             over_units: false,
             never_negative: false,
         }
@@ -75,6 +83,8 @@ pub enum Goal {
     Milestone,
     /// A change in this direction, of any size.
     Change(Direction),
+    /// A change of this size from the baseline.
+    Growth(Growth),
     /// Monitored: nothing to reach.
     Nothing,
 }
@@ -101,7 +111,12 @@ pub trait Rule: Debug + Send + Sync {
     fn asks_units_to_pass(&self) -> bool {
         false
     }
-    /// The same rule with another threshold, for a step of the path or a unit's own target; `None` if it has no threshold.
+    /// Whether a target may set interim values: it has a threshold that they lead to.
+    fn takes_path(&self) -> bool {
+        self.with_threshold(&Number::zero()).is_some()
+    }
+    /// The same rule with another threshold, for a step of the path or a unit's own target; `None` if it has no threshold or
+    /// does not accept this one.
     fn with_threshold(&self, _number: &Number) -> Option<Arc<dyn Rule>> {
         None
     }
@@ -177,6 +192,9 @@ registry! {
         at_most,
         between,
         around,
+        falls_by,
+        grows_by,
+        yearly_growth,
         all,
         rising,
         falling,

@@ -2,6 +2,7 @@
 
 use super::figures;
 use super::members;
+use super::pace;
 use super::rows;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
@@ -10,8 +11,8 @@ use crate::render::number_format::{ValueFormat, due, group, target};
 use crate::render::style::{self, PLAIN, STRONG, styled};
 use crate::render::text::wrap;
 use crate::render::{Style, escape, phrases};
-use crate::report::explanation::{Baseline, Explanation, ListedUnit, Standing};
-use crate::report::number::{number, value};
+use crate::report::explanation::{Explanation, ListedUnit, Standing};
+use crate::report::number::value;
 use crate::report::scorecard::{IndicatorResult, Timing};
 use std::io::{self, Write};
 
@@ -24,7 +25,10 @@ pub fn write(out: &mut dyn Write, style: Style, document: &Explanation) -> io::R
     verdict(page, result)?;
     clauses(page, document)?;
     rule(page, document, result)?;
-    pace(page, document, result)?;
+    page.section(
+        ("序时进度", "pace"),
+        pace::lines(document, result, page.lang()),
+    )?;
     page.section(("得分", "score"), members::score(result, style.lang))?;
     assumed(page, result)?;
     let lines = document.members.iter();
@@ -129,81 +133,6 @@ fn rule(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -
         .into_iter()
         .chain(declared.map(|place| phrases::declared_at(place, lang)));
     page.section(("规则", "rule"), lines)
-}
-
-/// What is expected this year, and how far the value is from it.
-fn pace(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -> io::Result<()> {
-    let lang = page.lang();
-    let Some(pace) = &result.pace else {
-        return Ok(());
-    };
-    let method = match &*pace.method {
-        "path" => ("按规划的分年进度", "the plan's own interim values"),
-        "linear" => (
-            "规划未定分年进度，按自基期匀速推进计",
-            "the plan sets no interim values; linear progress is assumed",
-        ),
-        _ => ("按年均增长率计", "compound yearly growth"),
-    };
-    let mut lines = vec![lang.pick(method.0, method.1).to_owned()];
-    if let Some(due) = number(pace.due_value.as_ref(), pace.due_exact.as_ref()) {
-        let format = ValueFormat::of(result, lang);
-        let value = number(result.value.as_ref(), result.exact.as_ref());
-        let apart = value.map(|value| &value - &due);
-        lines.push(expected(&format, &due, apart.as_ref(), lang));
-    }
-    if let Some(share) = number(pace.growth_share.as_ref(), None) {
-        lines.push(match lang {
-            Lang::Zh => format!("实际为所需增长率的 {share}%，达到 95% 即为达到序时进度"),
-            Lang::En => format!("{share} % of the growth required; on track from 95 %"),
-        });
-    }
-    if let Some(baseline) = &document.baseline {
-        lines.extend(baseline_lines(
-            baseline,
-            &ValueFormat::of(result, lang),
-            lang,
-        ));
-    }
-    page.section(("序时进度", "pace"), lines)
-}
-
-/// The value that the pace starts from, and where it is from.
-fn baseline_lines(baseline: &Baseline, format: &ValueFormat<'_>, lang: Lang) -> Vec<String> {
-    let known = number(baseline.value.as_ref(), baseline.exact.as_ref());
-    let value = known.map_or_else(
-        || format.bounds(baseline.bounds.as_ref()),
-        |n| format.rounded(&n),
-    );
-    let year = baseline.year;
-    let mut lines = vec![match lang {
-        Lang::Zh => format!("基期 {year}年：{value}"),
-        Lang::En => format!("baseline {year}: {value}"),
-    }];
-    let declared = baseline.declared.iter();
-    lines.extend(declared.map(|place| format!("  {}", phrases::declared_at(place, lang))));
-    let cells = baseline.figures.iter();
-    let cells = cells.flat_map(|figure| figures::lines(figure, lang));
-    lines.extend(cells.map(|line| format!("  {line}")));
-    lines
-}
-
-/// `expected 12.8 %; actual is 1.4 points above`.
-fn expected(format: &ValueFormat<'_>, due: &Number, apart: Option<&Number>, lang: Lang) -> String {
-    let expected = format.rounded(due);
-    match (apart, lang) {
-        (None, Lang::Zh) => format!("本年应达{expected}"),
-        (None, Lang::En) => format!("expected {expected}"),
-        (Some(apart), Lang::Zh) => {
-            format!("本年应达{expected}，实际{}", format.difference(apart))
-        }
-        (Some(apart), Lang::En) => {
-            format!(
-                "expected {expected}; actual is {}",
-                format.difference(apart)
-            )
-        }
-    }
 }
 
 fn assumed(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {

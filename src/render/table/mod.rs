@@ -9,6 +9,7 @@ mod finding_page;
 mod grid;
 mod heading;
 mod members;
+mod pace;
 mod plan;
 mod rows;
 mod scorecard;

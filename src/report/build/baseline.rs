@@ -15,7 +15,7 @@ impl Builder<'_> {
             return None;
         }
         let indicator = &self.plan[judged.indicator];
-        let year = indicator.baseline.year;
+        let year = judged.base_year;
         if let Some(value) = &indicator.baseline.value {
             return Some(Baseline {
                 year,

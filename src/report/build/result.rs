@@ -6,9 +6,9 @@ use super::super::scorecard::{
     Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, Target,
 };
 use super::{Builder, Detail, clause_of, timing};
-use crate::evaluate::{Judgement, PaceJudgement, Verdict};
+use crate::evaluate::{Judgement, PaceJudgement, Verdict, narrow};
 use crate::i18n::Lang;
-use crate::number::{Ternary, Value};
+use crate::number::{Interval, Ternary, Value};
 use crate::plan;
 use crate::plan::measure::{ScoredValue, ValueForm};
 use crate::plan::rule::{self, Goal};
@@ -49,7 +49,10 @@ impl Builder<'_> {
             score_exact: best.as_ref().and_then(Fraction::of),
             score_bounds: score.and_then(|score| Bounds::of(&score.bounds)),
             score_estimated: score.is_some_and(ScoredValue::is_estimated),
-            pace: judged.pace.as_ref().map(pace),
+            pace: judged.pace.as_ref().map(|pace| self.pace(judged, pace)),
+            other_paces: (judged.other_paces.iter())
+                .map(|pace| self.pace(judged, pace))
+                .collect(),
             previous: judged.previous.as_ref().map(previous),
             band: self.band(judged),
             notes: notes(judged, lang),
@@ -78,8 +81,13 @@ impl Builder<'_> {
             words: (judged.rule).words(&self.plan[judged.indicator].unit, self.lang),
             direction: None,
             holds_from: None,
+            per_cent: None,
         };
-        match judged.rule.goal() {
+        if let Goal::Growth(growth) = judged.rule.goal() {
+            target.direction = Some(direction(growth.direction));
+            target.per_cent = Some(Decimal::of(&growth.per_cent));
+        }
+        match judged.goal.clone() {
             Goal::Threshold {
                 direction: better,
                 value,
@@ -95,9 +103,48 @@ impl Builder<'_> {
                 target.upper = Some(Decimal::of(&hi));
             }
             Goal::Change(better) => target.direction = Some(direction(better)),
-            Goal::Milestone | Goal::Nothing => {}
+            Goal::Milestone | Goal::Growth(_) | Goal::Nothing => {}
         }
         target
+    }
+
+    fn pace(&self, judged: &Judgement, pace: &PaceJudgement) -> Pace {
+        let ratio = pace.ratio.as_ref();
+        let rates = pace.rates.as_ref();
+        let unit = self.plan[judged.indicator].unit.get(self.lang);
+        Pace {
+            method: pace.method.to_owned(),
+            due_value: pace.due_value.as_ref().map(Decimal::of),
+            due_exact: pace.due_value.as_ref().and_then(Fraction::of),
+            holds: match pace.holds {
+                Ternary::Yes => Answer::Yes,
+                Ternary::No => Answer::No,
+                Ternary::Unknown => Answer::Unknown,
+            },
+            band: pace.band.clone(),
+            bands: pace.bands.clone(),
+            score: pace.score.as_ref().and_then(approximate),
+            ratio: ratio.and_then(approximate),
+            ratio_exact: ratio.and_then(Interval::known).and_then(Fraction::of),
+            ratio_bounds: ratio
+                .filter(|ratio| ratio.known().is_none())
+                .map(|ratio| Bounds::of_interval(&ratio.rounded_outward(BOUND_DECIMALS))),
+            actual_rate: rates.and_then(|rates| approximate(&rates.actual)),
+            required_rate: rates.and_then(|rates| approximate(rates.required.as_ref()?)),
+            rate_unit: rates.map(|rates| match (rates.per_cent, self.lang) {
+                (true, Lang::Zh) => "%/年".to_owned(),
+                (true, Lang::En) => "% a year".to_owned(),
+                // Steps of a percentage are points.
+                (false, Lang::Zh) if unit == "%" => "个百分点/年".to_owned(),
+                (false, Lang::En) if unit == "%" => "points a year".to_owned(),
+                (false, Lang::Zh) => format!("{unit}/年"),
+                (false, Lang::En) => format!("{unit} a year").trim_start().to_owned(),
+            }),
+            base_year: pace.base_year,
+            figure_year: pace.year,
+            growth_share: pace.growth_share().as_ref().map(Decimal::of),
+            limit_factor: pace.limit_factor.as_ref().and_then(approximate),
+        }
     }
 
     /// The id of the band of a checklist that the unit stands in.
@@ -116,25 +163,21 @@ impl Builder<'_> {
     }
 }
 
+/// Decimals of the bounds of what rests on a root: more than the 12 to which it is shown.
+const BOUND_DECIMALS: u32 = 15;
+
+/// A number, or the middle of the bounds that a root leaves, to 12 decimals; `None` if more is possible.
+fn approximate(interval: &Interval) -> Option<Decimal> {
+    match interval.known() {
+        Some(known) => Some(Decimal::of(known)),
+        None => Some(Decimal::of(&narrow(interval)?.round(12))),
+    }
+}
+
 fn direction(direction: rule::Direction) -> Direction {
     match direction {
         rule::Direction::More => Direction::More,
         rule::Direction::Less => Direction::Less,
-    }
-}
-
-fn pace(pace: &PaceJudgement) -> Pace {
-    Pace {
-        method: pace.method.to_owned(),
-        due_value: pace.due_value.as_ref().map(Decimal::of),
-        due_exact: pace.due_value.as_ref().and_then(Fraction::of),
-        holds: match pace.holds {
-            Ternary::Yes => Answer::Yes,
-            Ternary::No => Answer::No,
-            Ternary::Unknown => Answer::Unknown,
-        },
-        band: pace.band.map(str::to_owned),
-        growth_share: pace.growth_share.as_ref().map(Decimal::of),
     }
 }
 

@@ -1,0 +1,217 @@
+//! The plan's own path, the straight line, and the line of a compound growth that is itself the target.
+
+use super::course::Course;
+use super::judgement::{PaceJudgement, Rates};
+use super::{PaceInput, corners, hull, no_baseline};
+use crate::i18n::Text;
+use crate::number::{Interval, Number, Ternary};
+use crate::plan::Year;
+use crate::plan::bands;
+use crate::plan::rule::RuleInput;
+
+/// The figure that the plan's path sets for the year, straight between the years given and from the baseline before the
+/// first of them. `None` where there is none.
+pub fn own_path(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Option<PaceJudgement> {
+    if input.path.is_empty() {
+        return None;
+    }
+    let step = match step(input, course)? {
+        Step::Unknown => return Some(PaceJudgement::undecided("path", input.year)),
+        Step::Of(step) => step,
+    };
+    let baseline = input.baseline.map(|(_, baseline)| baseline);
+    // As the target itself is held: within its tolerance.
+    let rule = input.rule.with_threshold(&step)?;
+    let (holds, due) = match course.growth() {
+        None => (
+            rule.holds(RuleInput::of(value)),
+            Interval::point(step.clone()),
+        ),
+        Some(growth) => {
+            let Some(baseline) = baseline.filter(|baseline| course.applies_to(baseline)) else {
+                return Some(PaceJudgement::undecided("path", input.year));
+            };
+            let facts = RuleInput {
+                before: Some(baseline),
+                ..RuleInput::of(value)
+            };
+            let factor = growth.with(&step).factor(0);
+            (rule.holds(facts), baseline.times(&factor))
+        }
+    };
+    let mut judged = held("path", &due, holds, input);
+    judged.ratio = baseline.and_then(|baseline| {
+        covered(value, baseline, course, |base| match course.growth() {
+            None => Some(step.clone()),
+            Some(growth) => Some(base * &growth.with(&step).factor(0)),
+        })
+    });
+    if input.bands.is_some() {
+        judged = judged.placed(input.bands, None);
+    }
+    Some(judged)
+}
+
+/// What a path says of a year.
+enum Step {
+    /// A number, or a change in per cent.
+    Of(Number),
+    /// It depends on a baseline that is not known.
+    Unknown,
+}
+
+/// The step of the path in the input's year; `None` where the path says nothing of it.
+fn step(input: &PaceInput<'_>, course: &Course) -> Option<Step> {
+    let mut points: Vec<(Year, Number)> = Vec::new();
+    let mut start_unknown = false;
+    if let Some((year, baseline)) = input.baseline {
+        match (course.growth(), baseline.known()) {
+            (Some(_), _) => points.push((year, Number::zero())),
+            (None, Some(known)) => points.push((year, known.clone())),
+            (None, None) => start_unknown = true,
+        }
+    }
+    points.extend(input.path.iter().cloned());
+    points.push((input.due, course.written().clone()));
+    let after = points.iter().position(|(year, _)| *year >= input.year)?;
+    let (right_year, right) = &points[after];
+    if *right_year == input.year {
+        return Some(Step::Of(right.clone()));
+    }
+    if after == 0 && start_unknown {
+        return Some(Step::Unknown);
+    }
+    let (left_year, left) = points.get(after.checked_sub(1)?)?;
+    let share = Number::ratio(
+        (input.year - left_year).into(),
+        (right_year - left_year).into(),
+    )?;
+    Some(Step::Of(left + &(&(right - left) * &share)))
+}
+
+/// How the value stands to what is due, without degrees.
+fn held(
+    method: &'static str,
+    due: &Interval,
+    holds: Ternary,
+    input: &PaceInput<'_>,
+) -> PaceJudgement {
+    PaceJudgement {
+        due_value: due.known().cloned(),
+        holds,
+        band: match holds {
+            Ternary::Yes => Some("on-track".to_owned()),
+            Ternary::No => Some("behind".to_owned()),
+            Ternary::Unknown => None,
+        },
+        base_year: input.baseline.map(|(year, _)| year),
+        ..PaceJudgement::undecided(method, input.year)
+    }
+}
+
+/// On the straight line from the baseline to the target; of a compound growth, on its own line.
+///
+/// From three quarters of the distance due slightly behind, else clearly: at two fifths of the time 30–40 % of the way was
+/// slightly behind, under 30 % clearly (national 12th plan, mid-term).
+pub fn linear(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Option<PaceJudgement> {
+    let method = match course.is_compound() {
+        true => "compound",
+        false => "linear",
+    };
+    let (start, baseline) = input.baseline?;
+    let (years, all) = (input.year - start, input.due - start);
+    if all <= 0 || years < 0 {
+        return None;
+    }
+    if !course.applies_to(baseline) {
+        return Some(PaceJudgement::undecided(method, input.year));
+    }
+    let rates = rates(value, baseline, course, years, all);
+    if let Some(judged) = past_target(method, value, baseline, input, course) {
+        return Some(PaceJudgement { rates, ..judged });
+    }
+    let due = course.all_due(baseline, years, all)?;
+    let holds = course.reaches(value, &due);
+    let mut judged = held(method, &due, holds, input);
+    judged.rates = rates;
+    judged.ratio = covered(value, baseline, course, |base| course.due(base, years, all));
+    let whole = judged.clone().placed(input.bands, Some(bands::of_line()));
+    if input.bands.is_some() {
+        return Some(whole);
+    }
+    if holds == Ternary::No && (judged.ratio.is_some() || judged.due_value.is_none()) {
+        judged.band = whole.band;
+    }
+    Some(judged)
+}
+
+/// (v − b) ÷ (due − b), for every baseline; `None` where nothing is due beyond one of them.
+fn covered(
+    value: &Interval,
+    baseline: &Interval,
+    course: &Course,
+    due: impl Fn(&Number) -> Option<Number>,
+) -> Option<Interval> {
+    hull(corners(value, baseline)?.map(|(value, base)| {
+        let way = &due(base)? - base;
+        let share = (value - base).divided_by(&way)?;
+        course.is_ahead(&way).then(|| Interval::point(share))
+    }))
+}
+
+/// Steps a year in the indicator's unit; of a compound growth none, which has a rate of its own.
+fn rates(
+    value: &Interval,
+    baseline: &Interval,
+    course: &Course,
+    years: Year,
+    all: Year,
+) -> Option<Rates> {
+    if course.is_compound() {
+        return super::rates::rates(value, baseline, course, years, all);
+    }
+    let yearly = Number::ratio(1, years.into())?;
+    let required = match course.number() {
+        Some(target) => Interval::point(target.clone()).minus(baseline),
+        None => baseline.times(&(&course.target(&Number::one(), all) - &Number::one())),
+    };
+    Some(Rates {
+        per_cent: false,
+        actual: value.minus(baseline).times(&yearly),
+        required: Some(required.times(&Number::ratio(1, all.into())?)),
+    })
+}
+
+/// A baseline past its target: where the value still holds it is on track; where it has fallen back it moves away, which is
+/// what the published method says, and not that the path is the target. `None` if the baseline is not surely past.
+pub fn past_target(
+    method: &'static str,
+    value: &Interval,
+    baseline: &Interval,
+    input: &PaceInput<'_>,
+    course: &Course,
+) -> Option<PaceJudgement> {
+    let goal = Interval::point(course.number()?.clone());
+    if course.reaches(baseline, &goal) != Ternary::Yes {
+        return None;
+    }
+    let still = course.reaches(value, &goal) == Ternary::Yes;
+    let mut judged = PaceJudgement {
+        holds: Ternary::from_pair(still, !still),
+        base_year: input.baseline.map(|(year, _)| year),
+        ..PaceJudgement::undecided(method, input.year)
+    };
+    judged.bands = input.bands.map(|bands| bands.id.clone());
+    let lowest = input.bands.and_then(|bands| bands.lowest());
+    judged.band = Some(match (still, lowest) {
+        (true, _) => "on-track".to_owned(),
+        (false, Some(lowest)) => lowest.id.clone(),
+        (false, None) => "moving-away".to_owned(),
+    });
+    Some(judged)
+}
+
+/// Why there is no line; `None` if there is one.
+pub fn undefined(input: &PaceInput<'_>) -> Option<Text> {
+    input.baseline.is_none().then(no_baseline)
+}

@@ -1,0 +1,172 @@
+//! `[[bands]]`, and the bands of a checklist.
+
+use super::names::{duplicate_id, unknown};
+use super::symbol_table::{Entries, SymbolTable, id_of};
+use crate::finding::{Finding, Place, codes};
+use crate::number::Number;
+use crate::plan::{Band, Bands, bands};
+use crate::text;
+use crate::toml_reader::{Node, Table};
+use std::collections::BTreeMap;
+
+/// The most decimals that values are rounded to.
+const DECIMALS_MOST: i64 = 12;
+
+/// Checks all bands and stores them in the symbol table.
+pub fn bands(entries: &Entries, symbols: &mut SymbolTable) {
+    let mut known: BTreeMap<String, Place> = BTreeMap::new();
+    for table in &entries.bands {
+        let (id, place) = id_of(table);
+        let read = declared(table);
+        let Some(id) = id else { continue };
+        let built_in = bands::named(id).map(|_| Place::file("(built-in)"));
+        match known.get(id).cloned().or(built_in) {
+            Some(first) => duplicate_id(symbols.log, id, place, first),
+            None => {
+                known.insert(id.to_owned(), place);
+                symbols.bands.insert(id.to_owned(), read);
+            }
+        }
+    }
+}
+
+/// The bands that a value names; unknown ones are reported.
+pub fn refer(node: &Node, symbols: &SymbolTable) -> Option<Bands> {
+    let id = node.string()?;
+    if let Some(bands) = bands::named(id) {
+        return Some(bands.clone());
+    }
+    if let Some(declared) = symbols.bands.get(id) {
+        // One with a mistake has been reported.
+        return declared.clone();
+    }
+    let built_in = bands::built_in().iter().map(|bands| &*bands.id);
+    let known = symbols.bands.keys().map(String::as_str).chain(built_in);
+    unknown(node, id, text!("档次", "bands"), known);
+    None
+}
+
+/// One `[[bands]]`; `None` if it has a mistake, which is reported.
+fn declared(table: &Table) -> Option<Bands> {
+    table.only(&["id", "steps", "score", "decimals"]);
+    let id = table.get("id").and_then(|node| node.id());
+    let steps = table.need("steps").and_then(|node| {
+        node.filled_list()?;
+        steps(&node, |node| node.number(), true)
+    });
+    let score = table.get("score").map(|node| score(&node));
+    let decimals = table
+        .get("decimals")
+        .map(|node| node.whole(0, DECIMALS_MOST));
+    Some(Bands {
+        id: id?.to_owned(),
+        steps: steps?,
+        score: match score {
+            Some(score) => score?,
+            None => Vec::new(),
+        },
+        decimals: match decimals {
+            Some(decimals) => Some(decimals? as u32),
+            None => None,
+        },
+    })
+}
+
+/// Reads steps in ascending order, each from where `limit` reads. With `open`, the lowest needs no limit, and a limit may
+/// be `above`. `None` if one has a mistake, which is reported.
+pub fn steps(
+    node: &Node,
+    limit: impl Fn(&Node) -> Option<Number>,
+    open: bool,
+) -> Option<Vec<Band>> {
+    let mut found: Vec<Band> = Vec::new();
+    let mut known: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut before: Option<(Number, Place)> = None;
+    let tables = node.tables();
+    let mut valid = true;
+    for (at, table) in tables.iter().enumerate() {
+        table.only(match open {
+            true => &["id", "name", "from", "above"],
+            false => &["id", "name", "from"],
+        });
+        let (id, place) = id_of(table);
+        if let Some(id) = id {
+            match known.get(id) {
+                Some(first) => duplicate_id(table.doc.log, id, place, first.clone()),
+                None => {
+                    known.insert(id, place);
+                }
+            }
+        }
+        let name = table.need("name").and_then(|node| node.text());
+        let above = open && table.has("above");
+        let from_node = match (above, open && at == 0) {
+            (true, _) => table.get("above"),
+            (false, true) => table.get("from"),
+            (false, false) => table.need("from"),
+        };
+        let from = from_node.as_ref().map(&limit);
+        if let (Some(Some(from)), Some(node)) = (&from, &from_node) {
+            if let Some((number, place)) = &before
+                && from <= number
+            {
+                report_order(node, place.clone());
+            }
+            before = Some((from.clone(), node.place()));
+        }
+        let limited = from_node.is_some() || open && at == 0;
+        match (id, name, from) {
+            (Some(id), Some(name), from) if limited && from != Some(None) => found.push(Band {
+                id: id.to_owned(),
+                name,
+                from: from.flatten(),
+                above,
+            }),
+            _ => valid = false,
+        }
+    }
+    valid.then_some(found)
+}
+
+fn report_order(node: &Node, before: Place) {
+    node.doc.log.add(
+        Finding::new(
+            codes::BANDS_NOT_ASCENDING,
+            text!("档次下限未递增", "the lower limits do not ascend"),
+        )
+        .at(node.place())
+        .beside(before, text!("前一档", "the band before"))
+        .help(text!(
+            "从最低一档写起，`from` 逐档增大",
+            "list the lowest band first; each `from` must be above the one before"
+        )),
+    );
+}
+
+/// Points `[[x, y], …]` with ascending x.
+fn score(node: &Node) -> Option<Vec<(Number, Number)>> {
+    let mut found: Vec<(Number, Number)> = Vec::new();
+    for point in node.filled_list()? {
+        let pair = point.list()?;
+        let [x, y] = &pair[..] else {
+            point.bad(
+                text!(
+                    "须为两个数 [数值, 得分]",
+                    "a point is two numbers, [value, score]"
+                ),
+                text!("写成 `[[0, 0], [1, 100]]`", "write `[[0, 0], [1, 100]]`"),
+            );
+            return None;
+        };
+        let (x, y) = (x.number()?, y.number()?);
+        if found.last().is_some_and(|(before, _)| *before >= x) {
+            point.bad(
+                text!("数值未递增", "the values do not ascend"),
+                text!("从最小的数值写起", "list the smallest value first"),
+            );
+            return None;
+        }
+        found.push((x, y));
+    }
+    Some(found)
+}
