@@ -29,6 +29,9 @@ struct PlanArgs {
     plan: PlanSource,
     #[arg(long, help = bilingual!("按到期年份列出", "list targets by the year in which they are due"))]
     by_year: bool,
+    #[arg(long, conflicts_with_all = ["by_year", "assumptions"])]
+    #[arg(help = bilingual!("列出调整过的目标及理由", "list the targets that were revised, and why"))]
+    history: bool,
     #[arg(long, conflicts_with = "by_year")]
     #[arg(help = bilingual!("列出规划未定、由评估方假定的内容，可供签字", "list what the plan leaves open and the assessment assumes, as a page to sign"))]
     assumptions: bool,
@@ -37,6 +40,7 @@ struct PlanArgs {
 impl PlanArgs {
     fn listing(&self) -> Listing {
         match (self.by_year, self.assumptions) {
+            _ if self.history => Listing::History,
             (true, _) => Listing::ByYear,
             (_, true) => Listing::Assumptions,
             _ => Listing::Targets,

@@ -6,7 +6,7 @@ use super::scoring::{Prepared, Scoring};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
 use crate::bilingual;
-use crate::evaluate::Verdict;
+use crate::evaluate::{Stage, Verdict};
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::lookup;
@@ -54,6 +54,9 @@ struct Score {
     #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
     #[arg(help = bilingual!("只评估一章：章号或标题", "evaluate one chapter, by number or title"))]
     group: Option<String>,
+    #[arg(long, value_name = bilingual!("阶段", "STAGE"), value_parser = stage)]
+    #[arg(help = bilingual!("annual、mid-term（中期）或 final（期末）；默认依年份而定", "annual, mid-term or final; by default what the year is"))]
+    stage: Option<Stage>,
     #[command(flatten)]
     rows: Rows,
     #[command(flatten)]
@@ -96,6 +99,12 @@ struct Rows {
     #[arg(long, value_name = bilingual!("顺序", "ORDER"), value_parser = order, default_value = "plan")]
     #[arg(help = bilingual!("plan：按规划顺序；gap：实现程度最低的在前", "plan: in the plan's order; gap: the least attained first"))]
     sort: Order,
+}
+
+/// A stage as it is written on the command line.
+fn stage(word: &str) -> Result<Stage, String> {
+    let found = Stage::ALL.into_iter().find(|stage| stage.id() == word);
+    found.ok_or_else(|| Stage::ALL.map(Stage::id).join(", "))
 }
 
 /// An order as it is written on the command line.
@@ -143,6 +152,7 @@ impl Score {
             level,
             only: self.rows.only.clone(),
             order: self.rows.sort,
+            stage: self.stage,
             plan,
             data,
             findings,

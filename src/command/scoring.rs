@@ -1,7 +1,7 @@
 //! From figures to scorecards: judges the units year by year and writes their cards as they come.
 
 use super::pipeline::LoadedData;
-use crate::evaluate::Verdict;
+use crate::evaluate::{Stage, Verdict, stage};
 use crate::finding::Findings;
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
@@ -10,6 +10,7 @@ use crate::render::ScorecardRenderer;
 use crate::report::scorecard::{Card, Order, UnitSummary};
 use crate::report::{Builder, Digests, Selection};
 use crate::scorecard::{Scorecard, Totals, scorecards};
+use rayon::prelude::*;
 use std::io::{self, Write};
 
 /// Units judged before their cards are written.
@@ -31,6 +32,8 @@ pub struct Prepared {
     /// The verdicts of which results are shown; all if empty.
     pub only: Vec<Verdict>,
     pub order: Order,
+    /// The stage that is judged; `None` for that which each year is.
+    pub stage: Option<Stage>,
 }
 
 impl Prepared {
@@ -115,6 +118,7 @@ impl<'a> Scoring<'a> {
             }
             scope.only.clone_from(&prepared.only);
             scope.order = prepared.order;
+            scope.stage = prepared.stage.map(|stage| stage.id().to_owned());
         }
         renderer.begin(out, &head)?;
         for &year in &prepared.years {
@@ -179,6 +183,15 @@ impl<'a> Scoring<'a> {
     fn cards_of(&self, units: &[UnitIx], year: Year) -> Vec<Scorecard> {
         let prepared = self.prepared;
         let (plan, figures) = (&prepared.plan, &prepared.data.figures);
-        scorecards(plan, figures, &prepared.indicators, units, year)
+        let mut cards = scorecards(plan, figures, &prepared.indicators, units, year);
+        let asked = prepared.stage.unwrap_or_else(|| Stage::of(plan, year));
+        if asked != Stage::Annual {
+            cards.par_iter_mut().for_each(|card| {
+                for result in &mut card.results {
+                    result.stage = stage(plan, figures, result, asked);
+                }
+            });
+        }
+        cards
     }
 }

@@ -103,6 +103,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             figure_year: self.figure_year,
             base_year: self.base_year,
             value: measured.value,
+            stage: None,
             previous: None,
             band: measured.band,
             notes: measured.notes,

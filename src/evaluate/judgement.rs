@@ -1,6 +1,6 @@
 //! What comes of judging one indicator for one unit in one year.
 
-use super::{Difference, Offer, PaceJudgement, Verdict};
+use super::{Difference, Offer, PaceJudgement, StageJudgement, Verdict};
 use crate::i18n::Text;
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, Period, UnitIx};
@@ -44,6 +44,8 @@ pub struct Judgement {
     pub figure_year: Year,
     /// The year that change is measured from.
     pub base_year: Year,
+    /// What is said of it at a stage of the plan; `None` where no stage is asked for.
+    pub stage: Option<StageJudgement>,
     /// Value and verdict of the year before; `None` in the first year.
     pub previous: Option<(Value, Verdict)>,
     /// The band of a checklist that the unit is certain to stand in.

@@ -154,3 +154,13 @@ pub enum Nature {
     /// 预期性.
     Expected,
 }
+
+impl Nature {
+    /// The word in plans and data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Nature::Binding => "binding",
+            Nature::Expected => "expected",
+        }
+    }
+}

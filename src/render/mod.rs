@@ -73,6 +73,8 @@ pub enum Listing {
     ByYear,
     /// What is assumed where the plan leaves open.
     Assumptions,
+    /// The targets that were revised, and why.
+    History,
 }
 
 /// Writes a whole document.

@@ -1,6 +1,6 @@
 //! Sentences that several formats share.
 
-use super::number_format::{self, NOTHING};
+use super::number_format::{self, NOTHING, due, group};
 use super::style;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
@@ -233,4 +233,38 @@ pub fn decisions(document: &PlanDocument, lang: Lang) -> Vec<(&str, Vec<String>)
         }
     }
     decisions
+}
+
+/// What a target asked for at first, and what from which year on, and why.
+pub fn history(indicator: &PlannedIndicator, lang: Lang) -> Vec<String> {
+    let first = match lang {
+        Lang::Zh => format!("最初：{}", group(&indicator.target)),
+        Lang::En => format!("at first: {}", group(&indicator.target)),
+    };
+    let revisions = indicator.revisions.iter().map(|revision| {
+        let (from, why) = (revision.from, &revision.why);
+        let target = group(&revision.target);
+        let due = due(revision.timing, revision.by, lang);
+        match lang {
+            Lang::Zh => format!("{from}年起：{target}，{due}（{why}）"),
+            Lang::En => format!("from {from}: {target}, {due} ({why})"),
+        }
+    });
+    [first].into_iter().chain(revisions).collect()
+}
+
+/// A status at a stage of the plan, in words.
+pub fn stage_status(status: &str, lang: Lang) -> &str {
+    match status {
+        "done" => lang.pick("已完成", "done"),
+        "ahead" => lang.pick("超前", "ahead"),
+        "on-schedule" => lang.pick("符合进度", "on schedule"),
+        "slightly-behind" => lang.pick("略滞后", "slightly behind"),
+        "clearly-behind" => lang.pick("明显滞后", "clearly behind"),
+        "met" => lang.pick("达标", "met"),
+        "missed" => lang.pick("未达标", "missed"),
+        "met-then-lost" => lang.pick("曾达标而后失去", "met and lost again"),
+        "not-assessable" => lang.pick("无法评估", "not assessable"),
+        other => other,
+    }
 }

@@ -14,6 +14,8 @@ pub mod observations;
 mod pace;
 pub mod plan_listing;
 pub mod scorecard;
+mod stage;
+mod target;
 pub mod trend;
 
 mod build;

@@ -84,6 +84,24 @@ pub struct PlannedIndicator {
     /// What is due in each year of the plan, ascending; years of which the plan says nothing are left out.
     #[serde(default)]
     pub schedule: Vec<ScheduledYear>,
+    /// The targets that replace the first one, by ascending year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revisions: Vec<Revision>,
+}
+
+/// A target that replaces an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Revision {
+    /// The first year in which it is in force.
+    pub from: Year,
+    /// The rule in words.
+    pub target: String,
+    /// When it is due.
+    pub timing: Timing,
+    /// The year in which it is due; null where it is due each year.
+    pub by: Option<Year>,
+    /// The reason.
+    pub why: String,
 }
 
 /// What is due in one year.

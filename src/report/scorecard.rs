@@ -7,6 +7,8 @@ use super::common::{
 use super::evidence::Evidence;
 use super::number::{Bounds, Decimal, Fraction, is_false, number};
 pub use super::pace::Pace;
+pub use super::stage::StageResult;
+pub use super::target::{Direction, Target, Timing};
 use crate::evaluate::Verdict;
 use crate::plan::Year;
 use schemars::JsonSchema;
@@ -107,6 +109,9 @@ pub struct Scope {
     /// The order of the results of a unit.
     #[serde(default, skip_serializing_if = "Order::is_plan")]
     pub order: Order,
+    /// The stage that was asked for; null where it follows from the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
 }
 
 /// The order of the results of a unit.
@@ -272,6 +277,9 @@ pub struct IndicatorResult {
     /// The same by the further methods that the plan asks for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_paces: Vec<Pace>,
+    /// How the target stands at the stage of the plan that the year is, or that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageResult>,
     /// The year before; null in the first year.
     pub previous: Option<Previous>,
     /// The band of a checklist that the unit stands in.
@@ -310,72 +318,6 @@ impl Display {
     fn is_number(&self) -> bool {
         *self == Display::Number
     }
-}
-
-/// What is to be reached, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Target {
-    /// The key of the rule.
-    pub rule: String,
-    /// The number to reach; null where the rule has none or is a band.
-    pub value: Option<Decimal>,
-    /// The number to reach as a fraction, where its decimals do not end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exact: Option<Fraction>,
-    /// The least of a band.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lower: Option<Decimal>,
-    /// The greatest of a band.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub upper: Option<Decimal>,
-    /// `by`, `each-year`, `cumulative`.
-    pub timing: Timing,
-    /// The year in which it is due.
-    pub by: Year,
-    /// The rule in words.
-    pub words: String,
-    /// Which way is better, where one is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub direction: Option<Direction>,
-    /// Where the rule begins to hold, where a tolerance makes that another number than `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub holds_from: Option<Decimal>,
-    /// Of a change from the baseline, how much is asked for in per cent; `value` is what that comes to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub per_cent: Option<Decimal>,
-}
-
-/// When a target is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Timing {
-    /// By the end of a year.
-    By,
-    /// In every year.
-    EachYear,
-    /// As a sum over the years up to one.
-    Cumulative,
-}
-
-impl Timing {
-    /// The word in data.
-    pub fn id(self) -> &'static str {
-        match self {
-            Timing::By => "by",
-            Timing::EachYear => "each-year",
-            Timing::Cumulative => "cumulative",
-        }
-    }
-}
-
-/// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// The higher, the better.
-    More,
-    /// The lower, the better.
-    Less,
 }
 
 /// A three-valued answer.

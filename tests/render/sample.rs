@@ -214,6 +214,7 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         score: None,
         pace: None,
         other_paces: Vec::new(),
+        stage: None,
         figure_year: 2013,
         base_year: 2010,
         previous: None,

@@ -193,6 +193,13 @@ fn field(result: &Value, key: &str) -> String {
         "pace-score" => as_text(&result["pace"]["score"]),
         "pace-limit" => as_text(&result["pace"]["limit_factor"]),
         "other-paces" => others(&result["other_paces"]),
+        "stage" => as_text(&result["stage"]["status"]),
+        "nature" => as_text(&result["stage"]["nature"]),
+        "original" => as_text(&result["target"]["original"]),
+        "held" => {
+            let years = result["stage"]["held"].as_array().into_iter().flatten();
+            years.map(as_text).collect::<Vec<_>>().join(" ")
+        }
         "pace-growth" => as_text(&result["pace"]["growth_share"]),
         "target" => as_text(&result["target"]["value"]),
         "evidence" => evidence(&result["evidence"]),

@@ -114,7 +114,37 @@ fn plan(
         Listing::Targets => targets(out, document),
         Listing::ByYear => schedule(out, document),
         Listing::Assumptions => assumptions(out, document),
+        Listing::History => history(out, document),
     }
+}
+
+/// A row for each revision of a target.
+fn history(out: &mut dyn Write, document: &PlanDocument) -> io::Result<()> {
+    let cells = document.indicators.iter().flat_map(|indicator| {
+        let revisions = indicator.revisions.iter();
+        revisions.map(|revision| {
+            let by = revision.by.map_or(String::new(), |year| year.to_string());
+            [
+                indicator.indicator.clone(),
+                indicator.name.clone(),
+                indicator.target.clone(),
+                revision.from.to_string(),
+                revision.target.clone(),
+                by,
+                revision.why.clone(),
+            ]
+        })
+    });
+    let head = [
+        "indicator",
+        "name",
+        "original",
+        "from",
+        "target",
+        "by",
+        "why",
+    ];
+    rows(out, Some(&head), cells)
 }
 
 /// A row for each assumption: of the plan or of which indicator, about which key, and why.

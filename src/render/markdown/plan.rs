@@ -30,6 +30,19 @@ pub fn write(
         }
         return Ok(());
     }
+    if listing == Listing::History {
+        for indicator in document
+            .indicators
+            .iter()
+            .filter(|i| !i.revisions.is_empty())
+        {
+            writeln!(out, "\n## {}\n", safe(&indicator.name))?;
+            for line in phrases::history(indicator, lang) {
+                writeln!(out, "- {}", safe(&line))?;
+            }
+        }
+        return Ok(());
+    }
     if listing == Listing::Targets {
         writeln!(out)?;
         return targets(out, style, &document.indicators);

@@ -13,6 +13,7 @@ mod pace;
 mod plan;
 mod rows;
 mod scorecard;
+mod stage;
 mod trend;
 mod units;
 mod without_figures;

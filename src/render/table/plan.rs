@@ -29,6 +29,27 @@ pub fn write(
         Listing::Targets => by_chapter(out, style, plan, &document.indicators),
         Listing::ByYear => by_year(out, style, plan, &document.indicators),
         Listing::Assumptions => assumptions(out, style, document),
+        Listing::History => history(out, style, &document.indicators),
+    }
+}
+
+/// The targets that were revised: what was asked for at first, then what from which year on, and why.
+fn history(out: &mut dyn Write, style: Style, indicators: &[PlannedIndicator]) -> io::Result<()> {
+    let mut anything = false;
+    for indicator in indicators.iter().filter(|i| !i.revisions.is_empty()) {
+        anything = true;
+        writeln!(out)?;
+        paragraph(out, style, 0, &indicator.name, STRONG)?;
+        phrases::history(indicator, style.lang)
+            .iter()
+            .try_for_each(|line| paragraph(out, style, 2, line, PLAIN))?;
+    }
+    match anything {
+        true => Ok(()),
+        false => {
+            let none = style.lang.pick("没有调整过的目标", "no target was revised");
+            paragraph(out, style, 0, none, PLAIN)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Scorecards: of one unit in full, of the units of a level a line each.
 
 use super::columns::Columns;
-use super::{grid, heading, rows, units, without_figures};
+use super::{grid, heading, rows, stage, units, without_figures};
 use crate::plan::Year;
 use crate::render::style::STRONG;
 use crate::render::{ScorecardRenderer, Style};
@@ -22,6 +22,8 @@ pub struct Table {
     members: Option<LevelName>,
     order: Order,
     several_years: bool,
+    /// Whether a stage of the plan was asked for.
+    staged: bool,
     cards: u64,
     /// The year of the last card written.
     year: Option<Year>,
@@ -39,6 +41,7 @@ impl Table {
             members: None,
             order: Order::Plan,
             several_years: false,
+            staged: false,
             cards: 0,
             year: None,
             anything: false,
@@ -73,6 +76,7 @@ impl ScorecardRenderer for Table {
             self.listing = scope.level.is_some();
             self.order = scope.order;
             self.several_years = scope.years.len() > 1;
+            self.staged = scope.stage.is_some();
             self.members.clone_from(&scope.members);
         }
         heading::plan(out, self.style, head)
@@ -94,6 +98,9 @@ impl ScorecardRenderer for Table {
             return units::line(out, style, card, first_of_year, self.several_years);
         }
         heading::unit(out, style, card)?;
+        if self.staged {
+            stage::write(out, style, &card.results)?;
+        }
         let brief = card.summary.mostly_lacks_data() && card.results.len() > ONE_SCREEN;
         let has_row = match brief {
             true => rows::is_decided,

@@ -57,6 +57,9 @@ fn planned(plan: &Plan, indicator: &Indicator, lang: Lang) -> PlannedIndicator {
         level_names: levels()
             .map(|level| level.name.get(lang).to_owned())
             .collect(),
+        revisions: (indicator.revised.iter())
+            .map(|revision| revised(revision, indicator, lang))
+            .collect(),
         lead: (indicator.lead.as_ref()).map(|lead| lead.get(lang).to_owned()),
         schedule: (plan::schedule(plan, indicator).iter())
             .map(|scheduled| ScheduledYear {
@@ -69,6 +72,17 @@ fn planned(plan: &Plan, indicator: &Indicator, lang: Lang) -> PlannedIndicator {
                 },
             })
             .collect(),
+    }
+}
+
+fn revised(revision: &plan::Revision, indicator: &Indicator, lang: Lang) -> plan_listing::Revision {
+    let (timing, by) = timing(revision.target.timing);
+    plan_listing::Revision {
+        from: revision.from,
+        target: revision.target.rule.words(&indicator.unit, lang),
+        timing,
+        by,
+        why: revision.why.get(lang).to_owned(),
     }
 }
 

@@ -104,6 +104,7 @@ impl Builder<'_> {
                 units: Vec::new(),
                 only: Vec::new(),
                 order: document::Order::Plan,
+                stage: None,
             }),
             ..ScorecardHead::failed(lang)
         }

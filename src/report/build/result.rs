@@ -3,10 +3,10 @@
 use super::super::common::Assumption;
 use super::super::number::{Bounds, Decimal, Fraction};
 use super::super::scorecard::{
-    Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, Target,
+    Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, StageResult, Target,
 };
 use super::{Builder, Detail, clause_of, timing};
-use crate::evaluate::{Judgement, PaceJudgement, Verdict, narrow};
+use crate::evaluate::{Judgement, PaceJudgement, StageJudgement, Verdict, narrow};
 use crate::i18n::Lang;
 use crate::number::{Interval, Ternary, Value};
 use crate::plan;
@@ -53,6 +53,7 @@ impl Builder<'_> {
             other_paces: (judged.other_paces.iter())
                 .map(|pace| self.pace(judged, pace))
                 .collect(),
+            stage: (judged.stage.as_ref()).map(|stage| self.stage(judged, stage)),
             previous: judged.previous.as_ref().map(previous),
             band: self.band(judged),
             notes: notes(judged, lang),
@@ -82,6 +83,7 @@ impl Builder<'_> {
             direction: None,
             holds_from: None,
             per_cent: None,
+            original: self.original(judged),
         };
         if let Goal::Growth(growth) = judged.rule.goal() {
             target.direction = Some(direction(growth.direction));
@@ -106,6 +108,24 @@ impl Builder<'_> {
             Goal::Milestone | Goal::Growth(_) | Goal::Nothing => {}
         }
         target
+    }
+
+    /// The rule in words before it was revised; `None` where the first target is in force.
+    fn original(&self, judged: &Judgement) -> Option<String> {
+        let indicator = &self.plan[judged.indicator];
+        indicator.revision_for(judged.year)?;
+        Some(indicator.target.rule.words(&indicator.unit, self.lang))
+    }
+
+    fn stage(&self, judged: &Judgement, stage: &StageJudgement) -> StageResult {
+        let nature = self.plan[judged.indicator].nature;
+        StageResult {
+            stage: stage.stage.id().to_owned(),
+            status: stage.status.id().to_owned(),
+            reason: (stage.reason.as_ref()).map(|why| why.get(self.lang).to_owned()),
+            nature: nature.map(|nature| nature.id().to_owned()),
+            held: stage.held.clone(),
+        }
     }
 
     fn pace(&self, judged: &Judgement, pace: &PaceJudgement) -> Pace {
