@@ -60,6 +60,8 @@ const SEVERAL: &[(i32, &[&str])] = &[
     (2, &["trend", "no-such-indicator"]),
     (2, &["compare", "2011", "2013", "--year", "2012"]),
     (2, &["compare", "2011", "Atlantis"]),
+    (2, &["rank", "--by", "nothing"]),
+    (2, &["rank", "--by", "met", "--weights-varied"]),
     (3, &["compare", "2011", "2013", "--data", REFUSED]),
     (3, &["trend", "--data", REFUSED]),
     (

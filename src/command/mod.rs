@@ -34,6 +34,7 @@ registry! {
         trend,
         compare,
         plan,
+        rank,
         form,
         table,
         observations,

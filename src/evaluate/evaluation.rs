@@ -317,7 +317,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     }
 
     /// What the rule comes to: of a change from a known baseline, the number to reach.
-    fn goal(&self, baseline: Option<&Number>) -> Goal {
+    pub(super) fn goal(&self, baseline: Option<&Number>) -> Goal {
         let goal = self.rule.goal();
         match (&goal, baseline) {
             (Goal::Growth(growth), Some(baseline)) => {

@@ -59,6 +59,23 @@ fn scored(
     (measured, score)
 }
 
+/// The attainment of an indicator in a year, from 0 to 100; not applicable where its target has none.
+pub fn attainment_of(
+    plan: &Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    year: Year,
+) -> Value {
+    let goal = plan[indicator].target.rule.goal();
+    if matches!(goal, Goal::Change(_) | Goal::Nothing) {
+        return Value::NotApplicable;
+    }
+    let series = series(plan, figures, indicator, unit, year);
+    let evaluation = Evaluation::new(&series, year);
+    evaluation.attainment_bounds(&evaluation.measured())
+}
+
 /// The score that an indicator declares, or the value of an index; `None` for another that declares none.
 pub fn of_values(indicator: &Indicator, measured: &Measurement) -> Option<ScoredValue> {
     let (value, estimate) = (measured.value.clone(), measured.estimate.clone());
@@ -121,11 +138,12 @@ impl Evaluation<'_, '_> {
     /// `None` if it is undefined for a value that is possible.
     fn attained(&self, value: &Interval, measured: &Measurement) -> Option<Interval> {
         let rule = self.rule();
-        let goal = rule.goal();
-        if matches!(goal, Goal::Change(_) | Goal::Nothing) || !self.due() && self.may_still_grow() {
+        let baseline = self.baseline();
+        let goal = self.goal(baseline.as_ref().and_then(Value::known));
+        let undefined = matches!(goal, Goal::Change(_) | Goal::Growth(_) | Goal::Nothing);
+        if undefined || !self.due() && self.may_still_grow() {
             return None;
         }
-        let baseline = self.baseline();
         let indicator = self.series().definition();
         let range = indicator.measure.value_range(self.series().plan);
         let reached = |n: &Number| {
@@ -134,7 +152,21 @@ impl Evaluation<'_, '_> {
                 over_units: measured.over_units,
                 ..RuleInput::of(&point)
             };
-            let met = rule.holds(input) == Ternary::Yes;
+            let met = match (&goal, rule.goal()) {
+                // What a change from the baseline has to reach.
+                (
+                    Goal::Threshold {
+                        direction,
+                        holds_from,
+                        ..
+                    },
+                    Goal::Growth(_),
+                ) => match direction {
+                    Direction::More => n >= holds_from,
+                    Direction::Less => n <= holds_from,
+                },
+                _ => rule.holds(input) == Ternary::Yes,
+            };
             let negative = indicator.attainment == Attainment::TargetRatio && n.is_negative();
             if negative && !met {
                 return None;

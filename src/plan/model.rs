@@ -286,6 +286,8 @@ pub struct Indicator {
     pub limit: Option<Number>,
     /// Whether the plan binds itself to the target; `None` if it does not say.
     pub nature: Option<Nature>,
+    /// The decimals to which scores are rounded before units are ranked; `None` if they are not.
+    pub rank_decimals: Option<u32>,
     /// What the plan does not settle.
     pub assumed: Vec<Assumption>,
     /// Where it is declared.

@@ -18,6 +18,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     finding_page: Some(|out, _, document| whole(out, document)),
     plan: Some(plan),
     comparison: Some(|out, _, document| whole(out, document)),
+    rank: Some(|out, _, document| whole(out, document)),
     trend: Some(|out, _, document| whole(out, document)),
     form: None,
     observations: None,

@@ -9,6 +9,7 @@ pub mod escape;
 pub mod findings;
 mod number_format;
 mod phrases;
+mod rank;
 mod raw_table;
 pub mod refused_rows;
 mod sparkline;
@@ -26,6 +27,7 @@ use crate::report::finding_page::FindingPage;
 use crate::report::form::Form;
 use crate::report::observations::Observation;
 use crate::report::plan_listing::PlanDocument;
+use crate::report::rank::RankDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
 use crate::report::trend::TrendDocument;
 use std::io::{self, Write};
@@ -108,6 +110,8 @@ pub struct DocumentFormat {
     pub plan: Option<PlanWriter>,
     /// Two units or two years side by side.
     pub comparison: Option<DocumentWriter<ComparisonDocument>>,
+    /// The places of units.
+    pub rank: Option<DocumentWriter<RankDocument>>,
     /// Indicators over the years.
     pub trend: Option<DocumentWriter<TrendDocument>>,
     /// A form to be filled in.

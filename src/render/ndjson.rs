@@ -17,6 +17,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     finding_page: Some(|out, _, document| lines(out, [document])),
     plan: Some(|out, _, document, _| lines(out, &document.indicators)),
     comparison: Some(|out, _, document| lines(out, &document.rows)),
+    rank: Some(|out, _, document| lines(out, &document.rows)),
     trend: Some(|out, _, document| lines(out, &document.series)),
     form: None,
     observations: Some(|out, observations| lines(out, observations)),

@@ -13,6 +13,7 @@ pub mod number;
 pub mod observations;
 mod pace;
 pub mod plan_listing;
+pub mod rank;
 pub mod scorecard;
 mod stage;
 mod target;
@@ -23,7 +24,7 @@ mod common;
 mod read_back;
 
 pub use build::{
-    Builder, Detail, Digests, Selection, UnitSelection, check_document, plan_document,
+    Builder, Detail, Digests, Ranking, Selection, UnitSelection, check_document, plan_document,
     scorecard_tail,
 };
 pub use common::{
@@ -58,6 +59,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: comparison::SCHEMA,
         schema: schema_of::<comparison::ComparisonDocument>,
+    },
+    DocumentKind {
+        id: rank::SCHEMA,
+        schema: schema_of::<rank::RankDocument>,
     },
     DocumentKind {
         id: trend::SCHEMA,

@@ -47,6 +47,9 @@ fn documents_are_read_back_and_are_valid() {
             "kaoping/compare/1" => again(&text, |out, document| {
                 (json.comparison.expect("has one"))(out, any, document)
             }),
+            "kaoping/rank/1" => again(&text, |out, document| {
+                (json.rank.expect("has one"))(out, any, document)
+            }),
             "kaoping/trend/1" => again(&text, |out, document| {
                 (json.trend.expect("has one"))(out, any, document)
             }),

@@ -2,6 +2,7 @@
 //! them anew: read the difference before it is kept.
 
 mod documents;
+mod ranking;
 mod sample;
 
 use kaoping::evaluate::compare;
@@ -15,6 +16,7 @@ use kaoping::report::{
     scorecard_tail,
 };
 use kaoping::scorecard::Totals;
+use ranking::ranking;
 use sample::{Sample, card, district_card, rate, sample, trend};
 use std::path::PathBuf;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -168,6 +170,23 @@ fn trends_in_both_languages() {
             }
             let text = String::from_utf8(out).unwrap();
             compare_golden(&format!("trend-{}-{word}.txt", format.id), &text);
+        }
+    }
+}
+
+#[test]
+fn rankings_in_both_languages() {
+    let (sample, digests) = (sample(), digests());
+    for format in FORMATS.iter().filter(|format| format.rank.is_some()) {
+        for (lang, word) in LANGS {
+            let builder = builder(&sample, &digests, lang);
+            let ranking = ranking(&sample);
+            let document = builder.ranking(sample.city, &ranking, &sample.findings, &status());
+            let mut out = Vec::new();
+            let write = format.rank.expect("it has one");
+            write(&mut out, style(lang, 80), &document).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            compare_golden(&format!("rank-{}-{word}.txt", format.id), &text);
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::text;
 use crate::toml_reader::{Node, Table};
 use toml::de::DeValue;
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "id",
     "clause",
     "clauses",
@@ -40,6 +40,7 @@ const KEYS: [&str; 19] = [
     "carry",
     "limit",
     "nature",
+    "rank",
     "assumed",
 ];
 
@@ -368,14 +369,9 @@ impl Check<'_, '_> {
             baseline: baseline?,
             score: score?,
             carry: carry?,
-            limit: match limit {
-                Some(limit) => Some(limit?),
-                None => None,
-            },
-            nature: match nature {
-                Some(nature) => Some(nature?),
-                None => None,
-            },
+            limit: limit.map_or(Some(None), |limit| limit.map(Some))?,
+            nature: nature.map_or(Some(None), |nature| nature.map(Some))?,
+            rank_decimals: scores::rank_decimals(table)?,
             assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
         })

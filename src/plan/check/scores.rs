@@ -1,5 +1,6 @@
 //! Reading `score`: goalposts or points, and how scores are cut.
 
+use super::variables::DECIMALS_MOST;
 use crate::number::Number;
 use crate::plan::{Cap, Score};
 use crate::text;
@@ -15,6 +16,22 @@ pub fn of_indicator(table: &Table) -> Option<Option<Score>> {
         Some(node) => score(&node).map(Some),
         None => Some(None),
     }
+}
+
+/// `rank = { decimals = 2 }`: the decimals to which an indicator's scores are rounded before units are ranked, if it says so;
+/// the outer `None` if it has a mistake, which is reported.
+#[expect(
+    clippy::option_option,
+    reason = "an indicator without the key is no mistake"
+)]
+pub fn rank_decimals(table: &Table) -> Option<Option<u32>> {
+    let Some(node) = table.get("rank") else {
+        return Some(None);
+    };
+    let table = node.table()?;
+    table.only(&["decimals"]);
+    let decimals = table.need("decimals")?.whole(0, DECIMALS_MOST)?;
+    Some(Some(decimals as u32))
 }
 
 fn score(node: &Node) -> Option<Score> {

@@ -103,6 +103,10 @@ impl Measure for Index {
         true
     }
 
+    fn mean_of_members(&self) -> Option<Mean> {
+        Some(self.mean)
+    }
+
     fn members(&self) -> &[IndexMember] {
         &self.members
     }

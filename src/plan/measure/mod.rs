@@ -13,7 +13,7 @@ pub use context::{
     Against, ChecklistScore, MeasureContext, MemberRow, MemberRows, ScoredValue, UnitCount,
     UnitLosses, UnitShare,
 };
-pub use index::{Index, IndexMember, Missing};
+pub use index::{Index, IndexMember, Missing, means};
 pub use mean::Mean;
 pub use ratio::Ratio;
 pub use share::{Condition, Share};
@@ -217,6 +217,11 @@ pub trait Measure: Any + Debug + Send + Sync {
     /// Whether its values are scores.
     fn is_score(&self) -> bool {
         false
+    }
+
+    /// How the scores of its members become one; `None` for a measure that is not made of scores.
+    fn mean_of_members(&self) -> Option<means::Mean> {
+        None
     }
 
     /// The indicators whose scores it is made of.

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod observations;
+mod rank;
 mod scorecard;
 mod trend;
 
@@ -24,6 +25,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     finding_page: None,
     plan: Some(plan),
     comparison: Some(comparison::write),
+    rank: Some(rank::write),
     trend: Some(trend::write),
     form: Some(form),
     observations: Some(observations::write),

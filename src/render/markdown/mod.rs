@@ -3,6 +3,7 @@
 mod check;
 mod comparison;
 mod plan;
+mod rank;
 mod scorecard;
 mod trend;
 
@@ -21,6 +22,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     finding_page: None,
     plan: Some(plan::write),
     comparison: Some(comparison::write),
+    rank: Some(rank::write),
     trend: Some(trend::write),
     form: None,
     observations: None,

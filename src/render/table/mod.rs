@@ -11,6 +11,7 @@ mod heading;
 mod members;
 mod pace;
 mod plan;
+mod rank;
 mod rows;
 mod scorecard;
 mod stage;
@@ -31,6 +32,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     finding_page: Some(finding_page::write),
     plan: Some(plan::write),
     comparison: Some(comparison::write),
+    rank: Some(rank::write),
     trend: Some(trend::write),
     form: None,
     observations: None,

@@ -6,11 +6,13 @@ mod evidence;
 mod figures;
 mod listing;
 mod members;
+mod rank;
 mod result;
 mod trend;
 mod units;
 
 pub use listing::plan_document;
+pub use rank::Ranking;
 pub use units::UnitSelection;
 
 use listing::{chapters, timing};

@@ -1,0 +1,306 @@
+//! `rank`: the places of units.
+
+use super::pipeline::{self, LoadedData, Query};
+use super::sources::{Sources, year};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use crate::bilingual;
+use crate::evaluate::{Contender, Varied, by_attainment, by_indicator, rank};
+use crate::i18n::Text;
+use crate::lookup;
+use crate::number::{Interval, Value};
+use crate::observation::{Figures, UnitIx};
+use crate::plan::measure::ScoredValue;
+use crate::plan::rule::Direction;
+use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
+use crate::render;
+use crate::report::rank::RankDocument;
+use crate::report::{Builder, Digests, Ranking};
+use crate::scorecard::{Scorecard, scorecards};
+use crate::text;
+use camino::Utf8Path;
+use clap::Args;
+use std::io::{self, Write};
+
+/// `rank` as it is registered.
+pub const COMMAND: Registration = Registration {
+    name: "rank",
+    about: bilingual!("排出评估对象的位次", "rank units"),
+    examples: "kaoping rank --by volunteering-rate --year 2013
+kaoping rank --by met --level district --group 16",
+    formats: || render::formats_with(|format| format.rank.is_some()),
+    arguments: RankArgs::augment_args,
+    parse: super::parse::<RankArgs>,
+    write_failure,
+};
+
+/// By how many per cent weights are varied.
+const VARIED: u32 = 25;
+
+#[derive(Debug, Args)]
+struct RankArgs {
+    #[command(flatten)]
+    sources: Sources,
+    #[arg(long, value_name = bilingual!("依据", "WHAT"))]
+    #[arg(help = bilingual!("排名依据：指标的编号或名称，attainment（平均实现程度）或 met（达标率）", "what to rank by: id or name of an indicator, `attainment` (mean attainment) or `met` (share of targets met)"))]
+    by: String,
+    #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
+    #[arg(help = bilingual!("评估年份；默认为最近有数据的年份", "year to evaluate; the latest with data by default"))]
+    year: Option<Year>,
+    #[arg(long, value_name = bilingual!("层级", "LEVEL"))]
+    #[arg(help = bilingual!("排名的层级；默认为最高一级之下首个评估的层级", "level of the units; by default the first below the top that is judged"))]
+    level: Option<String>,
+    #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
+    #[arg(help = bilingual!("attainment 和 met 只计一章：章号或标题", "of `attainment` and `met`, one chapter, by number or title"))]
+    group: Option<String>,
+    #[arg(long, help = bilingual!("指数各权数分别变动±25%时可能的位次", "places that are possible if each weight of an index is varied by ±25 %"))]
+    weights_varied: bool,
+}
+
+/// What units are ranked by.
+#[derive(Clone, Copy)]
+enum By {
+    Indicator(IndicatorIx),
+    Attainment,
+    Met,
+}
+
+impl RankArgs {
+    fn by(&self, plan: &Plan) -> Result<By, Failure> {
+        let by = match &*self.by {
+            "attainment" => By::Attainment,
+            "met" => By::Met,
+            id => By::Indicator(lookup::indicator(plan, id)?),
+        };
+        match by {
+            By::Indicator(_) if self.group.is_some() => Err(Failure::usage(text!(
+                "按指标排名时不能用 --group",
+                "--group goes with `attainment` and `met`, not with an indicator"
+            ))),
+            By::Indicator(ix) if plan[ix].measure.mean_of_members().is_some() => Ok(by),
+            _ if self.weights_varied => Err(Failure::usage(text!(
+                "只有指数有权数可变动",
+                "only an index has weights to vary"
+            ))),
+            _ => Ok(by),
+        }
+    }
+
+    /// The level asked for, else the highest below the top at which it is judged, else the top.
+    fn level(&self, plan: &Plan, indicators: &[IndicatorIx]) -> Result<LevelIx, Failure> {
+        if let Some(asked) = &self.level {
+            return Ok(lookup::level(plan, asked)?);
+        }
+        let judged = |level: &LevelIx| indicators.iter().any(|&ix| plan[ix].levels.contains(level));
+        let below = (1..plan.levels.len() as u32).map(LevelIx).find(judged);
+        Ok(below.unwrap_or(LevelIx(0)))
+    }
+}
+
+impl Command for RankArgs {
+    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
+        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let folder = pipeline::data_folder(&self.sources)?;
+        let by = self.by(&plan)?;
+        let indicators = match by {
+            By::Indicator(ix) => vec![ix],
+            _ => lookup::indicators(&plan, self.group.as_deref()).map_err(Failure::from)?,
+        };
+        let level = self.level(&plan, &indicators)?;
+        let query = Query {
+            level: Some(level),
+            year: lookup::year(&plan, self.year).map_err(Failure::from)?,
+            ..Query::default()
+        };
+        let data = match pipeline::load_data(&plan, &folder, query) {
+            Ok(data) => data,
+            Err(failure) => return Err(failure.after(findings).into()),
+        };
+        let LoadedData { figures, unit, .. } = data;
+        findings.merge(data.findings);
+        let task = Task {
+            plan: &plan,
+            figures: &figures,
+            by,
+            indicators: &indicators,
+            level,
+            varied: self.weights_varied,
+        };
+        let ranking = task.ranking(&self.by, pipeline::year(&plan, &figures, self.year))?;
+        let format = super::format(context)?;
+        let digests = match format.digests {
+            true => digest::of(&plan, &figures, &folder)?,
+            false => Digests::default(),
+        };
+        let (mut exit, mut message) = Exit::of_reading(findings.any_error());
+        if ranking.rows.is_empty() && exit == Exit::Done {
+            exit = Exit::NothingEvaluated;
+            message = text!("没有可排名的评估对象", "there are no units to rank");
+        }
+        let builder = Builder {
+            plan: &plan,
+            figures: &figures,
+            digests: &digests,
+            lang: context.style.lang,
+        };
+        let status = status(exit, message.clone());
+        let document = builder.ranking(unit, &ranking, &findings, &status);
+        if let Some(render) = format.rank {
+            render(out, context.style, &document)?;
+        }
+        Ok(Outcome {
+            exit,
+            message,
+            findings,
+            list_warnings: false,
+            files: Vec::new(),
+        })
+    }
+
+    fn inputs(&self) -> Vec<&Utf8Path> {
+        self.sources.on_disk()
+    }
+}
+
+/// What is ranked.
+struct Task<'a> {
+    plan: &'a Plan,
+    figures: &'a Figures,
+    by: By,
+    indicators: &'a [IndicatorIx],
+    level: LevelIx,
+    varied: bool,
+}
+
+impl Task<'_> {
+    fn ranking(&self, id: &str, year: Year) -> Result<Ranking, Failure> {
+        let (direction, contenders) = self.contenders(year)?;
+        let decimals = match self.by {
+            By::Indicator(ix) => self.plan[ix].rank_decimals,
+            _ => None,
+        };
+        let mean = match self.by {
+            By::Indicator(ix) => self.plan[ix].measure.mean_of_members(),
+            _ => None,
+        };
+        let varied = mean.filter(|_| self.varied).map(|mean| Varied { mean });
+        let places = rank(&contenders, direction, decimals, varied);
+        let earlier = match year > self.plan.earliest_year() {
+            true => self.contenders(year - 1)?.1,
+            false => Vec::new(),
+        };
+        let before = rank(&earlier, direction, decimals, None);
+        let previous = |unit: UnitIx| {
+            let at = earlier.iter().position(|earlier| earlier.unit == unit)?;
+            before[at].place
+        };
+        let (name, unit_of_measure, shown_decimals) = self.words();
+        Ok(Ranking {
+            year,
+            level: self.level,
+            by: match self.by {
+                By::Indicator(ix) => self.plan[ix].id.clone(),
+                _ => id.to_owned(),
+            },
+            name,
+            unit_of_measure,
+            direction,
+            weights_varied: varied.map(|_| VARIED),
+            decimals,
+            shown_decimals,
+            rows: contenders
+                .into_iter()
+                .zip(places)
+                .map(|(contender, place)| {
+                    let before = previous(contender.unit);
+                    (contender, place, before)
+                })
+                .collect(),
+        })
+    }
+
+    /// The units of the level that exist in a year, with their scores.
+    fn contenders(&self, year: Year) -> Result<(Direction, Vec<Contender>), Failure> {
+        let (plan, figures) = (self.plan, self.figures);
+        let mut units: Vec<UnitIx> = figures.units.at_level(self.level).to_vec();
+        units.retain(|&unit| figures.units.exists(unit, year));
+        units.sort_by_key(|&unit| figures.units.code(unit));
+        match self.by {
+            By::Indicator(ix) if !plan[ix].levels.contains(&self.level) => {
+                let (id, level) = (&plan[ix].id, &plan[self.level].id);
+                Err(Failure::nothing(text!(
+                    "`{id}` 不评估层级 `{level}`",
+                    "`{id}` is not evaluated at the level `{level}`"
+                )))
+            }
+            By::Indicator(ix) => {
+                let ranked = by_indicator(plan, figures, ix, &units, year, self.varied);
+                ranked.ok_or_else(|| without_direction(&plan[ix].id))
+            }
+            By::Attainment => Ok((
+                Direction::More,
+                by_attainment(plan, figures, self.indicators, self.level, &units, year),
+            )),
+            By::Met => {
+                let cards = scorecards(plan, figures, self.indicators, &units, year);
+                Ok((Direction::More, cards.iter().map(met).collect()))
+            }
+        }
+    }
+
+    /// The name of what is ranked by, its unit and the decimals that are shown.
+    fn words(&self) -> (Text, Text, u32) {
+        match self.by {
+            By::Indicator(ix) => {
+                let indicator = &self.plan[ix];
+                match indicator.score.is_some() {
+                    true => (indicator.name.clone(), Text::default(), 2),
+                    false => (
+                        indicator.name.clone(),
+                        indicator.unit.clone(),
+                        indicator.decimals,
+                    ),
+                }
+            }
+            By::Attainment => (text!("平均实现程度", "mean attainment"), Text::same("%"), 1),
+            By::Met => (text!("达标率", "targets met"), Text::same("%"), 1),
+        }
+    }
+}
+
+/// A unit by the share of its targets that are met; not applicable if none is due.
+fn met(card: &Scorecard) -> Contender {
+    let summary = &card.summary;
+    let bounds = match summary.headline() {
+        None => Value::NotApplicable,
+        Some(least) => {
+            let most = summary.headline_upper().unwrap_or_else(|| least.clone());
+            Value::Between(Interval::closed(least, most))
+        }
+    };
+    Contender {
+        unit: card.unit,
+        score: ScoredValue {
+            bounds,
+            estimate: None,
+        },
+        members: Vec::new(),
+    }
+}
+
+fn without_direction(id: &str) -> Failure {
+    Failure::usage(text!(
+        "`{id}` 没有优劣方向；请为它写明 `score`",
+        "`{id}` has no direction in which it is better; declare a `score` of it"
+    ))
+}
+
+fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+    let format = render::format(context.format).filter(|format| format.on_failure);
+    let Some(render) = format.and_then(|format| format.rank) else {
+        return Ok(());
+    };
+    let lang = context.style.lang;
+    let document = RankDocument::failed(&failure.findings, &failure.status(), lang);
+    render(out, context.style, &document)
+}
