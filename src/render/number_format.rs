@@ -65,10 +65,7 @@ impl<'a> ValueFormat<'a> {
     pub fn value_marked(&self) -> String {
         let value = value(self.result.bounds.as_ref());
         match value.known().filter(|n| self.word(n).is_none()) {
-            Some(n) => {
-                let shown = near(n, self.result.decimals, &self.thresholds, Toward::Nearest);
-                self.marked(n, &shown)
-            }
+            Some(n) => self.marked(n, &self.nearest(n)),
             None => self.any(&value),
         }
     }
@@ -76,6 +73,15 @@ impl<'a> ValueFormat<'a> {
     /// All that a value in the result's unit may be.
     pub fn bounds(&self, bounds: Option<&Bounds>) -> String {
         self.any(&value(bounds))
+    }
+
+    /// A known value rounded; a percentage looks like nothing or all only where it is.
+    fn nearest(&self, n: &Number) -> String {
+        let mut thresholds = self.thresholds.clone();
+        if self.result.unit_of_measure == "%" {
+            thresholds.extend(nothing_and_all());
+        }
+        near(n, self.result.decimals, &thresholds, Toward::Nearest)
     }
 
     /// A number as it is shown, marked if that is not exact.
@@ -119,10 +125,7 @@ impl<'a> ValueFormat<'a> {
             return self.lang.pick("不适用", "n/a").to_owned();
         };
         match interval.known() {
-            Some(n) => self.word(n).unwrap_or_else(|| {
-                let decimals = self.result.decimals;
-                self.with_unit(&near(n, decimals, &self.thresholds, Toward::Nearest))
-            }),
+            Some(n) => (self.word(n)).unwrap_or_else(|| self.with_unit(&self.nearest(n))),
             None if self.says_nothing(interval) => NOTHING.to_owned(),
             None => match common_rounding(interval, self.result.decimals, &self.thresholds) {
                 Some(n) => self.rounded(&n),
@@ -289,7 +292,8 @@ pub fn due(timing: Timing, by: Option<Year>, lang: Lang) -> String {
     }
 }
 
-/// Attainment as it is shown: whole per cent, 0–100, and 100 only where all is reached; `None` if it is undefined.
+/// Attainment as it is shown: whole per cent, 0–100, and 0 only where nothing is reached and 100 only where
+/// all is; `None` if it is undefined.
 pub fn attainment(result: &IndicatorResult) -> Option<Number> {
     let (hundred, almost) = (Number::from(100), Number::from(99));
     let reached = number(result.attainment.as_ref(), result.attainment_exact.as_ref())?;
@@ -297,13 +301,21 @@ pub fn attainment(result: &IndicatorResult) -> Option<Number> {
         true => almost,
         false => hundred,
     };
-    Some(reached.round(0).max(Number::zero()).min(most))
+    let least = match reached.is_positive() {
+        true => Number::one(),
+        false => Number::zero(),
+    };
+    Some(reached.round(0).max(least).min(most))
 }
 
-/// Per cent with one decimal, never rounded up to all.
+/// Per cent with one decimal; with more where it would look like nothing or all and is not.
 pub fn per_cent(n: &Number, lang: Lang) -> String {
-    let text = near(n, 1, &[Number::from(100)], Toward::Nearest);
-    join(&text, "%", lang)
+    join(&near(n, 1, &nothing_and_all(), Toward::Nearest), "%", lang)
+}
+
+/// The ends of a share in per cent, which nothing else may seem to be.
+fn nothing_and_all() -> [Number; 2] {
+    [Number::zero(), Number::from(100)]
 }
 
 #[cfg(test)]
@@ -333,8 +345,12 @@ mod tests {
     }
 
     #[test]
-    fn a_share_that_is_not_all_is_not_shown_as_all() {
+    fn a_share_is_shown_as_nothing_or_all_only_where_it_is() {
         assert_eq!(per_cent(&n("99.99"), Lang::En), "99.99 %");
+        let few = Number::ratio(5 * 100, 64_400).unwrap();
+        assert_eq!(per_cent(&few, Lang::En), "0.01 %");
+        assert_eq!(per_cent(&n("0"), Lang::En), "0.0 %");
+        assert_eq!(per_cent(&n("100"), Lang::En), "100.0 %");
         assert_eq!(per_cent(&n("33.333333"), Lang::Zh), "33.3%");
     }
 }

@@ -20,7 +20,7 @@ impl ValueFormat<'_> {
         if result.verdict == Verdict::Met && is_short(result, &gap) {
             return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
         }
-        let shown = near(&value, result.decimals, &self.thresholds, Toward::Nearest);
+        let shown = self.nearest(&value);
         let apart = &parse_plain(&shown).ok()? - &(&value - &gap);
         let same_side = apart.cmp(&Number::zero()) == gap.cmp(&Number::zero());
         let text = match same_side {
