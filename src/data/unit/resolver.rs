@@ -239,6 +239,8 @@ impl<'a> UnitResolver<'a> {
                 "" => self.data.matcher().find(units, word),
                 code => padded(units, code).into_iter().collect(),
             };
+            // A unit below another may have the other's code with zeros behind it.
+            found.retain(|&ix| !self.is_below(ix, cells));
         }
         if found.is_empty() {
             return self.new_unit(cells).map_err(NoUnit::Refused);
@@ -273,11 +275,7 @@ impl<'a> UnitResolver<'a> {
     /// Keeps the units that agree with the row's level and parent.
     fn keep_matching(&mut self, found: &mut Vec<UnitIx>, cells: UnitCells<'_>) {
         let units = &self.data.units;
-        let level = match cells.level {
-            "" => self.schema.entry.level,
-            word => self.level_word.get(word, || words::level(self.plan, word)),
-        };
-        if let Some(level) = level {
+        if let Some(level) = self.stated_level(cells) {
             found.retain(|&ix| units.level(ix) == level);
         }
         if let Some(parent) = self.parent(cells.parent) {

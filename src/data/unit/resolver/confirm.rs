@@ -9,9 +9,26 @@ use crate::data::words;
 use crate::finding::codes;
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
+use crate::plan::LevelIx;
 use crate::text;
 
 impl UnitResolver<'_> {
+    /// The level that a row states, or its file for all of its rows; `None` if neither does.
+    pub(super) fn stated_level(&mut self, cells: UnitCells<'_>) -> Option<LevelIx> {
+        match cells.level {
+            "" => self.schema.entry.level,
+            word => self.level_word.get(word, || words::level(self.plan, word)),
+        }
+    }
+
+    /// Whether a row is of a unit below `ix`, by its level or because `ix` is its parent.
+    pub(super) fn is_below(&mut self, ix: UnitIx, cells: UnitCells<'_>) -> bool {
+        let parent = self.parent(cells.parent);
+        let level = self.stated_level(cells);
+        parent == Some(ix)
+            || parent.is_some() && level.is_some_and(|l| l > self.data.units.level(ix))
+    }
+
     /// Checks a row against a unit of the roster.
     pub(super) fn confirm(&mut self, ix: UnitIx, cells: UnitCells<'_>) -> Result<(), NoUnit> {
         let units = &self.data.units;
@@ -33,11 +50,20 @@ impl UnitResolver<'_> {
                 }
                 Some(_) => {}
             }
+        } else if let Some(level) = self.schema.entry.level
+            && level != units.level(ix)
+            && !cells.code.is_empty()
+            && !units.find(cells.code).contains(&ix)
+        {
+            // Only zeros behind its code say that it is this unit.
+            return Err(self.other_than_declared(ix, level, cells).into());
         }
         if !cells.parent.is_empty() {
             let parent = self.parent(cells.parent);
             let below = parent.is_some_and(|parent| {
-                units.is_within(units.today(ix), units.today(parent)) || units.is_within(ix, parent)
+                ix != parent
+                    && (units.is_within(units.today(ix), units.today(parent))
+                        || units.is_within(ix, parent))
             });
             if !below {
                 return Err(self.other_parent(ix, cells).into());
@@ -118,6 +144,28 @@ impl UnitResolver<'_> {
             return Ok(());
         }
         Err(already_used(cells).into())
+    }
+
+    /// The refusal of a row whose code is, but for zeros behind it, that of a unit of another level than declared for its file.
+    fn other_than_declared(&self, ix: UnitIx, declared: LevelIx, cells: UnitCells<'_>) -> Refusal {
+        let units = &self.data.units;
+        let (own, declared) = (&self.plan[units.level(ix)], &self.plan[declared]);
+        let (zh, id) = (&own.name.zh, &own.id);
+        let (zh_declared, id_declared) = (&declared.name.zh, &declared.id);
+        let (word, code) = (words::shorten(cells.code), units.code(ix));
+        Refusal {
+            code: codes::WRONG_LEVEL,
+            role: ColumnRole::Code,
+            message: text!(
+                "`{word}` 是`{zh}` `{code}` 补 0 的代码，而文件声明为`{zh_declared}`",
+                "`{word}` is the code of the {id} `{code}` with zeros behind it, the file is declared to be of `{id_declared}`"
+            ),
+            help: text!(
+                "请写 `{code}`，或加一列 `parent` 写明上级；此行未采用",
+                "write `{code}`, or give what it belongs to in a column `parent`; this row is not used"
+            ),
+            suggest: false,
+        }
     }
 
     fn other_parent(&self, ix: UnitIx, cells: UnitCells<'_>) -> Refusal {
