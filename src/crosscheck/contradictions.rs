@@ -3,11 +3,12 @@
 
 use crate::evaluate::members_sum;
 use crate::finding::{Finding, Findings, codes};
+use crate::i18n::Text;
 use crate::number::{Number, Ternary, Value};
 use crate::observation::{Cell, CellState, Figures, Period, UnitIx};
 use crate::plan::{Plan, RollUp, VariableIx, Year};
 use crate::text;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Targets of their own for units that the data does not name: the general target would hold in silence.
 fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
@@ -37,28 +38,40 @@ fn own_targets(plan: &Plan, figures: &Figures, findings: &mut Findings) {
 
 /// Registers that hold fewer units than reported.
 fn registers(plan: &Plan, figures: &Figures, findings: &mut Findings) {
-    let mut tallies: Vec<_> = figures.tallies.iter().collect();
-    tallies.sort_by_key(|(key, _)| **key);
-    let mut said = BTreeSet::new();
-    for ((counted, unit, year), tally) in tallies {
-        let units = plan.counted_units(*counted);
-        let units = units.filter(|units| !figures.units.is_complete(units.level));
-        let register = units.and_then(|units| units.register);
-        let Some(register) = register else {
+    for ((register, unit, year), seen) in most_seen(plan, figures) {
+        let Some(cell) = figures.cell(register, unit, Period::Year(year)) else {
             continue;
         };
-        let Some(cell) = figures.cell(register, *unit, Period::Year(*year)) else {
-            continue;
-        };
-        let seen = Number::from(tally.seen() as i64);
+        let seen = Number::from(seen as i64);
         let most = cell.value.interval().and_then(|held| held.hi().number());
-        if most.is_some_and(|most| *most < seen) && said.insert((register, *unit, *year)) {
+        if most.is_some_and(|most| *most < seen) {
             findings.group(
                 register.0.to_string(),
                 exceeded(plan, figures, register, cell, &seen),
             );
         }
     }
+}
+
+/// As many units as reported where a register counts them, by register, unit and year.
+fn most_seen(plan: &Plan, figures: &Figures) -> BTreeMap<Key, u64> {
+    let tallies = figures.tallies.iter();
+    let counted = tallies.filter_map(|((counted, unit, year), tally)| {
+        let units = plan.counted_units(*counted)?;
+        let open = !figures.units.is_complete(units.level);
+        let register = units.register.filter(|_| open)?;
+        Some(((register, *unit, *year), tally.seen()))
+    });
+    let named = figures.named.iter();
+    let named = named.filter_map(|((level, unit, year), count)| {
+        Some(((plan[*level].register?, *unit, *year), *count))
+    });
+    let mut most: BTreeMap<Key, u64> = BTreeMap::new();
+    for (key, seen) in counted.chain(named) {
+        let known = most.entry(key).or_default();
+        *known = seen.max(*known);
+    }
+    most
 }
 
 fn exceeded(
@@ -170,31 +183,36 @@ fn own_and_members(
     if definition.roll_up != RollUp::Sum || units.level(unit) >= definition.level {
         return;
     }
-    let Some(own) = cell.value.interval() else {
-        return;
-    };
     let Some(sum) = members_sum(plan, figures, variable, unit, year) else {
         return;
     };
     let rule = figures.reconcile.get(&variable);
     let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
-    let Some(sum) = sum.interval() else { return };
-    if own.widened(&slack).meet(sum).is_some() {
+    let agree = match (cell.value.interval(), sum.interval()) {
+        (Some(own), Some(sum)) => own.widened(&slack).meet(sum).is_some(),
+        // 0 is what is often reported where there is nothing.
+        (Some(own), None) => own.contains(&Number::zero()),
+        (None, _) => sum.may_not_apply(),
+    };
+    if agree {
         return;
     }
-    let shown = sum.to_string();
+    let shown = match sum {
+        Value::NotApplicable => text!("（没有适用的下级）", "(none to which it applies)"),
+        sum => Text::same(sum.to_string()),
+    };
     findings.group(
         format!("{}", variable.0),
         Finding::new(
             codes::NOT_RECONCILED,
             text!(
                 zh: (
-                    "`{}` {} {year} 年自报 {} 与下级合计 {shown} 不符",
-                    definition.name.zh, units.code(unit), cell.raw
+                    "`{}` {} {year} 年自报 {} 与下级合计 {} 不符",
+                    definition.name.zh, units.code(unit), cell.raw, shown.zh
                 ),
                 en: (
-                    "`{}` of {} in {year}: its own {} and the sum of its members {shown} do not agree",
-                    definition.name.en, units.code(unit), cell.raw
+                    "`{}` of {} in {year}: its own {} and the sum of its members {} do not agree",
+                    definition.name.en, units.code(unit), cell.raw, shown.en
                 )
             ),
         )

@@ -212,7 +212,7 @@ impl<'a> MeasureContext<'a> for Context<'a> {
         against: Against,
         cell: (VariableIx, UnitIx, Period),
         own: Interval,
-        other: Interval,
+        other: Option<Interval>,
     ) -> Interval {
         self.reconcile_pair(Difference {
             against,

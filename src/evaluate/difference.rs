@@ -21,14 +21,17 @@ pub struct Difference {
     pub cell: Key,
     /// The figure itself.
     pub own: Interval,
-    /// What the others come to.
-    pub other: Interval,
+    /// What the others come to; `None` if they leave nothing to measure.
+    pub other: Option<Interval>,
 }
 
 impl Difference {
     /// The code and words of the note beside a verdict.
     pub fn note(&self) -> (&'static str, Text) {
-        let (own, other, period) = (&self.own, &self.other, self.cell.2);
+        let (own, period) = (&self.own, self.cell.2);
+        let Some(other) = &self.other else {
+            return (self.code().id, self.note_of_nothing());
+        };
         match self.against {
             Against::Members => (
                 codes::NOT_RECONCILED.id,
@@ -54,32 +57,47 @@ impl Difference {
         }
     }
 
+    /// The words of the note where there is nothing that the figure could have been measured over.
+    fn note_of_nothing(&self) -> Text {
+        let own = &self.own;
+        text!(
+            "自报 {own}，而构成它的数据均不适用",
+            "{own} was reported, though nothing that it is made of applies"
+        )
+    }
+
+    /// The finding's code.
+    fn code(&self) -> &'static Code {
+        match self.against {
+            Against::Members => codes::NOT_RECONCILED,
+            Against::Years => codes::SPAN_DIFFERS,
+            Against::Parts => codes::PUBLISHED_DIFFERS,
+        }
+    }
+
     /// The finding at the figure's cell.
     pub fn finding(&self, plan: &Plan, figures: &Figures) -> Finding {
-        let (own, other, (variable, unit, period)) = (&self.own, &self.other, self.cell);
+        let (own, (variable, unit, period)) = (&self.own, self.cell);
         let (name, code) = (&plan[variable].name, figures.units.code(unit));
-        let (kind, against): (&Code, Text) = match self.against {
-            Against::Members => (
-                codes::NOT_RECONCILED,
-                text!("下级加权均值", "its members' mean"),
-            ),
-            Against::Years => (
-                codes::SPAN_DIFFERS,
-                text!("分年合计", "the sum of its years"),
-            ),
-            Against::Parts => (
-                codes::PUBLISHED_DIFFERS,
-                text!("分子分母算出的", "the ratio of its parts"),
-            ),
+        let against = match self.against {
+            Against::Members => text!("下级加权均值", "its members' mean"),
+            Against::Years => text!("分年合计", "the sum of its years"),
+            Against::Parts => text!("分子分母算出的", "the ratio of its parts"),
         };
-        let finding = Finding::new(
-            kind,
-            text!(
+        let message = match &self.other {
+            Some(other) => text!(
                 zh: ("`{}` {code} {period} 年自报 {own} 与{} {other} 不符", name.zh, against.zh),
                 en: ("`{}` of {code} in {period}: {own} and {} {other} do not agree", name.en, against.en)
             ),
-        )
-        .help(text!(
+            None => {
+                let why = self.note_of_nothing();
+                text!(
+                    zh: ("`{}` {code} {period} 年：{}", name.zh, why.zh),
+                    en: ("`{}` of {code} in {period}: {}", name.en, why.en)
+                )
+            }
+        };
+        let finding = Finding::new(self.code(), message).help(text!(
             "核对数值，或在 data.toml 用 [[reconcile]] 声明容差",
             "check the figures, or declare a tolerance under `[[reconcile]]` in data.toml"
         ));

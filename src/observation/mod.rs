@@ -31,6 +31,9 @@ pub struct Figures {
     pub tallies: HashMap<(Aggregate, UnitIx, Year), AggregateValue>,
     /// How many units of a level a roster names under a unit in a year; absent where no roster names the level.
     pub rosters: HashMap<(LevelIx, UnitIx, Year), u64>,
+    /// How many units of a level that a register counts and no roster names sent a row of anything in a year, below a unit;
+    /// absent where none did.
+    pub named: HashMap<(LevelIx, UnitIx, Year), u64>,
     /// Variables of which a figure for several years together was sent.
     pub spans: HashSet<VariableIx>,
     /// The data set.

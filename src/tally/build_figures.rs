@@ -32,6 +32,7 @@ pub fn build_figures(
     let Counted {
         pending,
         mut counts,
+        named,
         outside,
         unused,
         latest,
@@ -62,6 +63,7 @@ pub fn build_figures(
         tallies,
         spans,
         rosters: rosters(plan, &data.units, count_plan),
+        named: named.below(plan, &data.units),
         cells,
         planned,
         data: DataSetInfo {

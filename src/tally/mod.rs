@@ -1,11 +1,13 @@
 //! What to count, and the counting. [`CountPlan`] says what; a [`CountSource`] counts it: [`Files`] reads the tables of a
 //! data set once, in chunks, several at the same time. [`complete`] sums the counts over the units above.
 
+mod bit_set;
 mod build_figures;
 mod count_plan;
 mod counts;
 mod files;
 mod kept_cell;
+mod named_units;
 mod predicted_map;
 mod source;
 mod values;
@@ -14,6 +16,7 @@ pub use count_plan::{Aggregation, CountPlan, Demand, Relevance};
 pub use counts::Counts;
 pub use files::{CHUNK_SIZE, Files};
 pub use kept_cell::{CellKey, KeptCell};
+pub use named_units::NamedUnits;
 pub use source::{CountSource, Counted, FileRead, PendingAnswers};
 
 use crate::data::DataSet;

@@ -3,6 +3,7 @@
 use super::count_plan::CountPlan;
 use super::counts::Counts;
 use super::kept_cell::KeptCell;
+use super::named_units::NamedUnits;
 use crate::finding::{Findings, Place};
 use crate::observation::{PackedAnswer, UnitIx, Units};
 use crate::plan::{ChecklistIx, Plan, Year};
@@ -71,6 +72,8 @@ pub struct Counted {
     pub pending: PendingAnswers,
     /// Counts for the units at which they are gathered.
     pub counts: Counts,
+    /// The units that sent a row.
+    pub named: NamedUnits,
     /// Figures of years that the plan does not look at.
     pub outside: NotUsed,
     /// Figures of variables that nothing reads.

@@ -101,6 +101,10 @@ impl Evaluation<'_, '_> {
         if matches!(goal, Goal::Nothing | Goal::Change(_)) || !self.due() && self.may_still_grow() {
             return None;
         }
+        if holds == Ternary::Unknown && measured.value.known().is_none() {
+            // Some of the possible values are met, and have 100; the others have not.
+            return None;
+        }
         let value = measured
             .value
             .interval()

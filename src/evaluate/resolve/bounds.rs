@@ -3,7 +3,7 @@
 use crate::evaluate::Input;
 use crate::evaluate::context::Context;
 use crate::number::{Bound, Interval, Number, Value};
-use crate::observation::{Period, UnitIx, When};
+use crate::observation::{Period, UnitIx};
 use crate::plan::{RollUp, VariableIx, Year};
 
 impl Context<'_> {
@@ -36,7 +36,7 @@ impl Context<'_> {
         let definition = &self.plan[variable];
         if let Some(whole) = definition.part_of
             // The whole only bounds, it is not what was asked for.
-            && let Value::Between(most) = self.aside().figure(whole, unit, When::Year(year))
+            && let Value::Between(most) = self.aside().yearly(whole, unit, year)
             && let Some(limit) = Interval::new(Bound::Unbounded, most.hi().clone())
             && let Some(cut) = known.meet(&limit)
             && cut != known

@@ -20,7 +20,7 @@ pub struct Members {
     pub reported: u64,
 }
 
-/// What a unit's members can come to together in a year; `None` if none of them reported.
+/// What a unit's members can come to together in a year; `None` if none of them reported, though there may be some.
 pub fn members_sum(
     plan: &Plan,
     figures: &Figures,
@@ -30,7 +30,9 @@ pub fn members_sum(
 ) -> Option<Value> {
     let mut ctx = Context::new(plan, figures, false);
     let members = ctx.members_total(variable, unit, year, true);
-    (members.reported > 0).then_some(members.value)
+    let counted = ctx.are_counted(plan[variable].level);
+    let nothing = members.value == Value::NotApplicable && counted;
+    (members.reported > 0 || nothing).then_some(members.value)
 }
 
 /// What was seen of the members.

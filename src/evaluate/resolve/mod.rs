@@ -3,16 +3,18 @@
 //!
 //! One file for each part of the answer, all of them methods of [`Context`]:
 //! `own_rows` what the unit itself sent, `bounds` what limits a missing figure, `members` the units below and how many of
-//! them are unknown, `years` sums over years, `spans` what these say of single years,
-//! `reconcile` two figures of the same thing, `share` and `checklist_score` counts.
+//! them are unknown, `years` sums over years, `spans` what these say of single years, `remainder` what the units above leave
+//! for one of theirs, `published` what a published ratio says of its parts, `reconcile` two figures of the same thing, `share` and `checklist_score` counts.
 
 mod bounds;
 mod checklist_score;
 mod losses;
 mod members;
 mod own_rows;
+mod published;
 mod reconcile;
 mod registers;
+mod remainder;
 mod share;
 mod spans;
 mod years;
@@ -34,9 +36,19 @@ impl Context<'_> {
         when: When,
     ) -> Value {
         match when {
-            When::Year(year) => self.yearly(variable, unit, year),
+            When::Year(year) => {
+                let value = self.year_within(variable, unit, year);
+                let value = self.cut_by_published(variable, unit, year, value);
+                self.cut_by_spans(variable, unit, (year, year), value)
+            }
             When::Cumulative(first, last) => self.sum_of_years(variable, unit, first, last),
         }
+    }
+
+    /// The value of one year by the figures of that year, those of the units above among them.
+    fn year_within(&mut self, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
+        let value = self.single_year(variable, unit, year);
+        self.cut_by_remainder(variable, unit, year, value)
     }
 
     /// The value of one year, by its own figures and by those for several years together.

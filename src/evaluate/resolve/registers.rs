@@ -34,6 +34,15 @@ impl UnitRange {
         self.most.filter(|most| *most == self.least)
     }
 
+    /// The same where there are at least so many; `None` if there can't be.
+    pub fn at_least(self, count: u64) -> Option<UnitRange> {
+        let possible = self.most.is_none_or(|most| most >= count);
+        possible.then(|| UnitRange {
+            least: self.least.max(count),
+            most: self.most,
+        })
+    }
+
     /// Those besides `seen`; any number if there are fewer than seen.
     pub fn besides(self, seen: u64) -> UnitRange {
         match self.most {
@@ -94,8 +103,8 @@ impl Context<'_> {
     }
 
     /// How many units of a level below a unit are not among those `seen`, in a year, as far as the register of the
-    /// level goes; no roster names the units of the level. `None` if more reported than the register holds, here or below: then the figures
-    /// that were reported prove nothing either.
+    /// level goes; no roster names the units of the level. `None` if more sent a row of anything than the register holds, here
+    /// or below: then the figures that were reported prove nothing either.
     pub(super) fn unseen(
         &self,
         level: LevelIx,
@@ -107,13 +116,20 @@ impl Context<'_> {
         let Some(register) = self.plan[level].register else {
             return Some(UnitRange::ANY);
         };
-        if self.exceeded(register, unit, year, &seen).is_some() {
+        let there = |unit| seen(unit).max(self.named_by_any(level, unit, year));
+        if self.exceeded(register, unit, year, there).is_some() {
             return None;
         }
         let all = self.aside().registered(register, unit, year);
-        let seen = seen(unit);
-        let exceeded = all.most.is_some_and(|most| most < seen);
-        (!exceeded).then(|| all.besides(seen))
+        let all = all.at_least(there(unit))?;
+        Some(all.besides(seen(unit)))
+    }
+
+    /// How many units of a level that no roster names sent a row of anything in a year, below a unit: so many there are at
+    /// least.
+    pub(super) fn named_by_any(&self, level: LevelIx, unit: UnitIx, year: Year) -> u64 {
+        let named = self.figures.named.get(&(level, unit, year));
+        named.copied().unwrap_or(0)
     }
 
     /// How many units below a unit sent a row of any of some variables in a year, blank ones too; those that became part of

@@ -100,6 +100,7 @@ impl Context<'_> {
         counts: &Counts,
     ) -> bool {
         let reported = counts.outcomes.reported();
+        let reported = reported.max(self.named_of(units, unit, year));
         if let Some(most) = counts.all.most.filter(|&most| most < reported) {
             self.note(
                 "register-exceeded",
@@ -116,7 +117,8 @@ impl Context<'_> {
         };
         let seen = |member| {
             let tally = self.figures.tally(counted, member, year);
-            tally.map_or(0, AggregateValue::seen)
+            let seen = tally.map_or(0, AggregateValue::seen);
+            seen.max(self.named_of(units, member, year))
         };
         let Some(below) = self.exceeded(register, unit, year, seen) else {
             return false;
@@ -130,6 +132,15 @@ impl Context<'_> {
             ),
         );
         true
+    }
+
+    /// How many of the counted units sent a row of anything. A register of a share's own may count some of them only, and a
+    /// roster names all.
+    fn named_of(&self, units: &CountedUnits, unit: UnitIx, year: Year) -> u64 {
+        match units.register == self.plan[units.level].register {
+            true => self.named_by_any(units.level, unit, year),
+            false => 0,
+        }
     }
 
     /// Whether the condition may not apply to a unit: none of what it is asked for has to.
@@ -154,7 +165,9 @@ impl Context<'_> {
             return Some(UnitRange::exactly(named.saturating_sub(covered)));
         }
         let all = self.registered(units.register?, unit, year);
-        (all != UnitRange::ANY).then_some(all)
+        let named = self.named_of(units, unit, year);
+        // Where more are named than there can be, that is said apart.
+        (all != UnitRange::ANY).then(|| all.at_least(named).unwrap_or(all))
     }
 
     /// How many units sent no row and had none to send: the one that they became part of answered for them.

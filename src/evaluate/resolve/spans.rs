@@ -41,7 +41,7 @@ impl Context<'_> {
         for (from, to, _) in spans {
             self.own_cell(variable, unit, Period::Span(from, to));
             for year in (from..=to).filter(|year| !(first..=last).contains(year)) {
-                self.single_year(variable, unit, year);
+                self.year_of_sum(variable, unit, year);
             }
         }
         known.map(|_| cut)
@@ -112,7 +112,7 @@ fn between(limits: &[Vec<Interval>], i: usize, j: usize) -> Interval {
 }
 
 /// What a figure adds to a sum: nothing where it does not apply.
-fn addend(value: &Value) -> Interval {
+pub fn addend(value: &Value) -> Interval {
     let nothing = Interval::point(Number::zero());
     match value {
         Value::Between(interval) => interval.clone(),

@@ -1,7 +1,8 @@
 //! Sums over years, from the figures of single years and from those reported for several years together.
 
+use super::reconcile::{Beside, beside};
 use crate::evaluate::context::{Context, unit_words};
-use crate::evaluate::difference::Difference;
+use crate::evaluate::difference::{Difference, Key};
 use crate::i18n::Text;
 use crate::number::{Interval, Value};
 use crate::observation::{Period, UnitIx, When};
@@ -40,17 +41,13 @@ impl Context<'_> {
             true => sum,
             false => self.cut_by_spans(variable, unit, (first, last), sum),
         };
-        let all = match (ready_made, sum) {
-            (Some(Value::Between(own)), sum) => {
-                let pair = Difference {
-                    against: Against::Years,
-                    cell: (variable, unit, period),
-                    other: sum.interval().unwrap_or(&own).clone(),
-                    own,
-                };
-                Value::Between(self.reconcile_pair(pair))
+        let all = match ready_made {
+            Some(own) => {
+                let anything = (first..=last).any(|year| self.may_have_units(variable, unit, year));
+                let sum = if anything { sum } else { Value::NotApplicable };
+                self.beside_years((variable, unit, period), own, sum)
             }
-            (_, sum) => sum,
+            None => sum,
         };
         self.step(|| {
             text!(
@@ -60,6 +57,45 @@ impl Context<'_> {
             )
         });
         all
+    }
+
+    /// Whether there may be units that a variable is collected of, in a unit and year.
+    fn may_have_units(&self, variable: VariableIx, unit: UnitIx, year: Year) -> bool {
+        let units = &self.figures.units;
+        let level = self.plan[variable].level;
+        if level <= units.level(unit) {
+            return true;
+        }
+        match (units.is_complete(level), self.plan[level].register) {
+            (true, _) => !units.members(unit, level, year).is_empty(),
+            (false, Some(register)) => {
+                self.aside().registered(register, unit, year).most != Some(0)
+            }
+            (false, None) => true,
+        }
+    }
+
+    /// A figure for several years beside the sum of the years.
+    fn beside_years(&mut self, cell: Key, own: Value, sum: Value) -> Value {
+        let level = self.plan[cell.0].level;
+        let counted = level == self.figures.units.level(cell.1) || self.are_counted(level);
+        let (own, other) = match beside(own, &sum, counted) {
+            Beside::OneOf(value) => return value,
+            Beside::Apart(own) => (own, None),
+            Beside::Both(own, sum) => (own, Some(sum)),
+        };
+        let Some(figure) = own.interval() else {
+            // None of the years may apply by the figure for all of them.
+            return own.or(sum);
+        };
+        let may_not_apply = own.may_not_apply() || other.is_none();
+        let together = self.reconcile_pair(Difference {
+            against: Against::Years,
+            cell,
+            own: figure.clone(),
+            other,
+        });
+        Value::within(together, may_not_apply)
     }
 
     /// The figures of the years added up. Of years before the unit existed nothing is known.
@@ -85,7 +121,7 @@ impl Context<'_> {
     pub(super) fn year_of_sum(&mut self, variable: VariableIx, unit: UnitIx, year: Year) -> Value {
         let units = &self.figures.units;
         if units.existed_with_predecessors(unit, year) {
-            self.single_year(variable, unit, year)
+            self.year_within(variable, unit, year)
         } else if units.begins(unit).is_some_and(|from| year < from) {
             Value::Between(self.plan[variable].range.any_sum())
         } else {

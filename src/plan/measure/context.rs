@@ -175,13 +175,14 @@ pub trait MeasureContext<'a> {
     fn peers(&self, unit: UnitIx, group: LevelIx, year: Year) -> Vec<UnitIx>;
 
     /// What a figure and what it is made of allow together; where they contradict each other, the span between them, and
-    /// the difference is noted.
+    /// the difference is noted. `other` is `None` where what it is made of leaves nothing to measure: then the figure is
+    /// returned, and the contradiction noted.
     fn reconcile(
         &mut self,
         against: Against,
         cell: (VariableIx, UnitIx, Period),
         own: Interval,
-        other: Interval,
+        other: Option<Interval>,
     ) -> Interval;
 
     /// Notes that a cell is asked for and not reported.

@@ -113,9 +113,20 @@ impl Mean {
             return value;
         };
         let cell = (variable, unit, when.period());
-        let other = members.interval().cloned();
-        let other = other.unwrap_or_else(Interval::everything);
-        Value::Between(ctx.reconcile(Against::Members, cell, own, other))
+        let nothing = members == Value::NotApplicable;
+        if nothing && !ctx.members(&self.variables(), unit, when).rows.is_empty() {
+            ctx.note(
+                "mean-unused",
+                text!(
+                    "下级的权数合计为 0，自报均值未采用",
+                    "its own mean is not used: the weights of its members add up to 0"
+                ),
+            );
+            return Value::NotApplicable;
+        }
+        let together = ctx.reconcile(Against::Members, cell, own, members.interval().cloned());
+        // Where there are no members to take the mean of, one of the two is wrong.
+        Value::within(together, nothing)
     }
 
     fn of_members(

@@ -143,6 +143,19 @@ impl MeasuredValue {
     }
 }
 
+/// A ratio that is published ready-made beside the figures that it is the ratio of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedRatio {
+    /// What is divided.
+    pub part: VariableIx,
+    /// What it is divided by.
+    pub whole: VariableIx,
+    /// What the quotient is multiplied by to be in the unit of the published ratio.
+    pub factor: Number,
+    /// The published ratio.
+    pub published: VariableIx,
+}
+
 /// How a value is put into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueForm {
@@ -175,6 +188,11 @@ pub trait Measure: Any + Debug + Send + Sync {
 
     /// The variable that states the value ready-made; `None` if none is declared.
     fn published(&self) -> Option<VariableIx> {
+        None
+    }
+
+    /// The published ratio that the value is, with the figures that it is the ratio of; `None` if none is declared.
+    fn published_ratio(&self) -> Option<PublishedRatio> {
         None
     }
 

@@ -7,6 +7,7 @@ use super::declaration::{DeclaredMeasure, MeasureScope, is_sign, percent};
 use super::quotient::{Quotient, unit_sign_factor};
 use super::{
     Against, CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
+    PublishedRatio,
 };
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
@@ -135,6 +136,15 @@ impl Measure for Ratio {
         self.published
     }
 
+    fn published_ratio(&self) -> Option<PublishedRatio> {
+        Some(PublishedRatio {
+            part: self.part,
+            whole: self.whole,
+            factor: self.factor.clone(),
+            published: self.published?,
+        })
+    }
+
     fn count_requests(&self, _indicator: IndicatorIx) -> Vec<CountRequest> {
         vec![CountRequest::Sum(self.part), CountRequest::Sum(self.whole)]
     }
@@ -245,8 +255,18 @@ fn ready_made(
     MeasureQuery { unit, when, .. }: MeasureQuery,
     computed: Value,
 ) -> Value {
-    // Parts that are known to leave nothing to divide say so whatever was published.
-    if computed == Value::NotApplicable || !ctx.is_reported(published, unit, when) {
+    if !ctx.is_reported(published, unit, when) {
+        return computed;
+    }
+    if computed == Value::NotApplicable {
+        // Parts that are known to leave nothing to divide say so whatever was published.
+        ctx.note(
+            "published-unused",
+            text!(
+                "分母为 0，公布的比率未采用",
+                "the published ratio is not used: its whole is 0"
+            ),
+        );
         return computed;
     }
     let serves = computed.known().is_none();
@@ -270,7 +290,7 @@ fn ready_made(
     match (found, computed.interval()) {
         (Value::Between(own), Some(other)) => {
             let cell = (published, unit, when.period());
-            let other = other.clone();
+            let other = Some(other.clone());
             Value::Between(ctx.reconcile(Against::Parts, cell, own, other))
         }
         _ => computed,

@@ -10,10 +10,11 @@ mod scan;
 mod seen;
 
 use super::count_plan::CountPlan;
+use super::named_units::NamedUnits;
 use super::source::{CountSource, Counted, FileRead, PendingAnswers};
 use crate::data::{DataSet, Doubts, Fractions, IgnoredColumn, NameIndex, Reader, Report};
 use crate::finding::{Finding, Findings, Place, codes};
-use crate::observation::PackedAnswer;
+use crate::observation::{PackedAnswer, Period};
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::Chunk;
 use crate::text;
@@ -249,6 +250,7 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
         file.refused += report.refused;
         file.encoding = Some(report.encoding);
         counted.findings.merge(report.findings);
+        note_named(&mut counted.named, &result);
         let kept_cells = result.kept_cells.into_iter();
         counted
             .kept_cells
@@ -263,6 +265,22 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
         counted.unused.join(result.unused, data.kept.places);
     }
     counted
+}
+
+/// Notes the units of which a chunk has a row with anything actual.
+fn note_named(named: &mut NamedUnits, result: &ChunkResult) {
+    for (year, units) in result.seen_known.by_year() {
+        named.join(year, units);
+    }
+    for (&(unit, year, _), _) in &result.pending {
+        named.insert(year, merger::numbered(unit));
+    }
+    let actual = result.kept_cells.iter().filter(|(_, kept)| !kept.planned);
+    for (unit, kept) in actual {
+        if let Period::Year(year) = kept.key.2 {
+            named.insert(year, merger::numbered(*unit));
+        }
+    }
 }
 
 fn merge_pending(all: &mut PendingAnswers, of_chunk: HashMap<PendingKey, Box<[PackedAnswer]>>) {
