@@ -73,7 +73,7 @@ impl fmt::Display for Text {
 }
 
 /// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
-/// each run of white space one space, none at the ends.
+/// each run of white space one space, none at the ends and none between two Chinese characters: 单 位 is 单位.
 pub fn normalize(text: &str) -> String {
     let mut normalized = String::with_capacity(text.len());
     let mut blank = false;
@@ -88,12 +88,17 @@ pub fn normalize(text: &str) -> String {
             blank = !normalized.is_empty();
             continue;
         }
-        if std::mem::take(&mut blank) {
+        if std::mem::take(&mut blank) && !(is_han(c) && normalized.ends_with(is_han)) {
             normalized.push(' ');
         }
         normalized.extend(c.to_lowercase());
     }
     normalized
+}
+
+/// Whether a character is Chinese.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 /// The word that `written` was probably meant to be: one within an edit distance of a third of its length, else one that

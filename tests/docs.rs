@@ -333,7 +333,7 @@ fn every_finding_is_found_in_its_example() {
         let folder = tempfile::tempdir().unwrap();
         copy(&Path::new(ROOT).join("docs/first-plan"), folder.path());
         write_named(&text, Some(code.id), folder.path());
-        let asked = ["check", "--plan", "plan", "--data", "data"];
+        let asked = ["check", "--plan", "plan", "--data", "data", "--verbose"];
         let (_, said) = kaoping(folder.path(), &asked);
         if !said.contains(&format!("[{}]", code.id)) {
             wrong += &format!("--- {}\n{said}\n", code.id);

@@ -38,6 +38,8 @@ struct Check {
     sources: Sources,
     #[arg(long, help = bilingual!("警告也算作错误", "count warnings as errors"))]
     strict: bool,
+    #[arg(long, help = bilingual!("说明各表的表头与数据是如何找到的", "tell how the header and the rows of each table were found"))]
+    verbose: bool,
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
     #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"), value_parser = year)]
@@ -144,6 +146,7 @@ impl Check {
         let query = Query {
             unit: self.unit.as_deref(),
             year: lookup::year(plan, self.year)?,
+            verbose: self.verbose,
             kept: Kept {
                 places: match self.all_places {
                     true => usize::MAX,

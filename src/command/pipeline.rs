@@ -75,6 +75,8 @@ pub struct Query<'a> {
     pub traced: Option<IndicatorIx>,
     /// How much is kept of what is found.
     pub kept: Kept,
+    /// Whether it is told how the tables were found whose header is not in their first line.
+    pub verbose: bool,
 }
 
 /// Figures, and the unit that a query is about.
@@ -105,6 +107,9 @@ pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<Loade
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, &mut findings);
     findings.join_alike();
+    if !query.verbose {
+        findings = findings.without(codes::LAYOUT);
+    }
     let others = query.others.iter();
     let others = others.map(|&other| lookup::unit(&figures.units, Some(other)));
     let others = others.collect::<Result<Vec<UnitIx>, LookupError>>();
@@ -134,7 +139,7 @@ pub fn load_all(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
     let (figures, counted) = tally::count(opened, plan, &question);
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, &mut findings);
-    (figures, findings)
+    (figures, findings.without(codes::LAYOUT))
 }
 
 /// The failure where a unit is not found: if no units could be read because the data has errors, the data is the reason.

@@ -8,16 +8,18 @@ use crate::text;
 use std::collections::BTreeSet;
 
 /// Reports the levels below the top that an indicator judges, counts or adds up, and that have neither a roster in the data
-/// nor a register in the plan; none where the data has no units at all. A unit that did not report can't be told there
+/// nor a register in the plan; none of which the data names no unit. A unit that did not report can't be told there
 /// from one that does not exist.
 pub fn without_roster(plan: &Plan, figures: &Figures, findings: &mut Findings) {
-    if figures.units.is_empty() {
-        return;
-    }
+    let units = figures.units.all();
+    let named: BTreeSet<LevelIx> = units.map(|ix| figures.units.level(ix)).collect();
     let mut reported = BTreeSet::new();
     for indicator in &plan.indicators {
         for level in levels_of(plan, indicator) {
-            if is_known(plan, figures, indicator, level) || !reported.insert(level) {
+            if !named.contains(&level)
+                || is_known(plan, figures, indicator, level)
+                || !reported.insert(level)
+            {
                 continue;
             }
             let name = &plan[level].name;

@@ -75,7 +75,7 @@ codes! {
     NAME_DIFFERS Error "name-differs" "代码与名称不一致" "a name that is not that of the code's unit"
     MIXED_IDENTITY Error "mixed-identity" "代码与名称混用" "units of one level given by code in some rows and only by name in others"
     DUPLICATE_UNIT Error "duplicate-unit" "评估对象代码重复" "one code for different units"
-    SECOND_ROSTER Error "second-roster" "名册之外的评估对象" "a unit of a level of which another file is the roster"
+    SECOND_ROSTER Error "second-roster" "与名册不一致的评估对象" "a unit of a level of which rosters name all units otherwise"
     UNKNOWN_PARENT Error "unknown-parent" "未知的上级" "a parent that is in no file"
     PARENT_DIFFERS Error "parent-differs" "上级与名册不一致" "a parent that differs from the roster's"
     UNKNOWN_LEVEL Error "unknown-level" "未知的层级" "a level that the plan does not declare"

@@ -190,6 +190,14 @@ impl Findings {
         self.causes.clear();
     }
 
+    /// The same without those of one kind.
+    #[must_use]
+    pub fn without(mut self, code: &'static Code) -> Findings {
+        self.list.retain(|finding| finding.code != code);
+        self.causes.clear();
+        self
+    }
+
     /// The errors, and all others.
     pub fn errors_apart(&self) -> (Findings, Findings) {
         let (mut errors, mut others) = (Findings::default(), Findings::default());

@@ -119,6 +119,17 @@ impl CellError {
                     "check the figure and its unit; if it is right, change `range` in the plan"
                 ),
             ),
+            CellError::TooPrecise if variable.unit.en == "%" && is_fraction(raw) => (
+                text!(
+                    "`{raw}` 的小数多于 `{id}` 的 {} 位，可能是小数而非百分数",
+                    "`{raw}` has more decimals than the {} of `{id}`, and may be a fraction, not per cent",
+                    variable.decimals
+                ),
+                text!(
+                    "若 0.391 即 39.1%，请写 `39.1%`，或在 data.toml 中为该文件声明 `fractions = true`；请勿舍入",
+                    "if 0.391 is 39.1 %, write `39.1%` or declare `fractions = true` for the file in data.toml; do not round it"
+                ),
+            ),
             CellError::TooPrecise => (
                 text!(
                     "`{raw}` 的小数多于 `{id}` 的 {} 位",
@@ -126,8 +137,8 @@ impl CellError {
                     variable.decimals
                 ),
                 text!(
-                    "请按规定位数填写；末尾成串的 0 或 9 是电子表格留下的误差",
-                    "write it with that many decimals; a long tail of 0s or 9s comes from a spreadsheet's arithmetic"
+                    "请核对计量单位：若为万、亿等，请写入列名，如 `（万人）`，切勿舍入；末尾成串的 0 或 9 是电子表格留下的误差，可按规定位数填写",
+                    "check the unit of measurement: if it is 万 or the like, write it into the title, as in `（万人）`, and do not round; only a long tail of 0s or 9s comes from a spreadsheet's arithmetic and may be cut"
                 ),
             ),
             CellError::ApproximateUndeclared => (
@@ -228,4 +239,10 @@ impl CellError {
             ),
         )
     }
+}
+
+/// Whether a text is a decimal fraction without a whole part: 0.38.
+fn is_fraction(raw: &str) -> bool {
+    let raw = raw.trim().trim_start_matches('-');
+    raw.starts_with("0.") || raw.starts_with('.')
 }

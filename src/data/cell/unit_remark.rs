@@ -8,9 +8,23 @@ const BEGINNINGS: [&str; 5] = ["计量单位", "数据单位", "单位", "units:
 /// Words of which 单位 is a part and that mean an organisation.
 const ORGANISATIONS: [&str; 5] = ["填报", "报送", "主管", "责任", "负责"];
 
-/// The unit of measurement that a remark gives for a whole table, normalized; `None` if it gives none.
+/// The unit of measurement that a remark gives for a whole table, normalized: the first of several; `None` if it gives none.
 pub fn unit_of_table(remark: &str) -> Option<String> {
+    units_of_table(remark).into_iter().next()
+}
+
+/// The units of measurement that a remark gives for a whole table, normalized; none if it names an organisation.
+pub fn units_of_table(remark: &str) -> Vec<String> {
     let text = normalize(remark);
+    let units = all_units(&text).unwrap_or_default();
+    units
+        .split('、')
+        .map(|unit| unit.trim().to_owned())
+        .filter(|unit| !unit.is_empty())
+        .collect()
+}
+
+fn all_units(text: &str) -> Option<&str> {
     let (at, word) = BEGINNINGS
         .iter()
         .find_map(|word| Some((text.find(word)?, *word)))?;
@@ -28,10 +42,9 @@ pub fn unit_of_table(remark: &str) -> Option<String> {
         None => return None,
     };
     let end = rest
-        .find(['。', '.', '，', ',', ';', '；', ')', '、'])
+        .find(['。', '.', '，', ',', ';', '；', ')'])
         .unwrap_or(rest.len());
-    let unit = rest[..end].trim();
-    (!unit.is_empty()).then(|| unit.to_owned())
+    Some(rest[..end].trim())
 }
 
 /// Whether a text is a unit that multiplies: 万人, 亿元, thousand.
@@ -51,6 +64,7 @@ mod tests {
             ("注：本表单位为万人。", Some("万人")),
             ("计量单位：万人、亿元", Some("万人")),
             ("Unit: thousand persons", Some("thousand persons")),
+            ("单 位：万 人", Some("万人")),
             ("填报单位：东城区民政局", None),
             ("填报单位（盖章）：", None),
             ("各单位报送", None),

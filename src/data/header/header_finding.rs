@@ -4,8 +4,18 @@ use super::name_index::{HeaderError, NameIndex};
 use crate::data::column_role;
 use crate::data::words;
 use crate::finding::{Finding, codes};
-use crate::plan::{Plan, VariableIx};
+use crate::i18n::normalize;
+use crate::observation::Period;
+use crate::plan::{Plan, VariableIx, Year};
 use crate::text;
+
+/// The years that a title may name.
+const YEARS: std::ops::Range<Year> = 1900..2200;
+
+/// Whether a normalized title is a year, or several.
+pub fn is_of_years(title: &str) -> bool {
+    Period::parse(title).is_some_and(|period| YEARS.contains(&period.end()))
+}
 
 /// The finding about a word that names no variable, or several. `suggest` says whether to search for similar names.
 pub fn header_finding(
@@ -18,6 +28,17 @@ pub fn header_finding(
     let title = words::shorten(written);
     let title = &*title;
     match error {
+        HeaderError::Unknown if is_of_years(&normalize(written)) => Finding::new(
+            codes::UNKNOWN_COLUMN,
+            text!(
+                "`{title}` 是年份，但未写明是哪个数据项的数值",
+                "`{title}` is a year, and nothing says of which variable its figures are"
+            ),
+        )
+        .help(text!(
+            "请加一列 `指标` 写明每行的数据项，或把数据项写入列名，或在 data.toml 的 `columns` 中声明 `variable` 与 `year`",
+            "name the variable of each row in a column `indicator`, or in the title, or declare `variable` and `year` under `columns` in data.toml"
+        )),
         HeaderError::Unknown => Finding::new(
             codes::UNKNOWN_COLUMN,
             text!("无法识别的列 `{title}`", "`{title}` matches no variable"),

@@ -176,6 +176,12 @@ impl<'p> NameIndex<'p> {
         variables.any(|variable| variable.scale.is_none() && conversion(word, variable).is_ok())
     }
 
+    /// Whether the figures of the variable that a title names may be given in a unit of measurement.
+    pub fn fits(&self, written: &str, unit: &str, checklist: Option<ChecklistIx>) -> bool {
+        let binding = self.resolve(written, checklist);
+        binding.is_ok_and(|binding| conversion(unit, &self.plan[binding.variable]).is_ok())
+    }
+
     /// Whether a title, or a cell of a long file, names a variable whose values are figures.
     pub fn is_figure(&self, written: &str, checklist: Option<ChecklistIx>) -> bool {
         let binding = self.resolve(written, checklist);

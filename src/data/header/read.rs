@@ -1,6 +1,6 @@
 //! Reads a header: what each column holds.
 
-use super::header_finding::header_finding;
+use super::header_finding::{header_finding, is_of_years};
 use super::name_index::{ColumnBinding, Declared, HeaderError, NameIndex};
 use super::{Header, RoleColumns};
 use crate::data::column_role::ColumnRole;
@@ -286,7 +286,8 @@ impl Reader<'_, '_> {
         ];
         let roster =
             history.into_iter().any(has) || (has(ColumnRole::Code) && has(ColumnRole::Name));
-        if self.header.columns.is_empty() && roster && !has(ColumnRole::Period) {
+        let years = (self.header.titles.iter()).any(|title| is_of_years(title));
+        if self.header.columns.is_empty() && roster && !has(ColumnRole::Period) && !years {
             Shape::Units
         } else {
             Shape::Wide
@@ -351,7 +352,10 @@ impl Reader<'_, '_> {
                     "没有代码列或名称列",
                     "there is no column with the codes or names of units"
                 ),
-                text!("请加一列 `code` 或 `名称`", "add a column `code` or `name`"),
+                text!(
+                    "请加一列 `代码` 或 `名称`；若整个文件只属一个评估对象，请在 data.toml 中为其写 `unit`",
+                    "add a column `code` or `name`; for a file of one unit, declare `unit` in data.toml"
+                ),
             );
         }
         let roles = &self.header.roles;

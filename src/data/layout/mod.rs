@@ -145,7 +145,9 @@ impl Arranger<'_> {
             && sample.known(&self.titles) <= known
             && !gap
             && !sample.rows.get(1).is_some_and(|row| {
-                self.titles.is_part_of_header(row) || self.titles.is_unit_row(row)
+                self.titles.is_part_of_header(row)
+                    || self.titles.is_unit_row(row)
+                    || self.titles.is_row_of_numbers(row)
             })
             && !melt::applies(&self.titles, first)
     }

@@ -41,7 +41,7 @@ impl<'a> Rows<'a> {
         let first = match (declared.header_line, declared.skip_rows) {
             (Some(wanted), _) => rows.iter().position(|row| line(row) >= wanted),
             (None, Some(skipped)) => rows.iter().position(|row| line(row) > skipped),
-            (None, None) => found.search(&rows)?,
+            (None, None) => found.search(&rows)?.map(|at| found.begin(&rows, at)),
         };
         let Some(first) = first else {
             return Ok(None);
@@ -118,6 +118,21 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The first line of the header of which the line at `found` has most titles: the line above it, where that has the titles
+    /// of columns whose cells are blank below.
+    fn begin(&self, rows: &[Row], found: usize) -> usize {
+        let titles = &self.arranger.titles;
+        let above = found.checked_sub(1).map(|at| &rows[at]);
+        let (Some(Ok(above)), Ok(row)) = (above, &rows[found]) else {
+            return found;
+        };
+        let mut cells = row.cells.iter().zip(&above.cells);
+        let continues = cells.any(|(own, above)| {
+            own.text.trim().is_empty() && matches!(titles.of(&above.text), Title::Role(_))
+        });
+        found - usize::from(continues)
+    }
+
     /// Joins a header of two lines: titles of groups, and below them those of the columns.
     fn second_header(&mut self) -> Result<(), Box<Finding>> {
         let titles = &self.arranger.titles;
@@ -128,8 +143,18 @@ impl<'a> Rows<'a> {
             self.unit_row();
             return Ok(());
         }
+        if titles.is_row_of_numbers(below) {
+            let line = below.line;
+            self.evidence.push(text!(
+                "第 {line} 行只是列号",
+                "line {line} only numbers the columns"
+            ));
+            self.rows.drain(..1);
+            return Ok(());
+        }
         let header_known = titles.known(&self.header);
-        if !titles.is_part_of_header(below) {
+        let years = titles.is_row_of_years(below, &self.header);
+        if !years && !titles.is_part_of_header(below) {
             return Ok(());
         }
         if self.same_columns(below) {
@@ -194,7 +219,10 @@ impl<'a> Rows<'a> {
             return;
         };
         for (title, unit) in self.header.cells.iter_mut().zip(&units.cells) {
-            let unit = unit.text.trim();
+            let unit = unit
+                .text
+                .trim()
+                .trim_matches(['(', ')', '（', '）', '[', ']']);
             if !unit.is_empty() && !title.text.trim().is_empty() {
                 title.text = format!("{}（{unit}）", title.text.trim()).into();
             }
@@ -283,7 +311,8 @@ impl<'a> Rows<'a> {
         tables.push((header, rows));
         let place = self.place(&self.header);
         let unit = unit_line::find(titles, self.above.iter().chain(&self.comments));
-        if let Some((line, unit)) = &unit {
+        if let Some((line, units)) = &unit {
+            let unit = units.join("、");
             self.evidence.push(text!(
                 "计量单位 `{unit}` 见第 {line} 行",
                 "the unit `{unit}` is given in line {line}"
@@ -295,8 +324,8 @@ impl<'a> Rows<'a> {
             if let Some(text) = melt::melt(titles, &mut header, &mut rows) {
                 self.evidence.push(text);
             }
-            if let Some((_, unit)) = &unit {
-                unit_line::apply(titles, unit, &mut header, &mut rows);
+            if let Some((_, units)) = &unit {
+                unit_line::apply(titles, units, &mut header, &mut rows);
             }
             rows.insert(0, Ok(header));
             finished.push(rows);

@@ -90,7 +90,38 @@ impl Titles<'_> {
     pub fn is_unit_row(&self, row: &GridRow) -> bool {
         let texts = row.cells.iter().map(|cell| normalize(&cell.text));
         let mut filled = texts.filter(|text| !text.is_empty()).peekable();
-        filled.peek().is_some() && filled.all(|text| self.name_index.is_unit(&text))
+        let bare = |text: &str| {
+            self.name_index
+                .is_unit(text.trim_matches(['(', ')', '[', ']']))
+        };
+        filled.peek().is_some() && filled.all(|text| bare(&text))
+    }
+
+    /// Whether a row holds nothing but years, below titles of variables.
+    pub fn is_row_of_years(&self, row: &GridRow, header: &GridRow) -> bool {
+        let texts = row.cells.iter().enumerate();
+        let mut filled = texts.filter(|(_, cell)| !cell.text.trim().is_empty());
+        let first = filled.clone().next().map(|(at, _)| at);
+        let below_variable = first.is_some_and(|at| {
+            let above = header.cells.get(at);
+            above.is_some_and(|cell| self.of(&cell.text) == Title::Known)
+        });
+        below_variable && filled.all(|(_, cell)| self.of(&cell.text) == Title::Period)
+    }
+
+    /// Whether a row only numbers the columns, as forms do below their titles: 甲, 乙, 1, 2, 3.
+    pub fn is_row_of_numbers(&self, row: &GridRow) -> bool {
+        let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+        let stems = "甲乙丙丁戊己庚辛壬癸";
+        let named = texts.iter().zip(stems.chars());
+        let letters = named
+            .take_while(|(text, stem)| **text == stem.to_string())
+            .count();
+        let numbers = &texts[letters..];
+        let mut numbered = numbers.iter().zip(1..);
+        numbers.len() >= 2
+            && (letters > 0 || numbers.len() >= 3)
+            && numbered.all(|(text, number)| **text == number.to_string())
     }
 
     /// Whether a row is a header with nothing unexplained: two titles or more, one of them of a column that is no figure,

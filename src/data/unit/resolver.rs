@@ -10,7 +10,7 @@ pub use owner::RowOwner;
 use last_word::LastWord;
 use owner::{NoUnit, Refusal};
 
-use refusals::{missing_unit, unknown_level};
+use refusals::{is_remark, missing_unit, unknown_level};
 
 use super::codes::padded;
 use super::new_units::{AddedUnit, LONGEST_WORD, NewUnits};
@@ -113,6 +113,9 @@ impl<'a> UnitResolver<'a> {
         let refusal = match self.resolve(cells) {
             Ok(unit) => return RowOwner::Unit(unit),
             Err(NoUnit::NotAUnit(kind)) => return RowOwner::NotAUnit(kind),
+            Err(NoUnit::Refused(refusal)) if is_remark(&refusal, cells, record) => {
+                return RowOwner::NotAUnit(RowKind::Remark);
+            }
             Err(NoUnit::Refused(refusal)) => refusal,
         };
         let at = roles

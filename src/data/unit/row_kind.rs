@@ -59,9 +59,9 @@ const SUM_WORDS: [&str; 12] = [
     "totale",
     "cyfanswm",
 ];
-const PART_WORDS: [&str; 6] = ["其中", "#", "davon", "darunter", "of which", "dont "];
+const PART_WORDS: [&str; 5] = ["其中", "davon", "darunter", "of which", "dont "];
 /// How remarks begin; a colon, a number or nothing follows, perhaps after some of [`REMARK_TAILS`].
-const REMARK_WORDS: [&str; 26] = [
+const REMARK_WORDS: [&str; 31] = [
     "注",
     "注释",
     "说明",
@@ -82,6 +82,11 @@ const REMARK_WORDS: [&str; 26] = [
     "报出",
     "统计负责",
     "盖章",
+    "附注",
+    "单位",
+    "计量单位",
+    "数据单位",
+    "打印时间",
     "note",
     "notes",
     "source",
@@ -99,7 +104,7 @@ impl RowKind {
     pub fn of(written: &str) -> Option<RowKind> {
         let spaced = normalize(written);
         let whole: String = spaced.split(' ').collect();
-        if PART_WORDS.iter().any(|word| spaced.starts_with(word)) || is_dashed(&whole) {
+        if PART_WORDS.iter().any(|word| spaced.starts_with(word)) || is_marked(&whole) {
             return Some(RowKind::Part);
         }
         if is_remark(&spaced) {
@@ -125,9 +130,9 @@ impl RowKind {
     }
 }
 
-/// Whether a text begins with a dash before a word: `—女性`.
-fn is_dashed(text: &str) -> bool {
-    let bare = text.trim_start_matches(['—', '–', '-', '─']);
+/// Whether a text begins with a dash or `#` before a word: `—女性`. `#110101` is a code with a sign too many.
+fn is_marked(text: &str) -> bool {
+    let bare = text.trim_start_matches(['—', '–', '-', '─', '#']);
     bare.len() < text.len() && bare.starts_with(char::is_alphabetic)
 }
 
@@ -174,11 +179,11 @@ mod tests {
             ),
             (
                 Some(RowKind::Remark),
-                "注：快报数|注1：快报数|资料来源：各区|制表人：张三|填报单位（盖章）：|填报人|Source: ONS|Last updated: 2024",
+                "注：快报数|注1：快报数|资料来源：各区|制表人：张三|填报单位（盖章）：|填报人|单位：万人|附注：|打印时间：2024|Source: ONS|Last updated: 2024",
             ),
             (
                 None,
-                "东城区|合江县|合计镇|小计村|全椒县|本溪市|总场镇|注溪镇|制锦市街道|审坡镇|填池镇|其他|市本级|平均镇|1-2|Notting Hill|Sumburgh|Allerton|计家村",
+                "东城区|合江县|合计镇|小计村|全椒县|本溪市|总场镇|注溪镇|制锦市街道|审坡镇|填池镇|其他|市本级|平均镇|1-2|Notting Hill|Sumburgh|Allerton|计家村|#110101|单位村",
             ),
         ] {
             for text in texts.split('|') {

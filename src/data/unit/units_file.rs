@@ -21,6 +21,7 @@ use crate::plan::{LevelIx, Plan, Year};
 use crate::source::Folder;
 use crate::table::{self, Control, Range, ReadEvent, Record, Table};
 use crate::text;
+use hashbrown::HashMap;
 
 /// The units of all units files read so far.
 #[derive(Default)]
@@ -30,6 +31,8 @@ pub struct Roster {
     deferred: Vec<DeferredRow>,
     /// The levels of which a roster names all units, and the roster's file.
     complete: Vec<(LevelIx, u32)>,
+    /// Where several rosters are read: by level, parent and name of a unit, its code and the roster's file.
+    codes: Option<HashMap<(LevelIx, String, String), (String, u32)>>,
     /// How much is kept of what is found.
     kept: Kept,
 }
@@ -47,9 +50,10 @@ struct FileReader<'a> {
 }
 
 impl Roster {
-    /// No units yet; so much is kept of what is found.
-    pub fn keeping(kept: Kept) -> Self {
+    /// No units yet; so much is kept of what is found. `several` says whether several files are rosters.
+    pub fn keeping(kept: Kept, several: bool) -> Self {
         Roster {
+            codes: several.then(HashMap::new),
             kept,
             ..Roster::default()
         }
@@ -201,7 +205,7 @@ impl FileReader<'_> {
         match closed {
             Some(&(_, file)) if file != self.schema.file => {
                 let known = self.roster.units.by_code(code).is_some();
-                if !known || self.schema.entry.roster {
+                if !known && !self.schema.entry.roster {
                     return self.second_roster(record, level);
                 }
             }
@@ -209,6 +213,9 @@ impl FileReader<'_> {
                 self.roster.complete.push((level, self.schema.file));
             }
             _ => {}
+        }
+        if let Some(other) = self.other_code(code, name, (level, parent)) {
+            return self.contradicting_roster(record, name, &other);
         }
         let name_en = Some(cell(ColumnRole::NameEn)).filter(|name| !name.is_empty());
         let unit = NewUnit {

@@ -3,7 +3,7 @@
 
 use crate::source::{Folder, SourceError};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::Read;
 
 /// How many bytes at the beginning of a file are looked at as UTF-8, and how many are read at once.
@@ -32,9 +32,14 @@ pub fn encoding(folder: &Folder, name: &str, whole: bool) -> Result<TextEncoding
     read.map_err(failed)?;
     let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
     let marked = marks.iter().any(|mark| bytes.starts_with(mark));
+    if let Some(utf_16) = utf_16_without_mark(&bytes).filter(|_| !marked) {
+        return Ok(TextEncoding::Likely(utf_16));
+    }
     if marked || is_mostly_utf8(&bytes, !whole || bytes.len() < LOOKED_AT) {
         return Ok(TextEncoding::Unicode);
     }
+    let outside = bytes.iter().copied().filter(|byte| !byte.is_ascii());
+    let outside: Vec<u8> = outside.take(LETTERS_LOOKED_AT).collect();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut decoder = GB18030.new_decoder_without_bom_handling();
     let mut text = vec![0; LOOKED_AT * 4 + 16];
@@ -58,8 +63,31 @@ pub fn encoding(folder: &Folder, name: &str, whole: bool) -> Result<TextEncoding
     Ok(match guess == GBK || guess == GB18030 {
         true if chinese => TextEncoding::Gb18030,
         true => TextEncoding::Unicode,
-        false => TextEncoding::Likely(guess),
+        false => TextEncoding::Likely(most_common(guess, &outside)),
     })
+}
+
+/// How many characters outside ASCII are compared.
+const LETTERS_LOOKED_AT: usize = 4096;
+
+/// The encoding of Western Europe where the characters outside ASCII are the same in it; else the encoding that was guessed.
+fn most_common(guess: &'static Encoding, outside: &[u8]) -> &'static Encoding {
+    let text = |encoding: &'static Encoding| encoding.decode_without_bom_handling(outside).0;
+    match guess.is_single_byte() && text(guess) == text(WINDOWS_1252) {
+        true => WINDOWS_1252,
+        false => guess,
+    }
+}
+
+/// UTF-16 whose beginning does not say so: every other byte of ASCII characters is nil, and no byte between them.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let nil = |at: usize| pairs.iter().filter(|pair| pair[at] == 0).count();
+    match (nil(0), nil(1)) {
+        (0, later) if later * 8 > pairs.len() => Some(UTF_16LE),
+        (first, 0) if first * 8 > pairs.len() => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// Whether bytes are UTF-8, or more of their characters outside ASCII are than are damaged. `complete` says that no more
@@ -81,7 +109,7 @@ fn is_mostly_utf8(bytes: &[u8], complete: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, WINDOWS_1252};
+    use encoding_rs::BIG5;
 
     fn of(bytes: &[u8]) -> TextEncoding {
         let folder = tempfile::tempdir().unwrap();
@@ -100,6 +128,14 @@ mod tests {
         assert_eq!(of(&GB18030.encode(chinese).0), TextEncoding::Gb18030);
         let western = WINDOWS_1252.encode(german).0;
         assert_eq!(of(&western), TextEncoding::Likely(WINDOWS_1252));
+        let turkish = WINDOWS_1252
+            .encode("code,name\n1,D\u{fc}sseldorf\n2,K\u{f6}ln\n")
+            .0;
+        assert_eq!(of(&turkish), TextEncoding::Likely(WINDOWS_1252));
+        let utf_16: Vec<u8> = chinese.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(of(&utf_16), TextEncoding::Likely(UTF_16LE));
+        let utf_16: Vec<u8> = german.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(of(&utf_16), TextEncoding::Likely(UTF_16BE));
         assert_eq!(of(&BIG5.encode(traditional).0), TextEncoding::Likely(BIG5));
         // One damaged character among many is no other encoding.
         let mut damaged = chinese.as_bytes().to_vec();

@@ -6,9 +6,10 @@ use crate::data::unit::codes::damage;
 use crate::data::unit::units_file::missing_help;
 use crate::data::words::{self, did_you_mean};
 use crate::finding::codes;
-use crate::i18n::{Lang, Text};
+use crate::i18n::{Lang, Text, normalize};
 use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
+use crate::table::Record;
 use crate::text;
 
 /// Among at most so many units a similar code or name is searched for.
@@ -113,13 +114,13 @@ impl UnitResolver<'_> {
         };
         let units = &self.data.units;
         let level = self.level.filter(|_| refusal.role != ColumnRole::Parent);
-        let alike = |ix: &UnitIx| match level {
-            Some(level) => units.level(*ix) == level,
-            None => refusal.role == ColumnRole::Name || units.code(*ix).len() == word.len(),
-        };
-        let known = units.all().filter(alike).take(SUGGESTED);
+        let of_level = |ix: &UnitIx| level.is_none_or(|level| units.level(*ix) == level);
+        let known = units.all().filter(of_level).take(SUGGESTED);
         let known = known.flat_map(|ix| [units.code(ix), units.name(ix, Lang::Zh)]);
-        did_you_mean(&words::shorten(word), known, refusal.help)
+        // Another digit is another unit: a code is suggested only where the signs around its letters and digits differ.
+        let has_digits = word.contains(|c: char| c.is_ascii_digit());
+        let alike = |other: &&str| !has_digits || letters(other) == letters(word);
+        did_you_mean(&words::shorten(word), known.filter(alike), refusal.help)
     }
 
     pub(super) fn mixed(&self, level: LevelIx, cells: UnitCells<'_>) -> Refusal {
@@ -157,6 +158,27 @@ impl UnitResolver<'_> {
             suggest: false,
         }
     }
+}
+
+/// The letters and digits of a code.
+fn letters(code: &str) -> String {
+    let signs = normalize(code);
+    signs.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a row that no unit is known for says one thing only, in words: nothing is lost with it.
+pub(super) fn is_remark(refusal: &Refusal, cells: UnitCells<'_>, record: &Record<'_>) -> bool {
+    let word = if cells.code.is_empty() {
+        cells.name
+    } else {
+        cells.code
+    };
+    let in_words = word.contains(|c: char| !c.is_ascii_digit() && c != '.');
+    let mut filled = (0..record.len()).filter(|&at| !record.get(at).trim().is_empty());
+    refusal.code == codes::UNKNOWN_UNIT
+        && in_words
+        && filled.next().is_some()
+        && filled.next().is_none()
 }
 
 pub(super) fn missing_unit() -> Refusal {

@@ -4,6 +4,7 @@ use super::FileReader;
 use crate::data::column_role::ColumnRole;
 use crate::data::reporter::WHOLE_ROW;
 use crate::data::unit::RowKind;
+use crate::data::words::shorten;
 use crate::finding::{Finding, codes};
 use crate::plan::LevelIx;
 use crate::table::Record;
@@ -80,8 +81,41 @@ impl FileReader<'_> {
             "another file is the roster of the level `{id}`, which lists all of its units"
         );
         let help = text!(
-            "请并入一份名册，或只为其中一份声明 `roster = true`；此行未采用",
-            "put all units of the level into one file; this row is not used"
+            "若此对象属于该层级，请列入名册，或为此文件也声明 `roster = true`；此行未采用",
+            "if the level has this unit, add it to the roster, or declare `roster = true` for this file too; this row is not used"
+        );
+        self.refuse(codes::SECOND_ROSTER, record, at.unwrap_or(0), message, help);
+    }
+
+    /// The other code that a roster read before gives the unit of this name, level and parent; `None` where none does.
+    pub(super) fn other_code(
+        &mut self,
+        code: &str,
+        name: &str,
+        (level, parent): (LevelIx, &str),
+    ) -> Option<String> {
+        let file = self.schema.file;
+        let codes = self.roster.codes.as_mut()?;
+        if !self.schema.entry.roster || code.is_empty() || name.is_empty() {
+            return None;
+        }
+        let known = codes
+            .entry((level, parent.to_owned(), name.to_owned()))
+            .or_insert_with(|| (code.to_owned(), file));
+        (known.0 != code && known.1 != file).then(|| known.0.clone())
+    }
+
+    /// Refuses a row that gives a unit of another roster another code.
+    pub(super) fn contradicting_roster(&mut self, record: &Record<'_>, name: &str, other: &str) {
+        let at = self.schema.header.roles.get(ColumnRole::Code);
+        let name = shorten(name);
+        let message = text!(
+            "另一份名册中 `{name}` 的代码是 `{other}`",
+            "in another roster the code of `{name}` is `{other}`"
+        );
+        let help = text!(
+            "请核对两份名册的代码；此行未采用",
+            "check the codes of both rosters; this row is not used"
         );
         self.refuse(codes::SECOND_ROSTER, record, at.unwrap_or(0), message, help);
     }
