@@ -41,7 +41,9 @@ impl<'a> Rows<'a> {
         let first = match (declared.header_line, declared.skip_rows) {
             (Some(wanted), _) => rows.iter().position(|row| line(row) >= wanted),
             (None, Some(skipped)) => rows.iter().position(|row| line(row) > skipped),
-            (None, None) => found.search(&rows)?.map(|at| found.begin(&rows, at)),
+            (None, None) => found
+                .search(&rows)?
+                .map(|at| arranger.titles.first_line(&rows, at)),
         };
         let Some(first) = first else {
             return Ok(None);
@@ -116,21 +118,6 @@ impl<'a> Rows<'a> {
             }
             _ => Ok(Some(found)),
         }
-    }
-
-    /// The first line of the header of which the line at `found` has most titles: the line above it, where that has the titles
-    /// of columns whose cells are blank below.
-    fn begin(&self, rows: &[Row], found: usize) -> usize {
-        let titles = &self.arranger.titles;
-        let above = found.checked_sub(1).map(|at| &rows[at]);
-        let (Some(Ok(above)), Ok(row)) = (above, &rows[found]) else {
-            return found;
-        };
-        let mut cells = row.cells.iter().zip(&above.cells);
-        let continues = cells.any(|(own, above)| {
-            own.text.trim().is_empty() && matches!(titles.of(&above.text), Title::Role(_))
-        });
-        found - usize::from(continues)
     }
 
     /// Joins a header of two lines: titles of groups, and below them those of the columns.

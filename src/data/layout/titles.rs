@@ -6,7 +6,7 @@ use crate::data::manifest::{ColumnEntry, FileEntry};
 use crate::i18n::normalize;
 use crate::observation::Period;
 use crate::plan::Year;
-use crate::table::{GridCell, GridRow};
+use crate::table::{GridCell, GridRow, ReadError};
 
 /// What a title means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,20 @@ impl Titles<'_> {
             .filter(|cell| !cell.text.trim().is_empty())
             .count();
         filled > 0 && self.known(row) == filled
+    }
+
+    /// The first line of the header of which the line at `found` has most titles: the line above it, where that has the titles
+    /// of columns whose cells are blank below.
+    pub fn first_line(&self, rows: &[Result<GridRow, ReadError>], found: usize) -> usize {
+        let above = found.checked_sub(1).map(|at| &rows[at]);
+        let (Some(Ok(above)), Ok(row)) = (above, &rows[found]) else {
+            return found;
+        };
+        let mut cells = row.cells.iter().zip(&above.cells);
+        let continues = cells.any(|(own, above)| {
+            own.text.trim().is_empty() && matches!(self.of(&above.text), Title::Role(_))
+        });
+        found - usize::from(continues)
     }
 
     /// Whether a row holds nothing but units of measurement.

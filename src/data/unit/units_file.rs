@@ -23,6 +23,9 @@ use crate::table::{self, Control, Range, ReadEvent, Record, Table};
 use crate::text;
 use hashbrown::HashMap;
 
+/// By level, parent and name of a unit: its code, and the file that gives it.
+type RosterCodes = HashMap<(LevelIx, String, String), (String, u32)>;
+
 /// The units of all units files read so far.
 #[derive(Default)]
 pub struct Roster {
@@ -31,8 +34,8 @@ pub struct Roster {
     deferred: Vec<DeferredRow>,
     /// The levels of which a roster names all units, and the roster's file.
     complete: Vec<(LevelIx, u32)>,
-    /// Where several rosters are read: by level, parent and name of a unit, its code and the roster's file.
-    codes: Option<HashMap<(LevelIx, String, String), (String, u32)>>,
+    /// The codes that rosters give; `None` where only one is read.
+    codes: Option<RosterCodes>,
     /// How much is kept of what is found.
     kept: Kept,
 }
