@@ -139,8 +139,14 @@ pub fn linear(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Optio
     if input.bands.is_some() {
         return Some(whole);
     }
-    if holds == Ternary::No && (judged.ratio.is_some() || judged.due_value.is_none()) {
-        judged.band = whole.band;
+    if holds == Ternary::No {
+        judged.band = match (&judged.ratio, baseline.known()) {
+            (Some(_), _) => whole.band,
+            // No distance is due.
+            (None, Some(_)) => judged.band,
+            // From some baselines it is behind, from others it moves away.
+            (None, None) => None,
+        };
     }
     Some(judged)
 }
@@ -195,19 +201,20 @@ pub fn past_target(
     if course.reaches(baseline, &goal) != Ternary::Yes {
         return None;
     }
-    let still = course.reaches(value, &goal) == Ternary::Yes;
+    let still = course.reaches(value, &goal);
     let mut judged = PaceJudgement {
-        holds: Ternary::from_pair(still, !still),
+        holds: still,
         base_year: input.baseline.map(|(year, _)| year),
         ..PaceJudgement::undecided(method, input.year)
     };
     judged.bands = input.bands.map(|bands| bands.id.clone());
     let lowest = input.bands.and_then(|bands| bands.lowest());
-    judged.band = Some(match (still, lowest) {
-        (true, _) => "on-track".to_owned(),
-        (false, Some(lowest)) => lowest.id.clone(),
-        (false, None) => "moving-away".to_owned(),
-    });
+    judged.band = match (still, lowest) {
+        (Ternary::Yes, _) => Some("on-track".to_owned()),
+        (Ternary::No, Some(lowest)) => Some(lowest.id.clone()),
+        (Ternary::No, None) => Some("moving-away".to_owned()),
+        (Ternary::Unknown, _) => None,
+    };
     Some(judged)
 }
 

@@ -108,3 +108,121 @@ fn growth_without_a_target_near_its_limit() {
     assert_eq!(band(&judge(89, Some(90))), "moving-away");
     assert_eq!(band(&judge(90, None)), "limited");
 }
+
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// How good a pace is: undecided and undefined ones are not compared.
+    fn rank(judged: &PaceJudgement) -> Option<usize> {
+        let order = [
+            "moving-away",
+            "limited",
+            "clearly-behind",
+            "moderate",
+            "slightly-behind",
+            "on-track",
+        ];
+        order.iter().position(|band| *band == band_of(judged))
+    }
+
+    fn band_of(judged: &PaceJudgement) -> &str {
+        judged.band.as_deref().unwrap_or("none")
+    }
+
+    fn method() -> impl Strategy<Value = PaceMethod> {
+        prop_oneof![Just(PaceMethod::Linear), Just(PaceMethod::Cagr)]
+    }
+
+    fn target() -> impl Strategy<Value = (&'static str, Arg)> {
+        let number = |n: i64| Arg::Number(n.into());
+        prop_oneof![
+            (-50i64..200).prop_map(move |n| ("at-least", number(n))),
+            (-50i64..200).prop_map(move |n| ("at-most", number(n))),
+            (1i64..90).prop_map(move |n| ("falls-by", number(n))),
+            (1i64..90).prop_map(move |n| ("grows-by", number(n))),
+            (1i64..90).prop_map(move |n| ("yearly-growth", number(n))),
+            Just(("rising", Arg::Word("period".to_owned()))),
+            Just(("falling", Arg::Word("period".to_owned()))),
+        ]
+    }
+
+    fn less_is_better(key: &str) -> bool {
+        matches!(key, "at-most" | "falls-by" | "falling")
+    }
+
+    proptest! {
+        #[test]
+        fn a_better_value_never_has_a_worse_pace(
+            (key, arg) in target(),
+            base in -50i64..200,
+            one in -100i64..300,
+            more in 0i64..100,
+            year in 2011i32..2015,
+            method in method(),
+            limit in proptest::option::of(1i64..200),
+        ) {
+            let rule = rule(key, arg);
+            let baseline = Interval::point(base.into());
+            let limit = limit.map(Number::from);
+            let mut input = input(&*rule, &baseline, year as Year, method);
+            input.limit = limit.as_ref();
+            let judge = |value: i64| pace(&Interval::point(value.into()), &input);
+            let better = if less_is_better(key) { one - more } else { one + more };
+            let (Some(worse), Some(better)) = (judge(one), judge(better)) else {
+                return Ok(());
+            };
+            if let (Some(a), Some(b)) = (rank(&worse), rank(&better)) {
+                prop_assert!(a <= b, "{worse:?}\n{better:?}");
+            }
+            prop_assert!(!(worse.holds == Ternary::Yes && better.holds == Ternary::No));
+            let low = |score: &Option<Interval>| score.as_ref()?.lo().number().cloned();
+            let high = |score: &Option<Interval>| score.as_ref()?.hi().number().cloned();
+            if let (Some(a), Some(b)) = (low(&worse.score), high(&better.score)) {
+                prop_assert!(a <= b, "{worse:?}\n{better:?}");
+            }
+        }
+
+        #[test]
+        fn what_is_on_the_straight_line_is_exactly_on_schedule(
+            base in -50i64..200,
+            step in prop_oneof![-20i64..=-1, 1i64..=20],
+            year in 2011i32..2015,
+        ) {
+            let key = if step > 0 { "at-least" } else { "at-most" };
+            let rule = rule(key, Arg::Number((base + 5 * step).into()));
+            let baseline = Interval::point(base.into());
+            let input = input(&*rule, &baseline, year as Year, PaceMethod::Linear);
+            let value = base + step * i64::from(year - 2010);
+            let judged = pace(&Interval::point(value.into()), &input).unwrap();
+            prop_assert_eq!(judged.ratio, Some(Interval::point(Number::one())));
+            prop_assert_eq!(judged.due_value, Some(Number::from(value)));
+        }
+
+        #[test]
+        fn an_interval_is_placed_only_where_all_its_values_are(
+            (key, arg) in target(),
+            base in 1i64..100,
+            wide in 0i64..20,
+            value in 1i64..200,
+            spread in 0i64..40,
+            year in 2011i32..2015,
+            method in method(),
+        ) {
+            let rule = rule(key, arg);
+            let baseline = Interval::closed(base.into(), (base + wide).into());
+            let values = Interval::closed(value.into(), (value + spread).into());
+            let Some(judged) = pace(&values, &input(&*rule, &baseline, year as Year, method)) else { return Ok(()) };
+            for base in [base, base + wide / 2, base + wide] {
+                let point = Interval::point(base.into());
+                for value in [value, value + spread / 2, value + spread] {
+                    let Some(exact) = pace(&Interval::point(value.into()), &input(&*rule, &point, year as Year, method)) else {
+                        continue;
+                    };
+                    prop_assert!(judged.holds == Ternary::Unknown || judged.holds == exact.holds, "{judged:?}\n{exact:?}");
+                    prop_assert!(judged.band.is_none() || judged.band == exact.band, "{judged:?}\n{exact:?}");
+                }
+            }
+        }
+    }
+}
