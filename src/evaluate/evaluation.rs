@@ -92,7 +92,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             year: self.year,
             verdict,
             gap: gap(&measured.value, &goal),
-            score: of_values(self.series.definition(), &measured),
+            score: of_values(self, &measured),
             attainment: self.attainment(&measured, holds, &goal, known_baseline),
             rule: self.rule.clone(),
             goal,

@@ -3,6 +3,7 @@
 //! A unit's place is 1 + the number of units with a better score; equal scores share a place (1, 2, 2, 4). Its place is certain to
 //! be from 1 + the number of units that are surely better to 1 + the number of units that may be better.
 
+use super::evaluation::Evaluation;
 use super::score::{attainment_of, member_scores, of_values};
 use super::series;
 use crate::number::{Bound, Interval, Number, Value, ln};
@@ -63,7 +64,7 @@ pub fn by_indicator(
     let contender = |&unit: &UnitIx| {
         let series = series(plan, figures, indicator, unit, year);
         let measured = series.measure(When::Year(year), false);
-        let score = of_values(definition, &measured).unwrap_or(ScoredValue {
+        let score = of_values(&Evaluation::new(&series, year), &measured).unwrap_or(ScoredValue {
             bounds: measured.value,
             estimate: measured.estimate,
         });

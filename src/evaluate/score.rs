@@ -8,7 +8,7 @@ use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Figures, UnitIx};
 use crate::plan::measure::{IndexMember, ScoredValue};
 use crate::plan::rule::{Direction, Goal, RuleInput};
-use crate::plan::{Attainment, Indicator, IndicatorIx, LevelIx, Plan, Year};
+use crate::plan::{Attainment, IndicatorIx, LevelIx, Plan, Score, Year};
 
 /// A member of an index, and what it contributes for a unit and year.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ fn scored(
     let series = series(plan, figures, indicator, unit, year);
     let evaluation = Evaluation::new(&series, year);
     let measured = evaluation.measured();
-    let score = of_values(&plan[indicator], &measured).unwrap_or_else(|| ScoredValue {
+    let score = of_values(&evaluation, &measured).unwrap_or_else(|| ScoredValue {
         bounds: evaluation.attainment_bounds(&measured),
         estimate: None,
     });
@@ -77,9 +77,22 @@ pub fn attainment_of(
 }
 
 /// The score that an indicator declares, or the value of an index; `None` for another that declares none.
-pub fn of_values(indicator: &Indicator, measured: &Measurement) -> Option<ScoredValue> {
+pub fn of_values(evaluation: &Evaluation, measured: &Measurement) -> Option<ScoredValue> {
+    let indicator = evaluation.series().definition();
     let (value, estimate) = (measured.value.clone(), measured.estimate.clone());
     match &indicator.score {
+        Some(Score::Pace) => {
+            let baseline = evaluation.baseline();
+            let paced = |value: Interval| {
+                let pace = evaluation.pace(&value, baseline.as_ref())?;
+                pace.score.or(pace.ratio)
+            };
+            let any = Interval::everything;
+            Some(ScoredValue {
+                bounds: value.map(|value| paced(value).unwrap_or_else(any)),
+                estimate: estimate.and_then(paced),
+            })
+        }
         Some(score) => Some(ScoredValue {
             bounds: value.map(|value| score.of(&value)),
             estimate: estimate.map(|estimate| score.of(&estimate)),

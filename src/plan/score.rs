@@ -27,6 +27,9 @@ pub enum Score {
         /// How scores are cut.
         cap: Cap,
     },
+    /// By its pace: the score of its bands, else the ratio of the distance covered to the distance due, or of the growth to
+    /// the growth required.
+    Pace,
 }
 
 /// How scores beyond the ends of a scale are cut.

@@ -11,7 +11,11 @@ use crate::text;
 
 impl Evaluation<'_, '_> {
     /// How the value stands to its pace by the method that decides.
-    pub(super) fn pace(&self, value: &Interval, baseline: Option<&Value>) -> Option<PaceJudgement> {
+    pub(in crate::evaluate) fn pace(
+        &self,
+        value: &Interval,
+        baseline: Option<&Value>,
+    ) -> Option<PaceJudgement> {
         if matches!(self.rule.goal(), Goal::Change(_)) {
             return None;
         }

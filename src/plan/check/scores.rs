@@ -35,6 +35,9 @@ pub fn rank_decimals(table: &Table) -> Option<Option<u32>> {
 }
 
 fn score(node: &Node) -> Option<Score> {
+    if node.raw().is_str() {
+        return node.word(&[("pace", ())]).map(|()| Score::Pace);
+    }
     let table = node.table()?;
     let keys: &[&str] = match table.has("points") {
         true => &["points", "cap"],

@@ -29,6 +29,8 @@ impl Score {
                 scale.score(value)
             }
             Score::Points { points, cap } => of_points(value, points, cap),
+            // It does not follow from the value alone.
+            Score::Pace => Interval::everything(),
         }
     }
 
@@ -37,6 +39,7 @@ impl Score {
         match self {
             Score::Goalposts { cap, .. } => cut(Interval::everything(), cap, &hundred()),
             Score::Points { points, cap } => cut(Interval::everything(), cap, &hull_of(points)),
+            Score::Pace => Interval::everything(),
         }
     }
 }
