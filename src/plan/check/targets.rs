@@ -104,6 +104,8 @@ fn timing(table: &Table, context: &TargetContext) -> Timing {
         (Some(()), _, _) => Timing::EachYear,
         (_, Some(()), _) => Timing::Cumulative(last),
         (_, _, Some(timing)) if !says => timing,
+        // Another date of a sum is a date of the sum.
+        (_, _, Some(Timing::Cumulative(_))) => Timing::Cumulative(last),
         _ => Timing::By(last),
     }
 }
@@ -302,7 +304,7 @@ fn own_number(rule: &dyn Rule) -> Option<Number> {
 }
 
 /// Reads `revised`: targets that replace the first one, by ascending year. They keep its date and its tolerance unless
-/// they name others.
+/// they name others, and are about a sum over the period if the first is, unless they are due each year.
 pub fn revised(entry: &Table, context: &TargetContext, first: Option<&Target>) -> Vec<Revision> {
     let mut found: Vec<Revision> = Vec::new();
     let mut before: Option<Year> = None;
