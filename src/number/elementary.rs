@@ -24,7 +24,7 @@ pub fn ln(n: &Number) -> Option<Interval> {
     if *n == Number::one() {
         return Some(Interval::point(Number::zero()));
     }
-    let (units, error) = ln_in_units(&n.0);
+    let (units, error) = ln_in_units(&n.0.to_big());
     Some(around(units, error, 0))
 }
 
@@ -55,7 +55,9 @@ pub fn exp(x: &Interval) -> Interval {
 /// has no bounds. By continued fractions.
 pub fn simplest(interval: &Interval) -> Option<Number> {
     match (interval.lo(), interval.hi()) {
-        (Bound::Closed(lo), Bound::Closed(hi)) => Some(Number(simplest_between(&lo.0, &hi.0))),
+        (Bound::Closed(lo), Bound::Closed(hi)) => Some(Number(
+            simplest_between(&lo.0.to_big(), &hi.0.to_big()).into(),
+        )),
         _ => None,
     }
 }
@@ -63,12 +65,12 @@ pub fn simplest(interval: &Interval) -> Option<Number> {
 impl Number {
     /// The number to the power of `exponent`.
     pub fn power(&self, exponent: u32) -> Number {
-        Number(num_traits::pow(self.0.clone(), exponent as usize))
+        Number(num_traits::pow(self.0.to_big(), exponent as usize).into())
     }
 
     /// The denominator in lowest terms; `None` if it does not fit in 64 bits.
     pub fn denominator(&self) -> Option<u64> {
-        self.0.denom().to_u64()
+        self.0.to_big().denom().to_u64()
     }
 }
 
@@ -80,7 +82,7 @@ fn one_in_units() -> BigInt {
 fn around(units: BigInt, error: u64, shift: i64) -> Interval {
     let end = |units: BigInt| {
         let plain = BigRational::new(units, one_in_units());
-        Number(plain * power_of_two(shift))
+        Number((plain * power_of_two(shift)).into())
     };
     let (lo, hi) = (end(&units - error), end(units + error));
     Interval::closed(lo, hi).rounded_outward(PLACES)
@@ -145,7 +147,7 @@ fn exp_of(n: &Number) -> Option<Interval> {
         return None;
     }
     let one = one_in_units();
-    let units = (&n.0 * BigRational::from_integer(one.clone()))
+    let units = (n.0.to_big() * BigRational::from_integer(one.clone()))
         .floor()
         .to_integer();
     let ln_two = ln_two();

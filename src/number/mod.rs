@@ -4,6 +4,7 @@ mod elementary;
 mod grid;
 mod interval;
 mod parse;
+mod rational;
 mod root;
 mod value;
 
@@ -14,133 +15,125 @@ pub use value::Value;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive, Zero};
+use rational::Rational;
 use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// An exact rational number of any size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(BigRational);
+pub struct Number(Rational);
 
 impl Number {
     /// 0.
     pub fn zero() -> Self {
-        Number(BigRational::zero())
+        Number(Rational::new(0, 1))
     }
 
     /// 1.
     pub fn one() -> Self {
-        Number(BigRational::one())
+        Number(Rational::new(1, 1))
     }
 
     /// `numerator / denominator`; `None` if the denominator is zero.
     pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| Number(BigRational::new(numerator.into(), denominator.into())))
+        (denominator != 0).then(|| Number(Rational::new(numerator, denominator)))
     }
 
     /// `mantissa × 10^-decimals`.
     pub fn scaled(mantissa: i128, decimals: u32) -> Self {
-        if decimals == 0 {
-            return Number(BigRational::from_integer(mantissa.into()));
+        match 10i128.checked_pow(decimals) {
+            Some(power) => Number(Rational::new(mantissa, power)),
+            None => {
+                let power = BigInt::from(10).pow(decimals);
+                Number(BigRational::new(mantissa.into(), power).into())
+            }
         }
-        Number(BigRational::new(
-            mantissa.into(),
-            BigInt::from(10).pow(decimals),
-        ))
     }
 
     /// `10^exponent`; the exponent may be negative.
     pub fn power_of_ten(exponent: i32) -> Self {
-        let power = BigInt::from(10).pow(exponent.unsigned_abs());
         if exponent < 0 {
-            Number(BigRational::new(BigInt::one(), power))
-        } else {
-            Number(BigRational::from_integer(power))
+            return Number::scaled(1, exponent.unsigned_abs());
+        }
+        match 10i128.checked_pow(exponent.unsigned_abs()) {
+            Some(power) => Number(Rational::new(power, 1)),
+            None => Number(BigInt::from(10).pow(exponent.unsigned_abs()).into()),
         }
     }
 
     /// The number in units of `10^-decimals`; `None` if it has more decimals or does not fit in 128 bits.
     pub fn to_scaled(&self, decimals: u32) -> Option<i128> {
-        if self.0.is_integer() {
-            let power = 10i128.checked_pow(decimals)?;
-            return self.0.numer().to_i128()?.checked_mul(power);
-        }
-        let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(decimals));
-        if scaled.is_integer() {
-            scaled.to_integer().to_i128()
-        } else {
-            None
-        }
+        self.0.to_scaled(decimals)
     }
 
     /// Whether the number is 0.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(&self.0, Rational::Small(small) if small.is_zero())
     }
 
     /// Whether the number is below 0.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Rational::Small(small) => small.is_negative(),
+            Rational::Big(big) => big.is_negative(),
+        }
     }
 
     /// Whether the number is above 0.
     pub fn is_positive(&self) -> bool {
-        self.0.is_positive()
+        !self.is_zero() && !self.is_negative()
     }
 
     /// The absolute value.
     pub fn abs(&self) -> Number {
-        Number(self.0.abs())
+        match self.is_negative() {
+            true => -self,
+            false => self.clone(),
+        }
     }
 
     /// The quotient; `None` if `by` is zero.
     pub fn divided_by(&self, by: &Number) -> Option<Number> {
-        (!by.is_zero()).then(|| Number(&self.0 / &by.0))
+        (!by.is_zero()).then(|| self / by)
     }
 
     /// The least multiple of `10^-decimals` that is at or above the number.
     pub fn ceil(&self, decimals: u32) -> Number {
-        let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
-        Number((&self.0 * &power).ceil() / power)
+        self.to_multiple(decimals, |n| n.ceil())
     }
 
     /// The greatest multiple of `10^-decimals` that is at or below the number.
     pub fn floor(&self, decimals: u32) -> Number {
-        let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
-        Number((&self.0 * &power).floor() / power)
+        self.to_multiple(decimals, |n| n.floor())
     }
 
     /// The nearest multiple of `10^-decimals`, halves away from zero. For display only.
     pub fn round(&self, decimals: u32) -> Number {
+        self.to_multiple(decimals, |n| n.round())
+    }
+
+    /// The number of `10^-decimals` that `to_integer` makes of it, as a number.
+    fn to_multiple(&self, decimals: u32, to_integer: fn(&BigRational) -> BigRational) -> Number {
+        if self.to_scaled(decimals).is_some() {
+            return self.clone();
+        }
         let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
-        Number((&self.0 * &power).round() / power)
+        Number((to_integer(&(self.0.to_big() * &power)) / power).into())
     }
 
     /// The nearest floating-point number: for formulas with roots or powers and for charts, never for a verdict.
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().unwrap_or(f64::NAN)
+        let float = match &self.0 {
+            Rational::Small(small) => small.to_f64(),
+            Rational::Big(big) => big.to_f64(),
+        };
+        float.unwrap_or(f64::NAN)
     }
 
     /// How many decimals the number has; `None` if its decimal expansion does not end.
     pub fn decimals(&self) -> Option<u32> {
-        if self.0.is_integer() {
-            return Some(0);
-        }
-        let (mut rest, mut decimals) = (self.0.denom().clone(), 0u32);
-        let (two, five, ten) = (BigInt::from(2), BigInt::from(5), BigInt::from(10));
-        while !rest.is_one() {
-            rest = if (&rest % &ten).is_zero() {
-                rest / &ten
-            } else if (&rest % &two).is_zero() {
-                rest / &two
-            } else if (&rest % &five).is_zero() {
-                rest / &five
-            } else {
-                return None;
-            };
-            decimals += 1;
-        }
-        Some(decimals)
+        self.0.decimals()
     }
 
     /// The number in full (`1234.5`); `None` if its decimal expansion does not end.
@@ -150,23 +143,27 @@ impl Number {
 
     /// The number as a fraction in lowest terms: `2/3`.
     pub fn fraction(&self) -> String {
-        format!("{}/{}", self.0.numer(), self.0.denom())
+        match &self.0 {
+            Rational::Small(small) => format!("{}/{}", small.numer(), small.denom()),
+            Rational::Big(big) => format!("{}/{}", big.numer(), big.denom()),
+        }
     }
 
     /// The number rounded to `decimals` places, trailing zeros kept: `12.50`.
     pub fn fixed(&self, decimals: u32) -> String {
-        if decimals == 0 && self.0.is_integer() {
-            return self.0.numer().to_string();
-        }
-        let power = BigInt::from(10).pow(decimals);
-        let units = (&self.0 * BigRational::from_integer(power))
-            .round()
-            .to_integer();
-        let digits = units.abs().to_string();
+        let (negative, digits) = match self.to_scaled(decimals) {
+            Some(units) => (units < 0, units.unsigned_abs().to_string()),
+            None => {
+                let power = BigInt::from(10).pow(decimals);
+                let scaled = self.0.to_big() * BigRational::from_integer(power);
+                let units = scaled.round().to_integer();
+                (units.is_negative(), units.abs().to_string())
+            }
+        };
         let places = decimals as usize;
         let digits = format!("{digits:0>width$}", width = places + 1);
         let (whole, part) = digits.split_at(digits.len() - places);
-        let sign = if units.is_negative() { "-" } else { "" };
+        let sign = if negative { "-" } else { "" };
         if part.is_empty() {
             format!("{sign}{whole}")
         } else {
@@ -196,7 +193,7 @@ impl fmt::Display for Number {
 
 impl From<i64> for Number {
     fn from(n: i64) -> Self {
-        Number(BigRational::from_integer(n.into()))
+        Number(Rational::new(n.into(), 1))
     }
 }
 
@@ -205,7 +202,7 @@ macro_rules! operator {
         impl $trait<&Number> for &Number {
             type Output = Number;
             fn $method(self, other: &Number) -> Number {
-                Number((&self.0).$method(&other.0))
+                Number(self.0.$method(&other.0))
             }
         }
     };
@@ -218,13 +215,13 @@ operator!(Mul, mul);
 impl Div<&Number> for &Number {
     type Output = Number;
     fn div(self, other: &Number) -> Number {
-        Number(&self.0 / &other.0)
+        Number(self.0.div(&other.0))
     }
 }
 
 impl Neg for &Number {
     type Output = Number;
     fn neg(self) -> Number {
-        Number(-&self.0)
+        Number(self.0.neg())
     }
 }

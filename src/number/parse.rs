@@ -65,7 +65,7 @@ pub fn parse_plain(text: &str) -> Result<Number, NumberError> {
     let mantissa: BigInt = digits.parse().map_err(|_| NumberError::Empty)?;
     let mantissa = if negative { -mantissa } else { mantissa };
     let shift = exponent - part.len() as i32;
-    let plain = Number(num_rational::BigRational::from_integer(mantissa));
+    let plain = Number(mantissa.into());
     Ok(&plain * &Number::power_of_ten(shift))
 }
 
@@ -73,9 +73,8 @@ pub fn parse_plain(text: &str) -> Result<Number, NumberError> {
 pub fn parse_fraction(text: &str) -> Option<Number> {
     let (numerator, denominator) = text.split_once('/')?;
     let integer = |text: &str| {
-        Some(Number(num_rational::BigRational::from_integer(
-            text.parse().ok()?,
-        )))
+        let integer: BigInt = text.parse().ok()?;
+        Some(Number(integer.into()))
     };
     integer(numerator)?.divided_by(&integer(denominator)?)
 }

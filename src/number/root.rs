@@ -14,15 +14,18 @@ impl Number {
         if degree == 0 || self.is_negative() {
             return None;
         }
-        let (numerator, denominator) = (self.0.numer(), self.0.denom());
+        let exact = self.0.to_big();
+        let (numerator, denominator) = (exact.numer(), exact.denom());
         let (top, bottom) = (numerator.nth_root(degree), denominator.nth_root(degree));
         if top.pow(degree) == *numerator && bottom.pow(degree) == *denominator {
-            return Some(Interval::point(Number(BigRational::new(top, bottom))));
+            return Some(Interval::point(Number(
+                BigRational::new(top, bottom).into(),
+            )));
         }
         let scale = BigInt::from(10).pow(decimals);
         let scaled = numerator * scale.pow(degree) / denominator;
         let whole = scaled.nth_root(degree);
-        let end = |n: BigInt| Bound::Closed(Number(BigRational::new(n, scale.clone())));
+        let end = |n: BigInt| Bound::Closed(Number(BigRational::new(n, scale.clone()).into()));
         Interval::new(end(whole.clone()), end(whole + BigInt::one()))
     }
 }
