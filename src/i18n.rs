@@ -75,6 +75,9 @@ impl fmt::Display for Text {
 /// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
 /// each run of white space one space, none at the ends and none between two Chinese characters: 单 位 is 单位.
 pub fn normalize(text: &str) -> String {
+    if is_normal(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut normalized = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {
@@ -91,7 +94,12 @@ pub fn normalize(text: &str) -> String {
         if std::mem::take(&mut blank) && !(is_han(c) && normalized.ends_with(is_han)) {
             normalized.push(' ');
         }
-        normalized.extend(c.to_lowercase());
+        match c {
+            _ if c.is_ascii() => normalized.push(c.to_ascii_lowercase()),
+            // Chinese characters and punctuation have no case.
+            '\u{3001}'..='\u{9fff}' => normalized.push(c),
+            _ => normalized.extend(c.to_lowercase()),
+        }
     }
     normalized
 }
@@ -99,6 +107,12 @@ pub fn normalize(text: &str) -> String {
 /// Whether a character is Chinese.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether a text consists of nothing but characters that [`normalize`] leaves as they are, as codes and figures do.
+fn is_normal(bytes: &[u8]) -> bool {
+    let kept = |byte: &u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
+    bytes.iter().all(kept)
 }
 
 /// The word that `written` was probably meant to be: one within an edit distance of a third of its length, else one that
@@ -135,6 +149,29 @@ macro_rules! text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_compared_in_one_form() {
+        for (written, normalized) in [
+            ("110101", "110101"),
+            ("-1.5%", "-1.5%"),
+            (" Unit\u{200b}  Name\t", "unit name"),
+            ("ＡＢ（１）", "ab(1)"),
+            ("−3", "-3"),
+            ("a\u{7f}", "a\u{7f}"),
+            ("常住\u{3000}人口", "常住 人口"),
+            ("", ""),
+        ] {
+            assert_eq!(normalize(written), normalized, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn characters_taken_as_having_no_case_have_none() {
+        for c in '\u{3001}'..='\u{9fff}' {
+            assert!(c.to_lowercase().eq([c]) && !c.is_whitespace(), "{c:?}");
+        }
+    }
 
     #[test]
     fn a_typo_is_told_from_another_word() {

@@ -143,25 +143,20 @@ impl ChecklistScorer {
     }
 
     fn fill_answers(&mut self, credits: &[i64], met: &[bool]) {
-        for code in (0..=255u8).map(PackedAnswer) {
-            match code.grades() {
-                Some((a, b)) if a <= b && b < credits.len() => {
-                    let answer = match (met[a], met[b]) {
-                        (true, true) => Answer::Met,
-                        (false, false) => Answer::Unmet,
-                        _ => Answer::Open,
-                    };
-                    let credits = credits[a..=b].iter().copied();
-                    let (lo, hi) = (credits.clone().min(), credits.max());
-                    let ends = (lo.unwrap_or(0), hi.unwrap_or(0));
-                    self.table.set(code, answer, ends);
-                }
-                _ if code == PackedAnswer::NOT_APPLICABLE => {
-                    self.table.set(code, Answer::NotApplicable, (0, 0));
-                }
-                _ => {}
-            }
+        let grades = credits.len().min(PackedAnswer::GRADES);
+        for (a, b) in (0..grades).flat_map(|a| (a..grades).map(move |b| (a, b))) {
+            let answer = match (met[a], met[b]) {
+                (true, true) => Answer::Met,
+                (false, false) => Answer::Unmet,
+                _ => Answer::Open,
+            };
+            let credits = credits[a..=b].iter().copied();
+            let (lo, hi) = (credits.clone().min(), credits.max());
+            let ends = (lo.unwrap_or(0), hi.unwrap_or(0));
+            self.table.set(PackedAnswer::span(a, b), answer, ends);
         }
+        let not_applicable = PackedAnswer::NOT_APPLICABLE;
+        (self.table).set(not_applicable, Answer::NotApplicable, (0, 0));
     }
 
     /// What an answer says of its item.

@@ -1,5 +1,8 @@
 //! What a column may hold besides the values of a variable, and the header words for it.
 
+use hashbrown::HashMap;
+use std::sync::LazyLock;
+
 /// What a column holds that is not the values of a variable. Variants are ordered: those from `From` on are used in units
 /// files only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,16 +196,20 @@ const HEADER_WORDS: &[(ColumnRole, &[&str])] = &[
     (ColumnRole::Also, &["also", "别名", "曾用名", "又名"]),
 ];
 
+/// The roles by their words.
+static ROLES: LazyLock<HashMap<&str, ColumnRole>> = LazyLock::new(|| {
+    let words = HEADER_WORDS.iter();
+    let words = words.flat_map(|&(role, words)| words.iter().map(move |&word| (word, role)));
+    words.collect()
+});
+
 impl ColumnRole {
     /// How many roles there are.
     pub const COUNT: usize = ColumnRole::Also as usize + 1;
 
     /// The role that a normalized header names; `None` if it names none.
     pub fn of(normalized: &str) -> Option<ColumnRole> {
-        HEADER_WORDS
-            .iter()
-            .find(|(_, words)| words.contains(&normalized))
-            .map(|&(role, _)| role)
+        ROLES.get(normalized).copied()
     }
 
     /// Whether a normalized header may be the unit that rows are of, and the unit of measurement of their figures.

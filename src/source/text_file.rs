@@ -50,18 +50,27 @@ pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) 
     let position = LinePosition {
         line,
         column,
-        text: text[from..to].chars().flat_map(harmless).collect(),
+        text: harmless(&text[from..to]),
         span: (start - from, end.min(to).max(start) - from),
     };
     Place::in_line(file, position)
 }
 
-/// Replaces a character that could steer a terminal by `?`, as often as it has bytes, so that spans stay right.
-fn harmless(c: char) -> impl Iterator<Item = char> {
-    let steers = (c.is_control() && c != '\t')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
-    let (shown, times) = if steers { ('?', c.len_utf8()) } else { (c, 1) };
-    std::iter::repeat_n(shown, times)
+/// Replaces each character that could steer a terminal by `?`, as often as it has bytes, so that spans stay right.
+fn harmless(text: &str) -> String {
+    if !text.contains(steers) {
+        return text.to_owned();
+    }
+    let shown = text.chars().flat_map(|c| match steers(c) {
+        true => std::iter::repeat_n('?', c.len_utf8()),
+        false => std::iter::repeat_n(c, 1),
+    });
+    shown.collect()
+}
+
+fn steers(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

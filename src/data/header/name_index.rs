@@ -5,7 +5,7 @@ use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::Period;
 use crate::plan::{ChecklistIx, Plan, VariableIx};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// The variables of a plan by all their names.
 pub struct NameIndex<'p> {
@@ -14,6 +14,8 @@ pub struct NameIndex<'p> {
     words: HashMap<String, Vec<VariableIx>>,
     /// Items by their names, for files that are declared to hold the checklist.
     items: HashMap<(ChecklistIx, String), Vec<VariableIx>>,
+    /// The first variable of each unit of measurement in which figures may be given.
+    measured: Vec<VariableIx>,
 }
 
 /// What the figures of a column, or of a row of a long file, are.
@@ -61,9 +63,14 @@ impl<'p> NameIndex<'p> {
             ids: HashMap::new(),
             words: HashMap::new(),
             items: HashMap::new(),
+            measured: Vec::new(),
         };
+        let mut units = HashSet::new();
         for (ix, variable) in plan.variables() {
             name_index.ids.entry(normalize(&variable.id)).or_insert(ix);
+            if variable.scale.is_none() && units.insert((&variable.unit.zh, &variable.unit.en)) {
+                name_index.measured.push(ix);
+            }
             for word in [&variable.id, &variable.name.zh, &variable.name.en]
                 .into_iter()
                 .chain(&variable.aliases)
@@ -172,8 +179,8 @@ impl<'p> NameIndex<'p> {
 
     /// Whether a normalized word is a unit of measurement in which the figures of some variable may be given.
     pub fn is_unit(&self, word: &str) -> bool {
-        let mut variables = self.plan.variables.iter();
-        variables.any(|variable| variable.scale.is_none() && conversion(word, variable).is_ok())
+        let mut measured = self.measured.iter();
+        measured.any(|&variable| conversion(word, &self.plan[variable]).is_ok())
     }
 
     /// Whether the figures of the variable that a title names may be given in a unit of measurement.

@@ -50,10 +50,7 @@ impl FormatReader<'_> {
 
     fn arranger<'b>(&'b self, input: &'b Input, path: &'b Arc<str>, small: bool) -> Arranger<'b> {
         Arranger {
-            titles: Titles {
-                name_index: self.name_index,
-                entry: &input.entry,
-            },
+            titles: Titles::new(self.name_index, &input.entry),
             path,
             small,
         }
@@ -105,15 +102,18 @@ impl FormatReader<'_> {
         found: u8,
         dialect: impl Fn(u8) -> Dialect,
     ) -> u8 {
-        let known = |separator: u8| {
+        let sample = |separator: u8| -> Sample {
             let table = self.open(name, &Format::Delimited(dialect(separator)));
             let sample = table.map(|mut table| arranger.sample(&mut table, false));
-            sample.map_or(0, |sample: Sample| sample.known(&arranger.titles))
+            sample.unwrap_or_default()
         };
-        let own = known(found);
-        if own >= 2 {
+        let titles = &arranger.titles;
+        let own = sample(found);
+        if own.has_more_than(1, titles) {
             return found;
         }
+        let own = own.known(titles);
+        let known = |separator: u8| sample(separator).known(titles);
         let others = b",\t;|".iter().copied().filter(|other| *other != found);
         let others: Vec<(usize, u8)> = others.map(|other| (known(other), other)).collect();
         let best = others.iter().map(|(known, _)| *known).max().unwrap_or(0);

@@ -48,6 +48,12 @@ impl Sample {
         let known = self.rows.iter().map(|row| titles.known(row));
         known.max().unwrap_or(0)
     }
+
+    /// Whether more titles than `known` are known in any row. Asks for few of them where the first row is a header.
+    fn has_more_than(&self, known: usize, titles: &Titles<'_>) -> bool {
+        let mut rows = self.rows.iter();
+        rows.any(|row| row.cells.len() > known && titles.known(row) > known)
+    }
 }
 
 impl Arranger<'_> {
@@ -111,7 +117,7 @@ impl Arranger<'_> {
             }
             let first = (0..record.len()).map(|at| record.get(at));
             let first = first.map(str::trim).find(|text| !text.is_empty());
-            let begins = first.is_some_and(|text| matches!(self.titles.of(text), Title::Role(_)));
+            let begins = first.is_some_and(|text| self.titles.is_role(text));
             if inside || begins {
                 let row = row_of(record);
                 if !sample.rows.is_empty() && begins && self.titles.is_header(&row) {
@@ -142,7 +148,7 @@ impl Arranger<'_> {
             .take(last.unwrap_or(0))
             .any(|title| title == Title::Blank);
         !sample.later_header
-            && sample.known(&self.titles) <= known
+            && !sample.has_more_than(known, &self.titles)
             && !gap
             && !sample.rows.get(1).is_some_and(|row| {
                 self.titles.is_part_of_header(row)

@@ -1,12 +1,14 @@
 //! What the titles of a table mean, as far as the plan and `data.toml` tell.
 
-use crate::data::column_role::ColumnRole;
+use crate::data::column_role::{self, ColumnRole};
 use crate::data::header::NameIndex;
 use crate::data::manifest::{ColumnEntry, FileEntry};
 use crate::i18n::normalize;
 use crate::observation::Period;
 use crate::plan::Year;
 use crate::table::{GridCell, GridRow, ReadError};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// What a title means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,61 +31,109 @@ pub struct Titles<'a> {
     pub name_index: &'a NameIndex<'a>,
     /// What is declared about the file.
     pub entry: &'a FileEntry,
+    /// The titles that have been asked for.
+    asked: RefCell<BTreeMap<Box<str>, Title>>,
+    /// The first bytes that titles of columns without figures have, as far as they are ASCII.
+    initials: [bool; 128],
 }
 
-impl Titles<'_> {
+impl<'a> Titles<'a> {
+    /// The titles of a file.
+    pub fn new(name_index: &'a NameIndex<'a>, entry: &'a FileEntry) -> Self {
+        let mut initials = [false; 128];
+        let declared = entry.columns.keys().map(String::as_str);
+        for word in column_role::header_words().chain(declared) {
+            if let Some(first) = word.bytes().next().filter(u8::is_ascii) {
+                initials[usize::from(first)] = true;
+            }
+        }
+        Titles {
+            name_index,
+            entry,
+            asked: RefCell::default(),
+            initials,
+        }
+    }
+
     /// What a title means.
     pub fn of(&self, text: &str) -> Title {
+        if let Some(title) = self.asked.borrow().get(text) {
+            return *title;
+        }
+        let title = self.meaning(text);
+        self.asked.borrow_mut().insert(text.into(), title);
+        title
+    }
+
+    fn meaning(&self, text: &str) -> Title {
         let normalized = normalize(text);
         if normalized.is_empty() {
             return Title::Blank;
         }
-        let entry = self.entry;
-        if entry.ignore.iter().any(|word| word.value == normalized) {
-            return Title::Known;
-        }
-        match entry.columns.get(&normalized).map(|column| &column.entry) {
-            Some(ColumnEntry::Role(role)) => return Title::Role(*role),
-            Some(ColumnEntry::Variable { .. }) => return Title::Known,
-            None => {}
-        }
-        if let Some(role) = ColumnRole::of(&normalized) {
-            return Title::Role(role);
+        if let Some(title) = self.apart_from_variables(&normalized) {
+            return title;
         }
         if period_of(&normalized).is_some() {
             return Title::Period;
         }
-        match self.name_index.resolve(text, entry.checklist) {
+        match self.name_index.resolve(text, self.entry.checklist) {
             Ok(_) => Title::Known,
             Err(_) => Title::Unknown,
         }
     }
 
+    /// What a normalized title means by its declaration, or as the word for a role; `None` if it has neither.
+    fn apart_from_variables(&self, normalized: &str) -> Option<Title> {
+        let entry = self.entry;
+        if entry.ignore.iter().any(|word| word.value == normalized) {
+            return Some(Title::Known);
+        }
+        match entry.columns.get(normalized).map(|column| &column.entry) {
+            Some(ColumnEntry::Role(role)) => Some(Title::Role(*role)),
+            Some(ColumnEntry::Variable { .. }) => Some(Title::Known),
+            None => ColumnRole::of(normalized).map(Title::Role),
+        }
+    }
+
+    /// Whether a title, without blanks around it, is that of a column that holds no figures.
+    pub fn is_role(&self, text: &str) -> bool {
+        let first = text.bytes().next().filter(u8::is_ascii_graphic);
+        let first = first.map(|byte| usize::from(byte.to_ascii_lowercase()));
+        if first.is_some_and(|first| !self.initials[first]) {
+            return false;
+        }
+        let title = self.apart_from_variables(&normalize(text));
+        matches!(title, Some(Title::Role(_)))
+    }
+
     /// How many titles of a row mean something. Four digits may be any figure: they are a year only beside a title such as
     /// 名称 or 指标.
     pub fn known(&self, row: &GridRow) -> usize {
-        let has_role = self.has_role(row);
-        let known = |cell: &&GridCell| match self.of(&cell.text) {
+        let titles = row.cells.iter().map(|cell| (self.of(&cell.text), cell));
+        let titles: Vec<(Title, &GridCell)> = titles.collect();
+        let is_role = |(title, _): &(Title, &GridCell)| matches!(title, Title::Role(_));
+        let has_role = titles.iter().any(is_role);
+        let known = |(title, cell): &&(Title, &GridCell)| match title {
             Title::Role(_) | Title::Known => true,
             Title::Period => has_role || !is_digits(&cell.text),
             Title::Blank | Title::Unknown => false,
         };
-        row.cells.iter().filter(known).count()
+        titles.iter().filter(known).count()
     }
 
-    fn has_role(&self, row: &GridRow) -> bool {
-        let mut titles = row.cells.iter().map(|cell| self.of(&cell.text));
-        titles.any(|title| matches!(title, Title::Role(_)))
-    }
-
-    /// Whether a row holds nothing but titles that are known, and blanks.
+    /// Whether a row holds nothing but titles that are known, as [`Titles::known`] counts them, and blanks.
     pub fn is_part_of_header(&self, row: &GridRow) -> bool {
-        let filled = row
-            .cells
-            .iter()
-            .filter(|cell| !cell.text.trim().is_empty())
-            .count();
-        filled > 0 && self.known(row) == filled
+        let (mut filled, mut has_role, mut has_bare_year) = (false, false, false);
+        for cell in row.cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
+            filled = true;
+            match self.of(&cell.text) {
+                Title::Role(_) => has_role = true,
+                Title::Known => {}
+                Title::Period => has_bare_year |= is_digits(&cell.text),
+                Title::Blank | Title::Unknown => return false,
+            }
+        }
+        filled && (has_role || !has_bare_year)
     }
 
     /// The first line of the header of which the line at `found` has most titles: the line above it, where that has the titles
@@ -142,7 +192,7 @@ impl Titles<'_> {
     /// and none unknown.
     pub fn is_header(&self, row: &GridRow) -> bool {
         let first = row.cells.iter().find(|cell| !cell.text.trim().is_empty());
-        let begins = first.is_some_and(|cell| matches!(self.of(&cell.text), Title::Role(_)));
+        let begins = first.is_some_and(|cell| self.is_role(&cell.text));
         begins && self.known(row) >= 2 && {
             let mut titles = row.cells.iter().map(|cell| self.of(&cell.text));
             titles.all(|title| title != Title::Unknown)

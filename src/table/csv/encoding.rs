@@ -93,6 +93,9 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether bytes are UTF-8, or more of their characters outside ASCII are than are damaged. `complete` says that no more
 /// follow.
 fn is_mostly_utf8(bytes: &[u8], complete: bool) -> bool {
+    if simdutf8::basic::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut valid, mut damaged) = (0usize, 0usize);
     let mut chunks = bytes.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {

@@ -76,9 +76,9 @@ impl Locate for Line<'_> {
     }
 
     fn field_column(&self, at: usize) -> u32 {
-        let before = as_text(&self.raw[..self.span(at).start]);
-        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        before[line..].chars().count() as u32 + 1
+        let before = &self.raw[..self.span(at).start];
+        let line = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+        characters(&before[line..]) + 1
     }
 
     fn field_columns(&self, fields: usize, columns: &mut Vec<u32>) {
@@ -104,6 +104,12 @@ impl Locate for Line<'_> {
     fn whole(&self, path: &Arc<str>) -> Place {
         place_in_record(path, self.line, self.raw(), 0..self.raw.len())
     }
+}
+
+/// How many characters a text of UTF-8 has: bytes from 0x80 to 0xBF continue one.
+fn characters(text: &[u8]) -> u32 {
+    let begins = |byte: &&u8| !matches!(byte, 0x80..=0xBF);
+    text.iter().filter(begins).count() as u32
 }
 
 impl Line<'_> {
