@@ -182,7 +182,7 @@ pub fn year(plan: &Plan, asked: Option<Year>) -> Result<Option<Year>, LookupErro
         Some(year) if !plan.years().contains(&year) => {
             let (first, last) = (plan.first, plan.last);
             Err(LookupError::Unknown(text!(
-                "{year} 年不在规划期 {first}—{last} 年内",
+                "{year}年不在规划期 {first}—{last}年内",
                 "{year} is outside the plan's period, {first}–{last}"
             )))
         }

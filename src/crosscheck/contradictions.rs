@@ -207,7 +207,7 @@ fn own_and_members(
             codes::NOT_RECONCILED,
             text!(
                 zh: (
-                    "`{}` {} {year} 年自报 {} 与下级合计 {} 不符",
+                    "`{}` {} {year}年自报 {} 与下级合计 {} 不符",
                     definition.name.zh, units.code(unit), cell.raw, shown.zh
                 ),
                 en: (

@@ -86,13 +86,13 @@ impl Difference {
         };
         let message = match &self.other {
             Some(other) => text!(
-                zh: ("`{}` {code} {period} 年自报 {own} 与{} {other} 不符", name.zh, against.zh),
+                zh: ("`{}` {code} {period}年自报 {own} 与{} {other} 不符", name.zh, against.zh),
                 en: ("`{}` of {code} in {period}: {own} and {} {other} do not agree", name.en, against.en)
             ),
             None => {
                 let why = self.note_of_nothing();
                 text!(
-                    zh: ("`{}` {code} {period} 年：{}", name.zh, why.zh),
+                    zh: ("`{}` {code} {period}年：{}", name.zh, why.zh),
                     en: ("`{}` of {code} in {period}: {}", name.en, why.en)
                 )
             }

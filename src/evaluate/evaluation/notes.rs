@@ -32,7 +32,7 @@ impl Evaluation<'_, '_> {
             judgement.notes.push(Note {
                 code: "lost",
                 text: text!(
-                    "{last} 年曾达标，此后不再达标",
+                    "{last}年曾达标，此后不再达标",
                     "met in {last}, no longer since"
                 ),
             });
@@ -73,7 +73,7 @@ impl Evaluation<'_, '_> {
             note(
                 "carried",
                 text!(
-                    "{asked} 年未报，沿用 {used} 年数值",
+                    "{asked}年未报，沿用 {used}年数值",
                     "nothing was reported of {asked}: the figure of {used} stands for it"
                 ),
             );
@@ -85,7 +85,7 @@ impl Evaluation<'_, '_> {
             note(
                 "other-base-year",
                 text!(
-                    "{asked} 年未报，以 {used} 年为基期",
+                    "{asked}年未报，以 {used}年为基期",
                     "nothing was reported of {asked}: {used} is the baseline"
                 ),
             );
@@ -94,7 +94,7 @@ impl Evaluation<'_, '_> {
             note(
                 "revised",
                 text!(
-                    zh: ("目标自 {} 年起调整：{}", revision.from, revision.why.zh),
+                    zh: ("目标自 {}年起调整：{}", revision.from, revision.why.zh),
                     en: ("target revised from {}: {}", revision.from, revision.why.en)
                 ),
             );
@@ -181,7 +181,7 @@ impl Evaluation<'_, '_> {
             judgement.notes.push(note(
                 "before-existence",
                 text!(
-                    "{from} 年设立，{against} 年没有可比数值",
+                    "{from}年设立，{against}年没有可比数值",
                     "established in {from}: there is no figure of {against} to compare with"
                 ),
             ));
@@ -214,28 +214,28 @@ impl Evaluation<'_, '_> {
             (Verdict::Met, Ternary::Yes) => (
                 "kept",
                 text!(
-                    "{year} 年为 {shown}，保持达标",
+                    "{year}年为 {shown}，保持达标",
                     "{shown} in {year}: still met"
                 ),
             ),
             (Verdict::Met, Ternary::No) => (
                 "lost-again",
                 text!(
-                    "{year} 年为 {shown}，已不再达标",
+                    "{year}年为 {shown}，已不再达标",
                     "{shown} in {year}: no longer met"
                 ),
             ),
             (Verdict::Missed, Ternary::Yes) => (
                 "reached-late",
                 text!(
-                    "{year} 年为 {shown}，逾期后达到",
+                    "{year}年为 {shown}，逾期后达到",
                     "{shown} in {year}: reached after its date"
                 ),
             ),
             (Verdict::Missed, Ternary::No) => (
                 "still-missed",
                 text!(
-                    "{year} 年为 {shown}，仍未达到",
+                    "{year}年为 {shown}，仍未达到",
                     "{shown} in {year}: still not reached"
                 ),
             ),
@@ -276,7 +276,7 @@ impl Evaluation<'_, '_> {
             (
                 "period-missed",
                 crate::i18n::Text::new(
-                    format!("{first}—{last}年整体未达标：{} 年未达标", list.0),
+                    format!("{first}—{last}年整体未达标：{}年未达标", list.0),
                     format!(
                         "missed for {first}–{last} as a whole: not met in {}",
                         list.1
@@ -288,7 +288,7 @@ impl Evaluation<'_, '_> {
             (
                 "period-no-data",
                 crate::i18n::Text::new(
-                    format!("{first}—{last}年整体数据缺失：{} 年", list.0),
+                    format!("{first}—{last}年整体数据缺失：{}年", list.0),
                     format!(
                         "undecided for {first}–{last} as a whole: no data for {}",
                         list.1
@@ -301,7 +301,7 @@ impl Evaluation<'_, '_> {
             (
                 "period-no-data",
                 crate::i18n::Text::new(
-                    format!("{first}—{last}年整体无法判定：{} 年豁免", list.0),
+                    format!("{first}—{last}年整体无法判定：{}年豁免", list.0),
                     format!(
                         "undecided for {first}–{last} as a whole: waived in {}",
                         list.1

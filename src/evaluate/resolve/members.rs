@@ -250,7 +250,7 @@ impl Context<'_> {
             let Text { zh, en } = unit_words(figures, unit);
             Text::new(
                 format!(
-                    "{}，{zh}，{year} 年：{reported}/{expected} 个下级单位已报，合计 {sum}",
+                    "{}，{zh}，{year}年：{reported}/{expected} 个下级单位已报，合计 {sum}",
                     name.zh
                 ),
                 format!(

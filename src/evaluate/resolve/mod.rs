@@ -99,7 +99,7 @@ impl Context<'_> {
             let Text { zh, en } = unit_words(figures, unit);
             Text::new(
                 format!(
-                    "{}，{zh}，{period} 年 = {value} {}",
+                    "{}，{zh}，{period}年 = {value} {}",
                     variable.name.zh, variable.unit.zh
                 ),
                 format!(

@@ -172,7 +172,7 @@ impl Context<'_> {
             self.note(
                 "conflict",
                 text!(
-                    "{period} 年的数值互相矛盾，按区间计",
+                    "{period}年的数值互相矛盾，按区间计",
                     "values for {period} contradict each other; the span between them is used"
                 ),
             );

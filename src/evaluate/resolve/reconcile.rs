@@ -61,7 +61,7 @@ impl Context<'_> {
         self.note(
             "not-reconciled",
             text!(
-                "{} {year} 年自报 {own} 与下级合计 {sum} 不符，按区间计",
+                "{} {year}年自报 {own} 与下级合计 {sum} 不符，按区间计",
                 "{} {year}: own figure {own} and members' sum {sum} do not agree; the span is used",
                 self.figures.units.code(unit)
             ),

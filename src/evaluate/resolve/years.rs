@@ -139,12 +139,12 @@ impl Context<'_> {
             Some(former) => {
                 let Text { zh, en } = unit_words(figures, former);
                 text!(
-                    "{from} 年由 {zh} 分设，此前各年的数值未知",
+                    "{from}年由 {zh} 分设，此前各年的数值未知",
                     "split from {en} in {from}; the figures of the years before are not known"
                 )
             }
             None => text!(
-                "{from} 年设立，此前各年的数值未知",
+                "{from}年设立，此前各年的数值未知",
                 "established in {from}; the figures of the years before are not known"
             ),
         };

@@ -149,7 +149,7 @@ pub fn outside_plan(year: Year, (first, last): (Year, Year), place: Place, log: 
         codes::YEAR_OUTSIDE_PLAN,
         place,
         text!(
-            "{year} 年不在规划期 {first}—{last} 年内",
+            "{year}年不在规划期 {first}—{last}年内",
             "{year} is outside the plan's years, {first} to {last}"
         ),
         text!(

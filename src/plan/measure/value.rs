@@ -128,7 +128,7 @@ fn milestone(
     if value.interval().is_some_and(reached) {
         ctx.note(
             "since",
-            text!("{latest} 年已建成", "in place since the report of {latest}"),
+            text!("{latest}年已建成", "in place since the report of {latest}"),
         );
         return value;
     }

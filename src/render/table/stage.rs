@@ -57,7 +57,7 @@ fn line(result: &IndicatorResult, stage: &StageResult, lang: Lang) -> String {
         more.push(match (years.is_empty(), lang) {
             (true, Lang::Zh) => "各年均未达标".to_owned(),
             (true, Lang::En) => "held in no year".to_owned(),
-            (false, Lang::Zh) => format!("{} 年达标", years.join("、")),
+            (false, Lang::Zh) => format!("{}年达标", years.join("、")),
             (false, Lang::En) => format!("held in {}", years.join(", ")),
         });
     }

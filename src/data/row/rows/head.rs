@@ -264,7 +264,7 @@ impl Rows<'_> {
             RowUnit::New(at) => self.units.new.code(at).to_owned(),
         };
         let message = text!(
-            "`{code}` 在 {period} 年不存在",
+            "`{code}` 在 {period}年不存在",
             "`{code}` did not exist in {period}"
         );
         let help = text!(
