@@ -159,7 +159,7 @@ mod tests {
             ("ＡＢ（１）", "ab(1)"),
             ("−3", "-3"),
             ("a\u{7f}", "a\u{7f}"),
-            ("常住\u{3000}人口", "常住 人口"),
+            ("常住\u{3000}人口", "常住人口"),
             ("", ""),
         ] {
             assert_eq!(normalize(written), normalized, "{written:?}");

@@ -259,7 +259,7 @@ mod tests {
                 "`--by-year` can't be used with `--assumptions`",
             ),
             (
-                "kaoping score --year 2013 --year 2014",
+                "kaoping explain x --year 2013 --year 2014",
                 "`--year <年份>` 只能出现一次",
                 "`--year <YEAR>` may be given only once",
             ),
