@@ -75,12 +75,12 @@ impl fmt::Display for Text {
 /// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
 /// each run of white space one space, none at the ends and none between two Chinese characters: 单 位 is 单位.
 pub fn normalize(text: &str) -> String {
-    if is_normal(text.as_bytes()) {
+    if is_normal(text.as_bytes()) && !text.starts_with('\'') {
         return text.to_owned();
     }
     let mut normalized = String::with_capacity(text.len());
     let mut blank = false;
-    for c in text.chars() {
+    for c in without_formula_guard(text).chars() {
         let c = match c {
             '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => continue,
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -113,6 +113,17 @@ fn is_han(c: char) -> bool {
 fn is_normal(bytes: &[u8]) -> bool {
     let kept = |byte: &u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
     bytes.iter().all(kept)
+}
+
+/// A text without the apostrophe in front of `=`, `+`, `-` or `@`, with which files for spreadsheets write a text that would be
+/// taken for a formula.
+pub fn without_formula_guard(text: &str) -> &str {
+    let inner = text.trim_start().strip_prefix('\'').unwrap_or(text);
+    let first = inner.trim_start().chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => inner,
+        _ => text,
+    }
 }
 
 /// The word that `written` was probably meant to be: one within an edit distance of a third of its length, else one that

@@ -127,20 +127,22 @@ impl Request {
         let formats = (self.registration.formats)();
         let find = |id: &str| formats.iter().find(|known| **known == id).copied();
         if let Some(id) = &self.options.format {
-            let name = self.registration.name;
-            let list = formats.join(", ");
-            return find(id).ok_or_else(|| {
-                Failure::usage(text!(
-                    "命令 `{name}` 没有 `{id}` 格式；可用 {list}",
-                    "command `{name}` has no format `{id}`; it has {list}"
-                ))
-            });
+            return find(id).ok_or_else(|| self.no_format(id, &formats));
         }
         let extension = self.output().and_then(Utf8Path::extension);
-        let by_extension = extension
-            .and_then(render::format_of_extension)
-            .and_then(|format| find(format.id));
-        Ok(by_extension.unwrap_or(formats[0]))
+        let Some(named) = extension.and_then(render::format_of_extension) else {
+            return Ok(formats[0]);
+        };
+        find(named.id).ok_or_else(|| self.no_format(named.id, &formats))
+    }
+
+    /// The failure that the command does not have a format.
+    fn no_format(&self, id: &str, formats: &[&str]) -> Failure {
+        let (name, list) = (self.registration.name, formats.join(", "));
+        Failure::usage(text!(
+            "命令 `{name}` 没有 `{id}` 格式；可用 {list}",
+            "command `{name}` has no format `{id}`; it has {list}"
+        ))
     }
 
     /// A failure if the output would go into a folder that is read.

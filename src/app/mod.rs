@@ -52,6 +52,7 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     let format = request.format()?;
     request.check_output()?;
     let path = request.output();
+    terminal::check_binary(format, path)?;
     let mut style = styles.out;
     style.color &= path.is_none();
     let context = Context { format, style };

@@ -5,12 +5,10 @@ use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::data;
-use crate::i18n::Lang;
 use crate::lookup;
-use crate::observation::{UnitIx, Units};
-use crate::plan::{LevelIx, Plan, Year};
+use crate::plan::Year;
 use crate::render;
-use crate::report::form::Form;
+use crate::report::form::{Form, FormQuery};
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -20,7 +18,7 @@ use std::io::{self, Write};
 pub const COMMAND: Registration = Registration {
     name: "form",
     about: bilingual!("生成空白填报表", "write a blank table to be filled in"),
-    examples: "kaoping form --data builtin:sample --level district --year 2014 --output form.csv
+    examples: "kaoping form --data builtin:sample --level district --year 2014 --output form.xlsx
 kaoping form --data builtin:sample --level street --year 2014 --unit 朝阳区",
     formats: || render::formats_with(|format| format.form.is_some()),
     arguments: FormArgs::augment_args,
@@ -54,8 +52,14 @@ impl Command for FormArgs {
         findings.merge(found);
         let unit = lookup::unit(&opened.units, self.unit.as_deref())
             .map_err(|error| Failure::from(error).after(std::mem::take(&mut findings)))?;
-        let form = self.form(&plan, &opened.units, level, unit, context.style.lang);
-        if form.titles.len() == form.key {
+        let query = FormQuery {
+            level,
+            unit,
+            year: self.year,
+            synthetic: opened.synthetic,
+        };
+        let form = Form::of(&plan, &opened.units, query, context.style.lang);
+        if form.to_fill().next().is_none() {
             let id = &plan[level].id;
             let none = Failure::nothing(text!(
                 "`{id}` 一级没有数据项",
@@ -78,32 +82,5 @@ impl Command for FormArgs {
 
     fn inputs(&self) -> Vec<&Utf8Path> {
         self.sources.on_disk()
-    }
-}
-
-impl FormArgs {
-    /// The form for the units of a level at or below a unit. Of a level that no roster names completely, rows may be added,
-    /// which have to say what they belong to.
-    fn form(&self, plan: &Plan, units: &Units, level: LevelIx, unit: UnitIx, lang: Lang) -> Form {
-        let rows = match units.level(unit) == level {
-            true => vec![unit],
-            false => units.members(unit, level, self.year),
-        };
-        let open = !units.is_complete(level);
-        let mut titles = data::form_key(lang, open);
-        let key = titles.len();
-        titles.extend(data::form_titles(plan, level, lang));
-        let row = |ix: UnitIx| {
-            let mut cells = vec![units.code(ix).to_owned(), units.name(ix, lang).to_owned()];
-            if open {
-                let parent = units.parent(ix).map_or("", |parent| units.code(parent));
-                cells.extend([plan[level].name.get(lang).to_owned(), parent.to_owned()]);
-            }
-            cells.push(self.year.to_string());
-            cells.resize(titles.len(), String::new());
-            cells
-        };
-        let rows = rows.into_iter().map(row).collect();
-        Form { titles, key, rows }
     }
 }

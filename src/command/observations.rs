@@ -4,6 +4,7 @@ use super::pipeline;
 use super::sources::Sources;
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
+use crate::render;
 use crate::report::observations;
 use camino::Utf8Path;
 use clap::Args;
@@ -18,7 +19,7 @@ pub const COMMAND: Registration = Registration {
     ),
     examples: "kaoping observations --data figures/ --output observations.csv
 kaoping observations --data figures/ --format ndjson",
-    formats: || vec!["csv", "ndjson"],
+    formats: || render::formats_with(|format| format.observations.is_some()),
     arguments: Observations::augment_args,
     parse: super::parse::<Observations>,
     write_failure: |_: &Context, _: &Failure, _: &mut dyn Write| -> io::Result<()> { Ok(()) },

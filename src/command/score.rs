@@ -12,7 +12,7 @@ use crate::i18n::Text;
 use crate::lookup;
 use crate::observation::{Figures, UnitIx};
 use crate::plan::{Plan, Year};
-use crate::render::{self, DocumentFormat};
+use crate::render::{self, DocumentFormat, ScorecardRenderer};
 use crate::report::scorecard::{Order, ScorecardHead};
 use crate::report::{Digests, scorecard_tail};
 use crate::scorecard::Totals;
@@ -32,7 +32,7 @@ pub const COMMAND: Registration = Registration {
 kaoping score --level district --format csv --output districts.csv
 kaoping score --unit 朝阳区 --unit 海淀区 --year 2012,2013 --only behind,missed --sort gap
 kaoping score --group 16 --fail-on missed,behind --min-coverage 90",
-    formats: || render::formats_with(|_| true),
+    formats: || render::formats_with(|format| format.scorecard.is_some()),
     arguments: Score::augment_args,
     parse: super::parse::<Score>,
     write_failure,
@@ -70,7 +70,7 @@ impl Command for Score {
         let format = super::format(context)?;
         let prepared = self.prepare(format)?;
         let lang = context.style.lang;
-        let mut renderer = (format.scorecard)(context.style);
+        let mut renderer = renderer(format, context)?;
         let totals = Scoring::new(&prepared, lang).cards(&mut *renderer, out)?;
         let (exit, message) = self.exit(&prepared.findings, &totals);
         let status = status(exit, message.clone());
@@ -227,14 +227,29 @@ impl Score {
     }
 }
 
+/// The renderer of scorecards of a format that has one.
+fn renderer(
+    format: &DocumentFormat,
+    context: &Context,
+) -> Result<Box<dyn ScorecardRenderer>, Failure> {
+    let new = format.scorecard.ok_or_else(|| {
+        let id = format.id;
+        Failure::usage(text!(
+            "`{id}` 格式没有评估结果",
+            "the format `{id}` has no scorecards"
+        ))
+    })?;
+    Ok(new(context.style))
+}
+
 /// The document in the place of scorecards.
 fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
     let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(format) = format else {
+    let Some(new) = format.and_then(|format| format.scorecard) else {
         return Ok(());
     };
     let lang = context.style.lang;
-    let mut renderer = (format.scorecard)(context.style);
+    let mut renderer = new(context.style);
     let tail = scorecard_tail(
         &Totals::default(),
         &failure.findings,

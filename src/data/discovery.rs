@@ -112,11 +112,11 @@ impl Discovery<'_> {
             encoding: None,
         });
         let table = crate::table::open(self.folder, name, &format, crate::table::Range::WHOLE);
-        table.is_ok_and(|table| self.has_titles(table))
+        table.is_ok_and(|table| self.has_titles(table, false))
     }
 
-    /// Whether any of the first rows of a table names two columns that the plan knows.
-    fn has_titles(&self, mut table: impl Table) -> bool {
+    /// Whether any of the first rows of a table names two columns that the plan knows; and, with `alone`, nothing else.
+    fn has_titles(&self, mut table: impl Table, alone: bool) -> bool {
         let (mut rows, mut found) = (0, false);
         table.read(|event| {
             let record = match event {
@@ -131,7 +131,9 @@ impl Discovery<'_> {
                 ColumnRole::of(&normalized).is_some()
                     || (!normalized.is_empty() && self.name_index.resolve(title, None).is_ok())
             };
-            found = (0..record.len()).filter(known).take(2).count() == 2;
+            let filled = |at: &usize| !record.get(*at).trim().is_empty();
+            found = (0..record.len()).filter(known).take(2).count() == 2
+                && (!alone || (0..record.len()).filter(filled).all(|at| known(&at)));
             match found || rows == ROWS_SEARCHED {
                 true => Control::Stop,
                 false => Control::Next,
@@ -158,7 +160,8 @@ impl Discovery<'_> {
                 findings.add(no_sheet(sheet, entry, &names));
             }
         }
-        let filled = sheets.iter().filter(|sheet| !sheet.is_empty()).count();
+        let filled = |sheet: &&Sheet| !sheet.is_empty() && !sheet.is_comment();
+        let filled = sheets.iter().filter(filled).count();
         for sheet in sheets {
             let own = self.of_sheet(&name, Some(&sheet.name));
             let entry = match own.or_else(|| self.of_file(&name)) {
@@ -187,13 +190,19 @@ impl Discovery<'_> {
             text: String::new(),
         };
         let (title, path) = (&sheet.name, self.folder.shown_path(name));
+        let has_titles = |alone| self.has_titles(workbook::Reader::new(sheet.clone()), alone);
         let message = match () {
             () if sheet.is_empty() => return false,
+            () if sheet.is_comment() && !has_titles(true) => return false,
+            () if sheet.is_comment() => text!(
+                "工作表 `{title}` 以 # 开头，按注释处理，未读取，但其中像是有数据",
+                "the sheet `{title}` begins with #, which makes it a comment, and is not read, but it looks like a table"
+            ),
             () if sheet.hidden => text!(
                 "隐藏的工作表 `{title}` 未读取",
                 "the hidden sheet `{title}` is not read"
             ),
-            () if only || self.has_titles(workbook::Reader::new(sheet.clone())) => return true,
+            () if only || has_titles(false) => return true,
             () => text!(
                 "工作表 `{title}` 中没有找到表头，未读取",
                 "the sheet `{title}` has no known column titles and is not read"

@@ -20,7 +20,7 @@ mod unit;
 mod words;
 
 pub use cell::{CellValue, Fractions, NumericCell};
-pub use form::{form_key, form_titles};
+pub use form::{FormColumn, FormEntry, form_columns, form_key};
 pub use header::{Column, FileSchema, NameIndex};
 pub use open::{open, open_keeping};
 pub use row::{Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};

@@ -98,7 +98,7 @@ fn inputs(
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.to_string()).collect();
     let is_wanted = |sheet: &workbook::Sheet| match wanted {
         Some(wanted) => *sheet.name == *wanted,
-        None => !sheet.is_empty(),
+        None => !sheet.is_empty() && !sheet.is_comment(),
     };
     let chosen = sheets.into_iter().filter(is_wanted);
     let chosen: Vec<Input> = chosen.map(|sheet| input(Some(Arc::new(sheet)))).collect();

@@ -98,8 +98,10 @@ pub struct DocumentFormat {
     pub digests: bool,
     /// Whether it has a document also of a run that could evaluate nothing.
     pub on_failure: bool,
+    /// Whether it is no text, so that a terminal can't show it.
+    pub binary: bool,
     /// Scorecards.
-    pub scorecard: fn(Style) -> Box<dyn ScorecardRenderer>,
+    pub scorecard: Option<fn(Style) -> Box<dyn ScorecardRenderer>>,
     /// What `check` found.
     pub check: Option<DocumentWriter<CheckDocument>>,
     /// One result with all that it rests on.
@@ -128,6 +130,7 @@ registry! {
         ndjson,
         csv,
         markdown,
+        xlsx,
     }
 }
 

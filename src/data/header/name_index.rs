@@ -1,9 +1,10 @@
 //! Finds the variable that a header, or a cell of a long file, names.
 
+use crate::data::cell::ScaleLookup;
 use crate::data::cell::measure_unit::{ConversionError, conversion};
 use crate::i18n::normalize;
 use crate::number::Number;
-use crate::observation::Period;
+use crate::observation::{PackedAnswer, Period};
 use crate::plan::{ChecklistIx, Plan, VariableIx};
 use hashbrown::{HashMap, HashSet};
 
@@ -219,12 +220,28 @@ impl<'p> NameIndex<'p> {
         }
     }
 
+    /// Whether what stands in brackets behind a variable's name lists answers to it: `是/否`.
+    fn lists_answers(&self, listed: &str, variable: VariableIx) -> bool {
+        let variable = &self.plan[variable];
+        let Some(scale) = variable.scale else {
+            return false;
+        };
+        let lookup = ScaleLookup::new(&self.plan[scale]);
+        let mut words = listed.split(['/', '、', ',', ';', '|']);
+        words.all(|word| {
+            let answer = lookup.fast(word.trim().as_bytes(), variable.may_not_apply);
+            answer.is_some_and(|answer| answer != PackedAnswer::BLANK)
+        })
+    }
+
     fn bind(
         &self,
         variable: VariableIx,
         period: Option<Period>,
         unit: Option<String>,
     ) -> Result<ColumnBinding, HeaderError> {
+        let lists_answers = |unit: &String| self.lists_answers(unit, variable);
+        let unit = unit.filter(|unit| !lists_answers(unit));
         let has_unit = unit.is_some();
         let factor = match unit {
             None => None,

@@ -1,6 +1,6 @@
 //! Codes and names of units as they are compared.
 
-use crate::i18n::normalize;
+use crate::i18n::{normalize, without_formula_guard};
 use crate::observation::{UnitIx, Units};
 use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A code or a name as it is compared: without zero-width characters and white space around it, full-width characters made
 /// half-width.
 pub fn to_halfwidth(text: &str) -> String {
-    let narrowed = text.chars().filter_map(|c| match c {
+    let narrowed = without_formula_guard(text).chars().filter_map(|c| match c {
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => None,
         '\u{3000}' => Some(' '),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),

@@ -1,7 +1,7 @@
 //! `csv`: a row a result, for spreadsheets. Begins with a byte-order mark, or Excel would not show Chinese.
 
 mod comparison;
-mod observations;
+pub mod observations;
 mod rank;
 mod scorecard;
 mod trend;
@@ -19,7 +19,8 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     extensions: &["csv"],
     digests: false,
     on_failure: false,
-    scorecard: |_| Box::new(scorecard::Csv::default()),
+    binary: false,
+    scorecard: Some(|_| Box::new(scorecard::Csv::default())),
     check: Some(check),
     explanation: None,
     finding_page: None,
@@ -235,6 +236,6 @@ fn schedule(out: &mut dyn Write, document: &PlanDocument) -> io::Result<()> {
 
 /// Writes a form: titles, and rows to be filled in.
 fn form(out: &mut dyn Write, _: Style, form: &Form) -> io::Result<()> {
-    let titles: Vec<&str> = form.titles.iter().map(String::as_str).collect();
+    let titles: Vec<&str> = form.columns.iter().map(|column| &*column.title).collect();
     rows(out, Some(&titles), form.rows.iter())
 }

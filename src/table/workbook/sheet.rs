@@ -81,6 +81,11 @@ impl Sheet {
         found.map_or("", |cell| self.text_of(cell))
     }
 
+    /// Whether it is a comment, like a line of a text file that begins with `#`.
+    pub fn is_comment(&self) -> bool {
+        self.name.starts_with('#')
+    }
+
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
