@@ -1,9 +1,12 @@
 //! A change in per cent of the baseline's value, which the rules `falls-by`, `grows-by` and `yearly-growth` ask for.
 
-use super::{ArgError, Args, Direction, Goal, main_number, side_number};
+use super::{
+    ArgError, Args, Direction, Goal, ReferencePeriod, Rule, RuleInput, main_number, side_number,
+};
 use crate::i18n::{Lang, Text};
 use crate::index::Year;
 use crate::number::{Interval, Number, Ternary};
+use std::sync::Arc;
 
 /// A change in per cent of the baseline's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +21,80 @@ pub struct Growth {
     pub yearly: bool,
 }
 
+/// How a rule asks for a change from the baseline.
+#[derive(Debug)]
+pub(super) struct GrowthSpec {
+    /// Its key.
+    pub key: &'static str,
+    /// Whether the value has to rise or to fall.
+    pub direction: Direction,
+    /// The greatest percentage that it accepts.
+    pub most: Option<i64>,
+    /// Whether it asks for a compound rise in each year, which is itself what is due in each.
+    pub yearly: bool,
+    /// The rule in words, given its percentage.
+    pub words: fn(&str, Lang) -> String,
+}
+
+impl GrowthSpec {
+    /// The rule with its arguments.
+    pub fn build(&'static self, args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
+        let growth = Growth::of(args, self)?;
+        Ok(Arc::new(GrowthRule { spec: self, growth }))
+    }
+}
+
+/// A change from the baseline as a rule.
+#[derive(Debug)]
+struct GrowthRule {
+    spec: &'static GrowthSpec,
+    growth: Growth,
+}
+
+impl Rule for GrowthRule {
+    fn key(&self) -> &'static str {
+        self.spec.key
+    }
+
+    fn holds(&self, input: RuleInput<'_>) -> Ternary {
+        input.before.map_or(Ternary::Unknown, |baseline| {
+            self.growth.holds(input.value, baseline, input.years)
+        })
+    }
+
+    fn reference_period(&self) -> Option<ReferencePeriod> {
+        Some(ReferencePeriod::Period)
+    }
+
+    fn goal(&self) -> Goal {
+        Goal::Growth(self.growth.clone())
+    }
+
+    fn words(&self, _unit: &Text, lang: Lang) -> String {
+        (self.spec.words)(&self.growth.words(lang), lang)
+    }
+
+    fn takes_path(&self) -> bool {
+        !self.spec.yearly
+    }
+
+    fn with_threshold(&self, number: &Number) -> Option<Arc<dyn Rule>> {
+        let most = self.spec.most.map(Number::from);
+        let possible = most.is_none_or(|most| *number <= most);
+        let growth = self.growth.with(number);
+        possible.then(|| {
+            Arc::new(GrowthRule {
+                spec: self.spec,
+                growth,
+            }) as Arc<dyn Rule>
+        })
+    }
+}
+
 impl Growth {
-    /// What the arguments of a rule ask for. `most` is the greatest percentage that the rule accepts.
-    pub(super) fn of(
-        args: &Args,
-        key: &str,
-        direction: Direction,
-        most: Option<i64>,
-    ) -> Result<Growth, ArgError> {
+    /// What the arguments of a rule ask for.
+    fn of(args: &Args, spec: &GrowthSpec) -> Result<Growth, ArgError> {
+        let GrowthSpec { key, most, .. } = *spec;
         let per_cent = main_number(args, key)?;
         let above = most.is_some_and(|most| per_cent > Number::from(most));
         if !per_cent.is_positive() || above {
@@ -47,10 +116,10 @@ impl Growth {
             ));
         }
         Ok(Growth {
-            direction,
+            direction: spec.direction,
             holds_from: &per_cent - &tolerance,
             per_cent,
-            yearly: false,
+            yearly: spec.yearly,
         })
     }
 
