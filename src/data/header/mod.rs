@@ -1,5 +1,6 @@
 //! Headers: the format and layout of a file, and what each of its columns holds.
 
+mod affix;
 mod header_finding;
 mod name_index;
 mod read;
