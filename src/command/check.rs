@@ -157,7 +157,7 @@ impl Check {
             ..Query::default()
         };
         let folder = pipeline::data_folder(&self.sources)?;
-        let data = pipeline::load_data(plan, &folder, query)?;
+        let data = pipeline::load_data(plan, &folder, query, Findings::default())?;
         let figures = &data.figures;
         let files = &figures.data.files;
         result.checked.units = figures.units.len();

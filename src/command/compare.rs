@@ -1,8 +1,9 @@
 //! `compare`: two units or two years side by side.
 
+use super::document::{self, Finished};
 use super::pipeline::{self, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{Judgement, compare, judge_unit};
 use crate::lookup;
@@ -10,7 +11,6 @@ use crate::observation::{Figures, UnitIx};
 use crate::plan::{IndicatorIx, Plan, Year};
 use crate::render;
 use crate::report::comparison::ComparisonDocument;
-use crate::report::{Builder, Digests};
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -98,16 +98,12 @@ impl CompareArgs {
 impl Command for CompareArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let plan = loaded.plan;
         let folder = pipeline::data_folder(&self.sources)?;
         let indicators = lookup::indicators(&plan, self.group.as_deref()).map_err(Failure::from)?;
         let asked = self.asked(&plan)?;
         let query = self.query(&plan, &asked)?;
-        let data = match pipeline::load_data(&plan, &folder, query) {
-            Ok(data) => data,
-            Err(failure) => return Err(failure.after(findings).into()),
-        };
-        findings.merge(data.findings);
+        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
         let figures = &data.figures;
         let sides = match asked {
             Asked::Years(years) => years.map(|year| (data.unit, year)),
@@ -119,34 +115,21 @@ impl Command for CompareArgs {
         };
         let [a, b] = sides.map(|side| judged(&plan, figures, &indicators, side));
         let compared = compare(a, b);
-        let format = super::format(context)?;
-        let digests = match format.digests {
-            true => digest::of(&plan, figures, &folder)?,
-            false => Digests::default(),
-        };
-        let (mut exit, mut message) = Exit::of_reading(findings.any_error());
-        if compared.is_empty() && exit == Exit::Done {
-            exit = Exit::NothingEvaluated;
-            message = text!("没有可评估的内容", "nothing was evaluated");
-        }
-        let builder = Builder {
+        let nothing = compared.is_empty();
+        let nothing = nothing.then(|| text!("没有可评估的内容", "nothing was evaluated"));
+        let finished = Finished {
             plan: &plan,
-            figures,
-            digests: &digests,
-            lang: context.style.lang,
+            figures: figures,
+            folder: &folder,
+            end: Exit::of_judging(data.findings.any_error(), nothing),
+            findings: data.findings,
         };
-        let status = status(exit, message.clone());
-        let document = builder.comparison(sides, &compared, &findings, &status);
-        if let Some(render) = format.comparison {
-            render(out, context.style, &document)?;
-        }
-        Ok(Outcome {
-            exit,
-            message,
-            findings,
-            list_warnings: false,
-            files: Vec::new(),
-        })
+        finished.write(
+            context,
+            out,
+            |format| format.comparison,
+            |builder, findings, status| builder.comparison(sides, &compared, findings, status),
+        )
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
@@ -167,11 +150,11 @@ fn judged(
 }
 
 fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(render) = format.and_then(|format| format.comparison) else {
-        return Ok(());
-    };
-    let lang = context.style.lang;
-    let document = ComparisonDocument::failed(&failure.findings, &failure.status(), lang);
-    render(out, context.style, &document)
+    document::write_failure(
+        context,
+        failure,
+        out,
+        |format| format.comparison,
+        ComparisonDocument::failed,
+    )
 }

@@ -33,6 +33,14 @@ impl Exit {
         }
     }
 
+    /// How a command ends that judges: as one that reads, but where nothing was judged for the reason given.
+    pub fn of_judging(refused: bool, nothing: Option<Text>) -> (Exit, Text) {
+        match (Exit::of_reading(refused), nothing) {
+            ((Exit::Done, _), Some(reason)) => (Exit::NothingEvaluated, reason),
+            (end, _) => end,
+        }
+    }
+
     /// The most severe first.
     const BY_SEVERITY: [Exit; 8] = [
         Exit::Interrupted,

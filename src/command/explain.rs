@@ -1,8 +1,9 @@
 //! `explain`: one judgement with everything it rests on, or what a kind of finding means.
 
+use super::document::{self, Finished, Writer};
 use super::pipeline::{self, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::judge;
 use crate::finding::{Code, Findings, page};
@@ -10,9 +11,9 @@ use crate::i18n::Text;
 use crate::lookup::{self, Explained};
 use crate::plan::{IndicatorIx, Level, Plan, Year};
 use crate::render;
+use crate::report::UnitSelection;
 use crate::report::explanation::{Explanation, Standing};
 use crate::report::finding_page::FindingPage;
-use crate::report::{Builder, Digests, UnitSelection};
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -74,7 +75,7 @@ impl Command for Explain {
             (Err(_), Some(code)) => return Ok(explain_finding(code, context, out)?),
             (Err(failure), None) => return Err(failure.into()),
         };
-        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let plan = loaded.plan;
         let indicator = match lookup::explained(&plan, &self.what).map_err(Failure::from)? {
             Explained::Indicator(indicator) => indicator,
             Explained::Finding(code) => return Ok(explain_finding(code, context, out)?),
@@ -86,43 +87,29 @@ impl Command for Explain {
             traced: Some(indicator),
             ..Query::default()
         };
-        let data = pipeline::load_data(&plan, &folder, query)?;
+        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
         let figures = &data.figures;
-        findings.merge(data.findings);
         let level = figures.units.level(data.unit);
         if !plan[indicator].levels.contains(&level) {
             let other = other_level(&plan, indicator);
-            return Err(other.unless_refused(findings, false).into());
+            return Err(other.unless_refused(data.findings, false).into());
         }
-        let format = super::format(context)?;
-        let digests = match format.digests {
-            true => digest::of(&plan, figures, &folder)?,
-            false => Digests::default(),
-        };
         let year = pipeline::year(&plan, figures, self.year);
         let judged = judge(&plan, figures, indicator, data.unit, year, true);
-        let (exit, message) = exit(&findings);
-        let builder = Builder {
-            plan: &plan,
-            figures,
-            digests: &digests,
-            lang: context.style.lang,
-        };
-        let status = status(exit, message.clone());
         let selection = UnitSelection {
             standing: self.units,
             all: self.all,
         };
-        let document = builder.explanation(&judged, selection, &findings, &status);
-        if let Some(render) = format.explanation {
-            render(out, context.style, &document)?;
-        }
-        Ok(Outcome {
-            exit,
-            message,
-            findings,
-            list_warnings: false,
-            files: Vec::new(),
+        let finished = Finished {
+            plan: &plan,
+            figures,
+            folder: &folder,
+            end: end(&data.findings),
+            findings: data.findings,
+        };
+        let writer: Writer<Explanation> = |format| format.explanation;
+        finished.write(context, out, writer, |builder, findings, status| {
+            builder.explanation(&judged, selection, findings, status)
         })
     }
 
@@ -133,23 +120,17 @@ impl Command for Explain {
 
 /// Writes what a kind of finding means.
 fn explain_finding(code: &Code, context: &Context, out: &mut dyn Write) -> io::Result<Outcome> {
-    let (exit, message) = (Exit::Done, text!("完成", "done"));
-    let status = status(exit, message.clone());
+    let end = (Exit::Done, text!("完成", "done"));
+    let status = status(end.0, end.1.clone());
     let page = FindingPage::of(code, &status, context.style.lang);
     if let Some(render) = render::format(context.format).and_then(|format| format.finding_page) {
         render(out, context.style, &page)?;
     }
-    Ok(Outcome {
-        exit,
-        message,
-        findings: Findings::default(),
-        list_warnings: false,
-        files: Vec::new(),
-    })
+    Ok(Outcome::new(end, Findings::default()))
 }
 
 /// The exit code and the reason, once the judgement is made.
-fn exit(findings: &Findings) -> (Exit, Text) {
+fn end(findings: &Findings) -> (Exit, Text) {
     if findings.any_error() {
         let refused = text!(
             "部分数据有误，判定不可采信",
@@ -176,11 +157,11 @@ fn other_level(plan: &Plan, indicator: IndicatorIx) -> Failure {
 }
 
 fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(render) = format.and_then(|format| format.explanation) else {
-        return Ok(());
-    };
-    let lang = context.style.lang;
-    let document = Explanation::failed(&failure.findings, &failure.status(), lang);
-    render(out, context.style, &document)
+    document::write_failure(
+        context,
+        failure,
+        out,
+        |format| format.explanation,
+        Explanation::failed,
+    )
 }

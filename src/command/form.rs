@@ -70,14 +70,8 @@ impl Command for FormArgs {
         if let Some(render) = super::format(context)?.form {
             render(out, context.style, &form)?;
         }
-        let (exit, message) = Exit::of_reading(findings.any_error());
-        Ok(Outcome {
-            exit,
-            message,
-            findings,
-            list_warnings: false,
-            files: Vec::new(),
-        })
+        let end = Exit::of_reading(findings.any_error());
+        Ok(Outcome::new(end, findings))
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {

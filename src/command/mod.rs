@@ -6,6 +6,7 @@
 
 mod builtin;
 mod digest;
+mod document;
 mod exit;
 mod failure;
 mod gate;
@@ -95,6 +96,19 @@ pub struct Outcome {
     pub list_warnings: bool,
     /// Further files to write: the path and the bytes of each.
     pub files: Vec<(Utf8PathBuf, Vec<u8>)>,
+}
+
+impl Outcome {
+    /// The end of a run that lists no warnings and writes no further files.
+    pub fn new((exit, message): (Exit, Text), findings: Findings) -> Self {
+        Outcome {
+            exit,
+            message,
+            findings,
+            list_warnings: false,
+            files: Vec::new(),
+        }
+    }
 }
 
 /// Why a run was not finished.

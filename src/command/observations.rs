@@ -42,14 +42,8 @@ impl Command for Observations {
         if let Some(write) = super::format(context)?.observations {
             write(out, &document)?;
         }
-        let (exit, message) = Exit::of_reading(findings.any_error());
-        Ok(Outcome {
-            exit,
-            message,
-            findings,
-            list_warnings: false,
-            files: Vec::new(),
-        })
+        let end = Exit::of_reading(findings.any_error());
+        Ok(Outcome::new(end, findings))
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {

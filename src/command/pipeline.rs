@@ -82,6 +82,7 @@ pub struct Query<'a> {
 /// Figures, and the unit that a query is about.
 pub struct LoadedData {
     pub figures: Figures,
+    /// What was found in plan and data.
     pub findings: Findings,
     pub unit: UnitIx,
     /// The further units of the query, in its order.
@@ -90,8 +91,24 @@ pub struct LoadedData {
     pub members: Option<LevelIx>,
 }
 
-/// Reads a data set as far as a query needs it.
-pub fn load_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedData, Failure> {
+/// Reads a data set as far as a query needs it. What was `found` before, in the plan, goes before what is found in it.
+pub fn load_data(
+    plan: &Plan,
+    folder: &Folder,
+    query: Query<'_>,
+    mut found: Findings,
+) -> Result<LoadedData, Failure> {
+    match read_data(plan, folder, query) {
+        Ok(mut data) => {
+            found.merge(std::mem::take(&mut data.findings));
+            data.findings = found;
+            Ok(data)
+        }
+        Err(failure) => Err(failure.after(found)),
+    }
+}
+
+fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedData, Failure> {
     let (opened, mut findings) = data::open_keeping(folder, plan, query.kept);
     let levels = match levels(plan, &opened.units, query) {
         Ok(levels) => levels,

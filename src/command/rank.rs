@@ -1,8 +1,9 @@
 //! `rank`: the places of units.
 
-use super::pipeline::{self, LoadedData, Query};
+use super::document::{self, Finished};
+use super::pipeline::{self, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{Contender, Varied, by_attainment, by_indicator, rank};
 use crate::i18n::Text;
@@ -13,8 +14,8 @@ use crate::plan::measure::ScoredValue;
 use crate::plan::rule::Direction;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render;
+use crate::report::Ranking;
 use crate::report::rank::RankDocument;
-use crate::report::{Builder, Digests, Ranking};
 use crate::scorecard::{Scorecard, scorecards};
 use crate::text;
 use camino::Utf8Path;
@@ -99,7 +100,7 @@ impl RankArgs {
 impl Command for RankArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let plan = loaded.plan;
         let folder = pipeline::data_folder(&self.sources)?;
         let by = self.by(&plan)?;
         let indicators = match by {
@@ -112,49 +113,32 @@ impl Command for RankArgs {
             year: lookup::year(&plan, self.year).map_err(Failure::from)?,
             ..Query::default()
         };
-        let data = match pipeline::load_data(&plan, &folder, query) {
-            Ok(data) => data,
-            Err(failure) => return Err(failure.after(findings).into()),
-        };
-        let LoadedData { figures, unit, .. } = data;
-        findings.merge(data.findings);
+        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
+        let figures = &data.figures;
         let task = Task {
             plan: &plan,
-            figures: &figures,
+            figures,
             by,
             indicators: &indicators,
             level,
             varied: self.weights_varied,
         };
-        let ranking = task.ranking(&self.by, pipeline::year(&plan, &figures, self.year))?;
-        let format = super::format(context)?;
-        let digests = match format.digests {
-            true => digest::of(&plan, &figures, &folder)?,
-            false => Digests::default(),
-        };
-        let (mut exit, mut message) = Exit::of_reading(findings.any_error());
-        if ranking.rows.is_empty() && exit == Exit::Done {
-            exit = Exit::NothingEvaluated;
-            message = text!("没有可排名的评估对象", "there are no units to rank");
-        }
-        let builder = Builder {
+        let ranking = task.ranking(&self.by, pipeline::year(&plan, figures, self.year))?;
+        let nothing = ranking.rows.is_empty();
+        let nothing = nothing.then(|| text!("没有可排名的评估对象", "there are no units to rank"));
+        let finished = Finished {
             plan: &plan,
-            figures: &figures,
-            digests: &digests,
-            lang: context.style.lang,
+            figures,
+            folder: &folder,
+            end: Exit::of_judging(data.findings.any_error(), nothing),
+            findings: data.findings,
         };
-        let status = status(exit, message.clone());
-        let document = builder.ranking(unit, &ranking, &findings, &status);
-        if let Some(render) = format.rank {
-            render(out, context.style, &document)?;
-        }
-        Ok(Outcome {
-            exit,
-            message,
-            findings,
-            list_warnings: false,
-            files: Vec::new(),
-        })
+        finished.write(
+            context,
+            out,
+            |format| format.rank,
+            |builder, findings, status| builder.ranking(&ranking, findings, status),
+        )
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
@@ -296,11 +280,11 @@ fn without_direction(id: &str) -> Failure {
 }
 
 fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(render) = format.and_then(|format| format.rank) else {
-        return Ok(());
-    };
-    let lang = context.style.lang;
-    let document = RankDocument::failed(&failure.findings, &failure.status(), lang);
-    render(out, context.style, &document)
+    document::write_failure(
+        context,
+        failure,
+        out,
+        |format| format.rank,
+        RankDocument::failed,
+    )
 }

@@ -1,10 +1,11 @@
 //! `score`: judges the targets and writes scorecards.
 
+use super::document;
 use super::gate::{Gate, verdict};
 use super::pipeline::{self, LoadedData, Query};
 use super::scoring::{Prepared, Scoring};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::{Stage, Verdict};
 use crate::finding::Findings;
@@ -14,7 +15,7 @@ use crate::observation::{Figures, UnitIx};
 use crate::plan::{Plan, Year};
 use crate::render::{self, DocumentFormat, ScorecardRenderer};
 use crate::report::scorecard::{Order, ScorecardHead};
-use crate::report::{Digests, scorecard_tail};
+use crate::report::scorecard_tail;
 use crate::scorecard::Totals;
 use crate::text;
 use camino::Utf8Path;
@@ -72,17 +73,11 @@ impl Command for Score {
         let lang = context.style.lang;
         let mut renderer = renderer(format, context)?;
         let totals = Scoring::new(&prepared, lang).cards(&mut *renderer, out)?;
-        let (exit, message) = self.exit(&prepared.findings, &totals);
+        let (exit, message) = self.exit(&prepared.data.findings, &totals);
         let status = status(exit, message.clone());
-        let tail = scorecard_tail(&totals, &prepared.findings, &status, lang);
+        let tail = scorecard_tail(&totals, &prepared.data.findings, &status, lang);
         renderer.end(out, &tail)?;
-        Ok(Outcome {
-            exit,
-            message,
-            findings: prepared.findings,
-            list_warnings: false,
-            files: Vec::new(),
-        })
+        Ok(Outcome::new((exit, message), prepared.data.findings))
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
@@ -119,7 +114,7 @@ fn order(word: &str) -> Result<Order, String> {
 impl Score {
     fn prepare(&self, format: &DocumentFormat) -> Result<Prepared, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let plan = loaded.plan;
         let folder = pipeline::data_folder(&self.sources)?;
         let indicators = lookup::indicators(&plan, self.group.as_deref())?;
         let level = match &self.level {
@@ -137,15 +132,8 @@ impl Score {
             year: self.years.iter().copied().max(),
             ..Query::default()
         };
-        let mut data = match pipeline::load_data(&plan, &folder, query) {
-            Ok(data) => data,
-            Err(failure) => return Err(failure.after(findings)),
-        };
-        findings.merge(std::mem::take(&mut data.findings));
-        let digests = match format.digests {
-            true => digest::of(&plan, &data.figures, &folder)?,
-            false => Digests::default(),
-        };
+        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
+        let digests = document::digests(format, &plan, &data.figures, &folder)?;
         Ok(Prepared {
             years: self.years(&plan, &data.figures),
             units: self.asked_units(&data),
@@ -155,7 +143,6 @@ impl Score {
             stage: self.stage,
             plan,
             data,
-            findings,
             digests,
             indicators,
         })

@@ -2,7 +2,6 @@
 
 use super::pipeline::LoadedData;
 use crate::evaluate::{Stage, Verdict, stage};
-use crate::finding::Findings;
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
@@ -20,7 +19,6 @@ const AT_ONCE: usize = 256;
 pub struct Prepared {
     pub plan: Plan,
     pub data: LoadedData,
-    pub findings: Findings,
     pub digests: Digests,
     /// The level listed; `None` for the cards of single units.
     pub level: Option<LevelIx>,

@@ -1,15 +1,15 @@
 //! `trend`: indicators over the years, and where they lead.
 
+use super::document::{self, Finished};
 use super::pipeline::{self, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, digest, status};
+use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{ProjectionMethod, Trend, trend};
 use crate::lookup;
 use crate::plan::{IndicatorIx, Plan, Year};
 use crate::render;
 use crate::report::trend::TrendDocument;
-use crate::report::{Builder, Digests, Selection};
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -81,7 +81,7 @@ impl TrendArgs {
 impl Command for TrendArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let (plan, mut findings) = (loaded.plan, loaded.findings);
+        let plan = loaded.plan;
         let folder = pipeline::data_folder(&self.sources)?;
         let indicators = self.indicators(&plan)?;
         let asked = lookup::year(&plan, self.year).map_err(Failure::from)?;
@@ -90,11 +90,7 @@ impl Command for TrendArgs {
             year: asked,
             ..Query::default()
         };
-        let data = match pipeline::load_data(&plan, &folder, query) {
-            Ok(data) => data,
-            Err(failure) => return Err(failure.after(findings).into()),
-        };
-        findings.merge(data.findings);
+        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
         let (figures, unit) = (&data.figures, data.unit);
         let upto = pipeline::year(&plan, figures, self.year);
         let level = figures.units.level(unit);
@@ -102,43 +98,25 @@ impl Command for TrendArgs {
             .filter(|&&indicator| plan[indicator].levels.contains(&level))
             .map(|&indicator| trend(&plan, figures, indicator, unit, upto, self.projection))
             .collect();
-        let format = super::format(context)?;
-        let digests = match format.digests {
-            true => digest::of(&plan, figures, &folder)?,
-            false => Digests::default(),
-        };
-        let (mut exit, mut message) = Exit::of_reading(findings.any_error());
-        if trends.is_empty() && exit == Exit::Done {
-            exit = Exit::NothingEvaluated;
-            message = text!(
+        let nothing = trends.is_empty().then(|| {
+            text!(
                 "没有可列出的内容：所选指标不评估这一层级",
                 "nothing to show: the indicators are not judged at this unit's level"
-            );
-        }
-        let builder = Builder {
+            )
+        });
+        let finished = Finished {
             plan: &plan,
-            figures,
-            digests: &digests,
-            lang: context.style.lang,
+            figures: figures,
+            folder: &folder,
+            end: Exit::of_judging(data.findings.any_error(), nothing),
+            findings: data.findings,
         };
-        let selection = Selection {
-            year: upto,
-            unit,
-            level: None,
-            members: None,
-        };
-        let status = status(exit, message.clone());
-        let document = builder.trends(selection, &trends, &findings, &status);
-        if let Some(render) = format.trend {
-            render(out, context.style, &document)?;
-        }
-        Ok(Outcome {
-            exit,
-            message,
-            findings,
-            list_warnings: false,
-            files: Vec::new(),
-        })
+        finished.write(
+            context,
+            out,
+            |format| format.trend,
+            |builder, findings, status| builder.trends(&trends, findings, status),
+        )
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
@@ -147,11 +125,11 @@ impl Command for TrendArgs {
 }
 
 fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(render) = format.and_then(|format| format.trend) else {
-        return Ok(());
-    };
-    let lang = context.style.lang;
-    let document = TrendDocument::failed(&failure.findings, &failure.status(), lang);
-    render(out, context.style, &document)
+    document::write_failure(
+        context,
+        failure,
+        out,
+        |format| format.trend,
+        TrendDocument::failed,
+    )
 }

@@ -5,9 +5,9 @@ use super::style;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::plan::Year;
+use crate::report::head::{Chapter, DocumentHead};
 use crate::report::number::{Decimal, Fraction, number};
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator, Step};
-use crate::report::scorecard::{Chapter, ScorecardHead};
 use crate::report::{Assumption, Coverage, Place, Severity, Summary};
 
 /// The mark of figures that are made up.
@@ -50,7 +50,7 @@ pub fn period(title: &str, first: Year, last: Year, lang: Lang) -> String {
 }
 
 /// The plan's title and years; `None` if there is no plan.
-pub fn plan_title(head: &ScorecardHead, lang: Lang) -> Option<String> {
+pub fn plan_title(head: &DocumentHead, lang: Lang) -> Option<String> {
     let plan = head.plan.as_ref()?;
     Some(period(&plan.title, plan.first, plan.last, lang))
 }

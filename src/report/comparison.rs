@@ -1,8 +1,9 @@
 //! `kaoping/compare/1`: two units, or two years, side by side.
 
-use super::common::{Exit, Finding, Input, Language, Tool, Unit};
+use super::common::{Exit, Finding, Unit};
+use super::head::DocumentHead;
 use super::number::{Decimal, Fraction};
-use super::scorecard::{IndicatorResult, PlanHead};
+use super::scorecard::IndicatorResult;
 use crate::plan::Year;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,20 +15,9 @@ pub const SCHEMA: &str = "kaoping/compare/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "kaoping/compare/1")]
 pub struct ComparisonDocument {
-    /// `kaoping/compare/1`.
-    pub schema: String,
-    /// The program that wrote the document.
-    pub tool: Tool,
-    /// The plan; null where it could not be read.
-    pub plan: Option<PlanHead>,
-    /// Whether the figures are made up.
-    pub synthetic: bool,
-    /// The files that were read.
-    pub inputs: Vec<Input>,
-    /// The language of the texts.
-    pub language: Language,
-    /// The title of the data set.
-    pub data_title: String,
+    /// Plan and figures.
+    #[serde(flatten)]
+    pub head: DocumentHead,
     /// The two sides; null where nothing could be compared.
     pub sides: Option<[Side; 2]>,
     /// The largest difference of attainment first.

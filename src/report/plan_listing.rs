@@ -1,7 +1,8 @@
 //! `kaoping/plan/1`: what a plan asks for.
 
 use super::common::{Assumption, Exit, Finding, Language, Tool};
-use super::scorecard::{Chapter, Timing};
+use super::head::Chapter;
+use super::scorecard::Timing;
 use crate::plan::Year;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! `kaoping/rank/1`: the places of units.
 
-use super::common::{Exit, Finding, Input, Language, Tool, Unit};
+use super::common::{Exit, Finding, Unit};
+use super::head::DocumentHead;
 use super::number::{Bounds, Decimal, Fraction, is_false};
-use super::scorecard::PlanHead;
 use crate::plan::Year;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,20 +14,9 @@ pub const SCHEMA: &str = "kaoping/rank/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "kaoping/rank/1")]
 pub struct RankDocument {
-    /// `kaoping/rank/1`.
-    pub schema: String,
-    /// The program that wrote the document.
-    pub tool: Tool,
-    /// The plan; null where it could not be read.
-    pub plan: Option<PlanHead>,
-    /// Whether the figures are made up.
-    pub synthetic: bool,
-    /// The files that were read.
-    pub inputs: Vec<Input>,
-    /// The language of the texts.
-    pub language: Language,
-    /// The title of the data set.
-    pub data_title: String,
+    /// Plan and figures.
+    #[serde(flatten)]
+    pub head: DocumentHead,
     /// What was ranked; null where nothing could be.
     pub scope: Option<RankScope>,
     /// By place, then by code; units without a place last.

@@ -1,10 +1,9 @@
 //! `kaoping/scorecard/1`: the results of units in a year. Large ones are written in parts: the head, a card for each
 //! unit, the units below, the tail.
 
-use super::common::{
-    Assumption, Clause, Coverage, Exit, Finding, Input, Language, Summary, Tool, Unit,
-};
+use super::common::{Assumption, Clause, Coverage, Exit, Finding, Summary, Unit};
 use super::evidence::Evidence;
+use super::head::DocumentHead;
 use super::number::{Bounds, Decimal, Fraction, is_false, number};
 pub use super::pace::Pace;
 pub use super::stage::StageResult;
@@ -36,54 +35,12 @@ pub struct ScorecardDocument {
 /// What is known before the first result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScorecardHead {
-    /// `kaoping/scorecard/1`.
-    pub schema: String,
-    /// The program that wrote the document.
-    pub tool: Tool,
-    /// The plan; null where it could not be read.
-    pub plan: Option<PlanHead>,
-    /// Whether the figures are made up.
-    pub synthetic: bool,
-    /// The files that were read.
-    pub inputs: Vec<Input>,
-    /// The language of the texts.
-    #[serde(default)]
-    pub language: Language,
-    /// The title of the data set.
-    #[serde(default)]
-    pub data_title: String,
+    /// Plan and figures.
+    #[serde(flatten)]
+    pub document: DocumentHead,
     /// What was asked for; null where nothing could be evaluated.
     #[serde(default)]
     pub scope: Option<Scope>,
-}
-
-/// The plan that the results are about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct PlanHead {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// SHA-256 of its files in hexadecimal; empty unless it was computed.
-    pub sha256: String,
-    /// The first year of its period.
-    #[serde(default)]
-    pub first: Year,
-    /// The last year of its period.
-    #[serde(default)]
-    pub last: Year,
-    /// Its chapters.
-    #[serde(default)]
-    pub chapters: Vec<Chapter>,
-}
-
-/// A chapter of a plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Chapter {
-    /// Its number.
-    pub number: u32,
-    /// Its title.
-    pub title: String,
 }
 
 /// Whose results were asked for.

@@ -1,8 +1,9 @@
 //! `kaoping/trend/1`: indicators over the years, and where they lead.
 
-use super::common::{Exit, Finding, Input, Language, Tool, Unit};
+use super::common::{Exit, Finding, Unit};
+use super::head::DocumentHead;
 use super::number::{Bounds, Decimal, Fraction};
-use super::scorecard::{IndicatorResult, PlanHead};
+use super::scorecard::IndicatorResult;
 use crate::plan::Year;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,20 +15,9 @@ pub const SCHEMA: &str = "kaoping/trend/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "kaoping/trend/1")]
 pub struct TrendDocument {
-    /// `kaoping/trend/1`.
-    pub schema: String,
-    /// The program that wrote the document.
-    pub tool: Tool,
-    /// The plan; null where it could not be read.
-    pub plan: Option<PlanHead>,
-    /// Whether the figures are made up.
-    pub synthetic: bool,
-    /// The files that were read.
-    pub inputs: Vec<Input>,
-    /// The language of the texts.
-    pub language: Language,
-    /// The title of the data set.
-    pub data_title: String,
+    /// Plan and figures.
+    #[serde(flatten)]
+    pub head: DocumentHead,
     /// Unit by unit, in the plan's order.
     pub series: Vec<TrendSeries>,
     /// What was found wrong.

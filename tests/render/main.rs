@@ -152,19 +152,13 @@ fn explanations_in_both_languages() {
 #[test]
 fn trends_in_both_languages() {
     let (sample, digests) = (sample(), digests());
-    let selection = Selection {
-        year: 2013,
-        unit: sample.city,
-        level: None,
-        members: None,
-    };
     for format in FORMATS.iter().filter(|format| format.trend.is_some()) {
         for (lang, word) in LANGS {
             let builder = builder(&sample, &digests, lang);
             let mut out = Vec::new();
             // A few are shown in full, many a line each.
             for trends in [vec![trend(&sample); 1], vec![trend(&sample); 9]] {
-                let document = builder.trends(selection, &trends, &sample.findings, &status());
+                let document = builder.trends(&trends, &sample.findings, &status());
                 let write = format.trend.expect("it has one");
                 if trends.len() == 1 || format.id == "table" {
                     write(&mut out, style(lang, 80), &document).unwrap();
@@ -183,7 +177,7 @@ fn rankings_in_both_languages() {
         for (lang, word) in LANGS {
             let builder = builder(&sample, &digests, lang);
             let ranking = ranking(&sample);
-            let document = builder.ranking(sample.city, &ranking, &sample.findings, &status());
+            let document = builder.ranking(&ranking, &sample.findings, &status());
             let mut out = Vec::new();
             let write = format.rank.expect("it has one");
             write(&mut out, style(lang, 80), &document).unwrap();

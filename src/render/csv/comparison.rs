@@ -45,7 +45,7 @@ pub fn write(out: &mut dyn Write, _: Style, document: &ComparisonDocument) -> io
         cells.push(result.map_or_else(String::new, |result| result.unit_of_measure.clone()));
         cells.push(text(row.difference.as_ref()));
         cells.push(text(row.attainment_difference.as_ref()));
-        cells.push(document.synthetic.to_string());
+        cells.push(document.head.synthetic.to_string());
         cells
     });
     rows(out, Some(&head), cells)

@@ -42,7 +42,7 @@ pub struct Csv {
 
 impl ScorecardRenderer for Csv {
     fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
-        self.synthetic = head.synthetic;
+        self.synthetic = head.document.synthetic;
         rows(out, Some(&COLUMNS), std::iter::empty::<[String; 0]>())
     }
 

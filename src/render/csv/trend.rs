@@ -33,7 +33,7 @@ pub fn write(out: &mut dyn Write, _: Style, document: &TrendDocument) -> io::Res
         let years = series.years.iter().enumerate();
         let rows = years.map(|(at, year)| {
             let whole = (at == last).then_some(series);
-            trend_row(year, whole, document.synthetic)
+            trend_row(year, whole, document.head.synthetic)
         });
         rows.collect::<Vec<_>>()
     };

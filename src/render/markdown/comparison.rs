@@ -1,25 +1,21 @@
 //! Two units or two years side by side as a page.
 
-use super::{head, row};
+use super::{head, row, title};
+use crate::render::Style;
 use crate::render::comparison::{common, differences, names, value};
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::NOTHING;
-use crate::render::{Style, phrases};
 use crate::report::comparison::ComparisonDocument;
 use crate::report::scorecard::IndicatorResult;
 use std::io::{self, Write};
 
 /// Writes a comparison.
 pub fn write(out: &mut dyn Write, style: Style, document: &ComparisonDocument) -> io::Result<()> {
-    let (Some(plan), Some([a, b])) = (&document.plan, &document.sides) else {
+    let Some([a, b]) = &document.sides else {
         return Ok(());
     };
     let lang = style.lang;
-    let title = phrases::period(&plan.title, plan.first, plan.last, lang);
-    writeln!(out, "# {}", safe(&title))?;
-    if document.synthetic {
-        writeln!(out, "\n**{}**", safe(phrases::synthetic(lang)))?;
-    }
+    title(out, &document.head, lang)?;
     writeln!(out, "\n## {}\n", safe(&common(a, b, lang)))?;
     let [first, second] = names(a, b);
     let words = [

@@ -7,8 +7,10 @@ mod rank;
 mod scorecard;
 mod trend;
 
-use super::DocumentFormat;
 use super::escape::markdown as safe;
+use super::{DocumentFormat, phrases};
+use crate::i18n::Lang;
+use crate::report::head::DocumentHead;
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
@@ -28,6 +30,16 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     form: None,
     observations: None,
 };
+
+/// The title of a page about plan and figures, and whether these are made up.
+fn title(out: &mut dyn Write, document: &DocumentHead, lang: Lang) -> io::Result<()> {
+    let title = phrases::plan_title(document, lang).unwrap_or_default();
+    writeln!(out, "# {}", safe(&title))?;
+    match document.synthetic {
+        true => writeln!(out, "\n**{}**", safe(phrases::synthetic(lang))),
+        false => Ok(()),
+    }
+}
 
 /// The head of a table; `right` says which columns are numbers.
 fn head(out: &mut dyn Write, words: &[&str], right: &[bool]) -> io::Result<()> {

@@ -1,23 +1,19 @@
 //! The places of units as a page.
 
 use super::{head, row};
+use crate::render::Style;
 use crate::render::escape::markdown as safe;
 use crate::render::rank::{cells, legend, title, titles};
-use crate::render::{Style, phrases};
 use crate::report::rank::RankDocument;
 use std::io::{self, Write};
 
 /// Writes a ranking.
 pub fn write(out: &mut dyn Write, style: Style, document: &RankDocument) -> io::Result<()> {
-    let (Some(plan), Some(scope)) = (&document.plan, &document.scope) else {
+    let Some(scope) = &document.scope else {
         return Ok(());
     };
     let lang = style.lang;
-    let heading = phrases::period(&plan.title, plan.first, plan.last, lang);
-    writeln!(out, "# {}", safe(&heading))?;
-    if document.synthetic {
-        writeln!(out, "\n**{}**", safe(phrases::synthetic(lang)))?;
-    }
+    super::title(out, &document.head, lang)?;
     writeln!(out, "\n## {}\n", safe(&title(scope, lang)))?;
     let titles = titles(scope, lang);
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();

@@ -6,7 +6,8 @@ use crate::plan::Year;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
 use crate::render::{ScorecardRenderer, Style, coverage, phrases, style};
-use crate::report::scorecard::{Card, Chapter, IndicatorResult, ScorecardHead, ScorecardTail};
+use crate::report::head::Chapter;
+use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::scorecard::{LevelName, Order, UnitSummary};
 use crate::report::{Detail, Summary};
 use std::io::{self, Write};
@@ -79,7 +80,8 @@ impl Markdown {
 impl ScorecardRenderer for Markdown {
     fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
         let lang = self.style.lang;
-        if let Some(plan) = &head.plan {
+        let document = &head.document;
+        if let Some(plan) = &document.plan {
             self.chapters.clone_from(&plan.chapters);
             self.last = plan.last;
         }
@@ -87,14 +89,14 @@ impl ScorecardRenderer for Markdown {
             self.members.clone_from(&scope.members);
             self.order = scope.order;
         }
-        let title = phrases::plan_title(head, lang).unwrap_or_default();
+        let title = phrases::plan_title(document, lang).unwrap_or_default();
         writeln!(out, "# {}", safe(&title))?;
-        if head.synthetic {
+        if document.synthetic {
             writeln!(out, "\n> **{}**", phrases::synthetic(lang))?;
         }
-        if !head.data_title.is_empty() {
+        if !document.data_title.is_empty() {
             let label = lang.pick("数据：", "Data: ");
-            writeln!(out, "\n{label}{}", safe(&head.data_title))?;
+            writeln!(out, "\n{label}{}", safe(&document.data_title))?;
         }
         Ok(())
     }

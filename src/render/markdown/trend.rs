@@ -1,23 +1,19 @@
 //! Indicators over the years as a page.
 
-use super::{head, row};
+use super::{head, row, title};
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::ValueFormat;
-use crate::render::{Style, phrases, sparkline, style, trend};
+use crate::render::{Style, sparkline, style, trend};
 use crate::report::trend::{TrendDocument, TrendSeries};
 use std::io::{self, Write};
 
 /// Writes a document of trends: a table with a column a year, then what each series comes to.
 pub fn write(out: &mut dyn Write, style: Style, document: &TrendDocument) -> io::Result<()> {
     let lang = style.lang;
-    let (Some(plan), Some(first)) = (&document.plan, document.series.first()) else {
+    let Some(first) = document.series.first() else {
         return Ok(());
     };
-    let title = phrases::period(&plan.title, plan.first, plan.last, lang);
-    writeln!(out, "# {}", safe(&title))?;
-    if document.synthetic {
-        writeln!(out, "\n**{}**", safe(phrases::synthetic(lang)))?;
-    }
+    title(out, &document.head, lang)?;
     writeln!(out, "\n## {} {}\n", safe(&first.unit.name), first.unit.code)?;
     let years = first.years.iter().map(|year| year.result.year.to_string());
     let mut words = vec![lang.pick("指标", "indicator").to_owned()];

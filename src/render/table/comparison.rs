@@ -1,10 +1,11 @@
 //! Two units or two years side by side, an indicator a line.
 
-use super::grid::{ColumnText, GAP, paragraph, row};
+use super::grid::{self, ColumnText, paragraph};
+use super::heading;
+use crate::render::Style;
 use crate::render::comparison::{common, differences, names, value};
 use crate::render::number_format::NOTHING;
-use crate::render::style::{self, DIM, PLAIN, STRONG, WARNING};
-use crate::render::{Style, phrases};
+use crate::render::style::{self, DIM, PLAIN, STRONG};
 use crate::report::comparison::{ComparisonDocument, ComparisonRow, Side};
 use crate::report::scorecard::IndicatorResult;
 use std::io::{self, Write};
@@ -17,39 +18,19 @@ const NAME_LEAST: usize = 16;
 
 /// Writes a comparison.
 pub fn write(out: &mut dyn Write, style: Style, document: &ComparisonDocument) -> io::Result<()> {
-    let (Some(plan), Some(sides)) = (&document.plan, &document.sides) else {
+    let Some(sides) = &document.sides else {
         return Ok(());
     };
     let lang = style.lang;
-    let title = phrases::period(&plan.title, plan.first, plan.last, lang);
-    paragraph(out, style, 0, &title, STRONG)?;
-    if !document.data_title.is_empty() {
-        let line = format!("{}{}", lang.pick("数据：", "data: "), document.data_title);
-        paragraph(out, style, 0, &line, PLAIN)?;
-    }
-    if document.synthetic {
-        paragraph(out, style, 0, phrases::synthetic(lang), WARNING)?;
-    }
+    heading::document(out, style, &document.head)?;
     writeln!(out)?;
     let [a, b] = sides;
     paragraph(out, style, 0, &common(a, b, lang), STRONG)?;
-    let mut grid = vec![head(style, a, b)];
-    grid.extend(document.rows.iter().map(|compared| line(style, compared)));
-    let mut widths: Vec<usize> = (0..grid[0].len())
-        .map(|at| {
-            grid.iter()
-                .map(|texts| texts[at].width())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let rest: usize = widths[1..].iter().sum::<usize>() + GAP * (widths.len() - 1);
-    widths[0] = (widths[0].min(style.width.saturating_sub(rest))).max(NAME_LEAST);
-    for texts in &grid {
-        let texts: Vec<(usize, &ColumnText)> = widths.iter().copied().zip(texts).collect();
-        row(out, GAP, &texts, style.color)?;
-    }
-    Ok(())
+    let mut rows = vec![head(style, a, b)];
+    rows.extend(document.rows.iter().map(|compared| line(style, compared)));
+    let mut widths = grid::widest(&rows);
+    grid::narrow_names(&mut widths, style.width, NAME_LEAST);
+    grid::write(out, style, 0, &rows, &widths)
 }
 
 fn head(style: Style, a: &Side, b: &Side) -> Vec<ColumnText> {

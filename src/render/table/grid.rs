@@ -117,14 +117,40 @@ pub fn table(
         let cells: Vec<&str> = row.iter().map(String::as_str).collect();
         texts(&cells, crate::render::style::PLAIN)
     }));
-    let widest = |at: usize| lines.iter().map(|line| line[at].width()).max();
-    let mut widths: Vec<usize> = (0..head.len()).map(|at| widest(at).unwrap_or(0)).collect();
+    let mut widths = widest(&lines);
     narrow(&mut widths, output.width);
-    for line in &lines {
-        let cells: Vec<(usize, &ColumnText)> = widths.iter().copied().zip(line).collect();
-        row(out, GAP, &cells, output.color)?;
-    }
-    Ok(())
+    write(out, output, 0, &lines, &widths)
+}
+
+/// The width of the widest text of each column of rows that have as many columns each.
+pub fn widest(rows: &[Vec<ColumnText>]) -> Vec<usize> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let widest = |at: usize| rows.iter().map(|row| row[at].width()).max();
+    (0..columns).map(|at| widest(at).unwrap_or(0)).collect()
+}
+
+/// Narrows the first column, of names, until a row fits in `to`, but not below `least`.
+pub fn narrow_names(widths: &mut [usize], to: usize, least: usize) {
+    let Some((names, others)) = widths.split_first_mut() else {
+        return;
+    };
+    let rest: usize = others.iter().map(|width| width + GAP).sum();
+    *names = (*names).min(to.saturating_sub(rest)).max(least);
+}
+
+/// Writes rows after an indent, each column with its width.
+pub fn write(
+    out: &mut dyn Write,
+    output: Output,
+    indent: usize,
+    rows: &[Vec<ColumnText>],
+    widths: &[usize],
+) -> io::Result<()> {
+    rows.iter().try_for_each(|texts| {
+        let texts: Vec<(usize, &ColumnText)> = widths.iter().copied().zip(texts).collect();
+        write!(out, "{:indent$}", "")?;
+        row(out, GAP, &texts, output.color)
+    })
 }
 
 /// The least that a column is narrowed to.

@@ -6,11 +6,12 @@ use crate::render::style::{PLAIN, STRONG, WARNING};
 use crate::render::text::pack;
 use crate::render::{Style, coverage, phrases};
 use crate::report::Summary;
-use crate::report::scorecard::{Card, Chapter, ScorecardHead, ScorecardTail};
+use crate::report::head::{Chapter, DocumentHead};
+use crate::report::scorecard::{Card, ScorecardTail};
 use std::io::{self, Write};
 
 /// The plan, the data set, and whether it is synthetic.
-pub fn plan(out: &mut dyn Write, style: Style, head: &ScorecardHead) -> io::Result<()> {
+pub fn document(out: &mut dyn Write, style: Style, head: &DocumentHead) -> io::Result<()> {
     let lang = style.lang;
     if let Some(title) = phrases::plan_title(head, lang) {
         paragraph(out, style, 0, &title, STRONG)?;

@@ -6,7 +6,8 @@ use crate::plan::Year;
 use crate::render::style::STRONG;
 use crate::render::{ScorecardRenderer, Style};
 use crate::report::Detail;
-use crate::report::scorecard::{Card, Chapter, IndicatorResult, LevelName, Order};
+use crate::report::head::Chapter;
+use crate::report::scorecard::{Card, IndicatorResult, LevelName, Order};
 use crate::report::scorecard::{ScorecardHead, ScorecardTail, UnitSummary};
 use std::io::{self, Write};
 
@@ -68,7 +69,7 @@ impl Table {
 
 impl ScorecardRenderer for Table {
     fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
-        if let Some(plan) = &head.plan {
+        if let Some(plan) = &head.document.plan {
             self.chapters.clone_from(&plan.chapters);
             self.last = plan.last;
         }
@@ -79,7 +80,7 @@ impl ScorecardRenderer for Table {
             self.staged = scope.stage.is_some();
             self.members.clone_from(&scope.members);
         }
-        heading::plan(out, self.style, head)
+        heading::document(out, self.style, &head.document)
     }
 
     fn detail(&self) -> Detail {

@@ -1,10 +1,11 @@
 //! Indicators over the years: a line each, or a block each where there are few.
 
-use super::grid::{ColumnText, GAP, paragraph, row};
+use super::grid::{self, ColumnText, paragraph};
+use super::heading;
 use crate::i18n::Lang;
 use crate::render::number_format::{NOTHING, ValueFormat, due, group};
-use crate::render::style::{self, DIM, PLAIN, STRONG, WARNING};
-use crate::render::{Style, phrases, sparkline, trend};
+use crate::render::style::{self, DIM, PLAIN, STRONG};
+use crate::render::{Style, sparkline, trend};
 use crate::report::number::number;
 use crate::report::trend::{TrendDocument, TrendSeries, TrendYear};
 use std::io::{self, Write};
@@ -14,18 +15,7 @@ const IN_FULL: usize = 8;
 
 /// Writes a document of trends.
 pub fn write(out: &mut dyn Write, style: Style, document: &TrendDocument) -> io::Result<()> {
-    let lang = style.lang;
-    if let Some(plan) = &document.plan {
-        let title = phrases::period(&plan.title, plan.first, plan.last, lang);
-        paragraph(out, style, 0, &title, STRONG)?;
-    }
-    if !document.data_title.is_empty() {
-        let line = format!("{}{}", lang.pick("数据：", "data: "), document.data_title);
-        paragraph(out, style, 0, &line, PLAIN)?;
-    }
-    if document.synthetic {
-        paragraph(out, style, 0, phrases::synthetic(lang), WARNING)?;
-    }
+    heading::document(out, style, &document.head)?;
     match document.series.len() <= IN_FULL {
         true => (document.series.iter()).try_for_each(|series| block(out, style, series)),
         false => lines(out, style, &document.series),
@@ -50,16 +40,8 @@ fn block(out: &mut dyn Write, style: Style, series: &TrendSeries) -> io::Result<
         due(target.timing, Some(target.by), lang)
     );
     paragraph(out, style, 2, &goal, PLAIN)?;
-    let grid = block_rows(style, series);
-    let columns = grid.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..columns)
-        .map(|at| grid.iter().map(|row| row[at].width()).max().unwrap_or(0))
-        .collect();
-    for texts in &grid {
-        let texts: Vec<(usize, &ColumnText)> = widths.iter().copied().zip(texts).collect();
-        write!(out, "  ")?;
-        row(out, GAP, &texts, style.color)?;
-    }
+    let rows = block_rows(style, series);
+    grid::write(out, style, 2, &rows, &grid::widest(&rows))?;
     for sentence in trend::sentences(series, lang) {
         paragraph(out, style, 2, &sentence, PLAIN)?;
     }
@@ -123,21 +105,12 @@ fn lines(out: &mut dyn Write, style: Style, all: &[TrendSeries]) -> io::Result<(
     let Some(years) = all.first().map(|series| &series.years) else {
         return Ok(());
     };
-    let mut grid = vec![head(style, years)];
-    grid.extend(all.iter().map(|series| line(style, series)));
-    let mut widths: Vec<usize> = (0..grid[0].len())
-        .map(|at| grid.iter().map(|row| row[at].width()).max().unwrap_or(0))
-        .collect();
-    let rest: usize = widths[1..].iter().sum::<usize>() + GAP * (widths.len() - 1);
-    widths[0] = widths[0]
-        .min(style.width.saturating_sub(rest))
-        .max(NAME_LEAST);
+    let mut rows = vec![head(style, years)];
+    rows.extend(all.iter().map(|series| line(style, series)));
+    let mut widths = grid::widest(&rows);
+    grid::narrow_names(&mut widths, style.width, NAME_LEAST);
     writeln!(out)?;
-    for texts in &grid {
-        let texts: Vec<(usize, &ColumnText)> = widths.iter().copied().zip(texts).collect();
-        row(out, GAP, &texts, style.color)?;
-    }
-    Ok(())
+    grid::write(out, style, 0, &rows, &widths)
 }
 
 /// The least width of a name; a longer one goes on below.

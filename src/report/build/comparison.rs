@@ -2,9 +2,9 @@
 
 use super::super::common::*;
 use super::super::comparison::{self as document, ComparisonDocument, ComparisonRow, Side};
+use super::super::head::DocumentHead;
 use super::super::number::{Decimal, Fraction};
-use super::super::scorecard::ScorecardHead;
-use super::{Builder, Detail, Selection, findings_of};
+use super::{Builder, Detail, findings_of};
 use crate::evaluate::{Comparison, Judgement};
 use crate::finding;
 use crate::i18n::Lang;
@@ -20,24 +20,8 @@ impl Builder<'_> {
         findings: &finding::Findings,
         status: &ExitStatus,
     ) -> ComparisonDocument {
-        let [(unit, year), _] = sides;
-        let ScorecardHead {
-            plan,
-            synthetic,
-            inputs,
-            data_title,
-            ..
-        } = self.head(Selection {
-            year,
-            unit,
-            level: None,
-            members: None,
-        });
         ComparisonDocument {
-            plan,
-            synthetic,
-            inputs,
-            data_title,
+            head: self.document_head(document::SCHEMA),
             sides: Some(sides.map(|(unit, year)| Side {
                 unit: self.unit(unit),
                 year,
@@ -73,13 +57,7 @@ impl ComparisonDocument {
     /// The document of a run that could compare nothing.
     pub fn failed(findings: &finding::Findings, status: &ExitStatus, lang: Lang) -> Self {
         ComparisonDocument {
-            schema: document::SCHEMA.to_owned(),
-            tool: Tool::this(),
-            plan: None,
-            synthetic: false,
-            inputs: Vec::new(),
-            language: lang.into(),
-            data_title: String::new(),
+            head: DocumentHead::failed(document::SCHEMA, lang),
             sides: None,
             rows: Vec::new(),
             findings: findings_of(findings, lang),

@@ -1,8 +1,9 @@
 //! The document that lists a plan's targets.
 
 use super::super::common::*;
+use super::super::head::Chapter;
 use super::super::plan_listing::{self, PlanDocument, PlannedIndicator, ScheduledYear, Step};
-use super::super::scorecard::{Chapter, Timing};
+use super::super::scorecard::Timing;
 use super::findings_of;
 use crate::finding;
 use crate::i18n::Lang;

@@ -4,6 +4,7 @@ mod baseline;
 mod comparison;
 mod evidence;
 mod figures;
+mod head;
 mod listing;
 mod members;
 mod rank;
@@ -15,13 +16,13 @@ pub use listing::plan_document;
 pub use rank::Ranking;
 pub use units::UnitSelection;
 
-use listing::{chapters, timing};
+use listing::timing;
 
 use super::check::{self, CheckDocument, Checked, MissingFigure};
 use super::common::*;
 use super::explanation::{self, Explanation, PlacedClause};
 use super::number::{Decimal, Fraction};
-use super::scorecard::{self as document, Card, LevelName, Scope, ScorecardHead};
+use super::scorecard::Card;
 use super::scorecard::{ScorecardTail, UnitSummary};
 use crate::evaluate::{self, Judgement, Offer, Verdict};
 use crate::finding;
@@ -78,40 +79,6 @@ pub struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// The head of a scorecard document.
-    pub fn head(&self, selection: Selection) -> ScorecardHead {
-        let (plan, lang) = (self.plan, self.lang);
-        let level = |level: LevelIx| LevelName {
-            id: plan[level].id.clone(),
-            name: plan[level].name.get(lang).to_owned(),
-        };
-        ScorecardHead {
-            plan: Some(document::PlanHead {
-                id: plan.id.clone(),
-                title: plan.title.get(lang).to_owned(),
-                sha256: self.digests.plan.clone(),
-                first: plan.first,
-                last: plan.last,
-                chapters: chapters(plan, lang),
-            }),
-            synthetic: self.figures.data.synthetic,
-            inputs: self.inputs(),
-            data_title: self.figures.data.title.get(lang).to_owned(),
-            scope: Some(Scope {
-                year: selection.year,
-                unit: self.figures.units.code(selection.unit).to_owned(),
-                level: selection.level.map(|level| plan[level].id.clone()),
-                members: selection.members.map(level),
-                years: Vec::new(),
-                units: Vec::new(),
-                only: Vec::new(),
-                order: document::Order::Plan,
-                stage: None,
-            }),
-            ..ScorecardHead::failed(lang)
-        }
-    }
-
     /// The card of one unit; what `detail` leaves out is empty.
     pub fn card(&self, card: &Scorecard, detail: Detail) -> Card {
         let results = match detail {
@@ -219,34 +186,6 @@ impl Builder<'_> {
             code: units.code(ix).to_owned(),
             name: units.name(ix, self.lang).to_owned(),
             level: self.plan[units.level(ix)].id.clone(),
-        }
-    }
-
-    fn inputs(&self) -> Vec<Input> {
-        (self.figures.data.files.iter().enumerate())
-            .map(|(at, file)| Input {
-                path: file.path.to_string(),
-                sha256: self.digests.files.get(at).cloned(),
-                encoding: file.encoding.to_owned(),
-                rows: file.rows,
-                refused: file.refused,
-            })
-            .collect()
-    }
-}
-
-impl ScorecardHead {
-    /// The head of a document about a run that could evaluate nothing.
-    pub fn failed(lang: Lang) -> Self {
-        ScorecardHead {
-            schema: document::SCHEMA.to_owned(),
-            tool: Tool::this(),
-            plan: None,
-            synthetic: false,
-            inputs: Vec::new(),
-            language: lang.into(),
-            data_title: String::new(),
-            scope: None,
         }
     }
 }

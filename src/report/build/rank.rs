@@ -1,14 +1,13 @@
 //! The document of a ranking.
 
 use super::super::common::*;
+use super::super::head::DocumentHead;
 use super::super::number::{Bounds, Decimal, Fraction};
 use super::super::rank::{self as document, RankDocument, RankRow, RankScope};
-use super::super::scorecard::ScorecardHead;
-use super::{Builder, Selection, findings_of};
+use super::{Builder, findings_of};
 use crate::evaluate::{Contender, Place};
 use crate::finding;
 use crate::i18n::{Lang, Text};
-use crate::observation::UnitIx;
 use crate::plan::rule::Direction;
 use crate::plan::{LevelIx, Year};
 
@@ -38,26 +37,13 @@ pub struct Ranking {
 }
 
 impl Builder<'_> {
-    /// The document of a ranking of units below `top`.
+    /// The document of a ranking.
     pub fn ranking(
         &self,
-        top: UnitIx,
         ranking: &Ranking,
         findings: &finding::Findings,
         status: &ExitStatus,
     ) -> RankDocument {
-        let ScorecardHead {
-            plan,
-            synthetic,
-            inputs,
-            data_title,
-            ..
-        } = self.head(Selection {
-            year: ranking.year,
-            unit: top,
-            level: Some(ranking.level),
-            members: None,
-        });
         let level = &self.plan[ranking.level];
         let mut rows: Vec<RankRow> = ranking.rows.iter().map(|row| self.ranked(row)).collect();
         rows.sort_by(|a, b| {
@@ -66,10 +52,7 @@ impl Builder<'_> {
             places.then_with(|| a.unit.code.cmp(&b.unit.code))
         });
         RankDocument {
-            plan,
-            synthetic,
-            inputs,
-            data_title,
+            head: self.document_head(document::SCHEMA),
             scope: Some(RankScope {
                 year: ranking.year,
                 level: level.id.clone(),
@@ -112,13 +95,7 @@ impl RankDocument {
     /// The document of a run that could rank nothing.
     pub fn failed(findings: &finding::Findings, status: &ExitStatus, lang: Lang) -> Self {
         RankDocument {
-            schema: document::SCHEMA.to_owned(),
-            tool: Tool::this(),
-            plan: None,
-            synthetic: false,
-            inputs: Vec::new(),
-            language: lang.into(),
-            data_title: String::new(),
+            head: DocumentHead::failed(document::SCHEMA, lang),
             scope: None,
             rows: Vec::new(),
             findings: findings_of(findings, lang),

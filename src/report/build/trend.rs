@@ -1,10 +1,10 @@
 //! The document of trends.
 
 use super::super::common::*;
+use super::super::head::DocumentHead;
 use super::super::number::{Bounds, Decimal, Fraction};
-use super::super::scorecard::ScorecardHead;
 use super::super::trend::{self as document, BaselineValue, TrendDocument, TrendSeries, TrendYear};
-use super::{Builder, Detail, Selection, findings_of};
+use super::{Builder, Detail, findings_of};
 use crate::evaluate::{self, Trend};
 use crate::finding;
 use crate::i18n::Lang;
@@ -15,23 +15,12 @@ impl Builder<'_> {
     /// The document of some trends.
     pub fn trends(
         &self,
-        selection: Selection,
         trends: &[Trend],
         findings: &finding::Findings,
         status: &ExitStatus,
     ) -> TrendDocument {
-        let ScorecardHead {
-            plan,
-            synthetic,
-            inputs,
-            data_title,
-            ..
-        } = self.head(selection);
         TrendDocument {
-            plan,
-            synthetic,
-            inputs,
-            data_title,
+            head: self.document_head(document::SCHEMA),
             series: trends
                 .iter()
                 .filter_map(|trend| self.series(trend))
@@ -119,13 +108,7 @@ impl TrendDocument {
     /// The document of a run that could judge nothing.
     pub fn failed(findings: &finding::Findings, status: &ExitStatus, lang: Lang) -> Self {
         TrendDocument {
-            schema: document::SCHEMA.to_owned(),
-            tool: Tool::this(),
-            plan: None,
-            synthetic: false,
-            inputs: Vec::new(),
-            language: lang.into(),
-            data_title: String::new(),
+            head: DocumentHead::failed(document::SCHEMA, lang),
             series: Vec::new(),
             findings: findings_of(findings, lang),
             exit: status.document(lang),

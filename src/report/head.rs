@@ -1,0 +1,56 @@
+//! What a document about a plan and its figures states first.
+
+use super::common::{Input, Language, Tool};
+use crate::plan::Year;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a document about a plan and its figures states first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentHead {
+    /// Its name and version: `kaoping/scorecard/1`.
+    pub schema: String,
+    /// The program that wrote the document.
+    pub tool: Tool,
+    /// The plan; null where it could not be read.
+    pub plan: Option<PlanHead>,
+    /// Whether the figures are made up.
+    pub synthetic: bool,
+    /// The files that were read.
+    pub inputs: Vec<Input>,
+    /// The language of the texts.
+    #[serde(default)]
+    pub language: Language,
+    /// The title of the data set.
+    #[serde(default)]
+    pub data_title: String,
+}
+
+/// The plan that a document is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanHead {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its files in hexadecimal; empty unless it was computed.
+    pub sha256: String,
+    /// The first year of its period.
+    #[serde(default)]
+    pub first: Year,
+    /// The last year of its period.
+    #[serde(default)]
+    pub last: Year,
+    /// Its chapters.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Chapter {
+    /// Its number.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+}
