@@ -193,10 +193,7 @@ fn read(name: &str, bytes: &[u8], declared: &str) -> (Figures, Findings) {
 
 fn read_folder(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
     let (opened, mut findings) = data::open(folder, plan);
-    let question = Question {
-        levels: (0..plan.levels.len() as u32).map(LevelIx).collect(),
-        ..Question::default()
-    };
+    let question = Question::of_everything(plan);
     let (figures, counted) = tally::count(opened, plan, &question);
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, &mut findings);

@@ -3,7 +3,7 @@
 
 use kaoping::data;
 use kaoping::evaluate::{Input, Judgement, Standing, counted_units, judge};
-use kaoping::index::{IndicatorIx, LevelIx, VariableIx};
+use kaoping::index::{IndicatorIx, VariableIx};
 use kaoping::number::Number;
 use kaoping::observation::{Figures, Period};
 use kaoping::plan::measure::{ChecklistMeasure, Mean, OwnValue, Ratio};
@@ -27,7 +27,7 @@ fn plan() -> Plan {
 fn figures(plan: &Plan) -> Figures {
     let folder = Folder::Disk(format!("{ROOT}/data/sample").into());
     let (opened, _) = data::open(&folder, plan);
-    let levels = (0..plan.levels.len() as u32).map(LevelIx).collect();
+    let levels = plan.levels().collect();
     let question = Question {
         levels,
         ..Question::default()

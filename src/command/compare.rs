@@ -119,7 +119,7 @@ impl Command for CompareArgs {
         let nothing = nothing.then(|| text!("没有可评估的内容", "nothing was evaluated"));
         let finished = Finished {
             plan: &plan,
-            figures: figures,
+            figures,
             folder: &folder,
             end: Exit::of_judging(data.findings.any_error(), nothing),
             findings: data.findings,

@@ -149,10 +149,7 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
 /// All figures of a data set, with a cell for each.
 pub fn load_all(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
     let (opened, mut findings) = data::open(folder, plan);
-    let question = Question {
-        levels: (0..plan.levels.len() as u32).map(LevelIx).collect(),
-        ..Question::default()
-    };
+    let question = Question::of_everything(plan);
     let (figures, counted) = tally::count(opened, plan, &question);
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, &mut findings);
@@ -183,7 +180,7 @@ fn levels(plan: &Plan, units: &Units, query: Query<'_>) -> Result<Vec<LevelIx>, 
                 kept.extend(lookup::members_level(plan, units, unit, year));
             }
             Err(error) if asked.is_some_and(|key| units.find(key).len() > 1) => return Err(error),
-            Err(_) => return Ok((0..plan.levels.len() as u32).map(LevelIx).collect()),
+            Err(_) => return Ok(plan.levels().collect()),
         }
     }
     kept.sort();

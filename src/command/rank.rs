@@ -92,7 +92,7 @@ impl RankArgs {
             return Ok(lookup::level(plan, asked)?);
         }
         let judged = |level: &LevelIx| indicators.iter().any(|&ix| plan[ix].levels.contains(level));
-        let below = (1..plan.levels.len() as u32).map(LevelIx).find(judged);
+        let below = plan.levels().skip(1).find(judged);
         Ok(below.unwrap_or(LevelIx(0)))
     }
 }

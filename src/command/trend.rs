@@ -106,7 +106,7 @@ impl Command for TrendArgs {
         });
         let finished = Finished {
             plan: &plan,
-            figures: figures,
+            figures,
             folder: &folder,
             end: Exit::of_judging(data.findings.any_error(), nothing),
             findings: data.findings,

@@ -304,6 +304,11 @@ pub struct Assumption {
 }
 
 impl Plan {
+    /// The indices of all levels, the highest first.
+    pub fn levels(&self) -> impl Iterator<Item = LevelIx> + use<> {
+        (0..self.levels.len() as u32).map(LevelIx)
+    }
+
     /// All indicators with their indices.
     pub fn indicators(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
         (0..).map(IndicatorIx).zip(&self.indicators)

@@ -5,6 +5,7 @@ use super::style;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::plan::Year;
+use crate::report::check::MissingFigure;
 use crate::report::head::{Chapter, DocumentHead};
 use crate::report::number::{Decimal, Fraction, number};
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator, Step};
@@ -193,6 +194,36 @@ pub fn counts(summary: &Summary, lang: Lang) -> Vec<String> {
         format!("{sign} {name} {}", summary.of(verdict))
     };
     Verdict::ALL.map(count).to_vec()
+}
+
+/// Outstanding figures as a table: what stands above its columns, and a row for each.
+pub fn outstanding(missing: &[MissingFigure], lang: Lang) -> ([&'static str; 7], Vec<[String; 7]>) {
+    let head = match lang {
+        Lang::Zh => [
+            "代码",
+            "评估对象",
+            "数据项",
+            "时期",
+            "缺报",
+            "可定判定",
+            "涉及判定",
+        ],
+        Lang::En => [
+            "code", "unit", "variable", "period", "missing", "decides", "concerns",
+        ],
+    };
+    let row = |figure: &MissingFigure| {
+        [
+            figure.unit.clone(),
+            figure.unit_name.clone(),
+            format!("{} ({})", figure.variable_name, figure.variable),
+            figure.period.clone(),
+            figure.missing.to_string(),
+            figure.unit_decides.to_string(),
+            figure.unit_concerns.to_string(),
+        ]
+    };
+    (head, missing.iter().map(row).collect())
 }
 
 /// What is due in a year other than what is due in every year, its target as it is in that year.

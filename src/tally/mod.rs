@@ -36,6 +36,16 @@ pub struct Question {
     pub traced: Option<IndicatorIx>,
 }
 
+impl Question {
+    /// Every level, every year: each cell of the data set is kept.
+    pub fn of_everything(plan: &Plan) -> Self {
+        Question {
+            levels: plan.levels().collect(),
+            ..Question::default()
+        }
+    }
+}
+
 /// Reads the files of a data set and counts what the plan and the question ask for.
 pub fn count(data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
     count_in_chunks(data, plan, question, CHUNK_SIZE)

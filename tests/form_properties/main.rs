@@ -37,10 +37,7 @@ fn read(
     fs::write(root.path().join(name), bytes).unwrap();
     let folder = on_disk(&root);
     let (opened, mut findings) = data::open(&folder, plan);
-    let question = Question {
-        levels: (0..plan.levels.len() as u32).map(LevelIx).collect(),
-        ..Question::default()
-    };
+    let question = Question::of_everything(plan);
     let (figures, counted) = tally::count(opened, plan, &question);
     findings.merge(counted);
     (observed(plan, &figures, case.lang()), findings)

@@ -3,7 +3,7 @@
 use super::{head, row};
 use crate::i18n::Lang;
 use crate::render::Style;
-use crate::render::phrases::{plural, severity};
+use crate::render::phrases::{outstanding, plural, severity};
 use crate::report::check::CheckDocument;
 use std::io::{self, Write};
 
@@ -28,33 +28,9 @@ pub fn write(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io:
         )?,
     }
     if let Some(missing) = &document.missing {
-        let words = match lang {
-            Lang::Zh => [
-                "代码",
-                "评估对象",
-                "数据项",
-                "时期",
-                "缺报",
-                "可定判定",
-                "涉及判定",
-            ],
-            Lang::En => [
-                "code", "unit", "variable", "period", "missing", "decides", "concerns",
-            ],
-        };
+        let (words, rows) = outstanding(missing, lang);
         head(out, &words, &[false, false, false, false, true, true, true])?;
-        return missing.iter().try_for_each(|figure| {
-            let cells = [
-                figure.unit.clone(),
-                figure.unit_name.clone(),
-                format!("{} ({})", figure.variable_name, figure.variable),
-                figure.period.clone(),
-                figure.missing.to_string(),
-                figure.unit_decides.to_string(),
-                figure.unit_concerns.to_string(),
-            ];
-            row(out, &cells)
-        });
+        return rows.iter().try_for_each(|cells| row(out, cells));
     }
     let words = match lang {
         Lang::Zh => ["级别", "代码", "位置", "内容", "建议", "处数"],

@@ -2,7 +2,7 @@
 
 use super::grid::table;
 use crate::i18n::Lang;
-use crate::render::phrases::plural;
+use crate::render::phrases::{self, plural};
 use crate::render::{Style, escape};
 use crate::report::check::{CheckDocument, Checked, FileBalance, MissingFigure};
 use std::io::{self, Write};
@@ -81,33 +81,8 @@ fn read(checked: &Checked, lang: Lang) -> String {
 }
 
 fn outstanding(out: &mut dyn Write, style: Style, missing: &[MissingFigure]) -> io::Result<()> {
-    let head = match style.lang {
-        Lang::Zh => [
-            "代码",
-            "评估对象",
-            "数据项",
-            "时期",
-            "缺报",
-            "可定判定",
-            "涉及判定",
-        ],
-        Lang::En => [
-            "code", "unit", "variable", "period", "missing", "decides", "concerns",
-        ],
-    };
-    let rows: Vec<Vec<String>> = (missing.iter())
-        .map(|figure| {
-            vec![
-                figure.unit.clone(),
-                figure.unit_name.clone(),
-                format!("{} ({})", figure.variable_name, figure.variable),
-                figure.period.clone(),
-                figure.missing.to_string(),
-                figure.unit_decides.to_string(),
-                figure.unit_concerns.to_string(),
-            ]
-        })
-        .collect();
+    let (head, rows) = phrases::outstanding(missing, style.lang);
+    let rows: Vec<Vec<String>> = rows.into_iter().map(Vec::from).collect();
     if !rows.is_empty() {
         table(out, style, &head, &rows)?;
     }

@@ -68,7 +68,7 @@ impl UnitResolver<'_> {
     /// Whether a roster names all units that rows of the file may be of.
     fn is_closed(&self) -> bool {
         let units = &self.data.units;
-        let levels = (0..self.plan.levels.len() as u32).map(LevelIx);
+        let levels = self.plan.levels();
         match self.level {
             Some(level) => units.is_complete(level),
             None => levels.into_iter().any(|level| units.is_complete(level)),
