@@ -9,7 +9,7 @@ use kaoping::finding::Findings;
 use kaoping::i18n::Lang;
 use kaoping::number::Interval;
 use kaoping::observation::{CellState, Figures};
-use kaoping::plan::{self, LevelIx, Plan};
+use kaoping::plan::{self, Plan};
 use kaoping::render::{Style, findings};
 use kaoping::source::{Folder, TextFile};
 use kaoping::table;
