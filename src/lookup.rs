@@ -28,7 +28,7 @@ pub fn unit(units: &Units, asked: Option<&str>) -> Result<UnitIx, LookupError> {
     };
     let found = units.find(asked);
     match found[..] {
-        [one] => Ok(successor(units, one)),
+        [one] => Ok(units.today(one)),
         [] => Err(LookupError::Unknown(unknown(
             ("评估对象", "unit"),
             asked,
@@ -40,10 +40,6 @@ pub fn unit(units: &Units, asked: Option<&str>) -> Result<UnitIx, LookupError> {
         ))),
         _ => Err(ambiguous(units, asked, &found)),
     }
-}
-
-fn successor(units: &Units, ix: UnitIx) -> UnitIx {
-    units.successor(ix).unwrap_or(ix)
 }
 
 fn ambiguous(units: &Units, asked: &str, found: &[UnitIx]) -> LookupError {

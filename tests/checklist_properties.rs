@@ -1,4 +1,5 @@
-//! A checklist's score never falls by an item that is met, and its verdict never turns from pass to fail.
+//! A checklist's score never falls by an item that is met, and its verdict never turns from pass to fail; the fewest answers
+//! that turn it are found.
 
 use kaoping::checklist::ChecklistScorer;
 use kaoping::number::Ternary;
@@ -12,7 +13,7 @@ const ITEMS: usize = 6;
 const MET: usize = 2;
 
 /// A checklist of two objectives with a floor each, points of several sizes and a must.
-fn plan(pass: &str, must: bool) -> Plan {
+fn plan(pass: &str, must: bool, met_from: f32) -> Plan {
     let text = format!(
         r#"
 [plan]
@@ -27,6 +28,7 @@ name = "community"
 
 [[scale]]
 id = "graded"
+met-from = {met_from}
 grades = [
   {{ name = "not", credit = 0, words = ["C"] }},
   {{ name = "nearly", credit = 0.5, words = ["B"] }},
@@ -80,7 +82,10 @@ fn sheets() -> Vec<ChecklistScorer> {
         "{ total = 80 }",
         "{ total = 66.6 }",
     ];
-    let plans = passes.iter().flat_map(|p| [plan(p, false), plan(p, true)]);
+    let plans = passes.iter().flat_map(|pass| {
+        let musts = [false, true].into_iter();
+        musts.flat_map(move |must| [0.5, 1.0].map(|met_from| plan(pass, must, met_from)))
+    });
     plans
         .map(|plan| ChecklistScorer::new(&plan, &plan[ChecklistIx(0)]).expect("points fit"))
         .collect()
@@ -153,6 +158,40 @@ proptest! {
             prop_assert!(before.band.is_none() || before.band == after.band);
             if let (Some(all), Some(one)) = (before.total.interval(), after.total.known()) {
                 prop_assert!(all.contains(one));
+            }
+        }
+    }
+
+    #[test]
+    fn no_fewer_answers_lead_to_the_opposite_outcome(
+        codes in proptest::collection::vec(answer(), ITEMS),
+    ) {
+        for sheet in sheets() {
+            let now = sheet.score(&codes).passes;
+            for (to, grade) in [(Ternary::Yes, MET), (Ternary::No, 0)] {
+                if now.is_none() || now == Some(to) {
+                    continue;
+                }
+                let with = |items: &[usize]| {
+                    let mut changed = codes.clone();
+                    items.iter().for_each(|&at| changed[at] = PackedAnswer::grade(grade));
+                    sheet.score(&changed).passes
+                };
+                // All sets of items that apply.
+                let applies = |at: &usize| codes[*at] != PackedAnswer::NOT_APPLICABLE;
+                let sets = (0..1u32 << ITEMS).map(|set| {
+                    let items = (0..ITEMS).filter(|at| set >> at & 1 == 1);
+                    items.collect::<Vec<usize>>()
+                });
+                let sets = sets.filter(|items| items.iter().all(applies));
+                let enough = sets.filter(|items| with(items) == Some(to));
+                let fewest = enough.map(|items| items.len()).min();
+                let found = sheet.fewest_changes(&codes, to);
+                prop_assert_eq!(found.as_ref().map(Vec::len), fewest);
+                if let Some(found) = found {
+                    prop_assert!(found.iter().all(applies));
+                    prop_assert_eq!(with(&found), Some(to));
+                }
             }
         }
     }

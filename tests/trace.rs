@@ -1,16 +1,20 @@
-//! Every number leads back to cells: the value of each result of the sample is computed again from the cells that its trace
-//! lists, and from nothing else.
+//! Every number leads back to cells: the value of each result of the sample and of the published data is computed again
+//! from the cells that its trace lists, and from nothing else.
 
+#[path = "common/from_trace.rs"]
+mod from_trace;
+#[path = "trace/recomputed.rs"]
+mod recomputed;
+
+use from_trace::{from_its_trace, told};
 use kaoping::data;
-use kaoping::evaluate::{Input, Judgement, Standing, counted_units, judge};
-use kaoping::index::{IndicatorIx, VariableIx};
-use kaoping::number::Number;
-use kaoping::observation::{Figures, Period};
-use kaoping::plan::measure::{ChecklistMeasure, Mean, OwnValue, Ratio};
-use kaoping::plan::{Plan, Timing, load};
+use kaoping::evaluate::judge;
+use kaoping::index::LevelIx;
+use kaoping::observation::Figures;
+use kaoping::plan::{Plan, Year, load};
 use kaoping::source::Folder;
 use kaoping::tally::{Question, count};
-use std::any::Any;
+use recomputed::recomputed;
 use std::collections::{BTreeMap, BTreeSet};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -23,167 +27,71 @@ fn plan() -> Plan {
     load(&files).expect("the plan is valid").plan
 }
 
-/// The sample, with the cells of every level.
-fn figures(plan: &Plan) -> Figures {
-    let folder = Folder::Disk(format!("{ROOT}/data/sample").into());
+/// A data set, with the cells of every level.
+fn figures(plan: &Plan, data: &str) -> Figures {
+    let folder = Folder::Disk(format!("{ROOT}/data/{data}").into());
     let (opened, _) = data::open(&folder, plan);
-    let levels = plan.levels().collect();
-    let question = Question {
-        levels,
-        ..Question::default()
-    };
-    count(opened, plan, &question).0
+    count(opened, plan, &Question::of_everything(plan)).0
 }
 
-/// Whether a cell is of the time of the value, not of one that it is compared with.
-fn is_of_value(plan: &Plan, judged: &Judgement, period: Period) -> bool {
-    let (first, last) = match judged.timing {
-        Timing::Cumulative(due) => (plan.first, judged.year.min(due)),
-        Timing::By(due) => (judged.year.min(due), judged.year.min(due)),
-        Timing::EachYear => (judged.year, judged.year),
-    };
-    period.years().all(|year| (first..=last).contains(&year))
-}
-
-/// The figures of a variable in the cells of a trace, by unit and period.
-fn cells(
-    plan: &Plan,
-    figures: &Figures,
-    judged: &Judgement,
-    variable: VariableIx,
-) -> Option<BTreeMap<(String, Period), Number>> {
-    let mut found = BTreeMap::new();
-    for input in &judged.inputs {
-        let Input::Cell {
-            variable: of,
-            unit,
-            period,
-            reported: true,
-        } = *input
-        else {
-            continue;
-        };
-        let is_milestone = plan[variable].scale.is_some();
-        if of == variable && (is_milestone || is_of_value(plan, judged, period)) {
-            let cell = figures.cell(variable, unit, period)?;
-            assert!(cell.line > 0, "a cell without a place");
-            let code = figures.units.code(unit).to_owned();
-            if let Some(known) = cell.value.known() {
-                found.insert((code, period), known.clone());
+/// Computes every known value of the units of the two highest levels again, and judges every result again with the cells of its
+/// trace alone; gives back how many values were computed, by measure.
+fn check(plan: &Plan, figures: &mut Figures, years: &[Year]) -> BTreeMap<&'static str, usize> {
+    let mut checked = BTreeMap::new();
+    let mut not_checked = BTreeSet::new();
+    let units: Vec<_> = figures.units.all().collect();
+    for &year in years {
+        for (ix, indicator) in plan.indicators() {
+            for &unit in &units {
+                let level = figures.units.level(unit);
+                let upper = level <= LevelIx(1) && figures.units.exists(unit, year);
+                if !upper || !indicator.levels.contains(&level) {
+                    continue;
+                }
+                let place = format!(
+                    "{} for {} in {year}",
+                    indicator.id,
+                    figures.units.code(unit)
+                );
+                let judged = judge(plan, figures, ix, unit, year, false);
+                let again = from_its_trace(plan, figures, &judged);
+                assert_eq!(told(&again), told(&judged), "{place}: {:?}", judged.inputs);
+                let Some(value) = judged.value.known() else {
+                    continue;
+                };
+                match recomputed(plan, figures, &judged) {
+                    Some(again) => {
+                        assert_eq!(again, *value, "{place}: {:?}", judged.inputs);
+                        *checked.entry(indicator.measure.key()).or_default() += 1;
+                    }
+                    None => {
+                        not_checked.insert(place);
+                    }
+                }
             }
         }
     }
-    Some(found)
-}
-
-fn sum<'n>(numbers: impl Iterator<Item = &'n Number>) -> Number {
-    numbers.fold(Number::zero(), |sum, n| &sum + n)
-}
-
-/// The value from the cells of the trace alone; `None` for a measure that is not computed again here.
-fn recomputed(
-    plan: &Plan,
-    figures: &Figures,
-    ix: IndicatorIx,
-    judged: &Judgement,
-) -> Option<Number> {
-    let measure: &dyn Any = &*plan[ix].measure;
-    if let Some(units) = counted_units(plan, figures, ix, judged.unit, judged.year) {
-        let count = |standing| {
-            units
-                .iter()
-                .filter(|unit| unit.standing == standing)
-                .count() as i128
-        };
-        let expected = judged.inputs.iter().find_map(|input| match input {
-            Input::Aggregate { expected, .. } => *expected,
-            _ => None,
-        })?;
-        let applicable = i128::from(expected) - count(Standing::NotApplicable);
-        return Number::ratio(count(Standing::Pass) * 100, applicable);
-    }
-    if let Some(ratio) = measure.downcast_ref::<Ratio>() {
-        let part = cells(plan, figures, judged, ratio.part)?;
-        let whole = cells(plan, figures, judged, ratio.whole)?;
-        if part.is_empty() || whole.is_empty() {
-            // Published ready-made.
-            return cells(plan, figures, judged, ratio.published?)?
-                .into_values()
-                .next();
-        }
-        let quotient = sum(part.values()).divided_by(&sum(whole.values()))?;
-        return Some(&quotient * &ratio.factor);
-    }
-    if let Some(mean) = measure.downcast_ref::<Mean>() {
-        let means = cells(plan, figures, judged, mean.variable)?;
-        if let [one] = means.values().collect::<Vec<_>>()[..] {
-            return Some(one.clone());
-        }
-        let weights = cells(plan, figures, judged, mean.weight)?;
-        let products: Vec<Number> = means
-            .iter()
-            .map(|(key, mean)| Some(mean * weights.get(key)?))
-            .collect::<Option<_>>()?;
-        let weights: Vec<&Number> = means.keys().filter_map(|key| weights.get(key)).collect();
-        return sum(products.iter()).divided_by(&sum(weights.into_iter()));
-    }
-    if let Some(list) = measure.downcast_ref::<ChecklistMeasure>() {
-        // Points of what is met, of the points of the items that apply.
-        let (mut points, mut all) = (Number::zero(), Number::zero());
-        for item in &plan[list.checklist].items {
-            for credit in cells(plan, figures, judged, item.variable)?.values() {
-                points = &points + &(credit * &item.points);
-                all = &all + &item.points;
-            }
-        }
-        return (&points * &Number::from(100)).divided_by(&all);
-    }
-    let own = measure.downcast_ref::<OwnValue>()?;
-    let figures = cells(plan, figures, judged, own.variable)?;
-    match plan[own.variable].scale {
-        // Of a milestone the latest report.
-        Some(_) => figures
-            .into_iter()
-            .max_by_key(|((_, period), _)| period.end())
-            .map(|(_, n)| n),
-        None => Some(&sum(figures.values()) * &own.factor),
-    }
+    assert!(not_checked.is_empty(), "{not_checked:?}");
+    checked
 }
 
 #[test]
 fn the_cells_of_the_trace_give_the_value_of_every_result_of_the_sample() {
     let plan = plan();
-    let figures = figures(&plan);
-    let mut checked: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut not_checked = BTreeSet::new();
-    for code in ["110000", "110105"] {
-        let unit = figures.units.by_code(code).expect("a unit of the sample");
-        for (ix, indicator) in plan.indicators() {
-            if !indicator.levels.contains(&figures.units.level(unit)) {
-                continue;
-            }
-            let judged = judge(&plan, &figures, ix, unit, 2013, false);
-            let Some(value) = judged.value.known() else {
-                continue;
-            };
-            match recomputed(&plan, &figures, ix, &judged) {
-                Some(again) => {
-                    assert_eq!(
-                        again, *value,
-                        "{} for {code}: {:?}",
-                        indicator.id, judged.inputs
-                    );
-                    *checked.entry(indicator.measure.key()).or_default() += 1;
-                }
-                None => {
-                    not_checked.insert(format!("{} for {code}", indicator.id));
-                }
-            }
-        }
-    }
-    println!("{checked:?}, not {not_checked:?}");
-    assert!(not_checked.is_empty(), "{not_checked:?}");
-    assert!(checked.values().sum::<usize>() > 100, "{checked:?}");
+    let mut figures = figures(&plan, "sample");
+    let checked = check(&plan, &mut figures, &[2012, 2013]);
+    println!("{checked:?}");
+    assert!(checked.values().sum::<usize>() > 2000, "{checked:?}");
+}
+
+#[test]
+fn the_cells_of_the_trace_give_the_value_of_every_result_of_the_published_data() {
+    let plan = plan();
+    let mut figures = figures(&plan, "beijing");
+    let years: Vec<Year> = plan.years().collect();
+    let checked = check(&plan, &mut figures, &years);
+    println!("{checked:?}");
+    assert!(checked.values().sum::<usize>() >= 3, "{checked:?}");
 }
 
 /// A document of the first plan, for the year 2023.
@@ -218,20 +126,90 @@ fn the_units_of_a_share_are_listed_by_standing_with_their_cells() {
     }
 }
 
-#[test]
-fn a_count_among_the_evidence_names_the_command_that_lists_it() {
-    let card = document(&["score"]);
+/// A copy of the first plan and its data under names that a shell would divide.
+fn folders() -> (tempfile::TempDir, Vec<String>) {
+    let root = tempfile::tempdir().expect("a folder");
+    let named = |from: &str, to: &str| {
+        let to = root.path().join(to);
+        std::fs::create_dir(&to).expect("a folder");
+        for entry in std::fs::read_dir(format!("{ROOT}/docs/first-plan/{from}")).expect("files") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_owned();
+            std::fs::copy(path, to.join(name)).expect("a copy");
+        }
+        to.to_str().expect("a name in UTF-8").to_owned()
+    };
+    let (plan, data) = (named("plan", "the plan's"), named("data", "its \"data\""));
+    let words = ["--plan", &plan, "--data", &data].map(str::to_owned);
+    (root, words.into())
+}
+
+/// Every command among the evidence of a card, with the number of units that reported; and every cell there has a place, if it
+/// was reported.
+fn commands(card: &serde_json::Value) -> BTreeMap<String, u64> {
     let results = card["results"].as_array().expect("results").iter();
     let evidence = results.flat_map(|result| result["evidence"].as_array().expect("evidence"));
-    let counts: Vec<_> = evidence.filter(|one| one["kind"] == "summary").collect();
-    assert!(!counts.is_empty());
-    for count in counts {
-        let command = count["explain"].as_str().expect("a command");
-        let words: Vec<&str> = command
-            .split(' ')
-            .skip(1)
-            .filter(|word| *word != "--year" && *word != "2023")
-            .collect();
-        assert!(document(&words)["result"].is_object(), "{command}");
+    let mut commands = BTreeMap::new();
+    for one in evidence {
+        match one["explain"].as_str() {
+            Some(command) => {
+                commands.insert(
+                    command.to_owned(),
+                    one["reported"].as_u64().expect("a number"),
+                );
+            }
+            None if one["reported"] == true => {
+                assert!(one["place"]["file"].is_string(), "{one}");
+            }
+            None => {}
+        }
     }
+    commands
+}
+
+/// What a shell prints for a command of the program.
+fn pasted(command: &str) -> String {
+    let arguments = command
+        .strip_prefix("kaoping ")
+        .expect("the program's name");
+    let line = format!("{} {arguments} --lang en", env!("CARGO_BIN_EXE_kaoping"));
+    let output = std::process::Command::new("sh")
+        .current_dir(ROOT)
+        .args(["-c", &line])
+        .output()
+        .expect("a shell");
+    assert!(output.status.success(), "{command}: {output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn a_count_among_the_evidence_names_the_command_that_prints_its_cells() {
+    let (_root, sources) = folders();
+    let score = |sources: &[String], more: &[&str]| -> serde_json::Value {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kaoping"))
+            .current_dir(ROOT)
+            .arg("score")
+            .args(sources)
+            .args(["--format", "json"])
+            .args(more)
+            .output()
+            .expect("the program runs");
+        serde_json::from_slice(&output.stdout).expect("a document")
+    };
+    let commands_of = |sources: &[String], more: &[&str]| {
+        let commands = commands(&score(sources, more));
+        assert!(!commands.is_empty());
+        for (command, reported) in commands {
+            let printed = pasted(&command);
+            let listed = printed.lines().filter(|line| line.contains(".csv:"));
+            assert!(listed.count() as u64 >= reported, "{command}\n{printed}");
+        }
+    };
+    commands_of(&sources, &["--year", "2023"]);
+    // Of the sample one chapter of a district.
+    let sample = ["--data".to_owned(), "builtin:sample".to_owned()];
+    commands_of(
+        &sample,
+        &["--year", "2013", "--unit", "110105", "--group", "25"],
+    );
 }

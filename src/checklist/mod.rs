@@ -1,6 +1,7 @@
 //! One unit's checklist: the one function that judges its items, over packed answers and whole numbers only.
 
 mod answer_table;
+mod fewest;
 mod losses;
 
 use crate::number::{Interval, Number, Ternary, Value};
@@ -39,6 +40,8 @@ pub struct ChecklistScorer {
     bands: Vec<Threshold>,
     /// Whether losses are counted.
     losses: bool,
+    /// The answer that earns most, and the one that earns least.
+    extremes: (PackedAnswer, PackedAnswer),
 }
 
 #[derive(Debug)]
@@ -132,7 +135,10 @@ impl ChecklistScorer {
                 .map(|band| Threshold::of(band.from.as_ref().unwrap_or(&Number::zero())).ok())
                 .collect::<Option<_>>()?,
             losses: false,
+            extremes: (PackedAnswer::BLANK, PackedAnswer::BLANK),
         };
+        let last = scale.grades.len().checked_sub(1)?;
+        sheet.extremes = (PackedAnswer::grade(last), PackedAnswer::grade(0));
         let met_from = &scale.met_from;
         let met: Vec<bool> = scale.grades.iter().map(|g| g.credit >= *met_from).collect();
         sheet.fill_answers(&credits, &met);

@@ -1,7 +1,7 @@
 //! `compare`: two units or two years side by side.
 
 use super::document::{self, Finished};
-use super::pipeline::{self, Query};
+use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
@@ -78,8 +78,8 @@ impl CompareArgs {
         }
     }
 
-    fn query<'a>(&'a self, plan: &Plan, asked: &'a Asked<'a>) -> Result<Query<'a>, Failure> {
-        Ok(match asked {
+    fn query<'a>(&'a self, asked: &'a Asked<'a>) -> Query<'a> {
+        match asked {
             Asked::Years([a, b]) => Query {
                 unit: self.unit.as_deref(),
                 year: Some(*a.max(b)),
@@ -88,22 +88,25 @@ impl CompareArgs {
             Asked::Units([a, b]) => Query {
                 unit: Some(a),
                 others: std::slice::from_ref(b),
-                year: lookup::year(plan, self.year)?,
+                year: self.year,
                 ..Query::default()
             },
-        })
+        }
     }
 }
 
 impl Command for CompareArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let plan = loaded.plan;
-        let folder = pipeline::data_folder(&self.sources)?;
-        let indicators = lookup::indicators(&plan, self.group.as_deref()).map_err(Failure::from)?;
-        let asked = self.asked(&plan)?;
-        let query = self.query(&plan, &asked)?;
-        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
+        let (LoadedPlan { plan, findings }, (folder, indicators, asked)) =
+            loaded.asked(|plan| {
+                let folder = pipeline::data_folder(&self.sources)?;
+                let indicators = lookup::indicators(plan, self.group.as_deref())?;
+                let asked = self.asked(plan)?;
+                lookup::year(plan, self.year)?;
+                Ok((folder, indicators, asked))
+            })?;
+        let data = pipeline::load_data(&plan, &folder, self.query(&asked), findings)?;
         let figures = &data.figures;
         let sides = match asked {
             Asked::Years(years) => years.map(|year| (data.unit, year)),
@@ -120,6 +123,7 @@ impl Command for CompareArgs {
         let finished = Finished {
             plan: &plan,
             figures,
+            sources: &self.sources,
             folder: &folder,
             end: Exit::of_judging(data.findings.any_error(), nothing),
             findings: data.findings,

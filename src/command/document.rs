@@ -1,6 +1,7 @@
 //! What commands have in common whose result is one document about a plan and its figures: how it is written, and what
 //! stands in its place where the run failed.
 
+use super::sources::Sources;
 use super::{Context, Exit, Failure, Outcome, RunError, digest, status};
 use crate::finding::Findings;
 use crate::i18n::{Lang, Text};
@@ -31,6 +32,8 @@ pub fn digests(
 pub struct Finished<'a> {
     pub plan: &'a Plan,
     pub figures: &'a Figures,
+    /// Plan and data as the command line names them.
+    pub sources: &'a Sources,
     pub folder: &'a Folder,
     pub findings: Findings,
     pub end: (Exit, Text),
@@ -51,6 +54,7 @@ impl Finished<'_> {
             plan: self.plan,
             figures: self.figures,
             digests: &digests,
+            sources: &self.sources.names(),
             lang: context.style.lang,
         };
         let (exit, message) = self.end.clone();

@@ -1,7 +1,7 @@
 //! `explain`: one judgement with everything it rests on, or what a kind of finding means.
 
 use super::document::{self, Finished, Writer};
-use super::pipeline::{self, Query};
+use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
@@ -14,6 +14,7 @@ use crate::render;
 use crate::report::UnitSelection;
 use crate::report::explanation::{Explanation, Standing};
 use crate::report::finding_page::FindingPage;
+use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -75,24 +76,17 @@ impl Command for Explain {
             (Err(_), Some(code)) => return Ok(explain_finding(code, context, out)?),
             (Err(failure), None) => return Err(failure.into()),
         };
-        let plan = loaded.plan;
-        let indicator = match lookup::explained(&plan, &self.what).map_err(Failure::from)? {
-            Explained::Indicator(indicator) => indicator,
-            Explained::Finding(code) => return Ok(explain_finding(code, context, out)?),
+        let (LoadedPlan { plan, findings }, subject) = loaded.asked(|plan| self.subject(plan))?;
+        let (indicator, folder, query) = match subject {
+            Subject::Indicator(indicator, folder, query) => (indicator, folder, query),
+            Subject::Finding(code) => return Ok(explain_finding(code, context, out)?),
         };
-        let folder = pipeline::data_folder(&self.sources)?;
-        let query = Query {
-            unit: self.unit.as_deref(),
-            year: lookup::year(&plan, self.year).map_err(Failure::from)?,
-            traced: Some(indicator),
-            ..Query::default()
-        };
-        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
+        let data = pipeline::load_data(&plan, &folder, query, findings)?;
         let figures = &data.figures;
         let level = figures.units.level(data.unit);
         if !plan[indicator].levels.contains(&level) {
             let other = other_level(&plan, indicator);
-            return Err(other.unless_refused(data.findings, false).into());
+            return Err(other.after_data(data.findings).into());
         }
         let year = pipeline::year(&plan, figures, self.year);
         let judged = judge(&plan, figures, indicator, data.unit, year, true);
@@ -103,6 +97,7 @@ impl Command for Explain {
         let finished = Finished {
             plan: &plan,
             figures,
+            sources: &self.sources,
             folder: &folder,
             end: end(&data.findings),
             findings: data.findings,
@@ -115,6 +110,31 @@ impl Command for Explain {
 
     fn inputs(&self) -> Vec<&Utf8Path> {
         self.sources.on_disk()
+    }
+}
+
+/// What is to be explained.
+enum Subject<'a> {
+    /// An indicator of the plan, the folder of the data, and what is asked of it.
+    Indicator(IndicatorIx, Folder, Query<'a>),
+    /// A kind of finding.
+    Finding(&'static Code),
+}
+
+impl Explain {
+    fn subject(&self, plan: &Plan) -> Result<Subject<'_>, Failure> {
+        let indicator = match lookup::explained(plan, &self.what)? {
+            Explained::Indicator(indicator) => indicator,
+            Explained::Finding(code) => return Ok(Subject::Finding(code)),
+        };
+        let query = Query {
+            unit: self.unit.as_deref(),
+            year: lookup::year(plan, self.year)?,
+            traced: Some(indicator),
+            ..Query::default()
+        };
+        let folder = pipeline::data_folder(&self.sources)?;
+        Ok(Subject::Indicator(indicator, folder, query))
     }
 }
 

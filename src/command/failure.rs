@@ -44,12 +44,11 @@ impl Failure {
         self
     }
 
-    /// The same failure after data was read: refused data is the more severe code, unless it is `allowed`.
-    pub fn unless_refused(mut self, found: Findings, allowed: bool) -> Self {
-        if !found.any_error() || allowed {
-            return self;
+    /// The same failure after data was read; refused data is the more severe code.
+    pub fn after_data(mut self, found: Findings) -> Self {
+        if found.any_error() {
+            self.exit = self.exit.worse(Exit::DataRefused);
         }
-        self.exit = self.exit.worse(Exit::DataRefused);
         self.after(found)
     }
 

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::sources::{PlanSource, Sources};
 use crate::crosscheck::crosscheck;
-use crate::data;
+use crate::data::{self, DataSet};
 use crate::finding::{Finding, Findings, Kept, Place, codes};
 use crate::lookup::{self, LookupError};
 use crate::observation::{Figures, UnitIx, Units};
@@ -19,6 +19,19 @@ use crate::text;
 pub struct LoadedPlan {
     pub plan: Plan,
     pub findings: Findings,
+}
+
+impl LoadedPlan {
+    /// What is asked of the plan; what was found in the plan goes before the findings of a failure.
+    pub fn asked<T>(
+        self,
+        ask: impl FnOnce(&Plan) -> Result<T, Failure>,
+    ) -> Result<(Self, T), Failure> {
+        match ask(&self.plan) {
+            Ok(asked) => Ok((self, asked)),
+            Err(failure) => Err(failure.after(self.findings)),
+        }
+    }
 }
 
 /// The folder that the data is in; a failure if a built-in data set of that name is unknown. A built-in plan brings its own.
@@ -119,11 +132,7 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
         year: query.year,
         traced: query.traced,
     };
-    let (mut figures, mut counted) = tally::count(opened, plan, &question);
-    counted.merge(crosscheck(plan, &mut figures));
-    findings.merge(counted);
-    table::csv::complete_places(folder, &figures.data.files, &mut findings);
-    findings.join_alike();
+    let figures = count(plan, folder, opened, &question, &mut findings);
     if !query.verbose {
         findings = findings.without(codes::LAYOUT);
     }
@@ -150,10 +159,24 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
 pub fn load_all(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
     let (opened, mut findings) = data::open(folder, plan);
     let question = Question::of_everything(plan);
-    let (figures, counted) = tally::count(opened, plan, &question);
-    findings.merge(counted);
-    table::csv::complete_places(folder, &figures.data.files, &mut findings);
+    let figures = count(plan, folder, opened, &question, &mut findings);
     (figures, findings.without(codes::LAYOUT))
+}
+
+/// Counts what a question asks of a data set, and adds all that is found wrong with its figures.
+fn count(
+    plan: &Plan,
+    folder: &Folder,
+    opened: DataSet,
+    question: &Question,
+    findings: &mut Findings,
+) -> Figures {
+    let (mut figures, mut counted) = tally::count(opened, plan, question);
+    counted.merge(crosscheck(plan, &mut figures));
+    findings.merge(counted);
+    table::csv::complete_places(folder, &figures.data.files, findings);
+    findings.join_alike();
+    figures
 }
 
 /// The failure where a unit is not found: if no units could be read because the data has errors, the data is the reason.

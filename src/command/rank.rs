@@ -1,7 +1,7 @@
 //! `rank`: the places of units.
 
 use super::document::{self, Finished};
-use super::pipeline::{self, Query};
+use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
@@ -17,6 +17,7 @@ use crate::render;
 use crate::report::Ranking;
 use crate::report::rank::RankDocument;
 use crate::scorecard::{Scorecard, scorecards};
+use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -65,7 +66,30 @@ enum By {
     Met,
 }
 
+/// What is asked, in the terms of the plan.
+struct Asked {
+    folder: Folder,
+    by: By,
+    indicators: Vec<IndicatorIx>,
+    level: LevelIx,
+}
+
 impl RankArgs {
+    fn asked(&self, plan: &Plan) -> Result<Asked, Failure> {
+        lookup::year(plan, self.year)?;
+        let by = self.by(plan)?;
+        let indicators = match by {
+            By::Indicator(ix) => vec![ix],
+            _ => lookup::indicators(plan, self.group.as_deref())?,
+        };
+        Ok(Asked {
+            folder: pipeline::data_folder(&self.sources)?,
+            by,
+            level: self.level(plan, &indicators)?,
+            indicators,
+        })
+    }
+
     fn by(&self, plan: &Plan) -> Result<By, Failure> {
         let by = match &*self.by {
             "attainment" => By::Attainment,
@@ -100,26 +124,20 @@ impl RankArgs {
 impl Command for RankArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let plan = loaded.plan;
-        let folder = pipeline::data_folder(&self.sources)?;
-        let by = self.by(&plan)?;
-        let indicators = match by {
-            By::Indicator(ix) => vec![ix],
-            _ => lookup::indicators(&plan, self.group.as_deref()).map_err(Failure::from)?,
-        };
-        let level = self.level(&plan, &indicators)?;
+        let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
+        let (by, level) = (asked.by, asked.level);
         let query = Query {
             level: Some(level),
-            year: lookup::year(&plan, self.year).map_err(Failure::from)?,
+            year: self.year,
             ..Query::default()
         };
-        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
+        let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;
         let figures = &data.figures;
         let task = Task {
             plan: &plan,
             figures,
             by,
-            indicators: &indicators,
+            indicators: &asked.indicators,
             level,
             varied: self.weights_varied,
         };
@@ -129,7 +147,8 @@ impl Command for RankArgs {
         let finished = Finished {
             plan: &plan,
             figures,
-            folder: &folder,
+            sources: &self.sources,
+            folder: &asked.folder,
             end: Exit::of_judging(data.findings.any_error(), nothing),
             findings: data.findings,
         };

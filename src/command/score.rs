@@ -2,7 +2,7 @@
 
 use super::document;
 use super::gate::{Gate, verdict};
-use super::pipeline::{self, LoadedData, Query};
+use super::pipeline::{self, LoadedData, LoadedPlan, Query};
 use super::scoring::{Prepared, Scoring};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
@@ -12,11 +12,12 @@ use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::lookup;
 use crate::observation::{Figures, UnitIx};
-use crate::plan::{Plan, Year};
+use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render::{self, DocumentFormat, ScorecardRenderer};
 use crate::report::scorecard::{Order, ScorecardHead};
 use crate::report::scorecard_tail;
 use crate::scorecard::Totals;
+use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
@@ -72,7 +73,8 @@ impl Command for Score {
         let prepared = self.prepare(format)?;
         let lang = context.style.lang;
         let mut renderer = renderer(format, context)?;
-        let totals = Scoring::new(&prepared, lang).cards(&mut *renderer, out)?;
+        let sources = self.sources.names();
+        let totals = Scoring::new(&prepared, &sources, lang).cards(&mut *renderer, out)?;
         let (exit, message) = self.exit(&prepared.data.findings, &totals);
         let status = status(exit, message.clone());
         let tail = scorecard_tail(&totals, &prepared.data.findings, &status, lang);
@@ -111,40 +113,50 @@ fn order(word: &str) -> Result<Order, String> {
     }
 }
 
+/// What is asked, in the terms of the plan.
+struct Asked {
+    folder: Folder,
+    indicators: Vec<IndicatorIx>,
+    level: Option<LevelIx>,
+}
+
 impl Score {
+    fn asked(&self, plan: &Plan) -> Result<Asked, Failure> {
+        for &year in &self.years {
+            lookup::year(plan, Some(year))?;
+        }
+        let level = self.level.as_deref();
+        Ok(Asked {
+            folder: pipeline::data_folder(&self.sources)?,
+            indicators: lookup::indicators(plan, self.group.as_deref())?,
+            level: level.map(|asked| lookup::level(plan, asked)).transpose()?,
+        })
+    }
+
     fn prepare(&self, format: &DocumentFormat) -> Result<Prepared, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let plan = loaded.plan;
-        let folder = pipeline::data_folder(&self.sources)?;
-        let indicators = lookup::indicators(&plan, self.group.as_deref())?;
-        let level = match &self.level {
-            Some(asked) => Some(lookup::level(&plan, asked)?),
-            None => None,
-        };
-        for &year in &self.years {
-            lookup::year(&plan, Some(year))?;
-        }
+        let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
         let others: Vec<&str> = self.units.iter().skip(1).map(String::as_str).collect();
         let query = Query {
             unit: self.units.first().map(String::as_str),
             others: &others,
-            level,
+            level: asked.level,
             year: self.years.iter().copied().max(),
             ..Query::default()
         };
-        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
-        let digests = document::digests(format, &plan, &data.figures, &folder)?;
+        let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;
+        let digests = document::digests(format, &plan, &data.figures, &asked.folder)?;
         Ok(Prepared {
             years: self.years(&plan, &data.figures),
             units: self.asked_units(&data),
-            level,
+            level: asked.level,
             only: self.rows.only.clone(),
             order: self.rows.sort,
             stage: self.stage,
             plan,
             data,
             digests,
-            indicators,
+            indicators: asked.indicators,
         })
     }
 

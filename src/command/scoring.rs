@@ -7,7 +7,7 @@ use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render::ScorecardRenderer;
 use crate::report::scorecard::{Card, Order, UnitSummary};
-use crate::report::{Builder, Digests, Selection};
+use crate::report::{Builder, Digests, Selection, SourceNames};
 use crate::scorecard::{Scorecard, Totals, scorecards};
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -74,14 +74,15 @@ pub struct Scoring<'a> {
 }
 
 impl<'a> Scoring<'a> {
-    /// The scoring of what is prepared, with texts in a language.
-    pub fn new(prepared: &'a Prepared, lang: Lang) -> Self {
+    /// The scoring of what is prepared, with texts in a language; `sources` are the names of plan and data.
+    pub fn new(prepared: &'a Prepared, sources: &'a SourceNames, lang: Lang) -> Self {
         Scoring {
             prepared,
             builder: Builder {
                 plan: &prepared.plan,
                 figures: &prepared.data.figures,
                 digests: &prepared.digests,
+                sources,
                 lang,
             },
         }

@@ -3,6 +3,7 @@
 use super::builtin::{is_builtin, is_standard_input};
 use crate::bilingual;
 use crate::plan::Year;
+use crate::report::SourceNames;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
@@ -68,6 +69,15 @@ impl DataSource {
 }
 
 impl Sources {
+    /// The plan and the data as they were given.
+    pub fn names(&self) -> SourceNames {
+        let given = |path: Option<&Utf8Path>| path.map(Utf8Path::to_string);
+        SourceNames {
+            plan: given(self.plan.path()),
+            data: given(self.data.path()),
+        }
+    }
+
     /// The folders given that are on the disk.
     pub fn on_disk(&self) -> Vec<&Utf8Path> {
         let both = [self.plan.on_disk(), self.data.on_disk()];

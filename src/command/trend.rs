@@ -1,7 +1,7 @@
 //! `trend`: indicators over the years, and where they lead.
 
 use super::document::{self, Finished};
-use super::pipeline::{self, Query};
+use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
 use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
@@ -81,16 +81,19 @@ impl TrendArgs {
 impl Command for TrendArgs {
     fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let plan = loaded.plan;
-        let folder = pipeline::data_folder(&self.sources)?;
-        let indicators = self.indicators(&plan)?;
-        let asked = lookup::year(&plan, self.year).map_err(Failure::from)?;
+        let (LoadedPlan { plan, findings }, (folder, indicators)) = loaded.asked(|plan| {
+            lookup::year(plan, self.year)?;
+            Ok((
+                pipeline::data_folder(&self.sources)?,
+                self.indicators(plan)?,
+            ))
+        })?;
         let query = Query {
             unit: self.unit.as_deref(),
-            year: asked,
+            year: self.year,
             ..Query::default()
         };
-        let data = pipeline::load_data(&plan, &folder, query, loaded.findings)?;
+        let data = pipeline::load_data(&plan, &folder, query, findings)?;
         let (figures, unit) = (&data.figures, data.unit);
         let upto = pipeline::year(&plan, figures, self.year);
         let level = figures.units.level(unit);
@@ -107,6 +110,7 @@ impl Command for TrendArgs {
         let finished = Finished {
             plan: &plan,
             figures,
+            sources: &self.sources,
             folder: &folder,
             end: Exit::of_judging(data.findings.any_error(), nothing),
             findings: data.findings,

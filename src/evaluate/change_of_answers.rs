@@ -4,85 +4,59 @@ use crate::checklist::ChecklistScorer;
 use crate::i18n::Text;
 use crate::number::Ternary;
 use crate::observation::{Figures, PackedAnswer, Period, UnitIx};
-use crate::plan::{Checklist, ChecklistIx, Plan, Year};
-use crate::text;
+use crate::plan::measure::ChangedAnswers;
+use crate::plan::{Checklist, ChecklistIx, Grade, Plan, Year};
 
-/// The single item whose answer would change the outcome, or how many together; `None` if no answers would.
+/// The fewest items whose answers have to change for the opposite outcome, each to the best or the worst answer; `None` if
+/// no answers would do.
 pub fn change_of_answers(
     plan: &Plan,
     figures: &Figures,
     checklist: ChecklistIx,
     unit: UnitIx,
     year: Year,
-) -> Option<Text> {
-    let scorer = ChecklistScorer::new(plan, &plan[checklist])?;
+) -> Option<ChangedAnswers> {
     let definition = &plan[checklist];
-    let best = PackedAnswer::grade(plan[definition.scale].grades.len().checked_sub(1)?);
-    let worst = PackedAnswer::grade(0);
-    let codes: Vec<PackedAnswer> = definition
-        .items
-        .iter()
-        .map(|item| {
-            figures
-                .cell(item.variable, unit, Period::Year(year))
-                .and_then(|cell| cell.code)
-                .unwrap_or(PackedAnswer::BLANK)
-        })
-        .collect();
-    let now = scorer.score(&codes).passes?;
-    let towards = if now == Ternary::Yes { worst } else { best };
-    for (at, item) in definition.items.iter().enumerate() {
-        let mut changed = codes.clone();
-        if changed[at] == towards || changed[at] == PackedAnswer::NOT_APPLICABLE {
-            continue;
-        }
-        changed[at] = towards;
-        if scorer
-            .score(&changed)
-            .passes
-            .is_some_and(|passes| passes == now.not())
-        {
-            let (zh, en) = (&item.name.zh, &item.name.en);
-            let word = if towards == best {
-                ("达到", "met")
-            } else {
-                ("未达到", "not met")
-            };
-            return Some(Text::new(
-                format!("第 {} 项“{zh}”改为{}", item.id, word.0),
-                format!("item {} “{en}” {}", item.id, word.1),
-            ));
-        }
-    }
-    greedy(definition, &scorer, codes, towards, now)
+    let scorer = ChecklistScorer::new(plan, definition)?;
+    let code = |variable| {
+        let cell = figures.cell(variable, unit, Period::Year(year));
+        cell.and_then(|cell| cell.code)
+            .unwrap_or(PackedAnswer::BLANK)
+    };
+    let items = definition.items.iter();
+    let codes: Vec<PackedAnswer> = items.map(|item| code(item.variable)).collect();
+    let to = scorer.score(&codes).passes?.not();
+    let items = scorer.fewest_changes(&codes, to)?;
+    let grades = &plan[definition.scale].grades;
+    let grade = match to {
+        Ternary::Yes => grades.last(),
+        _ => grades.first(),
+    }?;
+    let variables = items.iter().map(|&at| definition.items[at].variable);
+    Some(ChangedAnswers {
+        answers: variables
+            .map(|variable| (variable, grade.credit.clone()))
+            .collect(),
+        words: words(definition, &items, grade),
+    })
 }
 
-/// Where no single item decides: the fewest, largest first.
-fn greedy(
-    definition: &Checklist,
-    scorer: &ChecklistScorer,
-    mut codes: Vec<PackedAnswer>,
-    towards: PackedAnswer,
-    now: Ternary,
-) -> Option<Text> {
-    let mut order: Vec<usize> = (0..codes.len())
-        .filter(|&at| codes[at] != towards && codes[at] != PackedAnswer::NOT_APPLICABLE)
-        .collect();
-    let points = |at: usize| {
-        (
-            definition.items[at].must,
-            definition.items[at].points.clone(),
-        )
-    };
-    order.sort_by(|&a, &b| points(b).cmp(&points(a)).then(a.cmp(&b)));
-    for (count, at) in (1..).zip(order) {
-        codes[at] = towards;
-        if scorer.score(&codes).passes == Some(now.not()) {
-            return Some(text!(
-                "约 {count} 项的填报改变",
-                "other answers to about {count} items"
-            ));
-        }
+/// `3 items (1.2, 4, 17): met`; of a single item its name too.
+fn words(definition: &Checklist, items: &[usize], grade: &Grade) -> Text {
+    let (zh, en) = (&grade.name.zh, &grade.name.en);
+    let of = |at: &usize| &definition.items[*at];
+    if let [one] = items {
+        let item = of(one);
+        let (id, name) = (&item.id, &item.name);
+        return Text::new(
+            format!("第 {id} 项“{}”：{zh}", name.zh),
+            format!("item {id} “{}”: {en}", name.en),
+        );
     }
-    None
+    let ids: Vec<&str> = items.iter().map(|at| of(at).id.as_str()).collect();
+    let count = ids.len();
+    Text::new(
+        format!("{count} 项（{}）：{zh}", ids.join("、")),
+        format!("{count} items ({}): {en}", ids.join(", ")),
+    )
 }

@@ -6,8 +6,8 @@ use crate::i18n::{Lang, Text};
 use crate::number::{Interval, Value};
 use crate::observation::{Aggregate, Figures, Period, UnitIx, When};
 use crate::plan::measure::{
-    Against, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue, MemberRow, MemberRows,
-    ScoredValue, UnitCount, UnitLosses, UnitShare,
+    Against, ChangedAnswers, ChecklistScore, CountedUnits, MeasureContext, MeasuredValue,
+    MemberRow, MemberRows, ScoredValue, UnitCount, UnitLosses, UnitShare,
 };
 use crate::plan::{ChecklistIx, IndicatorIx, LevelIx, Plan, VariableIx, Year};
 use std::collections::BTreeSet;
@@ -133,7 +133,7 @@ impl<'a> MeasureContext<'a> for Context<'a> {
         self.own_cell(variable, unit, when.period())
     }
 
-    fn members(&self, variables: &[VariableIx], unit: UnitIx, when: When) -> MemberRows {
+    fn members(&mut self, variables: &[VariableIx], unit: UnitIx, when: When) -> MemberRows {
         self.member_rows(variables, unit, when)
     }
 
@@ -195,7 +195,12 @@ impl<'a> MeasureContext<'a> for Context<'a> {
         self.checklist_score(checklist, unit, period)
     }
 
-    fn checklist_change(&self, checklist: ChecklistIx, unit: UnitIx, year: Year) -> Option<Text> {
+    fn checklist_change(
+        &self,
+        checklist: ChecklistIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Option<ChangedAnswers> {
         change_of_answers(self.plan, self.figures, checklist, unit, year)
     }
 

@@ -8,7 +8,7 @@ mod verdict;
 use super::offers::offers;
 use super::score::of_values;
 use super::series::Series;
-use super::{Judgement, Measurement, PaceJudgement, Verdict};
+use super::{BaselineValue, Judgement, Measurement, PaceJudgement, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::{Waiver, When};
 use crate::plan::measure::MeasuredValue;
@@ -98,6 +98,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             goal,
             timing: self.target.timing,
             due: self.due(),
+            baseline: pace.as_ref().and_then(|_| self.baseline_of_pace()),
             other_paces: self.other_paces(&measured.value, holds, baseline.as_ref()),
             pace: pace.or_else(|| self.growth_alone(&measured.value, baseline.as_ref())),
             figure_year: self.figure_year,
@@ -368,5 +369,23 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             Timing::Cumulative(_) => self.series.plan.first - 1,
             _ => self.base_year,
         }
+    }
+
+    /// The baseline with what it came from; `None` for a sum over the period, and if there is no such value.
+    fn baseline_of_pace(&self) -> Option<BaselineValue> {
+        if matches!(self.target.timing, Timing::Cumulative(_)) {
+            return None;
+        }
+        let value = self.baseline()?;
+        let declared = self.series.definition().baseline.value.is_some();
+        Some(BaselineValue {
+            year: self.base_year,
+            value,
+            declared,
+            inputs: match declared {
+                true => Vec::new(),
+                false => self.series.measured(self.base_year).inputs.clone(),
+            },
+        })
     }
 }

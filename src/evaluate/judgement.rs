@@ -38,6 +38,8 @@ pub struct Judgement {
     pub score: Option<ScoredValue>,
     /// How the value stands to where it should be by now; `None` if the target is due or has no pace.
     pub pace: Option<PaceJudgement>,
+    /// What the pace is measured from; `None` if there is no pace, and for a sum over the period, which starts from 0.
+    pub baseline: Option<BaselineValue>,
     /// The same by the further methods that the plan asks for.
     pub other_paces: Vec<PaceJudgement>,
     /// The year whose figure is judged: an earlier one where a figure is carried.
@@ -66,6 +68,19 @@ impl Judgement {
     pub fn value_year(&self) -> Year {
         self.figure_year
     }
+}
+
+/// The value that a pace is measured from.
+#[derive(Clone, Debug)]
+pub struct BaselineValue {
+    /// Its year.
+    pub year: Year,
+    /// In the indicator's unit.
+    pub value: Value,
+    /// Whether the plan states it; else it was measured.
+    pub declared: bool,
+    /// What a measured one came from.
+    pub inputs: Vec<Input>,
 }
 
 /// A word beside the verdict.

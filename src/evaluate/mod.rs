@@ -23,11 +23,11 @@ mod verdict;
 
 pub use comparison::{Comparison, compare};
 pub use difference::{Difference, Key as DifferenceKey};
-pub use judgement::{Input, Judgement, Measurement, Note};
+pub use judgement::{BaselineValue, Input, Judgement, Measurement, Note};
 pub use measurement::measure;
 pub use missing::{Decisive, Missing, MissingFigure, missing_figures};
 pub use offers::{Change, Offer};
-pub use pace::{PaceJudgement, Rates, narrow};
+pub use pace::{ENOUGH_GROWTH, PaceJudgement, Rates, narrow};
 pub use projection::{Method as ProjectionMethod, Outlook, Projection};
 pub use rank::{Contender, Place, Varied, by_attainment, by_indicator, rank};
 pub use resolve::members_sum;

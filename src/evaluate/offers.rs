@@ -47,8 +47,8 @@ pub enum Change {
     },
     /// So many more units that satisfy the condition of a share, or fewer if negative.
     Units(i64),
-    /// Other answers to the unit's own checklist.
-    Answers,
+    /// Other answers to the unit's own checklist: the items, and the credit of the answer that each would have.
+    Answers(Vec<(VariableIx, Number)>),
 }
 
 /// Verdicts that a change is offered for and from.
@@ -98,15 +98,15 @@ fn several_answers(
 ) -> Option<Offer> {
     let measure = &series.definition().measure;
     let mut ctx = Context::new(series.plan, series.figures, false);
-    let words = measure.change_of_answers(&mut ctx, series.unit, year)?;
+    let changed = measure.change_of_answers(&mut ctx, series.unit, year)?;
     let verdict = evaluation.verdict_if_passes(match judgement.verdict {
         Verdict::Met => Ternary::No,
         _ => Ternary::Yes,
     })?;
     let changes = is_firm(verdict) && verdict != judgement.verdict;
     changes.then_some(Offer {
-        words,
+        words: changed.words,
         verdict,
-        change: Change::Answers,
+        change: Change::Answers(changed.answers),
     })
 }

@@ -9,6 +9,7 @@ mod line;
 mod rates;
 
 pub use judgement::{PaceJudgement, Rates, narrow};
+pub use rates::ENOUGH_GROWTH;
 
 use crate::i18n::Text;
 use crate::number::{Interval, Number};

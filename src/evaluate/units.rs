@@ -33,8 +33,8 @@ pub struct CountedUnit {
     pub cells: Vec<(VariableIx, UnitIx, Period)>,
 }
 
-/// The units that the value of an indicator counts one by one, by code, as far as any file names them; `None` for a value
-/// that is no share of units. The cells of the units have to be kept, as they are for a traced indicator.
+/// The units that the value of an indicator counts one by one, by code: all of a roster; of a level without one those of
+/// which there is a row in the year, since no other is known to exist then. `None` for a value that is no share of units. The cells of the units have to be kept, as they are for a traced indicator.
 pub fn counted_units(
     plan: &Plan,
     figures: &Figures,
@@ -46,7 +46,8 @@ pub fn counted_units(
     let (of, condition) = plan[indicator].measure.condition(plan, level)?;
     let members = figures.units.members(unit, of, year).into_iter();
     let period = Period::Year(year);
-    let units = members.map(|member| {
+    let rostered = figures.units.is_complete(of);
+    let units = members.filter_map(|member| {
         let variables: Vec<VariableIx> = match &condition {
             Condition::Passes(checklist) => {
                 let items = plan[*checklist].items.iter();
@@ -58,19 +59,22 @@ pub fn counted_units(
             .iter()
             .map(|&variable| (variable, member, period))
             .collect();
+        let cell = |key: &(VariableIx, UnitIx, Period)| figures.cell(key.0, key.1, key.2);
+        if !rostered && cells.iter().filter_map(cell).next().is_none() {
+            return None;
+        }
         let said = |key: &(VariableIx, UnitIx, Period)| {
-            let cell = figures.cell(key.0, key.1, key.2);
-            cell.is_some_and(|cell| cell.state != CellState::Blank)
+            cell(key).is_some_and(|cell| cell.state != CellState::Blank)
         };
         let standing = match cells.iter().any(said) {
             false => Standing::Silent,
             true => standing(plan, figures, &condition, member, year),
         };
-        CountedUnit {
+        Some(CountedUnit {
             unit: member,
             standing,
             cells,
-        }
+        })
     });
     Some(units.collect())
 }

@@ -367,10 +367,17 @@ fn quotient_low(numerator: &Bound, least: &Bound, most: &Bound) -> Bound {
 }
 
 impl fmt::Display for Interval {
-    /// `12.5`, `[1, 3)`, `≥ 4`, `> 4`, or `?` if unbounded; rounded to twelve decimals and marked `…` if the expansion does not
+    /// `12.5`, `[1, 3)`, `≥ 4`, `> 4`, or `?` if unbounded; cut after twelve decimals and marked `…` if the expansion does not
     /// end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = |n: &Number| n.exact().unwrap_or_else(|| format!("{}…", n.shown(12)));
+        let cut = |n: &Number| match n.is_negative() {
+            true => n.ceil(12),
+            false => n.floor(12),
+        };
+        let number = |n: &Number| {
+            n.exact()
+                .unwrap_or_else(|| format!("{}…", cut(n).fixed(12)))
+        };
         let sign = |bound: &Bound, open, closed| if bound.is_open() { open } else { closed };
         match (self.known(), self.lo.number(), self.hi.number()) {
             (Some(n), ..) => write!(f, "{}", number(n)),

@@ -20,6 +20,9 @@ use rational::Rational;
 use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// What stands before a number that is rounded where it is shown to people.
+pub const ROUNDED: char = '≈';
+
 /// An exact rational number of any size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Rational);
@@ -171,13 +174,11 @@ impl Number {
         }
     }
 
-    /// The number rounded to `decimals` places, trailing zeros dropped: `12.5`.
+    /// The number with at most `decimals` places, marked if it is rounded: `12.5`, `≈66.67`.
     pub fn shown(&self, decimals: u32) -> String {
-        let text = self.fixed(decimals);
-        if text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            text
+        match self.decimals() {
+            Some(all) if all <= decimals => self.fixed(all),
+            _ => format!("{ROUNDED}{}", self.fixed(decimals)),
         }
     }
 }

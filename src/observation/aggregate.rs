@@ -2,6 +2,7 @@
 
 use super::losses::Losses;
 use crate::index::{ChecklistIx, IndicatorIx, VariableIx};
+use crate::number::{Bound, Interval, Number};
 
 /// What a tally counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +144,17 @@ impl Sum {
     /// Units that sent a row, a blank one too.
     pub fn seen(&self) -> u64 {
         self.reported + self.blank + self.not_applicable
+    }
+
+    /// All that it can be, in the variable's unit; `decimals` are the variable's.
+    pub fn interval(&self, decimals: u32) -> Interval {
+        let end = |end: Option<i128>, open: bool| match end {
+            None => Bound::Unbounded,
+            Some(n) if open => Bound::Open(Number::scaled(n, decimals)),
+            Some(n) => Bound::Closed(Number::scaled(n, decimals)),
+        };
+        let ends = (end(self.lo, self.lo_open), end(self.hi, self.hi_open));
+        Interval::new(ends.0, ends.1).unwrap_or_else(Interval::everything)
     }
 
     /// Adds one exact figure; `None` if 128 bits overflow: that end is lost then.

@@ -129,6 +129,12 @@ impl Figures {
         file.is_some_and(|file| file.merged)
     }
 
+    /// Whether what a figure is made of is taken where the two agree within the tolerance declared.
+    pub fn members_stand(&self, variable: VariableIx) -> bool {
+        let rule = self.reconcile.get(&variable);
+        rule.is_some_and(|rule| rule.stands == Side::Members)
+    }
+
     /// What was counted for a unit and year; `None` if nothing was.
     pub fn tally(&self, counted: Aggregate, unit: UnitIx, year: Year) -> Option<&AggregateValue> {
         self.tallies.get(&(counted, unit, year))

@@ -1,11 +1,14 @@
 //! Values, gaps and targets as people read them: rounded, but never across the line that the target draws.
 
 mod gap;
+mod limits;
 mod rounding;
+
+pub use limits::limits;
 
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
-use crate::number::{Bound, Interval, Number, Value, parse_plain};
+use crate::number::{Bound, Interval, Number, ROUNDED, Value, parse_plain};
 use crate::plan::Year;
 use crate::report::number::{Bounds, number, value};
 use crate::report::scorecard::{Display, IndicatorResult, Previous, Timing};
@@ -32,7 +35,8 @@ impl<'a> ValueFormat<'a> {
         }
     }
 
-    /// The result's value: `17.1 %`, `17.1–20.3 %`, `≥ 363`, `—`; behind it the estimate of an index: `64.6–75.6 (~73.9)`.
+    /// The result's value, a rounded number marked: `17.5 %`, `≈17.1 %`, `≈17.1–20.3 %`, `≥ 363`, `—`; behind it the estimate
+    /// of an index: `≈64.6–75.6 (est. ≈73.9)`.
     pub fn value(&self) -> String {
         let value = self.any(&value(self.result.bounds.as_ref()));
         match self.estimate() {
@@ -41,12 +45,14 @@ impl<'a> ValueFormat<'a> {
         }
     }
 
-    /// What the value of an index is estimated at: `~73.9`; `None` without an estimate on the scale of the value.
+    /// What the value of an index is estimated at: `est. ≈73.9`; `None` without an estimate on the scale of the value.
     pub fn estimate(&self) -> Option<String> {
         let result = self.result;
         let same_scale = result.score_estimated && result.score_bounds == result.bounds;
         let score = number(result.score.as_ref(), result.score_exact.as_ref())?;
-        same_scale.then(|| format!("~{}", score.fixed(result.decimals)))
+        let shown = score.fixed(result.decimals);
+        let word = self.lang.pick("估计 ", "est. ");
+        same_scale.then(|| format!("{word}{}{shown}", mark(&score, &shown)))
     }
 
     fn in_brackets(&self, text: &str) -> String {
@@ -59,15 +65,6 @@ impl<'a> ValueFormat<'a> {
     /// The value without its unit; a percentage keeps its sign.
     pub fn bare_value(&self) -> String {
         self.bare(&self.value())
-    }
-
-    /// The value; a rounded number is marked: `≈ 17.1 %`.
-    pub fn value_marked(&self) -> String {
-        let value = value(self.result.bounds.as_ref());
-        match value.known().filter(|n| self.word(n).is_none()) {
-            Some(n) => self.marked(n, &self.nearest(n)),
-            None => self.any(&value),
-        }
     }
 
     /// All that a value in the result's unit may be.
@@ -86,11 +83,7 @@ impl<'a> ValueFormat<'a> {
 
     /// A number as it is shown, marked if that is not exact.
     fn marked(&self, n: &Number, shown: &str) -> String {
-        let text = self.with_unit(shown);
-        match parse_plain(shown).is_ok_and(|shown| shown == *n) {
-            true => text,
-            false => format!("≈{}{text}", self.lang.pick("", " ")),
-        }
+        format!("{}{}", mark(n, shown), self.with_unit(shown))
     }
 
     /// The value of the year before, without its unit for a column beside one that names it; a percentage keeps its sign.
@@ -115,7 +108,7 @@ impl<'a> ValueFormat<'a> {
         bare.map_or(text, str::trim_end).to_owned()
     }
 
-    /// A number in the result's unit, rounded however near it is to a threshold, and marked if that is not exact: `≈ 16.7 %`.
+    /// A number in the result's unit, rounded however near it is to a threshold, and marked if that is not exact: `≈16.7 %`.
     pub fn rounded(&self, n: &Number) -> String {
         self.marked(n, &n.fixed(self.result.decimals))
     }
@@ -125,10 +118,14 @@ impl<'a> ValueFormat<'a> {
             return self.lang.pick("不适用", "n/a").to_owned();
         };
         match interval.known() {
-            Some(n) => (self.word(n)).unwrap_or_else(|| self.with_unit(&self.nearest(n))),
+            Some(n) => (self.word(n)).unwrap_or_else(|| self.marked(n, &self.nearest(n))),
             None if self.says_nothing(interval) => NOTHING.to_owned(),
             None => match common_rounding(interval, self.result.decimals, &self.thresholds) {
-                Some(n) => self.rounded(&n),
+                // Of all that rounds to it no value is known.
+                Some(n) => format!(
+                    "{ROUNDED}{}",
+                    self.with_unit(&n.fixed(self.result.decimals))
+                ),
                 None => self.range(interval),
             },
         }
@@ -186,11 +183,26 @@ impl<'a> ValueFormat<'a> {
                 format!("{above}{low}{to}{below}{high}")
             }
         };
-        self.with_unit(&text)
+        let (lo, hi) = (interval.lo().number(), interval.hi().number());
+        let cut = |end: Option<&Number>, shown: String| end.map_or("", |end| mark(end, &shown));
+        let marks = [
+            cut(lo, lo.map(low).unwrap_or_default()),
+            cut(hi, hi.map(high).unwrap_or_default()),
+        ];
+        let mark = marks.into_iter().max().unwrap_or_default();
+        format!("{mark}{}", self.with_unit(&text))
     }
 
     fn with_unit(&self, text: &str) -> String {
         join(&group(text), &self.result.unit_of_measure, self.lang)
+    }
+}
+
+/// The mark of a number that is not what is shown of it; nothing if it is.
+fn mark(n: &Number, shown: &str) -> &'static str {
+    match parse_plain(shown).is_ok_and(|shown| shown == *n) {
+        true => "",
+        false => "≈",
     }
 }
 
@@ -292,9 +304,16 @@ pub fn due(timing: Timing, by: Option<Year>, lang: Lang) -> String {
     }
 }
 
-/// Attainment as it is shown: whole per cent, 0–100, and 0 only where nothing is reached and 100 only where
-/// all is; `None` if it is undefined.
-pub fn attainment(result: &IndicatorResult) -> Option<Number> {
+/// Attainment as it is shown, marked where it is rounded: `≈79%`; `None` if it is undefined.
+pub fn attainment(result: &IndicatorResult) -> Option<String> {
+    let reached = number(result.attainment.as_ref(), result.attainment_exact.as_ref())?;
+    let shown = whole_attainment(result)?.fixed(0);
+    Some(format!("{}{shown}", mark(&reached, &shown)))
+}
+
+/// Attainment in whole per cent, 0–100, 0 only where nothing is reached and 100 only
+/// where all is; `None` if it is undefined.
+pub fn whole_attainment(result: &IndicatorResult) -> Option<Number> {
     let (hundred, almost) = (Number::from(100), Number::from(99));
     let reached = number(result.attainment.as_ref(), result.attainment_exact.as_ref())?;
     let most = match result.verdict == Verdict::Missed || reached < hundred {
@@ -308,9 +327,11 @@ pub fn attainment(result: &IndicatorResult) -> Option<Number> {
     Some(reached.round(0).max(least).min(most))
 }
 
-/// Per cent with one decimal; with more where it would look like nothing or all and is not.
+/// Per cent with one decimal, marked where it is rounded: `≈66.7 %`; with more where it would look like nothing or all and
+/// is not.
 pub fn per_cent(n: &Number, lang: Lang) -> String {
-    join(&near(n, 1, &nothing_and_all(), Toward::Nearest), "%", lang)
+    let text = near(n, 1, &nothing_and_all(), Toward::Nearest);
+    format!("{}{}", mark(n, &text), join(&text, "%", lang))
 }
 
 /// The ends of a share in per cent, which nothing else may seem to be.
@@ -348,9 +369,10 @@ mod tests {
     fn a_share_is_shown_as_nothing_or_all_only_where_it_is() {
         assert_eq!(per_cent(&n("99.99"), Lang::En), "99.99 %");
         let few = Number::ratio(5 * 100, 64_400).unwrap();
-        assert_eq!(per_cent(&few, Lang::En), "0.01 %");
+        assert_eq!(per_cent(&few, Lang::En), "≈0.01 %");
         assert_eq!(per_cent(&n("0"), Lang::En), "0.0 %");
         assert_eq!(per_cent(&n("100"), Lang::En), "100.0 %");
-        assert_eq!(per_cent(&n("33.333333"), Lang::Zh), "33.3%");
+        assert_eq!(per_cent(&n("33.333333"), Lang::Zh), "≈33.3%");
+        assert_eq!(per_cent(&n("33.3"), Lang::Zh), "33.3%");
     }
 }

@@ -244,6 +244,14 @@ pub fn due_in(indicators: &[PlannedIndicator], year: Year, lang: Lang) -> Vec<Pl
     indicators.iter().filter_map(in_year).collect()
 }
 
+/// What the mark of a rounded number says of all numbers.
+pub fn rounding(lang: Lang) -> &'static str {
+    lang.pick(
+        "≈ 表示四舍五入后的数，其余各数均为精确值",
+        "≈ marks a number that is rounded; all others are exact",
+    )
+}
+
 /// Each reason with what was decided for it, in the order in which reasons are first given.
 pub fn decisions(document: &PlanDocument, lang: Lang) -> Vec<(&str, Vec<String>)> {
     let whole = lang.pick("整个规划", "the plan as a whole").to_owned();

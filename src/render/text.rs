@@ -17,6 +17,7 @@ pub fn fixed_width_signs(text: &str) -> String {
         match c {
             '≥' => plain.push_str(">="),
             '≤' => plain.push_str("<="),
+            '≈' => plain.push('~'),
             '±' => plain.push_str("+/-"),
             '×' => plain.push('x'),
             '÷' => plain.push('/'),

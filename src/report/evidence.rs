@@ -58,7 +58,7 @@ pub struct Count {
     pub expected: Option<u64>,
     /// How many of them reported.
     pub reported: u64,
-    /// The command that prints them one by one, with their cells; the plan and the data are those of the run.
+    /// The command that prints them one by one, with their cells; it reads the plan and the data that this run read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explain: Option<String>,
     /// Of a checklist's items, how many units met each.

@@ -61,6 +61,9 @@ pub struct Explanation {
     /// The units that a share counts, one by one; null for a value that counts none.
     #[serde(default)]
     pub units: Option<Units>,
+    /// The same of earlier years: of the baseline of a pace, or of the year that a change is held against.
+    #[serde(default)]
+    pub earlier_units: Vec<Units>,
     /// What was found wrong.
     pub findings: Vec<Finding>,
     /// How the run ended.
@@ -113,20 +116,26 @@ pub struct Baseline {
 /// The units that a share counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Units {
+    /// The year.
+    #[serde(default)]
+    pub year: Year,
     /// How many satisfy the condition.
     pub pass: u64,
     /// How many do not.
     pub fail: u64,
     /// How many reported what leaves it open.
     pub unknown: u64,
-    /// How many reported nothing, with those that no file names.
+    /// How many reported nothing, with those that are not named.
     pub silent: u64,
-    /// Those of the silent ones that no file names: only a register counts them.
-    pub unnamed: u64,
+    /// Those of the silent ones that no roster names: only a register counts them. Null if it is not known how many.
+    pub unnamed: Option<u64>,
     /// To how many it does not apply.
     pub not_applicable: u64,
     /// The standing asked for; null for all.
     pub standing: Option<Standing>,
+    /// Whether all were asked for, not only the first hundred.
+    #[serde(default)]
+    pub all: bool,
     /// The units, by code: those of the standing asked for, else all; the first 100 unless all were asked for.
     pub listed: Vec<ListedUnit>,
     /// How many more there are.
@@ -181,6 +190,18 @@ pub struct Change {
     pub to: Option<Decimal>,
     /// How many more units have to satisfy the condition of a share, or fewer if negative.
     pub units: Option<i64>,
+    /// The fewest answers to the unit's own checklist that have to change together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerChange>,
+}
+
+/// An answer to an item of a checklist that would be another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AnswerChange {
+    /// The item's variable.
+    pub variable: String,
+    /// The credit that the answer would have.
+    pub to: Decimal,
 }
 
 /// A clause, and where the plan's files name it.
@@ -230,6 +251,9 @@ pub struct CellDetail {
     /// The value as a fraction, where its decimals do not end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exact: Option<Fraction>,
+    /// All that it may be; null where it says nothing or does not apply.
+    #[serde(default)]
+    pub bounds: Option<Bounds>,
     /// The unit that it is in.
     pub unit_of_measure: String,
     /// The text as it stands in the file.

@@ -25,8 +25,8 @@ mod common;
 mod read_back;
 
 pub use build::{
-    Builder, Detail, Digests, Ranking, Selection, UnitSelection, check_document, plan_document,
-    scorecard_tail,
+    Builder, Detail, Digests, Ranking, Selection, SourceNames, UnitSelection, check_document,
+    plan_document, scorecard_tail,
 };
 pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,

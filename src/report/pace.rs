@@ -55,7 +55,10 @@ pub struct Pace {
     /// What a natural limit multiplies the thresholds above 0 by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_factor: Option<Decimal>,
-    /// For growth rates, the actual rate in per cent of the rate required, rounded to a tenth; 95 is enough.
+    /// For growth rates, the actual rate in per cent of the rate required, rounded to a tenth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub growth_share: Option<Decimal>,
+    /// The per cent of the rate required that are enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth_enough: Option<Decimal>,
 }

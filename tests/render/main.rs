@@ -89,6 +89,7 @@ fn builder<'a>(sample: &'a Sample, digests: &'a Digests, lang: Lang) -> Builder<
         plan: &sample.plan,
         figures: &sample.figures,
         digests,
+        sources: &sample.sources,
         lang,
     }
 }

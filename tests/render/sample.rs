@@ -11,6 +11,7 @@ use kaoping::observation::{
     Cell, CellState, DataSetInfo, Figures, InputFile, NewUnit, Period, UnitIx,
 };
 use kaoping::plan::{Plan, Timing, load};
+use kaoping::report::SourceNames;
 use kaoping::scorecard::Scorecard;
 use kaoping::source::TextFile;
 
@@ -106,6 +107,7 @@ pub struct Sample {
     pub findings: Findings,
     pub city: UnitIx,
     pub district: UnitIx,
+    pub sources: SourceNames,
 }
 
 pub fn sample() -> Sample {
@@ -155,6 +157,10 @@ pub fn sample() -> Sample {
         findings: findings(),
         city,
         district,
+        sources: SourceNames {
+            plan: Some("sample".to_owned()),
+            data: None,
+        },
     };
     keep_cell(&mut sample);
     sample
@@ -213,6 +219,7 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         attainment: None,
         score: None,
         pace: None,
+        baseline: None,
         other_paces: Vec::new(),
         stage: None,
         figure_year: 2013,

@@ -236,7 +236,24 @@ fn check(
             let less = with_units(trial, world, judged, units - units.signum());
             assert_eq!(trial.verdict(&less), judged.verdict, "{said}");
         }
-        Change::Answers => {}
+        Change::Answers(answers) => {
+            let unit = figures.units.code(judged.unit);
+            let answer = |edited: World, (variable, to): &(VariableIx, Number)| {
+                let is = |fact: &Fact| {
+                    (fact.variable, &*fact.unit, fact.year) == (*variable, unit, YEAR)
+                };
+                let at = edited.facts.iter().position(is).expect("a fact");
+                with(&edited, at, trial.step(*variable, to))
+            };
+            let edited = answers.iter().fold(world.clone(), answer);
+            assert_eq!(trial.verdict(&edited), offer.verdict, "{said}");
+            // None of them can be left out.
+            for at in 0..answers.len() {
+                let others = answers.iter().enumerate().filter(|(other, _)| *other != at);
+                let fewer = others.map(|(_, answer)| answer).fold(world.clone(), answer);
+                assert_ne!(trial.verdict(&fewer), offer.verdict, "{said}");
+            }
+        }
     }
 }
 

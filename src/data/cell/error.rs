@@ -19,6 +19,8 @@ pub enum CellError {
     OutOfRange,
     /// More decimals than the variable has.
     TooPrecise,
+    /// Decimals that do not end in the variable's unit: 10 亩 are 2/3 公顷.
+    EndlessDecimals,
     /// 约 for a variable whose `about` is not declared.
     ApproximateUndeclared,
     /// Not an answer on the variable's scale.
@@ -44,7 +46,7 @@ impl CellError {
             CellError::NotANumber | CellError::TooLarge => codes::NOT_A_NUMBER,
             CellError::SpreadsheetError => codes::SPREADSHEET_ERROR,
             CellError::OutOfRange => codes::OUT_OF_RANGE,
-            CellError::TooPrecise => codes::TOO_PRECISE,
+            CellError::TooPrecise | CellError::EndlessDecimals => codes::TOO_PRECISE,
             CellError::ApproximateUndeclared => codes::APPROXIMATE_UNDECLARED,
             CellError::UnknownWord => codes::UNKNOWN_WORD,
             CellError::DashAsBlank => codes::DASH_AS_BLANK,
@@ -66,7 +68,9 @@ impl CellError {
         let finding = Finding::new(self.code(), message).help(help);
         let declared = match self {
             CellError::OutOfRange => text!("取值范围在此声明", "the range is declared here"),
-            CellError::TooPrecise => text!("小数位数在此声明", "the decimals are declared here"),
+            CellError::TooPrecise | CellError::EndlessDecimals => {
+                text!("小数位数在此声明", "the decimals are declared here")
+            }
             CellError::UnitInDoubt => text!("计量单位在此声明", "the unit is declared here"),
             CellError::ApproximateUndeclared | CellError::DashAsBlank => {
                 text!("数据项在此声明", "the variable is declared here")
@@ -139,6 +143,16 @@ impl CellError {
                 text!(
                     "请核对计量单位：若为万、亿等，请写入列名，如 `（万人）`，切勿舍入；末尾成串的 0 或 9 是电子表格留下的误差，可按规定位数填写",
                     "check the unit of measurement: if it is 万 or the like, write it into the title, as in `（万人）`, and do not round; only a long tail of 0s or 9s comes from a spreadsheet's arithmetic and may be cut"
+                ),
+            ),
+            CellError::EndlessDecimals => (
+                text!(
+                    zh: ("`{raw}` 换算成 {} 除不尽，而 `{id}` 只有 {} 位小数", variable.unit.zh, variable.decimals),
+                    en: ("`{raw}` has endless decimals in {}, and `{id}` has {}", variable.unit.en, variable.decimals)
+                ),
+                text!(
+                    "请将数据项的 `unit` 声明为填报所用的单位；指标的 `unit` 可写同类的另一单位，换算是精确的",
+                    "declare the unit of the reports as `unit` of the variable; the `unit` of the indicator may be another of the same kind, and is converted to exactly"
                 ),
             ),
             CellError::ApproximateUndeclared => (

@@ -239,6 +239,7 @@ impl<'p> NumericColumn<'p> {
                     {
                         Err(CellError::TooLarge)
                     }
+                    None if number.decimals().is_none() => Err(CellError::EndlessDecimals),
                     None => Err(CellError::TooPrecise),
                 };
             }

@@ -1,7 +1,7 @@
 //! The words beside a verdict: met early, lost, revised, waived, how the whole period stands, what was planned.
 
 use super::{Evaluation, Reference};
-use crate::evaluate::pace::why_no_pace;
+use crate::evaluate::pace::{ENOUGH_GROWTH, why_no_pace};
 use crate::evaluate::{Input, Judgement, Note, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::Period;
@@ -195,8 +195,8 @@ impl Evaluation<'_, '_> {
             judgement.notes.push(note(
                 "growth-tolerance",
                 text!(
-                    "年均增长率为所需的 {share}%；达到所需的 95% 即为达到序时进度",
-                    "grows at {share} % of the rate required; 95 % of it counts as on track"
+                    "年均增长率为所需的 ≈{share}%；达到所需的 {ENOUGH_GROWTH}% 即为达到序时进度",
+                    "grows at ≈{share} % of the rate required; {ENOUGH_GROWTH} % of it counts as on track"
                 ),
             ));
         }

@@ -73,9 +73,11 @@ pub fn cagr(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Option<
     Some(judged.placed(input.bands, Some(bands::of_rates())))
 }
 
-/// The share of the required growth that is enough to be on track.
+/// The growth that is enough to be on track, in per cent of the growth required.
+pub const ENOUGH_GROWTH: u8 = 95;
+
 fn enough() -> Number {
-    Number::scaled(95, 2)
+    Number::scaled(ENOUGH_GROWTH.into(), 2)
 }
 
 /// Actual over required growth in the wanted direction; `None` if undefined.

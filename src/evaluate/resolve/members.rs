@@ -5,7 +5,7 @@ use super::registers::UnitRange;
 use crate::evaluate::Input;
 use crate::evaluate::context::{Context, unit_words};
 use crate::i18n::Text;
-use crate::number::{Bound, Interval, Number, Value};
+use crate::number::{Interval, Number, Value};
 use crate::observation::{Aggregate, AggregateValue, Figures, Period, Sum, UnitIx, When};
 use crate::plan::measure::{MemberRow, MemberRows};
 use crate::plan::{Plan, VariableIx, Year};
@@ -82,9 +82,16 @@ impl Context<'_> {
             }
             // Each of the roster is among those looked at, whether it sent a row or not.
             true => Some(UnitRange::exactly(0)),
-            false => self.unseen(level, unit, year, |unit| {
-                self.seen(&[variable], level, unit, year)
-            }),
+            false => {
+                let mut look = self.aside();
+                let unseen = look.unseen(level, unit, year, |look, unit| {
+                    look.seen(&[variable], level, unit, year)
+                });
+                if !untraced {
+                    self.absorb(look);
+                }
+                unseen
+            }
         };
         let members = Members {
             value: match unseen {
@@ -179,7 +186,7 @@ impl Context<'_> {
 
     /// The units whose rows make up a unit's value, and how many more there are.
     pub(in crate::evaluate) fn member_rows(
-        &self,
+        &mut self,
         variables: &[VariableIx],
         unit: UnitIx,
         when: When,
@@ -189,31 +196,9 @@ impl Context<'_> {
         };
         let (level, year) = (self.plan[variable].level, when.end());
         let units = &self.figures.units;
-        let rows = |unit: UnitIx| -> Vec<MemberRow> {
-            let rows = self.rows(variable, unit, when.period());
-            let alike = |&other: &VariableIx| {
-                let same_level = self.plan[other].level == level;
-                same_level && self.rows(other, unit, when.period()) == rows
-            };
-            // Where one figure holds those of all rows and another does not, their rows do not stand side by side.
-            match rows.len() > 1 && variables.iter().all(alike) {
-                true => {
-                    let rows = rows.into_iter();
-                    let row = |unit| MemberRow {
-                        unit,
-                        whole_area: false,
-                    };
-                    rows.map(row).collect()
-                }
-                false => vec![MemberRow {
-                    unit,
-                    whole_area: true,
-                }],
-            }
-        };
         if units.level(unit) == level {
             return MemberRows {
-                rows: rows(unit),
+                rows: self.rows_beside(variables, unit, when),
                 least_unseen: 0,
                 most_unseen: Some(0),
             };
@@ -221,17 +206,34 @@ impl Context<'_> {
         let (members, unseen) = match units.is_complete(level) {
             true => (units.members(unit, level, year), UnitRange::exactly(0)),
             false => {
-                let unseen = self.unseen(level, unit, year, |unit| {
-                    self.seen(variables, level, unit, year)
+                let unseen = self.unseen(level, unit, year, |look, unit| {
+                    look.seen(variables, level, unit, year)
                 });
                 let unseen = unseen.unwrap_or(UnitRange::ANY);
                 (self.named(variables, level, unit, year), unseen)
             }
         };
+        let rows = members.into_iter();
         MemberRows {
-            rows: members.into_iter().flat_map(rows).collect(),
+            rows: rows
+                .flat_map(|member| self.rows_beside(variables, member, when))
+                .collect(),
             least_unseen: unseen.least,
             most_unseen: unseen.most,
+        }
+    }
+
+    /// The rows of a unit's area side by side, where those of all variables stand so; else the unit for its whole area.
+    fn rows_beside(&self, variables: &[VariableIx], unit: UnitIx, when: When) -> Vec<MemberRow> {
+        let of = |variable: &VariableIx| self.rows(*variable, unit, when.period());
+        let row = |unit, whole_area| MemberRow { unit, whole_area };
+        let rows = variables.first().map(of).unwrap_or_default();
+        let level = |variable: &VariableIx| self.plan[*variable].level;
+        let alike = |other: &VariableIx| level(other) == level(&variables[0]) && of(other) == rows;
+        // Where one figure holds those of all rows and another does not, their rows do not stand side by side.
+        match rows.len() > 1 && variables.iter().all(alike) {
+            true => rows.into_iter().map(|unit| row(unit, false)).collect(),
+            false => vec![row(unit, true)],
         }
     }
 
@@ -281,12 +283,6 @@ fn counted(plan: &Plan, variable: VariableIx, sum: &Sum) -> Value {
         return Value::NotApplicable;
     }
     let definition = &plan[variable];
-    let end = |end: Option<i128>, open: bool| match end {
-        None => Bound::Unbounded,
-        Some(n) if open => Bound::Open(Number::scaled(n, definition.decimals)),
-        Some(n) => Bound::Closed(Number::scaled(n, definition.decimals)),
-    };
-    let sum_of = Interval::new(end(sum.lo, sum.lo_open), end(sum.hi, sum.hi_open));
     let may_not_apply = sum.reported == 0 && definition.may_not_apply;
-    Value::within(sum_of.unwrap_or_else(Interval::everything), may_not_apply)
+    Value::within(sum.interval(definition.decimals), may_not_apply)
 }

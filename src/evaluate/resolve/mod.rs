@@ -72,10 +72,15 @@ impl Context<'_> {
         let own = own.filter(|_| self.sent(variable, unit, year).any);
         let known = own.as_ref().is_some_and(|own| own.known().is_some());
         let members = self.members_total(variable, unit, year, known);
-        match own {
-            Some(own) => self.reconcile_members(variable, unit, year, own, members),
-            None => members.value,
+        let Some(own) = own else {
+            return members.value;
+        };
+        let agreed = self.reconcile_members(variable, unit, year, own.clone(), members);
+        if known && (agreed != own || self.figures.members_stand(variable)) {
+            // What changes the value is part of its trace.
+            self.members_total(variable, unit, year, false);
         }
+        agreed
     }
 
     /// All that a figure of a variable may be.

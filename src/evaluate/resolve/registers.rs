@@ -83,6 +83,14 @@ impl Context<'_> {
         }
     }
 
+    /// The same, of whose trace only the cells are kept.
+    fn absorb_register(&mut self, register: VariableIx, unit: UnitIx, year: Year) -> UnitRange {
+        let mut look = self.aside();
+        let all = look.registered(register, unit, year);
+        self.absorb(look);
+        all
+    }
+
     /// A unit of the register's level below `unit` of which more reported than its register can hold: then the totals above
     /// it prove nothing, since too many here may stand for others that did not report. `None` if there is no such unit.
     pub(super) fn exceeded(
@@ -106,23 +114,25 @@ impl Context<'_> {
     /// level goes; no roster names the units of the level. `None` if more sent a row of anything than the register holds, here
     /// or below: then the figures that were reported prove nothing either.
     pub(super) fn unseen(
-        &self,
+        &mut self,
         level: LevelIx,
         unit: UnitIx,
         year: Year,
-        seen: impl Fn(UnitIx) -> u64,
+        seen: impl Fn(&Self, UnitIx) -> u64,
     ) -> Option<UnitRange> {
         debug_assert!(!self.figures.units.is_complete(level));
         let Some(register) = self.plan[level].register else {
             return Some(UnitRange::ANY);
         };
-        let there = |unit| seen(unit).max(self.named_by_any(level, unit, year));
-        if self.exceeded(register, unit, year, there).is_some() {
+        let there = |look: &Self, unit| seen(look, unit).max(look.named_by_any(level, unit, year));
+        let exceeded = self.exceeded(register, unit, year, |unit| there(self, unit));
+        if let Some(below) = exceeded {
+            self.absorb_register(register, below, year);
             return None;
         }
-        let all = self.aside().registered(register, unit, year);
-        let all = all.at_least(there(unit))?;
-        Some(all.besides(seen(unit)))
+        let all = self.absorb_register(register, unit, year);
+        let all = all.at_least(there(self, unit))?;
+        Some(all.besides(seen(self, unit)))
     }
 
     /// How many units of a level that no roster names sent a row of anything in a year, below a unit: so many there are at

@@ -123,6 +123,7 @@ impl Context<'_> {
         let Some(below) = self.exceeded(register, unit, year, seen) else {
             return false;
         };
+        self.registered(register, below, year);
         let code = self.figures.units.code(below);
         self.note(
             "register-exceeded",

@@ -41,6 +41,7 @@ impl Context<'_> {
             true => sum,
             false => self.cut_by_spans(variable, unit, (first, last), sum),
         };
+        let single = ready_made.clone().filter(|_| known);
         let all = match ready_made {
             Some(own) => {
                 let anything = (first..=last).any(|year| self.may_have_units(variable, unit, year));
@@ -49,6 +50,10 @@ impl Context<'_> {
             }
             None => sum,
         };
+        if single.is_some_and(|single| single != all || self.figures.members_stand(variable)) {
+            // What changes the value is part of its trace.
+            self.added_years(variable, unit, first, last);
+        }
         self.step(|| {
             text!(
                 "{first}—{last}年合计 = {}",

@@ -3,9 +3,13 @@
 use crate::i18n::Text;
 use crate::number::Number;
 
+/// Decimals that are shown of a distance whose digits do not end.
+const DECIMALS: u32 = 6;
+
 /// A change of a figure in words: `trees 120 more`.
 pub fn words(distance: &Number, unit: &Text, name: &Text) -> Text {
-    let amount = in_full(&distance.abs());
+    let amount = distance.abs();
+    let amount = amount.exact().unwrap_or_else(|| amount.shown(DECIMALS));
     let (zh, en) = if distance.is_negative() {
         ("减少", "less")
     } else {
@@ -20,9 +24,4 @@ pub fn words(distance: &Number, unit: &Text, name: &Text) -> Text {
         format!("{}{zh} {amount}{in_zh}", name.zh),
         format!("{} {amount}{in_en} {en}", name.en),
     )
-}
-
-/// A number in full, or to six decimals where its digits do not end.
-pub fn in_full(n: &Number) -> String {
-    n.exact().unwrap_or_else(|| n.shown(6))
 }

@@ -5,10 +5,9 @@ mod counting;
 
 use super::declaration::{DeclaredMeasure, MeasureScope, hundred, percent};
 use super::{
-    Condition, CountRequest, CountedUnits, Measure, MeasureContext, MeasureQuery, MeasureSpec,
-    MeasuredValue, UnitCount, ValueForm,
+    ChangedAnswers, Condition, CountRequest, CountedUnits, Measure, MeasureContext, MeasureQuery,
+    MeasureSpec, MeasuredValue, UnitCount, ValueForm,
 };
-use crate::i18n::Text;
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Value};
 use crate::observation::{Aggregate, UnitIx};
@@ -167,7 +166,7 @@ impl Measure for ChecklistMeasure {
         ctx: &mut dyn MeasureContext<'_>,
         unit: UnitIx,
         year: Year,
-    ) -> Option<Text> {
+    ) -> Option<ChangedAnswers> {
         ctx.checklist_change(self.checklist, unit, year)
     }
 }

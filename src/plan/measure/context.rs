@@ -29,6 +29,15 @@ pub struct ChecklistScore {
     pub band: Option<usize>,
 }
 
+/// Answers to a unit's own checklist that lead to the opposite outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangedAnswers {
+    /// The items, and the credit of the answer that each would have.
+    pub answers: Vec<(VariableIx, Number)>,
+    /// The items and the answer in words.
+    pub words: Text,
+}
+
 /// A unit whose figures are part of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MemberRow {
@@ -121,7 +130,7 @@ pub trait MeasureContext<'a> {
 
     /// The units whose rows make up a unit's value: of its own level those of its area, else of its members. `variables` are
     /// of one level.
-    fn members(&self, variables: &[VariableIx], unit: UnitIx, when: When) -> MemberRows;
+    fn members(&mut self, variables: &[VariableIx], unit: UnitIx, when: When) -> MemberRows;
 
     /// What a member's row says; all that it may be if it is missing.
     fn row_figure(&mut self, variable: VariableIx, row: MemberRow, when: When) -> Value;
@@ -164,8 +173,13 @@ pub trait MeasureContext<'a> {
         period: Period,
     ) -> Option<ChecklistScore>;
 
-    /// The answers that have to change for the opposite outcome of a checklist, in words; `None` if none would do.
-    fn checklist_change(&self, checklist: ChecklistIx, unit: UnitIx, year: Year) -> Option<Text>;
+    /// The fewest answers that have to change for the opposite outcome of a checklist; `None` if none would do.
+    fn checklist_change(
+        &self,
+        checklist: ChecklistIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Option<ChangedAnswers>;
 
     /// The score of another indicator for a unit and year: as it declares, of an index its value, else its attainment from 0
     /// to 100. An attainment that is undefined may be any.

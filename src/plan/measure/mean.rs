@@ -124,7 +124,16 @@ impl Mean {
             );
             return Value::NotApplicable;
         }
-        let together = ctx.reconcile(Against::Members, cell, own, members.interval().cloned());
+        let together = ctx.reconcile(
+            Against::Members,
+            cell,
+            own.clone(),
+            members.interval().cloned(),
+        );
+        if together != own || figures.members_stand(variable) {
+            // What changes the value is part of its trace.
+            self.of_members(ctx, query);
+        }
         // Where there are no members to take the mean of, one of the two is wrong.
         Value::within(together, nothing)
     }

@@ -10,8 +10,8 @@ mod quotient;
 
 pub use checklist::ChecklistMeasure;
 pub use context::{
-    Against, ChecklistScore, MeasureContext, MemberRow, MemberRows, ScoredValue, UnitCount,
-    UnitLosses, UnitShare,
+    Against, ChangedAnswers, ChecklistScore, MeasureContext, MemberRow, MemberRows, ScoredValue,
+    UnitCount, UnitLosses, UnitShare,
 };
 pub use index::{Index, IndexMember, Missing, means};
 pub use mean::Mean;
@@ -24,7 +24,6 @@ pub(super) use declaration::{DeclaredMeasure, MeasureScope};
 pub(super) use value::of_variable;
 
 use super::{Band, Plan};
-use crate::i18n::Text;
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, UnitIx, When};
@@ -288,13 +287,13 @@ pub trait Measure: Any + Debug + Send + Sync {
         None
     }
 
-    /// What has to change in the unit's own answers for the opposite outcome, in words; `None` if no answers would do.
+    /// The fewest of the unit's own answers that have to change for the opposite outcome; `None` if none would do.
     fn change_of_answers(
         &self,
         _ctx: &mut dyn MeasureContext<'_>,
         _unit: UnitIx,
         _year: Year,
-    ) -> Option<Text> {
+    ) -> Option<ChangedAnswers> {
         None
     }
 }

@@ -1,7 +1,6 @@
 //! Findings about the unit of a quotient of two variables.
 
 use super::MeasureContext;
-use super::change::in_full;
 use super::declaration::{MeasureScope, is_sign};
 use crate::finding::codes;
 use crate::i18n::Text;
@@ -29,7 +28,6 @@ pub fn converted(ctx: &mut dyn MeasureContext<'_>, value: Value, factor: &Number
     }
     value.map(|value| {
         let found = value.times(factor);
-        let factor = in_full(factor);
         ctx.step(&|| Text::same(format!("{value} × {factor} = {found}")));
         found
     })
@@ -147,7 +145,6 @@ impl Quotient<'_> {
 
 /// Notes a conversion that the declared unit does not spell out, as 张/千人 does.
 fn report_conversion(factor: &Number, from: &Text, unit: &Text, at: &Node, symbols: &SymbolTable) {
-    let factor = in_full(factor);
     let unit = named(unit);
     symbols.log.report(
         codes::UNIT_CONVERTED,

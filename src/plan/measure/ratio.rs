@@ -2,7 +2,6 @@
 //!
 //! Interval: `[lo / d, hi / c]` over a denominator `[c, d]`, cut to 0–100 % where the part is declared a part of the whole.
 
-use super::change::in_full;
 use super::declaration::{DeclaredMeasure, MeasureScope, is_sign, percent};
 use super::quotient::{Quotient, unit_sign_factor};
 use super::{
@@ -214,7 +213,7 @@ impl Ratio {
                 .unwrap_or_else(Interval::everything),
             None => Interval::everything(),
         };
-        let factor = in_full(&self.factor);
+        let factor = &self.factor;
         ctx.step(&|| Text::same(format!("{part} ÷ {whole} × {factor} = {value}")));
         Value::within(value, may_not_apply || may_be_zero)
     }
@@ -290,8 +289,12 @@ fn ready_made(
     match (found, computed.interval()) {
         (Value::Between(own), Some(other)) => {
             let cell = (published, unit, when.period());
-            let other = Some(other.clone());
-            Value::Between(ctx.reconcile(Against::Parts, cell, own, other))
+            let agreed = ctx.reconcile(Against::Parts, cell, own, Some(other.clone()));
+            if !serves && (agreed != *other || ctx.figures().members_stand(published)) {
+                // What changes the value is part of its trace.
+                ctx.own_figure(published, unit, when);
+            }
+            Value::Between(agreed)
         }
         _ => computed,
     }

@@ -182,7 +182,8 @@ impl ScorecardRenderer for Markdown {
         }
         writeln!(out, "**{}**\n", phrases::met(&tail.summary, lang))?;
         writeln!(out, "**{}**\n", phrases::on_schedule(&tail.summary, lang))?;
-        writeln!(out, "{}", counts(&tail.summary, self.style))
+        writeln!(out, "{}\n", counts(&tail.summary, self.style))?;
+        writeln!(out, "{}", phrases::rounding(lang))
     }
 }
 

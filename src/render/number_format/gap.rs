@@ -1,7 +1,7 @@
 //! What lies between a value and its target, or another value, as people read it.
 
 use super::rounding::{Toward, common_rounding, near};
-use super::{ValueFormat, decimals_of, group, join};
+use super::{ValueFormat, decimals_of, group, join, mark};
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::number::{Number, parse_plain};
@@ -27,7 +27,7 @@ impl ValueFormat<'_> {
             true => apart.fixed(result.decimals.max(decimals_of(&shown))),
             false => near(&gap, result.decimals, &[Number::zero()], Toward::Nearest),
         };
-        Some(self.apart(&text))
+        Some(self.apart(&gap, &text))
     }
 
     /// The gap of values that all round to the number shown.
@@ -39,7 +39,8 @@ impl ValueFormat<'_> {
         if result.verdict == Verdict::Met && is_short(result, &(&shown - &target)) {
             return Some(self.lang.pick("容许范围内", "tolerated").to_owned());
         }
-        Some(self.apart(&(&shown - &target).fixed(result.decimals)))
+        let gap = &shown - &target;
+        Some(self.apart_marked("≈", &gap.fixed(result.decimals)))
     }
 
     /// How far a number lies from another: `1.4 points above`, `高1.4个百分点`.
@@ -47,13 +48,14 @@ impl ValueFormat<'_> {
         let decimals = self.result.decimals;
         let text = near(n, decimals, &[Number::zero()], Toward::Nearest);
         if self.lang == Lang::Zh {
-            return self.apart(&text);
+            return self.apart(n, &text);
         }
         let unit = match &*self.result.unit_of_measure {
             "%" => "points",
             unit => unit,
         };
         let amount = join(&group(text.trim_start_matches('-')), unit, Lang::En);
+        let amount = format!("{}{amount}", mark(n, &text));
         match (n.is_zero(), n.is_negative()) {
             (true, _) => "the same".to_owned(),
             (_, true) => format!("{amount} below"),
@@ -83,11 +85,17 @@ impl ValueFormat<'_> {
             "%" => self.lang.pick("个百分点", "pp"),
             unit => unit,
         };
-        join(&format!("{sign}{}", group(text)), unit, self.lang)
+        let mark = mark(n, text);
+        join(&format!("{mark}{sign}{}", group(text)), unit, self.lang)
     }
 
-    /// A signed number as a difference.
-    fn apart(&self, signed: &str) -> String {
+    /// A difference as it is shown, marked if that is not exact.
+    fn apart(&self, n: &Number, signed: &str) -> String {
+        self.apart_marked(mark(n, signed), signed)
+    }
+
+    /// A signed number as a difference, with a mark before the number.
+    fn apart_marked(&self, mark: &str, signed: &str) -> String {
         let percentage = self.result.unit_of_measure == "%";
         let amount = signed.trim_start_matches('-');
         let zero = amount.bytes().all(|b| matches!(b, b'0' | b'.'));
@@ -106,7 +114,7 @@ impl ValueFormat<'_> {
                 } else {
                     &self.result.unit_of_measure
                 };
-                format!("{word}{}{unit}", group(amount))
+                format!("{word}{mark}{}{unit}", group(amount))
             }
             Lang::En => {
                 let sign = if below || zero { "" } else { "+" };
@@ -115,7 +123,7 @@ impl ValueFormat<'_> {
                 } else {
                     &self.result.unit_of_measure
                 };
-                join(&format!("{sign}{}", group(signed)), unit, Lang::En)
+                join(&format!("{mark}{sign}{}", group(signed)), unit, Lang::En)
             }
         }
     }

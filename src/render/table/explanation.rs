@@ -6,12 +6,12 @@ use super::pace;
 use super::rows;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
-use crate::number::{Bound, Interval, Number};
-use crate::render::number_format::{ValueFormat, due, group, target};
+use crate::number::Interval;
+use crate::render::number_format::{ValueFormat, due, group, limits, target};
 use crate::render::style::{self, PLAIN, STRONG, styled};
 use crate::render::text::wrap;
 use crate::render::{Style, escape, phrases};
-use crate::report::explanation::{Explanation, ListedUnit, Standing};
+use crate::report::explanation::{Explanation, ListedUnit, Standing, Units};
 use crate::report::number::value;
 use crate::report::scorecard::{IndicatorResult, Timing};
 use std::io::{self, Write};
@@ -89,7 +89,7 @@ fn verdict(page: &mut Page<'_>, result: &IndicatorResult) -> io::Result<()> {
     page.line(0, &title, STRONG)?;
     let word = rows::verdict(result.verdict, page.style);
     let (value, target) = (
-        ValueFormat::of(result, lang).value_marked(),
+        ValueFormat::of(result, lang).value(),
         target(result, result.target.by, lang),
     );
     let line = match (result.verdict, lang) {
@@ -156,54 +156,33 @@ fn arithmetic(
     page.section(("计算", "arithmetic"), lines)
 }
 
-/// `= 17.95 %`, or what the value can be: `between 12 % and 14 %`.
+/// `= 17.95 %`, with the fraction where the digits do not end, or what the value can be: `at least 12 %, at most 14 %`.
 fn outcome(interval: &Interval, unit: &str, lang: Lang) -> String {
-    let space = lang.pick("", " ");
-    let amount = |text: String| match unit {
-        "" => text,
-        unit => format!("{text}{space}{unit}"),
-    };
-    let shown = |n: &Number| amount(n.shown(6));
-    if let Some(n) = interval.known() {
-        return match n.exact() {
-            Some(exact) => format!("= {}", amount(exact)),
-            None => format!(
-                "= {} ({})",
-                amount(format!("{}…", n.shown(6))),
-                n.fraction()
-            ),
-        };
-    }
-    let least = match interval.lo() {
-        Bound::Unbounded => None,
-        Bound::Closed(n) => Some((lang.pick("不低于", "at least "), shown(n))),
-        Bound::Open(n) => Some((lang.pick("高于", "above "), shown(n))),
-    };
-    let most = match interval.hi() {
-        Bound::Unbounded => None,
-        Bound::Closed(n) => Some((lang.pick("不高于", "at most "), shown(n))),
-        Bound::Open(n) => Some((lang.pick("低于", "below "), shown(n))),
-    };
-    let ends: Vec<String> = (least.into_iter().chain(most))
-        .map(|(word, n)| format!("{word}{n}"))
-        .collect();
-    match ends.is_empty() {
-        true => lang
-            .pick("任何数值都有可能", "any value is possible")
-            .to_owned(),
-        false => ends.join(lang.pick("，", ", ")),
+    let words = limits(interval, unit, lang);
+    match interval.known() {
+        None => words,
+        Some(n) if n.exact().is_some() => format!("= {words}"),
+        Some(n) => format!("= {} {words}", n.fraction()),
     }
 }
 
 /// As many units are listed where none were asked for.
-const FEW_UNITS: usize = 10;
+const FEW_UNITS: u64 = 10;
 
 /// How many of the units that a share counts stand how; those asked for, or all where they are few, with their cells.
 fn units(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
     let lang = page.lang();
-    let Some(units) = &document.units else {
-        return Ok(());
-    };
+    if let Some(units) = &document.units {
+        page.section(("评估对象", "units"), units_lines(units, lang))?;
+    }
+    document.earlier_units.iter().try_for_each(|units| {
+        let year = units.year;
+        let (zh, en) = (format!("{year}年评估对象"), format!("units in {year}"));
+        page.section((&zh, &en), units_lines(units, lang))
+    })
+}
+
+fn units_lines(units: &Units, lang: Lang) -> Vec<String> {
     let counts = [
         (Standing::Pass, units.pass),
         (Standing::Fail, units.fail),
@@ -218,15 +197,13 @@ fn units(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
             Lang::En => format!("{count} {}", standing_name(*standing, lang)),
         })
         .collect();
-    let mut lines = vec![counts.join(lang.pick("，", ", "))];
-    if units.unnamed > 0 {
-        lines.push(match lang {
-            Lang::Zh => format!("其中 {} 个没有文件提及，只在基数中", units.unnamed),
-            Lang::En => format!("{} of the silent ones are named in no file", units.unnamed),
-        });
-    }
+    let mut lines = match counts.is_empty() {
+        true => Vec::new(),
+        false => vec![counts.join(lang.pick("，", ", "))],
+    };
+    lines.extend(unnamed(units, lang));
     let all = units.listed.len() as u64 + units.more;
-    if units.standing.is_some() || all <= FEW_UNITS as u64 {
+    if units.standing.is_some() || units.all || all <= FEW_UNITS {
         lines.extend(units.listed.iter().flat_map(|unit| unit_lines(unit, lang)));
         if units.more > 0 {
             lines.push(match lang {
@@ -236,12 +213,25 @@ fn units(page: &mut Page<'_>, document: &Explanation) -> io::Result<()> {
         }
     } else {
         let hint = lang.pick(
-            "逐个列出：--units fail、pass、unknown 或 silent",
-            "--units fail, pass, unknown or silent lists them",
+            "逐个列出：--units fail、pass、unknown 或 silent，或 --all",
+            "--units fail, pass, unknown or silent lists them, or --all",
         );
         lines.push(hint.to_owned());
     }
-    page.section(("评估对象", "units"), lines)
+    lines
+}
+
+/// How many units can't be listed; `None` if all are named.
+fn unnamed(units: &Units, lang: Lang) -> Option<String> {
+    match (units.unnamed, lang) {
+        (Some(0), _) => None,
+        (Some(n), Lang::Zh) => Some(format!("其中 {n} 个未列名：只计入基数")),
+        (Some(n), Lang::En) => Some(format!("{n} not named: only the register counts them")),
+        (None, _) => Some(
+            lang.pick("未列名的个数不明", "how many are not named is not known")
+                .to_owned(),
+        ),
+    }
 }
 
 fn standing_name(standing: Standing, lang: Lang) -> &'static str {

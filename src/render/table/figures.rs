@@ -1,13 +1,12 @@
 //! What a value came from, in words.
 
 use crate::i18n::Lang;
-use crate::number::{Interval, Number};
-use crate::render::number_format::group;
+use crate::render::number_format::limits;
 use crate::report::evidence::Counted;
 use crate::report::explanation::{
     CellDetail, CellState, Content, CountDetail, Figure, NamedItemCount, OutcomeCounts, SumDetail,
 };
-use crate::report::number::{number, value};
+use crate::report::number::{Bounds, value};
 
 /// One figure, a line each: what it is, then what it says and where.
 pub fn lines(figure: &Figure, lang: Lang) -> Vec<String> {
@@ -62,20 +61,18 @@ fn cell_lines(cell: &CellDetail, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// `613,000  "61.3万"  districts.csv:12:4`.
+/// `613,000 persons  `61.3万`  districts.csv:12:4`.
 fn said(cell: &CellDetail, lang: Lang) -> String {
-    let known = number(cell.value.as_ref(), cell.exact.as_ref());
-    let value = match (cell.state, known) {
-        (CellState::Blank, _) => lang.pick("空白", "blank").to_owned(),
-        (CellState::Refused, _) => lang.pick("不可用", "refused").to_owned(),
-        (CellState::NotApplicable, _) => lang.pick("不适用", "not applicable").to_owned(),
-        (CellState::Conflict, _) => lang.pick("互相矛盾", "conflicting values").to_owned(),
-        (_, Some(n)) => {
-            let space = lang.pick("", " ");
-            let text = format!("{}{space}{}", group(&n.to_string()), cell.unit_of_measure);
-            text.trim_end().to_owned()
-        }
-        (_, None) => lang.pick("近似值", "approximate").to_owned(),
+    let all = || match cell.bounds.as_ref().and_then(Bounds::interval) {
+        Some(interval) => limits(&interval, &cell.unit_of_measure, lang),
+        None => "?".to_owned(),
+    };
+    let value = match cell.state {
+        CellState::Blank => lang.pick("空白", "blank").to_owned(),
+        CellState::Refused => lang.pick("不可用", "refused").to_owned(),
+        CellState::NotApplicable => lang.pick("不适用", "not applicable").to_owned(),
+        CellState::Conflict => format!("{}{}", lang.pick("互相矛盾：", "conflicting: "), all()),
+        CellState::Known | CellState::Approximate => all(),
     };
     let place = cell
         .place
@@ -153,34 +150,17 @@ fn item_line(item: &NamedItemCount, lang: Lang) -> String {
         lang,
     ) {
         (None, _) => line,
-        (Some(share), Lang::Zh) => format!("{line}；删失发生率 {}%", percent(share, "—")),
-        (Some(share), Lang::En) => format!("{line}; censored headcount {} %", percent(share, "–")),
-    }
-}
-
-/// An interval of percentages, rounded outward to two decimals.
-fn percent(share: &Interval, to: &str) -> String {
-    let end = |n: Option<&Number>, rounded: fn(&Number, u32) -> Number| {
-        n.map_or_else(String::new, |n| rounded(n, 2).shown(2))
-    };
-    match share.known() {
-        Some(n) => n.shown(2),
-        None => format!(
-            "{}{to}{}",
-            end(share.lo().number(), Number::floor),
-            end(share.hi().number(), Number::ceil)
-        ),
+        (Some(share), Lang::Zh) => format!("{line}；删失发生率 {}", limits(share, "%", lang)),
+        (Some(share), Lang::En) => {
+            format!("{line}; censored headcount {}", limits(share, "%", lang))
+        }
     }
 }
 
 fn sum_line(sum: &SumDetail, lang: Lang) -> String {
-    let end = |n: Option<Number>| n.map_or("?".to_owned(), |n| group(&n.to_string()));
-    let bounds = &sum.bounds;
-    let low = end(number(bounds.lower.as_ref(), bounds.lower_exact.as_ref()));
-    let high = end(number(bounds.upper.as_ref(), bounds.upper_exact.as_ref()));
-    let total = match low == high {
-        true => low,
-        false => format!("{low}{}{high}", lang.pick("—", "–")),
+    let total = match sum.bounds.interval() {
+        Some(interval) => limits(&interval, "", lang),
+        None => "?".to_owned(),
     };
     match lang {
         Lang::Zh => format!("{total}（空白或不可用 {}）", sum.blank),

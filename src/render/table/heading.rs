@@ -98,5 +98,5 @@ pub fn closing(
     for line in pack(&phrases::counts(&tail.summary, lang), style.width) {
         paragraph(out, style, 0, &line, PLAIN)?;
     }
-    Ok(())
+    paragraph(out, style, 0, phrases::rounding(lang), PLAIN)
 }

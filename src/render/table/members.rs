@@ -22,12 +22,12 @@ pub fn score(result: &IndicatorResult, lang: Lang) -> Vec<String> {
     let certain = range(Some(bounds), "", lang);
     vec![match (score, result.score_estimated, lang) {
         (Some(score), true, Lang::Zh) => format!(
-            "~{}（按已报部分估计，判定不以此为据；可能为 {certain}）",
-            score.fixed(DECIMALS)
+            "估计 {}（按已报部分估计，判定不以此为据；可能为 {certain}）",
+            score.shown(DECIMALS)
         ),
         (Some(score), true, Lang::En) => format!(
-            "~{} (estimated from what was reported, no verdict rests on it; certain: {certain})",
-            score.fixed(DECIMALS)
+            "{} (estimated from what was reported, no verdict rests on it; certain: {certain})",
+            score.shown(DECIMALS)
         ),
         _ => certain,
     }]
@@ -47,7 +47,11 @@ pub fn lines(member: &Member, lang: Lang) -> Vec<String> {
             if let Some(estimate) = number(member.score.as_ref(), None)
                 && member.score_estimated
             {
-                score = format!("{score} ~{}", estimate.fixed(DECIMALS));
+                score = format!(
+                    "{score}{}{}",
+                    lang.pick("，估计 ", ", estimated "),
+                    estimate.shown(DECIMALS)
+                );
             }
             match lang {
                 Lang::Zh => format!("{name}，权数 {weight}：{worth}，得分 {score}"),
@@ -110,7 +114,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "economy, weight 29: 64.58–75.59 %, score 64.58–75.59 ~72.57",
+                "economy, weight 29: 64.58–75.59 %, score 64.58–75.59, estimated ≈72.57",
                 "  kaoping explain economy",
             ]
         );

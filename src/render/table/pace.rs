@@ -63,10 +63,11 @@ pub fn lines(document: &Explanation, result: &IndicatorResult, lang: Lang) -> Ve
 /// Ratio, rates and step of a pace.
 fn pace_lines(pace: &Pace, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(share) = number(pace.growth_share.as_ref(), None) {
+    if let (Some(share), Some(enough)) = (&pace.growth_share, &pace.growth_enough) {
+        let (share, enough) = (share.as_str(), enough.as_str());
         lines.push(match lang {
-            Lang::Zh => format!("实际为所需增长率的 {share}%，达到 95% 即为达到序时进度"),
-            Lang::En => format!("{share} % of the growth required; on track from 95 %"),
+            Lang::Zh => format!("实际为所需增长率的 ≈{share}%，达到 {enough}% 即为达到序时进度"),
+            Lang::En => format!("≈{share} % of the growth required; on track from {enough} %"),
         });
     } else if let Some(ratio) = number(pace.ratio.as_ref(), pace.ratio_exact.as_ref()) {
         let share = (&ratio * &Number::from(100)).shown(1);

@@ -103,12 +103,12 @@ pub fn clause(result: &IndicatorResult) -> String {
 }
 
 fn attainment(result: &IndicatorResult, bar: usize) -> String {
-    match number_format::attainment(result) {
-        Some(n) if bar > 0 && n.is_positive() => {
-            format!("{} {:>4}", bar::of(&n, bar), format!("{n}%"))
-        }
-        Some(n) => format!("{n}%"),
-        None => NOTHING.to_owned(),
+    let shown = number_format::attainment(result);
+    let drawn = number_format::whole_attainment(result).filter(|n| bar > 0 && n.is_positive());
+    match (shown, drawn) {
+        (Some(shown), Some(n)) => format!("{} {:>5}", bar::of(&n, bar), format!("{shown}%")),
+        (Some(shown), None) => format!("{shown}%"),
+        (None, _) => NOTHING.to_owned(),
     }
 }
 

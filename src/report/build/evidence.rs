@@ -51,18 +51,14 @@ impl Builder<'_> {
                 year,
                 expected,
                 reported,
-                explain: Some(self.explain_command(judged)),
+                explain: self.sources.explain(
+                    &self.plan[judged.indicator].id,
+                    self.figures.units.code(judged.unit),
+                    judged.year,
+                ),
                 items: self.items(counted, unit, year, expected),
             }),
         }
-    }
-
-    /// The command that prints the units and the cells of a judgement.
-    fn explain_command(&self, judged: &Judgement) -> String {
-        let indicator = &self.plan[judged.indicator].id;
-        let unit = self.figures.units.code(judged.unit);
-        let year = judged.year;
-        format!("kaoping explain {indicator} --unit {unit} --year {year} --all")
     }
 
     /// The count of each item of a checklist.

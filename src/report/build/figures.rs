@@ -8,7 +8,6 @@ use super::super::number::{Bounds, Decimal, Fraction};
 use super::Builder;
 use super::evidence::kind;
 use crate::evaluate::{Input, Judgement};
-use crate::number::{Bound, Interval, Number};
 use crate::observation::{self, Aggregate, AggregateValue, Sum, UnitIx};
 use crate::plan::{VariableIx, Year};
 
@@ -84,6 +83,7 @@ impl Builder<'_> {
             state: state(cell.state),
             value: known.map(Decimal::of),
             exact: known.and_then(Fraction::of),
+            bounds: Bounds::of(&cell.value).filter(|_| cell.state.is_usable()),
             unit_of_measure: self.plan[variable].unit.get(self.lang).to_owned(),
             raw: cell.raw.to_string(),
             place: self.cell_place(cell),
@@ -180,13 +180,8 @@ fn state(state: observation::CellState) -> CellState {
 }
 
 fn sum_detail(sum: &Sum, decimals: u32) -> SumDetail {
-    let bound = |end: Option<i128>| match end {
-        Some(n) => Bound::Closed(Number::scaled(n, decimals)),
-        None => Bound::Unbounded,
-    };
-    let interval = Interval::new(bound(sum.lo), bound(sum.hi));
     SumDetail {
-        bounds: Bounds::of_interval(&interval.unwrap_or_else(Interval::everything)),
+        bounds: Bounds::of_interval(&sum.interval(decimals)),
         blank: sum.blank,
     }
 }

@@ -1,6 +1,8 @@
 //! Documents from a plan, figures and judgements.
 
 mod baseline;
+mod change;
+mod command_line;
 mod comparison;
 mod evidence;
 mod figures;
@@ -12,11 +14,13 @@ mod result;
 mod trend;
 mod units;
 
+pub use command_line::SourceNames;
 pub use listing::plan_document;
 pub use rank::Ranking;
 pub use units::UnitSelection;
 
 use listing::timing;
+use units::judged_year;
 
 use super::check::{self, CheckDocument, Checked, MissingFigure};
 use super::common::*;
@@ -24,7 +28,7 @@ use super::explanation::{self, Explanation, PlacedClause};
 use super::number::{Decimal, Fraction};
 use super::scorecard::Card;
 use super::scorecard::{ScorecardTail, UnitSummary};
-use crate::evaluate::{self, Judgement, Offer, Verdict};
+use crate::evaluate::{self, Judgement, Verdict};
 use crate::finding;
 use crate::i18n::Lang;
 use crate::observation::{Figures, UnitIx, Units};
@@ -74,6 +78,8 @@ pub struct Builder<'a> {
     pub figures: &'a Figures,
     /// The digests that the document is to carry; empty where it carries none.
     pub digests: &'a Digests,
+    /// What the command line calls plan and data.
+    pub sources: &'a SourceNames,
     /// The language of the texts.
     pub lang: Lang,
 }
@@ -144,40 +150,12 @@ impl Builder<'_> {
             members: self.members(judged),
             figures: self.explained_figures(judged),
             baseline: self.baseline(judged),
-            units: self.counted_units(judged, selection),
+            units: self.counted_units(judged, judged_year(judged), selection),
+            earlier_units: (self.earlier_years(judged).into_iter())
+                .filter_map(|year| self.counted_units(judged, year, selection))
+                .collect(),
             ..Explanation::failed(findings, status, lang)
         }
-    }
-
-    fn change(&self, offer: &Offer) -> explanation::Change {
-        let mut change = explanation::Change {
-            words: offer.words.get(self.lang).to_owned(),
-            verdict: offer.verdict,
-            variable: None,
-            unit: None,
-            period: None,
-            from: None,
-            to: None,
-            units: None,
-        };
-        match &offer.change {
-            evaluate::Change::Cell {
-                variable,
-                unit,
-                period,
-                from,
-                to,
-            } => {
-                change.variable = Some(self.plan[*variable].id.clone());
-                change.unit = Some(self.figures.units.code(*unit).to_owned());
-                change.period = Some(period.to_string());
-                change.from = from.as_ref().map(Decimal::of);
-                change.to = Some(Decimal::of(to));
-            }
-            evaluate::Change::Units(units) => change.units = Some(*units),
-            evaluate::Change::Answers => {}
-        }
-        change
     }
 
     fn unit(&self, ix: UnitIx) -> Unit {
@@ -210,6 +188,7 @@ impl Explanation {
             figures: Vec::new(),
             baseline: None,
             units: None,
+            earlier_units: Vec::new(),
             findings: findings_of(findings, lang),
             exit: status.document(lang),
         }

@@ -6,9 +6,9 @@ use super::super::scorecard::{
     Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, StageResult, Target,
 };
 use super::{Builder, Detail, clause_of, timing};
-use crate::evaluate::{Judgement, PaceJudgement, StageJudgement, Verdict, narrow};
+use crate::evaluate::{ENOUGH_GROWTH, Judgement, PaceJudgement, StageJudgement, Verdict, narrow};
 use crate::i18n::Lang;
-use crate::number::{Interval, Ternary, Value};
+use crate::number::{Interval, Number, Ternary, Value};
 use crate::plan;
 use crate::plan::measure::{ScoredValue, ValueForm};
 use crate::plan::rule::{self, Goal};
@@ -163,6 +163,8 @@ impl Builder<'_> {
             base_year: pace.base_year,
             figure_year: pace.year,
             growth_share: pace.growth_share().as_ref().map(Decimal::of),
+            growth_enough: (pace.growth_share())
+                .map(|_| Decimal::of(&Number::from(i64::from(ENOUGH_GROWTH)))),
             limit_factor: pace.limit_factor.as_ref().and_then(approximate),
         }
     }
