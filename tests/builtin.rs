@@ -118,7 +118,7 @@ fn without_options_the_coverage_of_the_published_figures_comes_first() {
     for words in [
         "most targets lack data",
         "127 targets: 1 decided by the data at hand, 126 without data",
-        "met 0.8 % to 100.0 %: 1 of 127",
+        "met ~0.8 % to 100.0 %: 1 of 127",
         "kaoping check --missing",
         "--data builtin:sample",
         "projects purchased in a year",
