@@ -17,7 +17,7 @@ use kaoping::tally::Question;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use std::collections::BTreeMap;
-use world::{World, Worlds};
+use world::{KINDS, World, Worlds};
 
 const PLAN: &str = include_str!("plan.toml");
 /// Of the verdicts that are withheld, as many per cent at most could have been given.
@@ -137,12 +137,16 @@ fn a_verdict_under_missing_data_is_the_verdict_of_every_completion() {
     let plan = plan();
     let desk = Desk::new(Worlds { plan: &plan });
     let (mut count, mut firm) = (0u64, 0u64);
+    let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
     let rates = [3, 10, 30, 60, 100];
     try_worlds(600 * scale(), |case, rng| {
         let truth = desk.worlds.truth(rng);
         let mut world = truth.clone();
         let rate = rates[case as usize % rates.len()];
         desk.worlds.mask(&mut world, rate, 10, rng);
+        for kind in desk.worlds.kinds(&world) {
+            *kinds.entry(kind).or_default() += 1;
+        }
         let under = judged(&plan, &desk.read(&world, &question()));
         let firmly = |verdict| verdict != Verdict::NoData;
         firm += under
@@ -161,7 +165,11 @@ fn a_verdict_under_missing_data_is_the_verdict_of_every_completion() {
             }
         }
     });
-    println!("{count} verdicts compared");
+    println!("{count} verdicts compared; worlds with: {kinds:?}");
+    let rare = KINDS
+        .iter()
+        .find(|kind| kinds.get(*kind).is_none_or(|worlds| *worlds < 10));
+    assert!(rare.is_none(), "few worlds with {rare:?}: {kinds:?}");
     assert!(count >= 100_000, "only {count} verdicts");
     assert!(firm * 25 > count, "only {firm} of {count} were firm");
 }

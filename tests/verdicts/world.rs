@@ -82,6 +82,17 @@ pub const YEARS: [Year; 3] = [2010, 2011, 2012];
 pub const DISTRICTS: [&str; 5] = ["D1", "D2", "D3", "D4", "E"];
 /// The last year of the district that became part of another, and of the one that was split.
 const MERGED: Year = 2011;
+/// What has to occur in many worlds.
+pub const KINDS: [&str; 8] = [
+    "an unknown register",
+    "an unknown figure before a merger",
+    "an unknown figure of a split",
+    "a figure that does not apply",
+    "a published ratio",
+    "a figure for several years",
+    "a figure of the whole city",
+    "a 0 of its own",
+];
 /// As many communities as a district can have.
 pub const MOST: i64 = 3;
 
@@ -241,6 +252,9 @@ impl Worlds<'_> {
         }
         for year in YEARS {
             candidates.push((Source::Members(variable("a")), "C", Period::Year(year)));
+            // Of districts without communities it is the 0 of nothing.
+            let district = DISTRICTS[rng.random_range(0..DISTRICTS.len())];
+            candidates.push((Source::Members(variable("h")), district, Period::Year(year)));
         }
         for from in candidates {
             if rng.random_ratio(chance, 100)
@@ -254,6 +268,32 @@ impl Worlds<'_> {
                 });
             }
         }
+    }
+
+    /// What occurs in a world, by the names of [`KINDS`].
+    pub fn kinds(&self, world: &World) -> Vec<&'static str> {
+        let hidden = |fact: &&Fact| fact.known != Known::Exactly;
+        let hidden: Vec<&Fact> = world.facts.iter().filter(hidden).collect();
+        let of = |codes: &[&str]| hidden.iter().any(|fact| codes.contains(&&*fact.unit));
+        let derived = |is: fn(&Derived) -> bool| world.derived.iter().any(is);
+        let occurs = [
+            hidden.iter().any(|fact| fact.variable == self.register()),
+            of(&["D3"]),
+            of(&["E", "D4"]),
+            world
+                .facts
+                .iter()
+                .any(|fact| fact.truth == Truth::NotApplicable),
+            derived(|one| matches!(one.from, Source::Ratio(..))),
+            derived(|one| matches!(one.from, Source::Years(_))),
+            derived(|one| matches!(one.from, Source::Members(_)) && one.unit == "C"),
+            derived(|one| matches!(one.from, Source::Members(_)) && one.text == "0"),
+        ];
+        let named = KINDS.into_iter().zip(occurs);
+        named
+            .filter(|(_, occurs)| *occurs)
+            .map(|(kind, _)| kind)
+            .collect()
     }
 
     /// What a derived figure says of a world that is wholly known; `None` if it says nothing.
@@ -280,6 +320,9 @@ impl Worlds<'_> {
             }
             Source::Members(variable) => {
                 let year = period.end();
+                let units = roster();
+                let there = |known: &&Unit| known.code == unit && exists(known, year);
+                units.iter().find(there)?;
                 let below = world.facts.iter().filter(|fact| {
                     let within = unit == "C" || fact.unit.starts_with(unit);
                     fact.variable == variable && fact.year == year && within
