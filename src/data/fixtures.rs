@@ -16,6 +16,7 @@ pub fn variable(id: &str, unit: &str, decimals: u32) -> Variable {
         range: Interval::from(Number::zero()),
         level: LevelIx(1),
         roll_up: RollUp::Sum,
+        stock: false,
         part_of: None,
         parts: Vec::new(),
         may_not_apply: false,

@@ -133,9 +133,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     ) -> (Ternary, Option<PaceJudgement>, Verdict) {
         let holds = self.holds(measured, reference);
         let pace = match measured.value.interval() {
-            Some(value) if !self.due() && holds != Ternary::Yes => {
-                self.pace(value, baseline.as_ref())
-            }
+            Some(value) if self.asks_for_pace(holds) => self.pace(value, baseline.as_ref()),
             _ => None,
         };
         let verdict = self.verdict(&measured.value, reference, holds, baseline, pace.as_ref());
@@ -240,16 +238,11 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             Reference::Value(before) => Some(&before.value),
             Reference::NotAsked | Reference::OutsidePlan => None,
         };
-        let range = self
-            .series
-            .definition()
-            .measure
-            .value_range(self.series.plan);
         let input = RuleInput {
             value,
             before: None,
             years: self.asked_years(),
-            never_negative: range.lo().number().is_some_and(|lo| !lo.is_negative()),
+            never_negative: self.never_negative(),
             over_units: measured.over_units,
         };
         // What may not apply cannot be held against: then it has to hold by itself.
@@ -270,6 +263,13 @@ impl<'s, 'a> Evaluation<'s, 'a> {
                 })
             }
         }
+    }
+
+    /// Whether the value can't be negative.
+    fn never_negative(&self) -> bool {
+        let series = self.series;
+        let range = series.definition().measure.value_range(series.plan);
+        range.lo().number().is_some_and(|lo| !lo.is_negative())
     }
 
     /// What the figures became after the date of the target, and whether it would hold of them; `None` before that, and

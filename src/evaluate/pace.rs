@@ -42,14 +42,14 @@ pub fn pace(value: &Interval, input: &PaceInput<'_>) -> Option<PaceJudgement> {
     if let Goal::Change(direction) = input.rule.goal() {
         return rates::without_target(value, input, direction);
     }
-    let course = Course::of(input)?;
-    match input.method {
-        PaceMethod::Path => line::own_path(value, input, &course),
-        PaceMethod::Linear => line::linear(value, input, &course),
-        PaceMethod::Cagr if course.is_compound() && !input.as_listed => {
+    match (input.method, Course::of(input)) {
+        (PaceMethod::Path, course) => line::own_path(value, input, course.as_ref()),
+        (PaceMethod::Linear, Some(course)) => line::linear(value, input, &course),
+        (PaceMethod::Cagr, Some(course)) if course.is_compound() && !input.as_listed => {
             line::linear(value, input, &course)
         }
-        PaceMethod::Cagr => rates::cagr(value, input, &course),
+        (PaceMethod::Cagr, Some(course)) => rates::cagr(value, input, &course),
+        (_, None) => None,
     }
 }
 

@@ -154,7 +154,7 @@ impl Evaluation<'_, '_> {
         let baseline = self.baseline();
         let goal = self.goal(baseline.as_ref().and_then(Value::known));
         let undefined = matches!(goal, Goal::Change(_) | Goal::Growth(_) | Goal::Nothing);
-        if undefined || !self.due() && self.may_still_grow() {
+        if undefined || self.is_open_limit() {
             return None;
         }
         let indicator = self.series().definition();

@@ -144,6 +144,8 @@ pub struct Variable {
     pub level: LevelIx,
     /// How the members' figures make up a unit's figure.
     pub roll_up: RollUp,
+    /// Whether it is a stock (时点数), as it stands at a time, such as a population: its figures don't add up over years.
+    pub stock: bool,
     /// The variable that this is a part of.
     pub part_of: Option<VariableIx>,
     /// The variables that are declared to be parts of this one.

@@ -29,26 +29,26 @@ pub enum Step {
 }
 
 /// What a plan asks of an indicator by year, ascending; the target in force in a year is the revised one, if there is one.
-/// Before the first year of a path only a baseline that the plan states gives a value. Years of which the plan says nothing
+/// Before the first year of a path only a baseline that the plan states gives a value, and the 0 that a sum begins at. Years of which the plan says nothing
 /// are left out.
 pub fn schedule(plan: &Plan, indicator: &Indicator) -> Vec<Scheduled> {
     plan.years()
         .filter_map(|year| {
             let revision = indicator.revision_for(year);
             let target = revision.map_or(&indicator.target, |revision| &revision.target);
-            scheduled(indicator, target, year)
+            scheduled(plan, indicator, target, year)
         })
         .collect()
 }
 
-fn scheduled(indicator: &Indicator, target: &Target, year: Year) -> Option<Scheduled> {
+fn scheduled(plan: &Plan, indicator: &Indicator, target: &Target, year: Year) -> Option<Scheduled> {
     let (rule, step) = match target.timing {
         Timing::EachYear => (target.rule.clone(), Step::EachYear),
         Timing::By(due) | Timing::Cumulative(due) if due == year => {
             (target.rule.clone(), Step::Due)
         }
         Timing::By(due) | Timing::Cumulative(due) if year < due => {
-            let value = interim(indicator, target, due, year)?;
+            let value = interim(plan, indicator, target, due, year)?;
             (target.rule.with_threshold(&value)?, Step::Interim)
         }
         _ => return None,
@@ -57,19 +57,27 @@ fn scheduled(indicator: &Indicator, target: &Target, year: Year) -> Option<Sched
 }
 
 /// The path's value of a year before the date; `None` where the plan gives none.
-fn interim(indicator: &Indicator, target: &Target, due: Year, year: Year) -> Option<Number> {
-    let Goal::Threshold { value, .. } = target.rule.goal() else {
-        return None;
+fn interim(
+    plan: &Plan,
+    indicator: &Indicator,
+    target: &Target,
+    due: Year,
+    year: Year,
+) -> Option<Number> {
+    let value = match target.rule.goal() {
+        Goal::Threshold { value, .. } => value,
+        goal => goal.middle()?,
     };
     if target.path.is_empty() {
         return None;
     }
     let baseline = &indicator.baseline;
-    let stated = (baseline.value.clone()).filter(|_| matches!(target.timing, Timing::By(_)));
-    let mut points: Vec<(Year, Number)> = stated
-        .map(|value| (baseline.year, value))
-        .into_iter()
-        .collect();
+    let start = match target.timing {
+        // A sum over the period begins at 0.
+        Timing::Cumulative(_) => Some((plan.first - 1, Number::zero())),
+        _ => (baseline.value.clone()).map(|value| (baseline.year, value)),
+    };
+    let mut points: Vec<(Year, Number)> = start.into_iter().collect();
     points.extend(target.path.iter().cloned());
     points.push((due, value));
     let after = points.iter().position(|(at, _)| *at >= year)?;

@@ -58,7 +58,9 @@ pub fn build_figures(
     note_unused(outside, unused, findings);
     let spans = cells.iter().map(|(key, _)| key);
     let spans = spans.filter(|key| matches!(key.2, Period::Span(..)));
-    let spans = spans.map(|key| key.0).collect();
+    let spans = spans.map(|key| key.0);
+    let spans = spans.filter(|&variable| count_plan.adds_up(variable));
+    let spans = spans.collect();
     Figures {
         tallies,
         spans,

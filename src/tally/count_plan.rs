@@ -5,7 +5,7 @@ use crate::checklist::ChecklistScorer;
 use crate::observation::{Aggregate, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
 use crate::plan::rule::Rule;
-use crate::plan::{ChecklistIx, LevelIx, Plan, RollUp, VariableIx, Year};
+use crate::plan::{ChecklistIx, Kind, LevelIx, Plan, RollUp, VariableIx, Year};
 use hashbrown::HashSet;
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub struct Demand {
     joint: bool,
     /// Whether an indicator or a register reads it.
     read: bool,
-    /// Whether its figures add up, so that one for several years together can be used.
+    /// Whether its figures add up over years, so that one for several years together can be used.
     adds_up: bool,
 }
 
@@ -72,7 +72,7 @@ pub enum Relevance {
     Yes,
     /// No: it is of years that the plan does not look at.
     OtherTime,
-    /// No: nothing reads its variable, or no sum of years, where it is for several years together.
+    /// No: nothing reads its variable, or, for several years together, its variable doesn't add up over years.
     Nothing,
 }
 
@@ -115,8 +115,12 @@ impl CountPlan {
 
     fn note_read(&mut self, plan: &Plan) {
         for (demand, variable) in self.demands.iter_mut().zip(&plan.variables) {
-            demand.adds_up = variable.roll_up == RollUp::Sum;
+            demand.adds_up = matches!(variable.kind, Kind::Count | Kind::Amount) && !variable.stock;
             demand.read = !demand.uses.is_empty() || demand.joint;
+        }
+        for register in plan.levels.iter().filter_map(|level| level.register) {
+            // How many units there are is a stock.
+            self.demand_mut(register).adds_up = false;
         }
         for indicator in &plan.indicators {
             let measure = &indicator.measure;
@@ -139,6 +143,11 @@ impl CountPlan {
             (true, true) => Relevance::Yes,
             _ => Relevance::Nothing,
         }
+    }
+
+    /// Whether a variable's figures add up over years.
+    pub fn adds_up(&self, variable: VariableIx) -> bool {
+        self.demand(variable).adds_up
     }
 
     /// Whether every year of a period is one that the plan looks at.

@@ -23,6 +23,7 @@ fn variable(id: &str, zh: &str, kind: Kind, unit: (&str, &str)) -> Variable {
         range: Interval::from(Number::zero()),
         level: LevelIx(1),
         roll_up: RollUp::Sum,
+        stock: false,
         part_of: None,
         parts: Vec::new(),
         may_not_apply: false,

@@ -171,6 +171,7 @@ impl Column {
             },
             level: LevelIx(1),
             roll_up: RollUp::Never,
+            stock: false,
             part_of: None,
             parts: Vec::new(),
             may_not_apply: self.may_not_apply,

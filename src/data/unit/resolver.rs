@@ -282,7 +282,7 @@ impl<'a> UnitResolver<'a> {
             found.retain(|&ix| units.level(ix) == level);
         }
         if let Some(parent) = self.parent(cells.parent) {
-            found.retain(|&ix| ix != parent && units.is_within(ix, parent));
+            found.retain(|&ix| ix != parent && units.was_below(ix, parent));
         }
     }
 

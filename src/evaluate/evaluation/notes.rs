@@ -162,7 +162,7 @@ impl Evaluation<'_, '_> {
                 let has_baseline = self.series.definition().measure.has_baseline();
                 let starts = !matches!(self.rule.goal(), Goal::Change(_)) || baseline.is_some();
                 input
-                    .filter(|_| has_baseline && starts && !self.may_still_grow())
+                    .filter(|_| has_baseline && starts && !self.is_open_limit())
                     .and_then(|input| why_no_pace(value, &input))
             }
             _ => None,

@@ -22,6 +22,13 @@ impl Evaluation<'_, '_> {
         pace(value, &self.pace_input(self.methods().first()?, baseline)?)
     }
 
+    /// Whether the value is held against a pace: while the target is not due and does not hold yet, and a limit on a sum that
+    /// is kept so far if the plan has a path for it.
+    pub(super) fn asks_for_pace(&self, holds: Ternary) -> bool {
+        let kept = self.is_open_limit() && self.methods().first() == Some(&PaceMethod::Path);
+        !self.due() && (holds != Ternary::Yes || kept)
+    }
+
     /// The same by the further methods, where the first is asked.
     pub(super) fn other_paces(
         &self,

@@ -3,7 +3,7 @@
 use super::super::attainment::{AttainmentInput, attainment};
 use super::super::{Measurement, PaceJudgement, Verdict};
 use super::{Evaluation, Reference};
-use crate::number::{Number, Ternary, Value};
+use crate::number::{Interval, Number, Ternary, Value};
 use crate::plan::Timing;
 use crate::plan::rule::{Direction, Goal};
 
@@ -40,15 +40,13 @@ impl Evaluation<'_, '_> {
             Reference::OutsidePlan if holds != Ternary::Yes => return Verdict::NoData,
             _ => {}
         }
-        let if_held = match !self.due() && self.may_still_grow() {
-            true => Verdict::NotDue,
-            false => Verdict::Met,
-        };
         let mut possible = Vec::with_capacity(3);
-        if holds != Ternary::No {
-            possible.push(if_held);
+        if let (true, Some(value)) = (self.is_open_limit(), value.interval()) {
+            possible.extend(self.within_limit(value, holds, pace));
+        } else if holds != Ternary::No {
+            possible.push(Verdict::Met);
         }
-        if holds != Ternary::Yes {
+        if holds != Ternary::Yes && !self.is_open_limit() {
             possible.extend(self.if_not_held(pace));
             let no_baseline = baseline.as_ref().is_some_and(Value::may_not_apply);
             if let (true, Some(value)) = (no_baseline, value.interval()) {
@@ -77,8 +75,38 @@ impl Evaluation<'_, '_> {
         }
     }
 
-    /// Whether a sum that holds today may grow past what its rule allows before its date.
-    pub(in crate::evaluate) fn may_still_grow(&self) -> bool {
+    /// The verdicts that are possible of a limit on a sum before its date. Where the plan has no path for it, nothing says
+    /// how much is allowed by now; what exceeds the limit is behind, whatever the method of the pace, if it can't fall again.
+    /// Where no pace is asked for it is not due.
+    fn within_limit(
+        &self,
+        value: &Interval,
+        holds: Ternary,
+        pace: Option<&PaceJudgement>,
+    ) -> Vec<Verdict> {
+        if let Some(path) = pace.filter(|pace| pace.method == "path") {
+            return self.if_not_held(Some(path));
+        }
+        let exceeded = match self.rule.goal() {
+            Goal::Threshold { .. } => holds.not(),
+            Goal::Band { hi, .. } => value.at_most(&hi).not(),
+            _ => Ternary::No,
+        };
+        let mut possible = Vec::with_capacity(3);
+        if exceeded != Ternary::Yes {
+            possible.push(Verdict::NotDue);
+        }
+        if exceeded != Ternary::No {
+            match self.never_negative() && !self.methods().is_empty() {
+                true => possible.push(Verdict::Behind),
+                false => possible.extend(self.if_not_held(pace)),
+            }
+        }
+        possible
+    }
+
+    /// Whether the target is a limit on a sum and not yet due: a sum that keeps it today may grow past it.
+    pub(in crate::evaluate) fn is_open_limit(&self) -> bool {
         let upward = matches!(
             self.rule.goal(),
             Goal::Threshold {
@@ -86,7 +114,7 @@ impl Evaluation<'_, '_> {
                 ..
             }
         );
-        matches!(self.target.timing, Timing::Cumulative(_)) && !upward
+        matches!(self.target.timing, Timing::Cumulative(_)) && !upward && !self.due()
     }
 
     /// How far the value has come; `None` if it is undefined or differs from one end of the value to the other.
@@ -98,7 +126,7 @@ impl Evaluation<'_, '_> {
         baseline: Option<&Number>,
     ) -> Option<Number> {
         let met = holds == Ternary::Yes;
-        if matches!(goal, Goal::Nothing | Goal::Change(_)) || !self.due() && self.may_still_grow() {
+        if matches!(goal, Goal::Nothing | Goal::Change(_)) || self.is_open_limit() {
             return None;
         }
         if holds == Ternary::Unknown && measured.value.known().is_none() {

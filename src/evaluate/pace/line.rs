@@ -7,28 +7,37 @@ use crate::i18n::Text;
 use crate::number::{Interval, Number, Ternary};
 use crate::plan::Year;
 use crate::plan::bands;
-use crate::plan::rule::RuleInput;
+use crate::plan::rule::{Growth, RuleInput, is_positive};
 
 /// The figure that the plan's path sets for the year, straight between the years given and from the baseline before the
-/// first of them. `None` where there is none.
-pub fn own_path(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Option<PaceJudgement> {
+/// first of them. `None` where there is none. Without a `course` the path leads to the middle of a band.
+pub fn own_path(
+    value: &Interval,
+    input: &PaceInput<'_>,
+    course: Option<&Course>,
+) -> Option<PaceJudgement> {
     if input.path.is_empty() {
         return None;
     }
-    let step = match step(input, course)? {
+    let growth = course.and_then(Course::growth);
+    let end = match course {
+        Some(course) => course.written().clone(),
+        None => input.rule.goal().middle()?,
+    };
+    let step = match step(input, growth, end)? {
         Step::Unknown => return Some(PaceJudgement::undecided("path", input.year)),
         Step::Of(step) => step,
     };
     let baseline = input.baseline.map(|(_, baseline)| baseline);
     // As the target itself is held: within its tolerance.
     let rule = input.rule.with_threshold(&step)?;
-    let (holds, due) = match course.growth() {
+    let (holds, due) = match growth {
         None => (
             rule.holds(RuleInput::of(value)),
             Interval::point(step.clone()),
         ),
         Some(growth) => {
-            let Some(baseline) = baseline.filter(|baseline| course.applies_to(baseline)) else {
+            let Some(baseline) = baseline.filter(|baseline| is_positive(baseline)) else {
                 return Some(PaceJudgement::undecided("path", input.year));
             };
             let facts = RuleInput {
@@ -40,8 +49,8 @@ pub fn own_path(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Opt
         }
     };
     let mut judged = held("path", &due, holds, input);
-    judged.ratio = baseline.and_then(|baseline| {
-        covered(value, baseline, course, |base| match course.growth() {
+    judged.ratio = baseline.zip(course).and_then(|(baseline, course)| {
+        covered(value, baseline, course, |base| match growth {
             None => Some(step.clone()),
             Some(growth) => Some(base * &growth.with(&step).factor(0)),
         })
@@ -60,19 +69,19 @@ enum Step {
     Unknown,
 }
 
-/// The step of the path in the input's year; `None` where the path says nothing of it.
-fn step(input: &PaceInput<'_>, course: &Course) -> Option<Step> {
+/// The step of the path to `end` in the input's year; `None` where the path says nothing of it.
+fn step(input: &PaceInput<'_>, growth: Option<&Growth>, end: Number) -> Option<Step> {
     let mut points: Vec<(Year, Number)> = Vec::new();
     let mut start_unknown = false;
     if let Some((year, baseline)) = input.baseline {
-        match (course.growth(), baseline.known()) {
+        match (growth, baseline.known()) {
             (Some(_), _) => points.push((year, Number::zero())),
             (None, Some(known)) => points.push((year, known.clone())),
             (None, None) => start_unknown = true,
         }
     }
     points.extend(input.path.iter().cloned());
-    points.push((input.due, course.written().clone()));
+    points.push((input.due, end));
     let after = points.iter().position(|(year, _)| *year >= input.year)?;
     let (right_year, right) = &points[after];
     if *right_year == input.year {

@@ -7,7 +7,7 @@
 use crate::evaluate::context::Context;
 use crate::number::{Interval, Number, Value};
 use crate::observation::{Period, UnitIx};
-use crate::plan::{RollUp, VariableIx, Year};
+use crate::plan::{VariableIx, Year};
 
 /// A figure for several years together: the first, the last, and what it may be.
 type Span = (Year, Year, Interval);
@@ -22,8 +22,7 @@ impl Context<'_> {
         (first, last): (Year, Year),
         known: Value,
     ) -> Value {
-        let adds_up = self.plan[variable].roll_up == RollUp::Sum;
-        if !adds_up || known.known().is_some() || !self.figures.spans.contains(&variable) {
+        if known.known().is_some() || !self.figures.spans.contains(&variable) {
             return known;
         }
         let spans = self.spans_sent(variable, unit);

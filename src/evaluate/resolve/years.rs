@@ -23,8 +23,10 @@ impl Context<'_> {
     ) -> Value {
         let period = When::Cumulative(first, last).period();
         let ready_made = match period {
-            Period::Span(..) => self.own_cell(variable, unit, period),
-            Period::Year(_) => None,
+            Period::Span(..) if self.figures.spans.contains(&variable) => {
+                self.own_cell(variable, unit, period)
+            }
+            _ => None,
         };
         let below = self.members_of_years(variable, unit, (first, last));
         // Where the whole span is known its years only check it: they are not asked for.

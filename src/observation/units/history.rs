@@ -73,6 +73,31 @@ impl Units {
         false
     }
 
+    /// Whether `ix` stood below `above` at any time: by the roster's parents, by what it or one of these became part of, and by
+    /// what they were split from.
+    pub fn was_below(&self, ix: UnitIx, above: UnitIx) -> bool {
+        let above = self.today(above);
+        let mut found = vec![ix];
+        let mut at = 0;
+        while let Some(&unit) = found.get(at) {
+            let ways = [
+                self.parent(unit),
+                self.successor(unit),
+                self.split_from(unit),
+            ];
+            for next in ways.into_iter().flatten() {
+                if self.today(next) == above {
+                    return true;
+                }
+                if !found.contains(&next) {
+                    found.push(next);
+                }
+            }
+            at += 1;
+        }
+        false
+    }
+
     /// Units that later became part of others, in their order.
     pub fn merged(&self) -> Vec<UnitIx> {
         let mut merged: Vec<UnitIx> = self.former.values().flatten().copied().collect();

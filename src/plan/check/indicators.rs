@@ -7,7 +7,6 @@ use super::measures;
 use super::plan::{Head, attainment};
 use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
 use super::targets::{self, TargetContext};
-use super::value_range::ValueRange;
 use super::variables::DECIMALS_MOST;
 use super::{assumptions, clauses, levels, pace, rules, scores};
 use crate::finding::Place;
@@ -211,8 +210,8 @@ impl Check<'_, '_> {
             unit: unit.and_then(|node| Some((node.text_or_nothing()?, node))),
         };
         let measured = self.measured(&asked);
-        let range = measured.as_ref().and_then(|m| m.range.clone());
-        let context = self.target_context(range, asked.is_percent(measured.as_ref()));
+        let percent = asked.is_percent(measured.as_ref());
+        let context = TargetContext::of(self.symbols, measured.as_ref(), percent);
         let target = table
             .need("target")
             .and_then(|node| targets::target(&node, &context));
@@ -252,7 +251,7 @@ impl Check<'_, '_> {
             unit: None,
         };
         let measured = of_checklist(ChecklistIx(at), &asked);
-        let mut context = self.target_context(measured.range.clone(), true);
+        let mut context = TargetContext::of(self.symbols, Some(&measured), true);
         let target = match table.get("target") {
             Some(node) => targets::target(&node, &context),
             None => targets::all(self.symbols),
@@ -272,15 +271,6 @@ impl Check<'_, '_> {
         let name = checked.checklist.as_ref().map(|list| list.name.clone());
         context.timing = None;
         self.build(name, &asked, Some(measured), common, context)
-    }
-
-    fn target_context(&self, range: Option<ValueRange>, percent: bool) -> TargetContext<'_, '_> {
-        TargetContext {
-            symbols: self.symbols,
-            range,
-            percent,
-            timing: None,
-        }
     }
 
     fn lead(&self) -> Option<Text> {

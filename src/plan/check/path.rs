@@ -35,7 +35,7 @@ pub fn path(
     }
     steps.sort_by_key(|(year, ..)| *year);
     if let Some(read) = read {
-        check_direction(&steps, read);
+        check_direction(&steps, read, timing);
     }
     steps
         .into_iter()
@@ -51,15 +51,12 @@ fn possible_step(
     context: &TargetContext,
     node: &Node,
 ) -> bool {
-    if is_relative(read) {
-        let accepted = read.rule.with_threshold(number).is_some();
-        if !accepted {
-            not_accepted(number, read, node);
-        }
-        return accepted;
-    }
-    match possible_range(timing, context) {
-        Some((range, why)) => value_range::check(number, range, why, node),
+    let Some(rule) = read.rule.with_threshold(number) else {
+        not_accepted(number, read, node);
+        return false;
+    };
+    match possible_range(timing, context).filter(|_| !is_relative(read)) {
+        Some(range) => value_range::is_reached(&*rule, std::slice::from_ref(number), range, node),
         None => true,
     }
 }
@@ -93,15 +90,16 @@ fn path_year(key: Key, timing: Timing, context: &TargetContext) -> Option<Year> 
 }
 
 /// Reports steps that are farther from the target than the step before, or beyond the target.
-fn check_direction(steps: &[(Year, Number, Node)], read: &DeclaredRule) {
+fn check_direction(steps: &[(Year, Number, Node)], read: &DeclaredRule, timing: Timing) {
     let goal = read.rule.goal();
     let mut before: Option<&(Year, Number, Node)> = None;
     for step in steps {
         let (_, number, node) = step;
-        let Some(left) = distance(&goal, number) else {
+        let distance = |n: &Number| distance(&goal, timing, n);
+        let Some(left) = distance(number) else {
             return;
         };
-        let farther = |(_, n, _): &(Year, Number, Node)| Some(&left) > distance(&goal, n).as_ref();
+        let farther = |(_, n, _): &(Year, Number, Node)| Some(&left) > distance(n).as_ref();
         let away = left.is_negative() || before.is_some_and(farther);
         if away {
             let mut finding = Finding::new(
@@ -127,23 +125,26 @@ fn check_direction(steps: &[(Year, Number, Node)], read: &DeclaredRule) {
 }
 
 /// The distance from a number to the goal, negative beyond it; `None` for goals without a number.
-fn distance(goal: &Goal, n: &Number) -> Option<Number> {
+fn distance(goal: &Goal, timing: Timing, n: &Number) -> Option<Number> {
     match goal {
         Goal::Threshold {
-            direction: Direction::More,
-            value,
-            ..
-        } => Some(value - n),
-        Goal::Threshold {
-            direction: Direction::Less,
-            value,
-            ..
-        } => Some(n - value),
-        Goal::Band { lo, hi } => {
-            let middle = &(lo + hi) / &Number::from(2);
-            Some((n - &middle).abs())
-        }
+            direction, value, ..
+        } => Some(match way(*direction, timing, value) {
+            Direction::More => value - n,
+            Direction::Less => n - value,
+        }),
+        Goal::Band { .. } => Some((n - &goal.middle()?).abs()),
         Goal::Growth(growth) => Some(&growth.per_cent - n),
         Goal::Milestone | Goal::Change(_) | Goal::Nothing => None,
+    }
+}
+
+/// The direction in which a path leads to a threshold: that in which it is better, but of a sum over the period the way from
+/// 0, where every sum begins, even if the rule is its limit.
+fn way(better: Direction, timing: Timing, threshold: &Number) -> Direction {
+    match timing {
+        Timing::Cumulative(_) if threshold.is_positive() => Direction::More,
+        Timing::Cumulative(_) if threshold.is_negative() => Direction::Less,
+        _ => better,
     }
 }

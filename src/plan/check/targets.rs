@@ -7,6 +7,7 @@ use super::symbol_table::{SymbolTable, year};
 use super::value_range::{self, ValueRange};
 use crate::finding::{Finding, Place, codes};
 use crate::number::{Interval, Number};
+use crate::plan::measure::DeclaredMeasure;
 use crate::plan::rule::{Arg, Args, Goal, RULES, ReferencePeriod, Rule};
 use crate::plan::{Revision, Target, Timing, Year};
 use crate::text;
@@ -32,8 +33,29 @@ pub struct TargetContext<'c, 'a> {
     pub range: Option<ValueRange>,
     /// Whether the value is in per cent.
     pub percent: bool,
+    /// Whether the value is a figure that doesn't add up over years.
+    pub stock: bool,
     /// The default timing; `None`: due by the last year of the period.
     pub timing: Option<Timing>,
+}
+
+impl<'c, 'a> TargetContext<'c, 'a> {
+    /// What the targets of a measure are checked against.
+    pub fn of(
+        symbols: &'c SymbolTable<'a>,
+        measured: Option<&DeclaredMeasure>,
+        percent: bool,
+    ) -> Self {
+        let own = measured.filter(|m| m.measure.is_own_figure());
+        let mut variables = own.into_iter().flat_map(|m| m.measure.variables());
+        TargetContext {
+            symbols,
+            range: measured.and_then(|m| m.range.clone()),
+            percent,
+            stock: variables.any(|at| symbols.drafts[at.0 as usize].stock),
+            timing: None,
+        }
+    }
 }
 
 /// The default timing: due by the last year of the period.
@@ -53,7 +75,7 @@ fn of_table(table: &Table, others: &[&str], context: &TargetContext) -> Option<T
         false => timing(table, context),
     };
     if let Some(read) = &read {
-        refuse_cumulative(table, read);
+        refuse_cumulative(table, read, context);
         within_reach(read, timing, context);
         written_as_fraction(table, read, context);
     }
@@ -138,11 +160,20 @@ fn apart(first: Key, second: Key) {
     );
 }
 
-/// Reports a sum over the period of a milestone, or one that is compared with an earlier value.
-fn refuse_cumulative(table: &Table, read: &DeclaredRule) {
+/// Reports a sum over the period of a stock or a milestone, or one that is compared with an earlier value.
+fn refuse_cumulative(table: &Table, read: &DeclaredRule, context: &TargetContext) {
     let Some(key) = table.key("cumulative") else {
         return;
     };
+    if context.stock {
+        key.bad(
+            text!(
+                "时点数（`stock = true`）各年不能相加",
+                "the figures of a stock (`stock = true`) don't add up over years"
+            ),
+            text!("删去 `cumulative`", "remove `cumulative`"),
+        );
+    }
     if matches!(
         read.rule.goal(),
         Goal::Change(_) | Goal::Growth(_) | Goal::Milestone
@@ -163,7 +194,7 @@ fn refuse_cumulative(table: &Table, read: &DeclaredRule) {
     }
 }
 
-/// The range that thresholds must lie in, and where it is declared.
+/// The values that a target has to be reached by, and where they are declared.
 pub fn possible_range<'c>(
     timing: Timing,
     context: &'c TargetContext,
@@ -177,7 +208,7 @@ pub fn possible_range<'c>(
 }
 
 fn within_reach(read: &DeclaredRule, timing: Timing, context: &TargetContext) {
-    let Some((range, why)) = possible_range(timing, context) else {
+    let Some(range) = possible_range(timing, context) else {
         return;
     };
     if is_relative(read) {
@@ -187,9 +218,7 @@ fn within_reach(read: &DeclaredRule, timing: Timing, context: &TargetContext) {
     if let (true, Goal::Threshold { value, .. }) = (numbers.is_empty(), read.rule.goal()) {
         numbers.push(value);
     }
-    if let Some(outside) = numbers.iter().find(|number| !range.contains(number)) {
-        value_range::check(outside, range, why, &read.value);
-    }
+    value_range::is_reached(&*read.rule, &numbers, range, &read.value);
 }
 
 /// Whether the numbers of the rule are per cent of the baseline and not values.
@@ -269,18 +298,19 @@ fn by_unit(
             continue;
         };
         let Some(read) = read else { continue };
+        let Some(rule) = read.rule.with_threshold(&number) else {
+            not_accepted(&number, read, &node);
+            continue;
+        };
         if !is_relative(read) {
-            if let Some((range, why)) = possible_range(timing, context) {
-                value_range::check(&number, range, why, &node);
+            if let Some(range) = possible_range(timing, context) {
+                value_range::is_reached(&*rule, std::slice::from_ref(&number), range, &node);
             }
             if context.percent {
                 fractions::threshold(&number, &node);
             }
         }
-        match read.rule.with_threshold(&number) {
-            Some(rule) => rules.push((key.name().to_owned(), rule)),
-            None => not_accepted(&number, read, &node),
-        }
+        rules.push((key.name().to_owned(), rule));
     }
     rules
 }

@@ -2,7 +2,8 @@
 
 use super::symbol_table::SymbolTable;
 use crate::finding::{Finding, Place, codes};
-use crate::number::{Bound, Interval, Number};
+use crate::number::{Bound, Interval, Number, Ternary};
+use crate::plan::rule::{Rule, RuleInput};
 use crate::plan::{LevelIx, RollUp, VariableIx};
 use crate::text;
 use crate::toml_reader::Node;
@@ -106,8 +107,22 @@ fn is_part_of(part: VariableIx, whole: VariableIx, symbols: &SymbolTable) -> boo
     false
 }
 
-/// Whether a threshold lies within the range; one outside is reported.
-pub fn check(number: &Number, range: &Interval, why: Option<&Place>, node: &Node) -> bool {
+/// Whether a value of the range satisfies a rule. If none does, that is reported of the first of `numbers`, with which the rule
+/// is declared, that lies outside.
+pub fn is_reached(
+    rule: &dyn Rule,
+    numbers: &[Number],
+    (range, why): (&Interval, Option<&Place>),
+    node: &Node,
+) -> bool {
+    let facts = RuleInput {
+        over_units: true,
+        ..RuleInput::of(range)
+    };
+    let outside = numbers.iter().find(|number| !range.contains(number));
+    let (Some(number), Ternary::No) = (outside, rule.holds(facts)) else {
+        return true;
+    };
     let shown = shown(range);
     let said = text!(
         "目标值 `{number}` 超出可能范围 {shown}",

@@ -14,7 +14,7 @@ use crate::unit_of_measure;
 /// The greatest number of decimals of a figure.
 pub const DECIMALS_MOST: i64 = 18;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "id",
     "name",
     "kind",
@@ -23,6 +23,7 @@ const KEYS: [&str; 14] = [
     "range",
     "level",
     "roll-up",
+    "stock",
     "part-of",
     "may-not-apply",
     "exact",
@@ -88,6 +89,7 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
             .need("level")
             .and_then(|node| level_of(&node, symbols)),
         roll_up: roll_up(table, kind),
+        stock: switch(table, "stock"),
         part_of: table
             .get("part-of")
             .and_then(|node| symbols.variables.refer(&node))

@@ -234,10 +234,9 @@ fn condition(table: &Table, variable: VariableIx, symbols: &SymbolTable) -> Opti
         );
         return None;
     }
-    if let Some(range) = &draft.range
-        && let Some(outside) = read.numbers.iter().find(|n| !range.contains(n))
-    {
-        value_range::check(outside, range, Some(&draft.range_at), &read.value);
+    if let Some(range) = &draft.range {
+        let range = (range, Some(&draft.range_at));
+        value_range::is_reached(&*read.rule, &read.numbers, range, &read.value);
     }
     Some(read.rule)
 }

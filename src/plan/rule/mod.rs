@@ -89,6 +89,16 @@ pub enum Goal {
     Nothing,
 }
 
+impl Goal {
+    /// The middle of a band; `None` for other goals.
+    pub fn middle(&self) -> Option<Number> {
+        match self {
+            Goal::Band { lo, hi } => Some(&(lo + hi) * &Number::scaled(5, 1)),
+            _ => None,
+        }
+    }
+}
+
 /// A rule with its arguments.
 pub trait Rule: Debug + Send + Sync {
     /// The key of the target's table that declares the rule.

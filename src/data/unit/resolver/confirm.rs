@@ -60,11 +60,7 @@ impl UnitResolver<'_> {
         }
         if !cells.parent.is_empty() {
             let parent = self.parent(cells.parent);
-            let below = parent.is_some_and(|parent| {
-                ix != parent
-                    && (units.is_within(units.today(ix), units.today(parent))
-                        || units.is_within(ix, parent))
-            });
+            let below = parent.is_some_and(|parent| ix != parent && units.was_below(ix, parent));
             if !below {
                 return Err(self.other_parent(ix, cells).into());
             }
