@@ -147,6 +147,7 @@ impl Reader<'_> {
             let mut rows = Rows::new(self, schema, Range::WHOLE, reporter);
             table.read(|event| rows.event(event, &mut totals));
         }
+        totals.doubt_falls();
         totals
     }
 }

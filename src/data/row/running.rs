@@ -11,7 +11,8 @@ use crate::text;
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
-/// The running totals of a unit and a variable by year; `None` for a year with different totals or one that is not exact.
+/// The running totals of a unit and a variable by year; `None` for a year with different totals, or one that is not exact or in
+/// doubt.
 type Series = BTreeMap<Year, Option<i128>>;
 
 /// The running totals of a file.
@@ -26,6 +27,23 @@ impl<'a> RunningTotals<'a> {
         RunningTotals {
             schema,
             series: HashMap::new(),
+        }
+    }
+
+    /// Puts in doubt both totals where one is less than the one before: either may be wrong, and so is every difference from
+    /// it.
+    pub fn doubt_falls(&mut self) {
+        for series in self.series.values_mut() {
+            let totals: Vec<(Year, Option<i128>)> = series.iter().map(|(y, t)| (*y, *t)).collect();
+            let falls = totals
+                .windows(2)
+                .filter(|pair| match (pair[0].1, pair[1].1) {
+                    (Some(before), Some(after)) => after < before,
+                    _ => false,
+                });
+            for (year, _) in falls.flatten() {
+                series.insert(*year, None);
+            }
         }
     }
 
@@ -102,8 +120,8 @@ impl<'a, S: Sink> Differences<'a, S> {
                 Finding::new(
                     codes::RUNNING_TOTAL,
                     text!(
-                        "累计数小于上一期或不是确数，无法还原为当期数",
-                        "a running total that is less than the one before, or not exact: the year's figure can't be computed"
+                        "累计数不是确数，或前后两期累计数下降，无法还原为当期数",
+                        "a running total that is not exact, or one of two that fall: the year's figure can't be computed"
                     ),
                 )
                 .help(text!(
@@ -143,7 +161,7 @@ impl<'a, S: Sink> Differences<'a, S> {
         self.sink.long(&row, variable, CellValue::Figure(&cell), at);
     }
 
-    /// What a total adds to the one before, and for which years; `None` if it is less, or one of the two is not exact.
+    /// What a total adds to the one before, and for which years; `None` if one of the two is not exact or in doubt.
     fn difference(
         &self,
         unit: RowUnit,
