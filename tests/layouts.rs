@@ -246,30 +246,70 @@ fn a_table_is_printed_as_it_is_read() {
     );
 }
 
+/// Units and figures, of those that were read as exact ones; all are of the one variable and year of the table.
+fn figures(observed: &BTreeSet<String>) -> Vec<String> {
+    let exact = observed.iter().filter(|seen| seen.contains("Exact("));
+    let shown = exact.map(|seen| {
+        let unit = if seen.contains("UnitIx(1)") {
+            "110101"
+        } else {
+            "110105"
+        };
+        let figure = seen.rsplit("Exact(").next().unwrap_or_default();
+        format!("{unit} {}", figure.trim_end_matches(')'))
+    });
+    shown.collect()
+}
+
 #[test]
 fn what_can_be_read_in_two_ways_is_refused() {
-    for table in [
+    for (table, refusal, kept) in [
         // Figures above the header.
-        "东城区,90800,12.5\ncode,name,year,residents,funds\n110105,朝阳区,2014,392000,3\n",
+        (
+            "东城区,90800,12.5\ncode,name,year,residents,funds\n110105,朝阳区,2014,392000,3\n",
+            &["ambiguous-layout"][..],
+            &[][..],
+        ),
         // A unit that is not that of every column.
-        "单位：万元\ncode,name,year,residents\n110101,东城区,2014,9.08\n",
-        "单位：户\ncode,name,year,residents\n110101,东城区,2014,9\n",
-        // A figure under no title.
-        "code,year,,residents\n110101,2014,7,90800\n110105,2014,,392000\n",
+        (
+            "单位：万元\ncode,name,year,residents\n110101,东城区,2014,9.08\n",
+            &["unit-mismatch"],
+            &[],
+        ),
+        (
+            "单位：户\ncode,name,year,residents\n110101,东城区,2014,9\n",
+            &["unit-mismatch"],
+            &[],
+        ),
+        // A figure under no title: the column is in doubt, and the others are not.
+        (
+            "code,year,,residents\n110101,2014,7,90800\n110105,2014,,392000\n",
+            &["unknown-column"],
+            &["110101 90800", "110105 392000"],
+        ),
         // Two headers that say different things.
-        "code,year,residents,\ncode,year,funds,residents\n110101,2014,1,2\n",
+        (
+            "code,year,residents,\ncode,year,funds,residents\n110101,2014,1,2\n",
+            &["ambiguous-layout"][..],
+            &[][..],
+        ),
         // No header.
-        "110101,东城区,2014,90800,12.5\n110105,朝阳区,2014,392000,3\n",
+        (
+            "110101,东城区,2014,90800,12.5\n110105,朝阳区,2014,392000,3\n",
+            &[
+                "unknown-column",
+                "unknown-column",
+                "unknown-column",
+                "unknown-column",
+                "unknown-column",
+                "no-unit-column",
+            ],
+            &[],
+        ),
     ] {
         let (observed, found) = read(table, "");
-        assert!(
-            found.iter().any(|code| *code != "layout"),
-            "{table}\n{observed:?}"
-        );
-        let read_figures = observed
-            .iter()
-            .filter(|seen| seen.contains("Exact"))
-            .count();
-        assert!(read_figures <= 2, "{table}\n{observed:?}");
+        let refused: Vec<&str> = found.into_iter().filter(|code| *code != "layout").collect();
+        assert_eq!(refused, refusal, "{table}");
+        assert_eq!(figures(&observed), kept, "{table}");
     }
 }
