@@ -2,6 +2,8 @@
 //! polluted as districts do gives the same observations or is refused, never others.
 
 mod common;
+#[path = "common/spelling.rs"]
+mod spelling;
 
 use kaoping::data::{
     self, CellValue, DataSet, NameIndex, NumericCell, Reader, Report, RowHead, RowUnit, Sink,
@@ -12,14 +14,10 @@ use kaoping::plan::VariableIx;
 use kaoping::source::Folder;
 use kaoping::table::Range;
 use proptest::prelude::*;
+use spelling::{UNITS, code, field, name, number};
 use std::collections::BTreeMap;
 use std::fs;
 
-const UNITS: [(&str, &str); 3] = [
-    ("110101", "东城区"),
-    ("110105", "朝阳区"),
-    ("110106", "丰台区"),
-];
 const ROSTER: &str = "code,name,level,parent\n110000,北京市,city,\n110101,东城区,district,110000\n110105,朝阳区,district,110000\n110106,丰台区,district,110000\n";
 
 /// Exact figures by unit, period and variable; `None` where different ones were read.
@@ -124,80 +122,6 @@ fn clean(rows: &[Row]) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn grouped(n: u32, separator: char) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A number of residents as people write it.
-fn number(n: u32, style: u8) -> String {
-    match style {
-        0 => grouped(n, ','),
-        1 => grouped(n, ' '),
-        2 => grouped(n, '.'),
-        3 => grouped(n, '\''),
-        4 => format!("{n}人"),
-        5 => format!("{}.{:04}万", n / 10_000, n % 10_000),
-        6 => format!("{}.{:04}万人", n / 10_000, n % 10_000),
-        7 => n
-            .to_string()
-            .chars()
-            .map(|c| char::from_u32(c as u32 - 0x30 + 0xff10).unwrap())
-            .collect(),
-        8 => format!("{n}.000"),
-        9 => format!("{n}.0"),
-        10 => format!("\u{a0}{n} "),
-        _ => n.to_string(),
-    }
-}
-
-/// A code as people and spreadsheets write it.
-fn code(code: &str, style: u8) -> String {
-    match style {
-        0 => format!("{code}000000"),
-        1 => format!("{code}.0"),
-        2 => format!("1.{}E+05", &code[1..]),
-        3 => grouped(code.parse().unwrap(), ','),
-        4 => code
-            .chars()
-            .map(|c| char::from_u32(c as u32 - 0x30 + 0xff10).unwrap())
-            .collect(),
-        5 => String::new(),
-        6 => format!(" {code}\u{3000}"),
-        _ => code.to_owned(),
-    }
-}
-
-/// A name as people write it; 6 is another unit's.
-fn name(unit: usize, style: u8) -> String {
-    let name = UNITS[unit].1;
-    let spaced = |space: &str| {
-        name.chars()
-            .map(String::from)
-            .collect::<Vec<_>>()
-            .join(space)
-    };
-    match style {
-        0 => name.trim_end_matches('区').to_owned(),
-        1 => format!("北京市{name}"),
-        2 => spaced(" "),
-        3 => spaced("\u{3000}"),
-        4 => format!("北京{}", name.trim_end_matches('区')),
-        5 => String::new(),
-        6 => UNITS[(unit + 1) % 3].1.to_owned(),
-        7 => format!("长春市{name}"),
-        8 => format!("{name}（不含开发区）"),
-        _ => name.to_owned(),
-    }
-}
-
 /// A row that is no unit's.
 fn extra(kind: u8, rows: &[Row]) -> Vec<String> {
     let year = rows[0].1;
@@ -219,13 +143,6 @@ fn extra(kind: u8, rows: &[Row]) -> Vec<String> {
         8 => cells(["代码", "名称", "年份", "常住人口"]),
         9 => cells(["110101", "东城区", "2031", "11"]),
         _ => cells(["制表人：张三", "审核人：李四", "", ""]),
-    }
-}
-
-fn field(text: &str, delimiter: char, quoted: bool) -> String {
-    match quoted || text.contains([delimiter, '"']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
     }
 }
 
@@ -306,8 +223,14 @@ fn polluted(rows: &[Row], how: &Pollution) -> Vec<u8> {
     }
 }
 
+/// How many tables are tried.
+fn cases() -> u32 {
+    let asked = std::env::var("KAOPING_CASES").ok();
+    asked.and_then(|cases| cases.parse().ok()).unwrap_or(1500)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn a_polluted_table_gives_the_same_observations_or_is_refused(rows in rows(), how in pollution()) {

@@ -1,0 +1,203 @@
+//! A clean table, polluted at random as districts do it (layout, file format, encoding, separator, quotes, line ends, titles, notes,
+//! totals, how numbers are written), gives the same observations or is refused with a finding; never others.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod file;
+mod pollution;
+#[path = "../common/spelling.rs"]
+mod spelling;
+mod table;
+
+use kaoping::data;
+use kaoping::finding::Findings;
+use kaoping::number::Number;
+use kaoping::plan::{LevelIx, Plan};
+use kaoping::source::Folder;
+use kaoping::tally::{self, Question};
+use pollution::{Clean, Layout, Pollution, clean, pollution};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use spelling::UNITS;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fs;
+use table::of_first_year;
+
+const ROSTER: &str = "code,name,level,parent\n110000,北京市,city,\n110101,东城区,district,110000\n110105,朝阳区,district,110000\n110106,丰台区,district,110000\n";
+/// Values by unit, year and variable.
+type Observations = BTreeMap<(String, String, String), Number>;
+
+fn expected(clean: &Clean) -> Observations {
+    let mut expected = Observations::new();
+    for ((unit, year), (residents, funds)) in clean {
+        for (variable, n, decimals) in [("residents", residents, 0), ("funds", funds, 2)] {
+            let key = (
+                UNITS[*unit].0.to_owned(),
+                year.to_string(),
+                variable.to_owned(),
+            );
+            expected.insert(key, Number::scaled(i128::from(*n), decimals));
+        }
+    }
+    expected
+}
+
+/// What a file beside the roster is read as: the values that are known, and how many cells are known within limits only.
+fn read(plan: &Plan, name: &str, bytes: &[u8], declared: &str) -> (Observations, usize, Findings) {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("roster.csv"), ROSTER).unwrap();
+    fs::write(root.path().join(name), bytes).unwrap();
+    let manifest = format!(
+        "[[file]]\npath = \"roster.csv\"\nroster = true\n\n[[file]]\npath = \"{name}\"\n{declared}\n"
+    );
+    fs::write(root.path().join("data.toml"), manifest).unwrap();
+    let folder = Folder::Disk(root.path().to_str().unwrap().into());
+    let (opened, mut findings) = data::open(&folder, plan);
+    let question = Question {
+        levels: (0..plan.levels.len() as u32).map(LevelIx).collect(),
+        ..Question::default()
+    };
+    let (figures, counted) = tally::count(opened, plan, &question);
+    findings.merge(counted);
+    let (mut observations, mut others) = (Observations::new(), 0);
+    for ((variable, unit, period), cell) in &figures.cells {
+        let key = (
+            figures.units.code(*unit).to_owned(),
+            period.to_string(),
+            plan[*variable].id.clone(),
+        );
+        match cell.value.known() {
+            Some(value) if cell.state.is_usable() => drop(observations.insert(key, value.clone())),
+            _ => others += usize::from(cell.state.is_usable()),
+        }
+    }
+    (observations, others, findings)
+}
+
+/// How many tables are tried.
+fn cases() -> u32 {
+    let asked = std::env::var("KAOPING_CASES").ok();
+    asked.and_then(|cases| cases.parse().ok()).unwrap_or(600)
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases())
+    }
+}
+
+/// Reads a polluted table; whether all of it was read.
+fn is_read_whole(clean: &Clean, how: &Pollution) -> Result<bool, TestCaseError> {
+    let first = of_first_year(clean);
+    let (clean, declared) = match (how.layout, first.keys().next()) {
+        (Layout::Transposed, Some((_, year))) => (&first, format!("year = {year}")),
+        _ => (clean, String::new()),
+    };
+    let expected = expected(clean);
+    let (name, bytes) = how.file(clean);
+    let (found, others, findings) = read(&common::plan(), name, &bytes, &declared);
+    let sheet = how.sheet(clean);
+    for (key, value) in &found {
+        prop_assert_eq!(expected.get(key), Some(value), "{:?}\n{:?}", key, sheet);
+    }
+    prop_assert_eq!(others, 0, "{:?}\n{:?}", sheet, findings);
+    let whole = found.len() == expected.len();
+    prop_assert!(
+        whole || findings.any_error(),
+        "lost without an error: {:?}\n{:?}",
+        sheet,
+        findings
+    );
+    Ok(whole)
+}
+
+#[test]
+fn a_polluted_table_gives_the_same_observations_or_is_refused() {
+    let (read, refused) = (Cell::new(0_u32), Cell::new(0_u32));
+    let run = TestRunner::new(config()).run(&(clean(), pollution()), |(clean, how)| {
+        let count = match is_read_whole(&clean, &how)? {
+            true => &read,
+            false => &refused,
+        };
+        count.set(count.get() + 1);
+        Ok(())
+    });
+    assert!(run.is_ok(), "{}", run.unwrap_err());
+    // A reader that refuses everything would keep the law.
+    let (read, refused) = (read.get(), refused.get());
+    println!("{read} tables read whole, {refused} refused in part");
+    assert!(read > refused / 3, "{read} read, {refused} refused");
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Whatever a file is written in, a table that is laid out plainly is read, and not refused.
+    #[test]
+    fn a_plain_table_is_read_in_every_format(clean in clean(), how in pollution()) {
+        let plain = Pollution {
+            layout: if how.layout == Layout::Transposed { Layout::Wide } else { how.layout },
+            titles: Vec::new(),
+            notes: Vec::new(),
+            columns: (true, true),
+            total: None,
+            residents: 99,
+            funds: 99,
+            code: 99,
+            name: 99,
+            ..how
+        };
+        let (name, bytes) = plain.file(&clean);
+        let (found, _, findings) = read(&common::plan(), name, &bytes, "");
+        prop_assert_eq!(found, expected(&clean), "{:?}\n{:?}", plain.sheet(&clean), findings);
+        prop_assert!(!findings.any_error(), "{:?}", findings);
+    }
+}
+
+/// The totals from the plan's first year on, of figures by year.
+fn running_totals(figures: &[u32]) -> Vec<u64> {
+    let mut total = 0;
+    let add = |figure: &u32| {
+        total += u64::from(*figure);
+        total
+    };
+    figures.iter().map(add).collect()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// `running`: the figure of a year is the difference from the total before, exactly; of two totals that fall either may be wrong,
+    /// so that nothing is computed from them, and a finding says so.
+    #[test]
+    fn running_totals_are_differenced_and_falls_are_found(
+        figures in prop::collection::vec(1..20_000_000_u32, 5),
+        fall in prop::option::of(1..5_usize),
+        order in Just((0..5_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let plan = common::plan();
+        let mut totals = running_totals(&figures);
+        if let Some(at) = fall {
+            totals[at] = totals[at - 1] - 1;
+        }
+        let mut table = "代码,年份,常住人口\n".to_owned();
+        for at in order {
+            table += &format!("110101,{},{}\n", 2011 + at, totals[at]);
+        }
+        let (found, others, findings) = read(&plan, "t.csv", table.as_bytes(), "running = true");
+        let touched = |at: usize| fall.is_some_and(|fall| (fall - 1..=fall + 1).contains(&at));
+        let expected: Observations = (0..5)
+            .filter(|at| !touched(*at))
+            .map(|at| {
+                let key = ("110101".to_owned(), (2011 + at).to_string(), "residents".to_owned());
+                (key, Number::from(i64::from(figures[at])))
+            })
+            .collect();
+        prop_assert_eq!(found, expected, "{}\n{:?}", table, findings);
+        prop_assert_eq!(others, 0);
+        let told = findings.iter().any(|finding| finding.code.id == "running-total");
+        prop_assert_eq!(told, fall.is_some(), "{:?}", findings);
+    }
+}
