@@ -201,7 +201,7 @@ fn read_folder(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
         let refused = file.refused_rows > 0 || file.refused > 0;
         assert!(
             !refused || findings.any_error(),
-            "refused without an error: {file:?}"
+            "refused without an error: {file:?}\n{findings:?}"
         );
     }
     for (key, cell) in &figures.cells {

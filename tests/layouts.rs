@@ -135,6 +135,15 @@ fn laid_out_otherwise_a_table_says_the_same() {
             "code,year,residents\n110101,2014,90800\n110105,2014,392000\n\ncode,year,funds\n110101,2014,12.5\n110105,2014,3\n",
             "",
         ),
+        // Each with a header of two lines, the second one as on a further page; each with units below the titles.
+        (
+            "code,residents\n,2014年\n110101,90800\n110105,392000\n\ncode,funds\n,2014年\n110101,12.5\n\ncode,funds\n,2014年\n110105,3\n",
+            "",
+        ),
+        (
+            "code,year,residents\n,,万人\n110101,2014,9.08\n110105,2014,39.2\n\ncode,year,funds\n,,元\n110101,2014,125000\n110105,2014,30000\n",
+            "",
+        ),
         // A column for each year or unit.
         (
             "code,name,指标,2014年\n110101,东城区,residents,90800\n110105,朝阳区,residents,392000\n110101,东城区,funds,12.5\n110105,朝阳区,funds,3\n",
@@ -152,10 +161,26 @@ fn laid_out_otherwise_a_table_says_the_same() {
             "项,东城区,朝阳区\nresidents,90800,392000\nfunds,12.5,3\n",
             "year = 2014\ntransposed = true",
         ),
+        (
+            "各区情况统计表\n指标,东城区,朝阳区\nresidents,90800,392000\nfunds,12.5,3\n",
+            "year = 2014",
+        ),
+        (
+            "指标,东城区\nresidents,90800\nfunds,12.5\n\n指标,朝阳区\nresidents,392000\nfunds,3\n",
+            "year = 2014",
+        ),
+        (
+            "项,东城区\nresidents,90800\nfunds,12.5\n\n项,朝阳区\nresidents,392000\nfunds,3\n",
+            "year = 2014\ntransposed = true",
+        ),
         // Cells that hold for the rows below.
         (
             "year,code,residents,funds\n2014,110101,90800,12.5\n,110105,392000,3\n",
             "fill-down = [\"year\"]",
+        ),
+        (
+            "code,name,指标,2014年\n110101,东城区,residents,90800\n,,funds,12.5\n110105,朝阳区,residents,392000\n,,funds,3\n",
+            "fill-down = [\"code\", \"name\"]",
         ),
         // Other separators.
         (
@@ -259,6 +284,15 @@ fn figures(observed: &BTreeSet<String>) -> Vec<String> {
         format!("{unit} {}", figure.trim_end_matches(')'))
     });
     shown.collect()
+}
+
+#[test]
+fn a_row_that_names_another_unit_takes_no_code_from_above() {
+    let table = "code,name,year,residents\n110101,东城区,2014,90800\n110105,朝阳区,2014,392000\n,合计,2014,482800\n,,2013,482000\n";
+    let declared = "fill-down = [\"code\", \"name\"]";
+    let (observed, found) = read(table, declared);
+    assert_eq!(figures(&observed), ["110101 90800", "110105 392000"]);
+    assert_eq!(found, ["total-row", "total-differs"]);
 }
 
 #[test]

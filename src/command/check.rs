@@ -15,6 +15,7 @@ use crate::report::{ExitStatus, check_document};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// `check` as it is registered.
@@ -161,7 +162,8 @@ impl Check {
         let figures = &data.figures;
         let files = &figures.data.files;
         result.checked.units = figures.units.len();
-        result.checked.files = files.len();
+        let names: BTreeSet<&str> = files.iter().map(|file| &*file.name).collect();
+        result.checked.files = names.len();
         result.checked.rows = files.iter().map(|file| file.rows).sum();
         result.checked.balance = files.iter().map(FileBalance::of).collect();
         if self.missing {

@@ -2,7 +2,7 @@
 
 use super::DataSet;
 use super::discovery::Discovery;
-use super::header::{NameIndex, SchemaReader};
+use super::header::{FileSchema, NameIndex, SchemaReader};
 use super::layout::FormatReader;
 use super::manifest::{Manifest, Shape, resolve};
 use super::unit::Roster;
@@ -48,22 +48,26 @@ pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findi
             folder,
             name_index: &name_index,
         };
-        for format in formats.formats(&input, &mut findings) {
-            let file = data.files.len() as u32;
-            let Some(schema) = reader.read(&input, format, file, &mut findings) else {
-                continue;
-            };
-            data.files.push(InputFile {
-                path: schema.path.clone(),
-                name: input.name.clone(),
-                sheet: input.sheet.as_ref().map(|sheet| sheet.name.clone()),
-                encoding: "utf-8",
-                rows: 0,
-                set_aside: 0,
-                refused_rows: 0,
-                refused: 0,
-                merged: schema.entry.merged,
-            });
+        let arranged = formats.formats(&input, &mut findings);
+        let file = data.files.len() as u32;
+        let schemas = arranged.tables.into_iter();
+        let schemas = schemas.filter_map(|format| reader.read(&input, format, file, &mut findings));
+        let schemas: Vec<FileSchema> = schemas.collect();
+        if schemas.is_empty() && arranged.refused == 0 {
+            continue;
+        }
+        data.files.push(InputFile {
+            path: folder.shown_path(&input.name),
+            name: input.name.clone(),
+            sheet: input.sheet.as_ref().map(|sheet| sheet.name.clone()),
+            encoding: "utf-8",
+            rows: 0,
+            set_aside: arranged.set_aside,
+            refused_rows: arranged.refused,
+            refused: arranged.refused,
+            merged: input.entry.merged,
+        });
+        for schema in schemas {
             match schema.header.shape {
                 Shape::Units => rosters.push(schema),
                 Shape::Wide | Shape::Long => data.schemas.push(schema),

@@ -59,7 +59,7 @@ pub fn tables(
     let mut found = Vec::new();
     for name in folder.names().unwrap_or_default() {
         for input in inputs(folder, name, &entry, query.sheet, &mut findings)? {
-            for format in reader.formats(&input, &mut findings) {
+            for format in reader.formats(&input, &mut findings).tables {
                 let table = FoundTable {
                     name: input.name.clone(),
                     format,

@@ -31,6 +31,13 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
 }
 
+impl GridRow {
+    /// Whether no cell says anything.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.text.trim().is_empty())
+    }
+}
+
 /// A cell of a [`Grid`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GridCell {
@@ -101,6 +108,12 @@ impl Grid {
                 encoding: table.encoding(),
             }),
         }
+    }
+
+    /// How many rows are not blank.
+    pub fn filled(&self) -> u64 {
+        let is_blank = |row: &Result<GridRow, ReadError>| row.as_ref().is_ok_and(GridRow::is_blank);
+        self.rows.iter().filter(|row| !is_blank(row)).count() as u64
     }
 
     /// Whether any cell was merged with others.

@@ -12,7 +12,7 @@ pub use name_index::{ColumnBinding, HeaderError, NameIndex};
 pub use schema::{Column, FileSchema, Input, SchemaReader};
 
 use super::column_role::ColumnRole;
-use super::manifest::Shape;
+use super::manifest::{FileEntry, Shape};
 
 /// The positions of the columns that hold no variable, by role.
 #[derive(Clone, Debug)]
@@ -59,4 +59,16 @@ pub struct Header {
     pub len: usize,
     /// The number of columns up to the last one with a title.
     pub named: usize,
+}
+
+impl Header {
+    /// Whether the header or what is declared about the file says of which period each figure is; units have none.
+    fn is_dated(&self, entry: &FileEntry) -> bool {
+        let mut columns = self.columns.iter();
+        let by_columns = !self.columns.is_empty() && columns.all(|(_, m)| m.period.is_some());
+        self.shape == Shape::Units
+            || self.roles.has(ColumnRole::Period)
+            || entry.period.is_some()
+            || self.shape == Shape::Wide && by_columns
+    }
 }

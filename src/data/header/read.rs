@@ -358,12 +358,9 @@ impl Reader<'_, '_> {
                 ),
             );
         }
-        let roles = &self.header.roles;
-        let dated = roles.has(ColumnRole::Period)
-            || self.entry.period.is_some()
-            || (self.header.shape == Shape::Wide
-                && self.header.columns.iter().all(|(_, m)| m.period.is_some()));
-        if self.header.shape != Shape::Units && !dated {
+        // Columns that were not recognised have been reported.
+        let unknown = self.header.columns.is_empty() && self.unknown_headers > 0;
+        if !self.header.is_dated(self.entry) && !unknown {
             self.add_missing(
                 codes::NO_PERIOD,
                 text!(

@@ -230,14 +230,8 @@ impl SchemaReader<'_> {
 /// Whether rows say whose and of when they are.
 fn usable(header: &Header, entry: &FileEntry) -> bool {
     let roles = &header.roles;
-    let dated = header.shape == Shape::Units
-        || roles.has(ColumnRole::Period)
-        || entry.period.is_some()
-        || (header.shape == Shape::Wide
-            && !header.columns.is_empty()
-            && header.columns.iter().all(|(_, m)| m.period.is_some()));
     let long = header.shape != Shape::Long
         || (roles.has(ColumnRole::Variable) && roles.has(ColumnRole::Value));
     let owned = roles.has(ColumnRole::Code) || roles.has(ColumnRole::Name) || entry.unit.is_some();
-    dated && long && owned && !header.unclear
+    header.is_dated(entry) && long && owned && !header.unclear
 }

@@ -1,7 +1,7 @@
 //! How a file is written: its encoding, what separates its fields, and where its tables are.
 
 use super::titles::Titles;
-use super::{Arranger, Sample};
+use super::{Arranged, Arranger, Sample};
 use crate::data::header::{Input, NameIndex};
 use crate::data::manifest::unreadable;
 use crate::finding::{Finding, Findings, Place, codes};
@@ -27,7 +27,7 @@ pub struct FormatReader<'a> {
 
 impl FormatReader<'_> {
     /// The tables of a file or sheet; none, with a finding, where it can't be read or is empty.
-    pub fn formats(&self, input: &Input, findings: &mut Findings) -> Vec<Format> {
+    pub fn formats(&self, input: &Input, findings: &mut Findings) -> Arranged {
         let path = self.folder.shown_path(&input.name);
         let small = self.folder.size(&input.name);
         let small = small.is_ok_and(|size| size.is_none_or(|size| size <= SMALL));
@@ -43,7 +43,7 @@ impl FormatReader<'_> {
             }
             Err(finding) => {
                 findings.add(*finding);
-                Vec::new()
+                Arranged::default()
             }
         }
     }

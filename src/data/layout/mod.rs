@@ -3,8 +3,11 @@
 //! A table whose first row is its header is read as it is. Any other is held in memory and rearranged, so that the first
 //! row is the header and each other one a row; cells keep the places in which they were read.
 
+mod fill_down;
 mod formats;
+mod found;
 mod melt;
+mod part;
 mod rows;
 mod titles;
 mod unit_line;
@@ -34,6 +37,27 @@ struct Arranger<'a> {
     pub small: bool,
 }
 
+/// The tables of a file or sheet.
+#[derive(Debug, Default)]
+pub struct Arranged {
+    /// The tables; none where the file can't be read.
+    pub tables: Vec<Format>,
+    /// How many rows, blank ones apart, are in none of them: titles, headers that are repeated, rows that data.toml leaves out.
+    pub set_aside: u64,
+    /// How many rows, blank ones apart, are refused since the layout can be read in two ways.
+    pub refused: u64,
+}
+
+impl Arranged {
+    /// A single table, of which every row is read.
+    fn plain(format: Format) -> Self {
+        Arranged {
+            tables: vec![format],
+            ..Arranged::default()
+        }
+    }
+}
+
 /// The beginning of a table.
 #[derive(Default)]
 struct Sample {
@@ -58,38 +82,42 @@ impl Sample {
 
 impl Arranger<'_> {
     /// The table, or the tables that stand under each other in it, each with its header first. What was found is noted.
-    /// Empty, with a finding, where the layout can be read in two ways.
+    /// None, with a finding, where the layout can be read in two ways.
     fn arrange(
         &self,
         format: Format,
         open: impl Fn() -> Option<table::AnyTable>,
         findings: &mut Findings,
-    ) -> Vec<Format> {
+    ) -> Arranged {
         let Some(mut table) = open() else {
-            return vec![format];
+            return Arranged::plain(format);
         };
         let sample = self.sample(&mut table, self.small);
         if self.is_plain(&sample) {
-            return vec![format];
+            return Arranged::plain(format);
         }
         let Some(mut table) = open() else {
-            return vec![format];
+            return Arranged::plain(format);
         };
         let sheet = format.sheet_name();
         let Ok(grid) = Grid::read(&mut table, self.path, sheet.clone()) else {
             findings.add(self.too_large());
-            return Vec::new();
+            return Arranged::default();
         };
+        let filled = grid.filled();
         let (encoding, comments) = (grid.encoding, grid.comments.clone());
         let rows = match Rows::of(self, grid) {
             Ok(Some(rows)) => rows,
-            Ok(None) => return vec![format],
+            Ok(None) => return Arranged::plain(format),
             Err(finding) => {
                 findings.add(*finding);
-                return Vec::new();
+                return Arranged {
+                    refused: filled,
+                    ..Arranged::default()
+                };
             }
         };
-        let (tables, note) = rows.tables();
+        let (tables, note, set_aside) = rows.tables();
         if let Some(note) = note {
             findings.add(note);
         }
@@ -100,7 +128,11 @@ impl Arranger<'_> {
             rows,
             encoding,
         });
-        grids.map(|grid| Format::Grid(Arc::new(grid))).collect()
+        Arranged {
+            tables: grids.map(|grid| Format::Grid(Arc::new(grid))).collect(),
+            set_aside,
+            refused: 0,
+        }
     }
 
     /// Reads the beginning of a table; `whole` also looks for a header further down.

@@ -1,13 +1,16 @@
 //! Rows of figures, read one by one: whose, of when, and what each cell says.
 
+mod balance;
 mod ignored_column;
 mod reader;
 mod row_head;
 mod rows;
 mod running;
 
+pub use balance::Balance;
 pub use ignored_column::IgnoredColumn;
 pub use reader::Report;
+pub(in crate::data) use reader::all_refused;
 pub use row_head::{Fields, RowHead};
 
 use super::DataSet;

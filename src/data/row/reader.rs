@@ -1,5 +1,6 @@
 //! Reads the rows of a file or of a range of it.
 
+use super::balance::{Balance, RowFate};
 use super::ignored_column::IgnoredColumn;
 use super::rows::Rows;
 use super::running::{Differences, RunningTotals};
@@ -13,22 +14,14 @@ use crate::data::reporter::Reporter;
 use crate::data::unit::NewUnits;
 use crate::finding::{Findings, Kept};
 use crate::plan::VariableIx;
-use crate::table::{self, Range, Table};
+use crate::table::{self, Control, Range, ReadEvent, Table};
 use hashbrown::HashMap;
 
 /// What reading a file, or a range of it, gave.
 #[derive(Debug)]
 pub struct Report {
-    /// Rows that were met, blank ones apart: the sum of those used, set aside and refused.
-    pub met: u64,
-    /// Rows that were used.
-    pub rows: u64,
-    /// Rows that were set aside: totals, parts, remarks, and those that data.toml leaves out.
-    pub set_aside: u64,
-    /// Rows that could not be used.
-    pub refused_rows: u64,
-    /// Rows and cells that could not be used.
-    pub refused: u64,
+    /// What became of the rows that were met, blank ones apart.
+    pub balance: Balance,
     /// Lines read.
     pub lines: u64,
     /// Whether the range can't be understood by itself, so that the file has to be read whole.
@@ -50,11 +43,7 @@ pub struct Report {
 impl Default for Report {
     fn default() -> Self {
         Report {
-            met: 0,
-            rows: 0,
-            set_aside: 0,
-            refused_rows: 0,
-            refused: 0,
+            balance: Balance::default(),
             lines: 0,
             needs_whole_file: false,
             encoding: "utf-8",
@@ -88,10 +77,6 @@ impl Reader<'_> {
         let reporter = Reporter::new(&*schema.path, kept);
         let mut reporter = reporter.of_table(&schema.header.titles);
         let mut report = Report::default();
-        if !schema.usable {
-            report.findings = reporter.finish();
-            return report;
-        }
         let (folder, name) = (&self.data.folder, &schema.name);
         let mut table = match table::open(folder, name, &schema.format, range) {
             Ok(table) => table,
@@ -101,12 +86,19 @@ impl Reader<'_> {
                 return report;
             }
         };
+        if !schema.usable {
+            report.balance = all_refused(&mut table, range);
+            report.lines = table.lines();
+            report.encoding = table.encoding();
+            report.findings = reporter.finish();
+            return report;
+        }
         let mut rows = Rows::new(self, schema, range, reporter);
         if schema.entry.running {
             let totals = self.running_totals(schema);
             let mut differences = Differences::new(totals, self.plan.first, sink, kept.places);
             table.read(|event| rows.event(event, &mut differences));
-            rows.refused += differences.finish(&mut rows.reporter);
+            rows.balance.refused += differences.finish(&mut rows.reporter);
         } else {
             table.read(|event| rows.event(event, sink));
         }
@@ -116,11 +108,7 @@ impl Reader<'_> {
         report.needs_whole_file = rows.needs_whole_file || !(rows.header_seen || range.is_whole());
         report.encoding = table.encoding();
         decoded(&schema.path, table.encoding(), &mut rows.reporter);
-        report.met = rows.met;
-        report.rows = rows.rows;
-        report.set_aside = rows.set_aside;
-        report.refused_rows = rows.refused_rows;
-        report.refused = rows.refused;
+        report.balance = rows.balance;
         report.all_in_doubt = rows.all_in_doubt;
         report.fractions = std::mem::take(&mut rows.fractions);
         report.ignored = std::mem::take(&mut rows.ignored);
@@ -150,4 +138,25 @@ impl Reader<'_> {
         totals.doubt_falls();
         totals
     }
+}
+
+/// The balance of a range of a table of which no row can be used; a finding about its header says why.
+pub(in crate::data) fn all_refused(table: &mut impl Table, range: Range) -> Balance {
+    let mut balance = Balance::default();
+    let mut header_seen = !range.is_first();
+    table.read(|event| {
+        let is_row = match event {
+            ReadEvent::Comment(_) => false,
+            ReadEvent::Error(_) => true,
+            ReadEvent::Record(record) => {
+                let blank = (0..record.len()).all(|at| record.get(at).trim().is_empty());
+                std::mem::replace(&mut header_seen, true) && !blank
+            }
+        };
+        if is_row {
+            balance.add(None, RowFate::Refused);
+        }
+        Control::Next
+    });
+    balance
 }

@@ -9,6 +9,7 @@ mod totals;
 mod variables;
 mod wide;
 
+use super::balance::{Balance, RowFate};
 use super::ignored_column::IgnoredColumn;
 use super::{Doubts, Fields, Reader, Sink};
 use crate::data::DataSet;
@@ -24,7 +25,7 @@ use crate::finding::{Code, Finding, Place, codes};
 use crate::i18n::Text;
 use crate::observation::Period;
 use crate::plan::{LevelIx, Plan, VariableIx};
-use crate::table::{Control, Range, ReadError, ReadEvent, Record};
+use crate::table::{Control, Format, Range, ReadError, ReadEvent, Record};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
 use head::{Head, RowKeyCache};
@@ -62,14 +63,8 @@ pub(super) struct Rows<'a> {
     whole: bool,
     /// See [`super::Report::needs_whole_file`].
     pub needs_whole_file: bool,
-    /// See [`super::Report`].
-    pub met: u64,
-    /// Rows that were used.
-    pub rows: u64,
-    /// See [`super::Report`].
-    pub set_aside: u64,
-    /// Rows that were refused.
-    pub refused_rows: u64,
+    /// What became of the rows and cells.
+    pub balance: Balance,
     /// Rows that fulfil the conditions of data.toml.
     chosen: u64,
     /// Whether a header was met, below which columns have another meaning.
@@ -88,8 +83,6 @@ pub(super) struct Rows<'a> {
     refused_before: HashSet<(RowUnit, Period, Option<VariableIx>, Box<str>)>,
     /// What is not used of the file; `None` if everything is.
     doubts: Option<&'a Doubts>,
-    /// Rows and cells that were refused.
-    pub refused: u64,
 }
 
 /// The row is refused; the finding has been noted.
@@ -139,10 +132,7 @@ impl<'a> Rows<'a> {
             in_doubt_until: 0,
             whole: range.is_whole(),
             needs_whole_file: false,
-            met: 0,
-            rows: 0,
-            set_aside: 0,
-            refused_rows: 0,
+            balance: Balance::default(),
             chosen: 0,
             other_table: false,
             all_in_doubt: false,
@@ -152,7 +142,6 @@ impl<'a> Rows<'a> {
             measure: MeasureUnits::default(),
             refused_before: HashSet::new(),
             doubts,
-            refused: 0,
         }
     }
 
@@ -161,9 +150,9 @@ impl<'a> Rows<'a> {
         if !self.data.kept.refused_rows {
             return self.next(event, sink);
         }
-        let (before, came) = (self.refused, event.came(&self.schema.path));
+        let (before, came) = (self.balance.refused, event.came(&self.schema.path));
         let control = self.next(event, sink);
-        let refused = self.refused > before;
+        let refused = self.balance.refused > before;
         self.reporter.end_row(refused, came);
         control
     }
@@ -173,7 +162,7 @@ impl<'a> Rows<'a> {
             ReadEvent::Record(record) => record,
             ReadEvent::Comment(record) => return self.comment(record),
             ReadEvent::Error(error) => {
-                self.count_refused();
+                self.balance.add(None, RowFate::Refused);
                 self.needs_whole_file = !self.whole && !matches!(error, ReadError::Unreadable(_));
                 self.reporter.bad(read_error(error));
                 return self.or_stop(Control::Next);
@@ -183,7 +172,7 @@ impl<'a> Rows<'a> {
             return Control::Next;
         }
         if self.in_doubt_until > 0 && record.line() <= self.in_doubt_until {
-            self.count_refused();
+            self.balance.add(None, RowFate::Refused);
             self.refused_row(record, sink);
             return Control::Next;
         }
@@ -194,16 +183,12 @@ impl<'a> Rows<'a> {
                     return self.rows_in_quotes(record, finding, place, sink);
                 }
                 match self.row(record, sink) {
-                    Ok(()) => {
-                        self.met += 1;
-                        self.rows += 1;
-                    }
+                    Ok(()) => self.balance.add(self.row_of(record), RowFate::Used),
                     Err(Unused::SetAside) => {
-                        self.met += 1;
-                        self.set_aside += 1;
+                        self.balance.add(self.row_of(record), RowFate::SetAside);
                     }
                     Err(Unused::Refused) => {
-                        self.count_refused();
+                        self.balance.add(self.row_of(record), RowFate::Refused);
                         self.refused_row(record, sink);
                     }
                 }
@@ -211,13 +196,12 @@ impl<'a> Rows<'a> {
             }
             Ok(false) => {}
             Err(_) if self.is_remark(record) => {
-                self.met += 1;
-                self.set_aside += 1;
+                self.balance.add(self.row_of(record), RowFate::SetAside);
                 self.remark(record);
                 return self.or_stop(Control::Next);
             }
             Err(count) => {
-                self.count_refused();
+                self.balance.add(self.row_of(record), RowFate::Refused);
                 let (header, path) = (&self.schema.header, &self.schema.path);
                 let (control, code) = ragged_code(record);
                 self.reporter.note(
@@ -236,11 +220,9 @@ impl<'a> Rows<'a> {
         Control::Next
     }
 
-    /// Counts a row that is refused.
-    fn count_refused(&mut self) {
-        self.met += 1;
-        self.refused_rows += 1;
-        self.refused += 1;
+    /// The line of a record that may be one of several made from one row; `None` where each record is a row of its own.
+    fn row_of(&self, record: &Record<'_>) -> Option<u64> {
+        matches!(self.schema.format, Format::Grid(_)).then(|| record.line())
     }
 
     /// Refuses a record and every line inside it that may be a row: it can be read in two ways.
@@ -254,7 +236,7 @@ impl<'a> Rows<'a> {
         self.reporter
             .note(finding.code, WHOLE_ROW, || finding, || place);
         self.needs_whole_file = !self.whole;
-        self.count_refused();
+        self.balance.add(None, RowFate::Refused);
         self.refused_row(record, sink);
         self.in_doubt_until = record.last_line();
         self.or_stop(Control::NextLine)
@@ -336,7 +318,7 @@ impl<'a> Rows<'a> {
         variable: VariableIx,
         error: CellError,
     ) {
-        self.refused += u64::from(error.refuses());
+        self.balance.refused += u64::from(error.refuses());
         let (plan, path) = (self.plan, &self.schema.path);
         let column = if self.schema.long {
             variable.0

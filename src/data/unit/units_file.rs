@@ -13,6 +13,7 @@ use crate::data::header::row_shape::{
     decoded, ragged, ragged_code, read_error, rows_in_quotes, shape_of_row,
 };
 use crate::data::reporter::{Reporter, WHOLE_ROW};
+use crate::data::row::all_refused;
 use crate::data::words::{self, quote_list};
 use crate::finding::{Code, Finding, Findings, Kept, codes};
 use crate::i18n::Text;
@@ -71,13 +72,16 @@ impl Roster {
         input: &mut InputFile,
         findings: &mut Findings,
     ) {
-        if !schema.usable {
-            return;
-        }
         let mut table = match table::open(folder, &schema.name, &schema.format, Range::WHOLE) {
             Ok(table) => table,
             Err(error) => return findings.add(unreadable(&error)),
         };
+        if !schema.usable {
+            let balance = all_refused(&mut table, Range::WHOLE);
+            input.refused_rows += balance.refused_rows;
+            input.refused += balance.refused;
+            return;
+        }
         let reporter = Reporter::new(&*schema.path, self.kept);
         let mut file = FileReader {
             roster: self,

@@ -25,34 +25,36 @@ pub struct Dialect {
     pub encoding: Option<&'static Encoding>,
 }
 
-/// What separates fields, given the encoding: a comma, or tabs, semicolons or `|` where the first record has them and no
-/// comma. `None` where there is no record.
+/// How many records without any separator are passed over to find one.
+const RECORDS_SEARCHED: usize = 30;
+
+/// What separates fields, given the encoding: a comma, or tabs, semicolons or `|` where the first record with any of these
+/// has no comma. `None` where there is no record.
 pub fn separator(
     folder: &Folder,
     name: &str,
     encoding: Option<&'static Encoding>,
 ) -> Result<Option<u8>, SourceError> {
-    let mut separator = None;
+    let (mut separator, mut passed) = (None, 0);
     let dialect = Dialect {
         separator: b',',
         encoding,
     };
     Reader::open(folder, name, dialect)?.read(|event| {
-        if matches!(event, ReadEvent::Comment(_)) {
-            return Control::Next;
-        }
-        separator = Some(match event {
-            ReadEvent::Record(record) if record.len() > 1 => b',',
-            ReadEvent::Record(record) => {
-                let others = b"\t;|".iter();
-                let found = others
-                    .copied()
-                    .find(|other| record.raw().as_bytes().contains(other));
-                found.unwrap_or(b',')
+        let found = match event {
+            ReadEvent::Comment(_) => return Control::Next,
+            ReadEvent::Record(record) if record.len() == 1 => {
+                let mut others = b"\t;|".iter().copied();
+                others.find(|other| record.raw().as_bytes().contains(other))
             }
-            ReadEvent::Error(_) | ReadEvent::Comment(_) => b',',
-        });
-        Control::Stop
+            ReadEvent::Record(_) | ReadEvent::Error(_) => Some(b','),
+        };
+        separator = found.or(Some(b','));
+        passed += 1;
+        match found.is_some() || passed == RECORDS_SEARCHED {
+            true => Control::Stop,
+            false => Control::Next,
+        }
     });
     Ok(separator)
 }

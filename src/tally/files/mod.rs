@@ -244,10 +244,10 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
     } in chunks
     {
         let file = &mut counted.files[data.schemas[chunk.table].file as usize];
-        file.rows += report.rows;
-        file.set_aside += report.set_aside;
-        file.refused_rows += report.refused_rows;
-        file.refused += report.refused;
+        file.rows += report.balance.used;
+        file.set_aside += report.balance.set_aside;
+        file.refused_rows += report.balance.refused_rows;
+        file.refused += report.balance.refused;
         file.encoding = Some(report.encoding);
         counted.findings.merge(report.findings);
         note_named(&mut counted.named, &result);

@@ -83,7 +83,7 @@ impl<'a> Rows<'a> {
             self.look_at_fraction(record, at, variable, &figure);
         }
         if !blank && self.doubts.is_some_and(|doubts| doubts.about(variable)) {
-            self.refused += 1;
+            self.balance.refused += 1;
             (figure, answer) = (NumericCell::Refused, PackedAnswer::REFUSED);
         }
         let fields = Fields {

@@ -4,6 +4,7 @@ use super::totals::MOST_TOTALS;
 use super::{Rows, Unused};
 use crate::data::cell::unit_remark::{is_multiple, unit_of_table};
 use crate::data::reporter::WHOLE_ROW;
+use crate::data::row::balance::RowFate;
 use crate::data::row::ignored_column::IgnoredColumn;
 use crate::data::unit::RowKind;
 use crate::finding::{Code, Finding, codes};
@@ -18,7 +19,7 @@ impl Rows<'_> {
             return Control::Next; // has been read with the header
         }
         if self.looks_like_row(record) {
-            self.count_refused();
+            self.balance.add(None, RowFate::Refused);
             let message = text!("注释行像是一行数据", "this comment looks like a row");
             let help = text!(
                 "若是数据，请删去开头的 `#`；若不是，请删去此行或改写；此行未采用",
@@ -189,7 +190,7 @@ impl Rows<'_> {
     /// Notes that no row fulfils the conditions of data.toml.
     pub(in crate::data::row) fn note_conditions(&mut self) {
         let conditions = &self.schema.entry.conditions;
-        if self.chosen > 0 || self.met == 0 || conditions.is_empty() {
+        if self.chosen > 0 || self.balance.met() == 0 || conditions.is_empty() {
             return;
         }
         let (header, says) = &conditions[0];
@@ -222,7 +223,7 @@ impl Rows<'_> {
         }
         for &at in &header.untitled {
             if !record.get(at).trim().is_empty() {
-                self.refused += 1;
+                self.balance.refused += 1;
                 let finding = || {
                     Finding::new(
                         codes::UNKNOWN_COLUMN,

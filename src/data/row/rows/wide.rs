@@ -167,13 +167,13 @@ impl Rows<'_> {
         for &at in &wide.doubted_answers {
             if wide.answers[at] != PackedAnswer::BLANK {
                 wide.answers[at] = PackedAnswer::REFUSED;
-                self.refused += 1;
+                self.balance.refused += 1;
             }
         }
         for &at in &wide.doubted_figures {
             if wide.figures[at] != NumericCell::Blank {
                 wide.figures[at] = NumericCell::Refused;
-                self.refused += 1;
+                self.balance.refused += 1;
             }
         }
     }

@@ -1,0 +1,85 @@
+//! What is found of the layout of a table while it is searched for.
+
+use super::Arranger;
+use super::titles::Titles;
+use crate::finding::{CellPosition, Finding, LinePosition, Place, codes};
+use crate::i18n::Text;
+use crate::table::GridRow;
+use std::sync::Arc;
+
+/// What has been found so far.
+pub struct Found<'a> {
+    /// What finds it.
+    pub arranger: &'a Arranger<'a>,
+    /// The sheet that the table is in; `None` for a text file.
+    pub sheet: Option<Arc<str>>,
+    /// How many rows, blank ones apart, are no rows of the table.
+    pub set_aside: u64,
+    /// What was found, for the user.
+    evidence: Vec<Text>,
+}
+
+impl<'a> Found<'a> {
+    /// Nothing yet.
+    pub fn new(arranger: &'a Arranger<'a>, sheet: Option<Arc<str>>) -> Self {
+        Found {
+            arranger,
+            sheet,
+            set_aside: 0,
+            evidence: Vec::new(),
+        }
+    }
+
+    /// What titles mean.
+    pub fn titles(&self) -> &'a Titles<'a> {
+        &self.arranger.titles
+    }
+
+    /// Notes what was found.
+    pub fn note(&mut self, text: Text) {
+        self.evidence.push(text);
+    }
+
+    /// What was found, as a note at a row; `None` if there is nothing to say.
+    pub fn evidence(&self, at: &GridRow) -> Option<Finding> {
+        let join = |lang: fn(&Text) -> &str, with: &str| {
+            let parts: Vec<&str> = self.evidence.iter().map(lang).collect();
+            parts.join(with)
+        };
+        let message = Text::new(join(|t| &t.zh, "；"), join(|t| &t.en, "; "));
+        let place = self.place(at);
+        (!self.evidence.is_empty()).then(|| Finding::new(codes::LAYOUT, message).at(place))
+    }
+
+    /// The finding about two rows of which either may be the header.
+    pub fn ambiguous(&self, message: Text, rows: [&GridRow; 2]) -> Box<Finding> {
+        (self.arranger).ambiguous(message, rows.map(|row| self.place(row)))
+    }
+
+    /// The place of a row.
+    fn place(&self, row: &GridRow) -> Place {
+        let cells = row.cells.iter().take(100);
+        let texts: Vec<&str> = cells.map(|cell| &*cell.text).collect();
+        let text = crate::table::workbook::shortened(&texts.join(","));
+        match &self.sheet {
+            Some(sheet) => Place::in_sheet(
+                self.arranger.path.clone(),
+                CellPosition {
+                    sheet: sheet.clone(),
+                    row: row.line,
+                    column: 0,
+                    text,
+                },
+            ),
+            None => Place::in_line(
+                self.arranger.path.clone(),
+                LinePosition {
+                    line: row.line,
+                    column: 1,
+                    span: (0, text.len()),
+                    text,
+                },
+            ),
+        }
+    }
+}
