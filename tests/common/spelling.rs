@@ -6,8 +6,9 @@ pub const UNITS: [(&str, &str); 3] = [
     ("110105", "朝阳区"),
     ("110106", "丰台区"),
 ];
+
 /// A whole number in groups of three digits.
-pub fn grouped(n: u32, separator: char) -> String {
+pub fn grouped(n: u64, separator: char) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -20,7 +21,7 @@ pub fn grouped(n: u32, separator: char) -> String {
 }
 
 /// A number of residents as people write it.
-pub fn number(n: u32, style: u8) -> String {
+pub fn number(n: u64, style: u8) -> String {
     match style {
         0 => grouped(n, ','),
         1 => grouped(n, ' '),

@@ -1,10 +1,13 @@
 //! A clean table, polluted at random as districts do it (layout, file format, encoding, separator, quotes, line ends, titles, notes,
-//! totals, how numbers are written), gives the same observations or is refused with a finding; never others.
+//! totals, how numbers are written), gives the same observations or is refused with a finding; never others. Each of its rows is used, set aside
+//! or refused.
 
+mod balance;
 #[path = "../common/mod.rs"]
 mod common;
 mod file;
 mod pollution;
+mod sheet;
 #[path = "../common/spelling.rs"]
 mod spelling;
 mod table;
@@ -12,17 +15,18 @@ mod table;
 use kaoping::data;
 use kaoping::finding::Findings;
 use kaoping::number::Number;
-use kaoping::plan::{LevelIx, Plan};
+use kaoping::plan::Plan;
+use kaoping::report::check::FileBalance;
 use kaoping::source::Folder;
 use kaoping::tally::{self, Question};
-use pollution::{Clean, Layout, Pollution, clean, pollution};
+use pollution::{Clean, Pollution, Repeats, clean, pollution};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use spelling::UNITS;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
-use table::of_first_year;
+use std::path::Path;
 
 const ROSTER: &str = "code,name,level,parent\n110000,北京市,city,\n110101,东城区,district,110000\n110105,朝阳区,district,110000\n110106,丰台区,district,110000\n";
 /// Values by unit, year and variable.
@@ -43,8 +47,19 @@ fn expected(clean: &Clean) -> Observations {
     expected
 }
 
-/// What a file beside the roster is read as: the values that are known, and how many cells are known within limits only.
-fn read(plan: &Plan, name: &str, bytes: &[u8], declared: &str) -> (Observations, usize, Findings) {
+/// What a data set is read as.
+struct Read {
+    /// The values that are known.
+    observations: Observations,
+    /// How many cells are known within limits only.
+    others: usize,
+    /// What became of the rows of each file.
+    balance: Vec<FileBalance>,
+    findings: Findings,
+}
+
+/// Reads a file beside the roster.
+fn read(plan: &Plan, name: &str, bytes: &[u8], declared: &str) -> Read {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("roster.csv"), ROSTER).unwrap();
     fs::write(root.path().join(name), bytes).unwrap();
@@ -52,13 +67,13 @@ fn read(plan: &Plan, name: &str, bytes: &[u8], declared: &str) -> (Observations,
         "[[file]]\npath = \"roster.csv\"\nroster = true\n\n[[file]]\npath = \"{name}\"\n{declared}\n"
     );
     fs::write(root.path().join("data.toml"), manifest).unwrap();
-    let folder = Folder::Disk(root.path().to_str().unwrap().into());
+    read_folder(plan, root.path())
+}
+
+fn read_folder(plan: &Plan, root: &Path) -> Read {
+    let folder = Folder::Disk(root.to_str().unwrap().into());
     let (opened, mut findings) = data::open(&folder, plan);
-    let question = Question {
-        levels: (0..plan.levels.len() as u32).map(LevelIx).collect(),
-        ..Question::default()
-    };
-    let (figures, counted) = tally::count(opened, plan, &question);
+    let (figures, counted) = tally::count(opened, plan, &Question::of_everything(plan));
     findings.merge(counted);
     let (mut observations, mut others) = (Observations::new(), 0);
     for ((variable, unit, period), cell) in &figures.cells {
@@ -72,7 +87,12 @@ fn read(plan: &Plan, name: &str, bytes: &[u8], declared: &str) -> (Observations,
             _ => others += usize::from(cell.state.is_usable()),
         }
     }
-    (observations, others, findings)
+    Read {
+        observations,
+        others,
+        balance: figures.data.files.iter().map(FileBalance::of).collect(),
+        findings,
+    }
 }
 
 /// How many tables are tried.
@@ -90,26 +110,22 @@ fn config() -> ProptestConfig {
 
 /// Reads a polluted table; whether all of it was read.
 fn is_read_whole(clean: &Clean, how: &Pollution) -> Result<bool, TestCaseError> {
-    let first = of_first_year(clean);
-    let (clean, declared) = match (how.layout, first.keys().next()) {
-        (Layout::Transposed, Some((_, year))) => (&first, format!("year = {year}")),
-        _ => (clean, String::new()),
-    };
-    let expected = expected(clean);
+    let expected = expected(&how.readable(clean));
     let (name, bytes) = how.file(clean);
-    let (found, others, findings) = read(&common::plan(), name, &bytes, &declared);
-    let sheet = how.sheet(clean);
-    for (key, value) in &found {
+    let read = read(&common::plan(), name, &bytes, &how.declared(clean));
+    let (sheet, findings) = (how.sheet(clean), &read.findings);
+    for (key, value) in &read.observations {
         prop_assert_eq!(expected.get(key), Some(value), "{:?}\n{:?}", key, sheet);
     }
-    prop_assert_eq!(others, 0, "{:?}\n{:?}", sheet, findings);
-    let whole = found.len() == expected.len();
+    prop_assert_eq!(read.others, 0, "{:?}\n{:?}", sheet, findings);
+    let whole = read.observations.len() == expected.len();
     prop_assert!(
         whole || findings.any_error(),
         "lost without an error: {:?}\n{:?}",
         sheet,
         findings
     );
+    balance::adds_up(&sheet, name, &read)?;
     Ok(whole)
 }
 
@@ -138,7 +154,8 @@ proptest! {
     #[test]
     fn a_plain_table_is_read_in_every_format(clean in clean(), how in pollution()) {
         let plain = Pollution {
-            layout: if how.layout == Layout::Transposed { Layout::Wide } else { how.layout },
+            repeats: if how.repeats == Repeats::Blank { Repeats::Merged } else { how.repeats },
+            numbers: how.numbers.map(|_| "序号"),
             titles: Vec::new(),
             notes: Vec::new(),
             columns: (true, true),
@@ -150,9 +167,11 @@ proptest! {
             ..how
         };
         let (name, bytes) = plain.file(&clean);
-        let (found, _, findings) = read(&common::plan(), name, &bytes, "");
-        prop_assert_eq!(found, expected(&clean), "{:?}\n{:?}", plain.sheet(&clean), findings);
-        prop_assert!(!findings.any_error(), "{:?}", findings);
+        let read = read(&common::plan(), name, &bytes, &plain.declared(&clean));
+        let (sheet, expected) = (plain.sheet(&clean), expected(&plain.readable(&clean)));
+        prop_assert_eq!(&read.observations, &expected, "{:?}\n{:?}", sheet, read.findings);
+        prop_assert!(!read.findings.any_error(), "{:?}", read.findings);
+        balance::adds_up(&sheet, name, &read)?;
     }
 }
 
@@ -186,7 +205,7 @@ proptest! {
         for at in order {
             table += &format!("110101,{},{}\n", 2011 + at, totals[at]);
         }
-        let (found, others, findings) = read(&plan, "t.csv", table.as_bytes(), "running = true");
+        let read = read(&plan, "t.csv", table.as_bytes(), "running = true");
         let touched = |at: usize| fall.is_some_and(|fall| (fall - 1..=fall + 1).contains(&at));
         let expected: Observations = (0..5)
             .filter(|at| !touched(*at))
@@ -195,9 +214,9 @@ proptest! {
                 (key, Number::from(i64::from(figures[at])))
             })
             .collect();
-        prop_assert_eq!(found, expected, "{}\n{:?}", table, findings);
-        prop_assert_eq!(others, 0);
-        let told = findings.iter().any(|finding| finding.code.id == "running-total");
-        prop_assert_eq!(told, fall.is_some(), "{:?}", findings);
+        prop_assert_eq!(read.observations, expected, "{}\n{:?}", table, read.findings);
+        prop_assert_eq!(read.others, 0);
+        let told = read.findings.iter().any(|finding| finding.code.id == "running-total");
+        prop_assert_eq!(told, fall.is_some(), "{:?}", read.findings);
     }
 }

@@ -1,17 +1,28 @@
 //! The cells of a polluted table.
 
-use crate::pollution::{Clean, Layout, NOTES, Pollution, TITLES, YEARS};
+use crate::pollution::{Clean, Layout, Measures, Pollution, YEARS};
 use crate::spelling::{UNITS, code, grouped, name, number};
 use std::collections::BTreeMap;
 
+/// The names of the two variables.
+const NAMES: [&str; 2] = ["常住人口", "资金"];
+
+/// A table: the lines of its header, and its rows.
+pub struct Table {
+    pub header: Vec<Vec<String>>,
+    pub rows: Vec<Vec<String>>,
+    /// How many of the first columns say whose a row is, or of which year.
+    pub keys: usize,
+}
+
 /// An amount in 万元, from hundredths.
-fn amount(n: u32, style: u8) -> String {
+fn amount(n: u64, style: u8) -> String {
     let (whole, part) = (n / 100, n % 100);
     match style {
         0 => format!("{},{part:02}", whole),
         1 => format!("{}.{part:02}", grouped(whole, ',')),
         2 => format!("{whole}.{part:02}万元"),
-        3 => format!("{}元", u64::from(n) * 100),
+        3 => format!("{}元", n * 100),
         4 => format!("￥{whole}.{part:02}"),
         5 => format!("{whole}.{part:02}0"),
         6 => format!("{}.{part:02}", grouped(whole, ' ')),
@@ -19,24 +30,28 @@ fn amount(n: u32, style: u8) -> String {
     }
 }
 
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
 impl Pollution {
-    /// The cells of the table: the header, the rows, the total.
-    pub fn table(&self, clean: &Clean) -> Vec<Vec<String>> {
+    /// The table with these of the two variables.
+    pub fn table(&self, clean: &Clean, variables: &[usize]) -> Table {
         match self.layout {
-            Layout::Transposed => self.transposed(clean),
-            _ => self.by_rows(clean),
+            Layout::Transposed => self.transposed(clean, variables),
+            _ => self.by_rows(clean, variables),
         }
     }
 
     /// The cells that say whose a row is, of the columns that are there.
-    pub fn whose(&self, code: String, name: String) -> Vec<String> {
+    fn whose(&self, code: String, name: String) -> Vec<String> {
         let (codes, names) = self.columns;
         let cells = [(codes, code), (names, name)];
         let kept = cells.into_iter().filter(|(kept, _)| *kept);
         kept.map(|(_, cell)| cell).collect()
     }
 
-    pub fn unit(&self, unit: usize) -> Vec<String> {
+    fn unit(&self, unit: usize) -> Vec<String> {
         let both = self.columns == (true, true);
         // Without the other column, an empty cell names nobody.
         let style = |style: u8| if style == 5 && !both { 99 } else { style };
@@ -46,113 +61,157 @@ impl Pollution {
         )
     }
 
-    pub fn by_rows(&self, clean: &Clean) -> Vec<Vec<String>> {
-        let mut units: BTreeMap<Vec<String>, BTreeMap<i32, (u64, u64)>> = BTreeMap::new();
-        let mut order = Vec::new();
+    /// The name of a variable, with its unit of measurement where that is written behind it.
+    fn variable(&self, variable: usize) -> String {
+        let unit = match (self.measures, variable) {
+            (Measures::Names, 0) => "（万人）",
+            (Measures::Names, _) => "（元）",
+            (Measures::Line, 1) => "（万元）",
+            _ => "",
+        };
+        format!("{}{unit}", NAMES[variable])
+    }
+
+    /// The units of measurement of the row below the titles.
+    fn measure(variable: usize) -> &'static str {
+        ["万人", "元"][variable]
+    }
+
+    fn header(&self, variables: &[usize]) -> Vec<Vec<String>> {
+        let whose = self.whose("代码".to_owned(), "名称".to_owned());
+        let named: Vec<String> = variables.iter().map(|&at| self.variable(at)).collect();
+        let (blank, years) = (
+            vec![String::new(); whose.len()],
+            ["2012年", "2013年", "2014年"],
+        );
+        let first = match self.layout {
+            Layout::Wide => [whose, owned(&["年份"]), named].concat(),
+            Layout::Long => [whose, owned(&["年份", "指标", "数值"])].concat(),
+            Layout::Years => [whose, owned(&["指标"]), owned(&years)].concat(),
+            Layout::Groups => {
+                let groups = named
+                    .into_iter()
+                    .map(|name| [vec![name], owned(&["", ""])].concat());
+                let titles = [whose, groups.collect::<Vec<_>>().concat()].concat();
+                let below = [blank, vec![owned(&years); variables.len()].concat()].concat();
+                return vec![titles, below];
+            }
+            Layout::Transposed => owned(&["指标"]),
+        };
+        if self.layout != Layout::Wide || self.measures != Measures::Row {
+            return vec![first];
+        }
+        let units = variables.iter().map(|&at| Self::measure(at).to_owned());
+        let below = [blank, owned(&[""]), units.collect()].concat();
+        vec![first, below]
+    }
+
+    fn by_rows(&self, clean: &Clean, variables: &[usize]) -> Table {
+        let mut units: BTreeMap<usize, BTreeMap<i32, (u64, u64)>> = BTreeMap::new();
         let mut sums: BTreeMap<i32, (u64, u64)> = BTreeMap::new();
         for ((unit, year), (residents, funds)) in clean {
-            let whose = self.unit(*unit);
-            if !order.contains(&whose) {
-                order.push(whose.clone());
-            }
             let figures = (u64::from(*residents), u64::from(*funds));
-            units.entry(whose).or_default().insert(*year, figures);
+            units.entry(*unit).or_default().insert(*year, figures);
             let sum = sums.entry(*year).or_default();
             *sum = (sum.0 + figures.0, sum.1 + figures.1);
         }
-        let mut rows: Vec<_> = order
-            .into_iter()
-            .flat_map(|whose| self.rows_of(whose.clone(), &units[&whose]))
-            .collect();
-        let total = self.rows_of(self.whose(String::new(), "合计".to_owned()), &sums);
+        let mut rows = Vec::new();
+        for (at, (unit, years)) in units.iter().enumerate() {
+            rows.extend(self.rows_of(self.unit(*unit), years, variables));
+            if self.part && at == 0 && self.columns.1 {
+                let part = self.whose(String::new(), "其中：城镇".to_owned());
+                rows.extend(self.rows_of(part, years, variables));
+            }
+        }
+        let total = self.whose(String::new(), "合计".to_owned());
+        let total = self.rows_of(total, &sums, variables);
         match self.total.filter(|_| self.columns.1) {
             Some(true) => rows.extend(total),
             Some(false) => rows = total.into_iter().chain(rows).collect(),
             None => {}
         }
-        let mut header = self.whose("代码".to_owned(), "名称".to_owned());
-        let titles: &[&str] = match self.layout {
-            Layout::Wide => &["年份", "常住人口", "资金"],
-            Layout::Long => &["年份", "指标", "数值"],
-            _ => &["指标", "2012年", "2013年", "2014年"],
-        };
-        header.extend(titles.iter().map(|&title| title.to_owned()));
-        rows.insert(0, header);
-        rows
+        let whose = self.whose(String::new(), String::new()).len();
+        Table {
+            header: self.header(variables),
+            rows,
+            keys: whose + usize::from(self.layout == Layout::Long),
+        }
     }
 
-    pub fn rows_of(
+    fn rows_of(
         &self,
         whose: Vec<String>,
         years: &BTreeMap<i32, (u64, u64)>,
+        variables: &[usize],
     ) -> Vec<Vec<String>> {
         let row = |cells: Vec<String>| [whose.clone(), cells].concat();
-        let one = |year: &i32| years.get(year).map(|figures| self.figures(*figures));
+        let cell = |year: &i32, variable: usize| {
+            let figures = years.get(year);
+            figures.map_or(String::new(), |figures| self.figure(*figures, variable))
+        };
+        let by_year = |variable: usize| YEARS.iter().map(move |year| cell(year, variable));
         match self.layout {
             Layout::Wide => {
-                let cells = |(year, figures)| {
-                    let [residents, funds] = self.figures(figures);
-                    row(vec![i32::to_string(&year), residents, funds])
-                };
-                years
-                    .iter()
-                    .map(|(year, figures)| (*year, *figures))
-                    .map(cells)
-                    .collect()
+                let cells = years.keys().map(|year| {
+                    let figures = variables.iter().map(|&at| cell(year, at)).collect();
+                    row([vec![year.to_string()], figures].concat())
+                });
+                cells.collect()
             }
             Layout::Long => {
-                let cells = |(year, figures): (&i32, &(u64, u64))| {
-                    let named = ["常住人口", "资金"].into_iter().zip(self.figures(*figures));
-                    let year = year.to_string();
-                    let rows =
-                        named.map(|(name, text)| row(vec![year.clone(), name.to_owned(), text]));
-                    rows.collect::<Vec<_>>()
-                };
-                years.iter().flat_map(cells).collect()
+                let cells = years.keys().flat_map(|year| {
+                    let named = variables
+                        .iter()
+                        .map(|&at| (self.variable(at), cell(year, at)));
+                    named.map(|(name, text)| row(vec![year.to_string(), name, text]))
+                });
+                cells.collect()
             }
-            _ => (0..2)
-                .map(|at| {
-                    let variable = ["常住人口", "资金"][at].to_owned();
-                    let cell = |year| one(year).map_or(String::new(), |texts| texts[at].clone());
-                    row([vec![variable], YEARS.iter().map(cell).collect()].concat())
-                })
-                .collect(),
+            Layout::Groups => {
+                let cells = variables.iter().flat_map(|&at| by_year(at));
+                vec![row(cells.collect())]
+            }
+            _ => {
+                let rows = variables
+                    .iter()
+                    .map(|&at| row([vec![self.variable(at)], by_year(at).collect()].concat()));
+                rows.collect()
+            }
         }
     }
 
-    /// The two figures as they are written.
-    pub fn figures(&self, (residents, funds): (u64, u64)) -> [String; 2] {
-        [
-            number(residents as u32, self.residents),
-            amount(funds as u32, self.funds),
-        ]
+    /// A figure as it is written.
+    fn figure(&self, (residents, funds): (u64, u64), variable: usize) -> String {
+        let wide = self.layout == Layout::Wide;
+        match (self.measures, variable) {
+            (Measures::Plan, 0) => number(residents, self.residents),
+            (Measures::Plan, _) => amount(funds, self.funds),
+            // Only a table with a column for each variable has a row of units.
+            (Measures::Row, 0) if !wide => residents.to_string(),
+            (Measures::Row, 1) if wide => (funds * 100).to_string(),
+            (Measures::Names, 1) => (funds * 100).to_string(),
+            (_, 0) => format!("{}.{:04}", residents / 10_000, residents % 10_000),
+            _ => amount(funds, 99),
+        }
     }
 
     /// A row for each variable; the units of the first year as columns.
-    pub fn transposed(&self, clean: &Clean) -> Vec<Vec<String>> {
-        let mut rows = vec![
-            vec!["指标".to_owned()],
-            vec!["常住人口".to_owned()],
-            vec!["资金".to_owned()],
-        ];
+    fn transposed(&self, clean: &Clean, variables: &[usize]) -> Table {
         let style = if self.name == 5 { 99 } else { self.name };
-        for ((unit, _), (residents, funds)) in of_first_year(clean) {
-            let texts = self.figures((u64::from(residents), u64::from(funds)));
-            rows[0].push(name(unit, style));
-            for (row, text) in rows[1..].iter_mut().zip(texts) {
-                row.push(text);
-            }
+        let first = of_first_year(clean);
+        let mut header = self.header(variables).concat();
+        header.extend(first.keys().map(|(unit, _)| name(*unit, style)));
+        let rows = variables.iter().map(|&at| {
+            let figures = first.values().map(|(residents, funds)| {
+                self.figure((u64::from(*residents), u64::from(*funds)), at)
+            });
+            [vec![self.variable(at)], figures.collect()].concat()
+        });
+        Table {
+            header: vec![header],
+            rows: rows.collect(),
+            keys: 0,
         }
-        rows
-    }
-
-    /// The whole sheet: titles, table, notes.
-    pub fn sheet(&self, clean: &Clean) -> Vec<Vec<String>> {
-        let table = self.table(clean);
-        let line = |text: &str| vec![text.to_owned()];
-        let above = self.titles.iter().map(|at| line(TITLES[*at]));
-        let below = self.notes.iter().map(|at| line(NOTES[*at]));
-        above.chain(table).chain(below).collect()
     }
 }
 
