@@ -352,7 +352,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         };
         let year = self.base_year;
         let comes_before = year < self.figure_year && self.existed(year);
-        if !indicator.measure.has_baseline() || !starts || !comes_before {
+        if !self.has_baseline() || !starts || !comes_before {
             return None;
         }
         let measured = self.series.measured(year);

@@ -159,7 +159,7 @@ impl Evaluation<'_, '_> {
                 let input = methods
                     .first()
                     .and_then(|method| self.pace_input(method, baseline));
-                let has_baseline = self.series.definition().measure.has_baseline();
+                let has_baseline = self.has_baseline();
                 let starts = !matches!(self.rule.goal(), Goal::Change(_)) || baseline.is_some();
                 input
                     .filter(|_| has_baseline && starts && !self.is_open_limit())

@@ -22,6 +22,14 @@ impl Evaluation<'_, '_> {
         pace(value, &self.pace_input(self.methods().first()?, baseline)?)
     }
 
+    /// Whether the value in a baseline year is where the way to the target began; of a unit's own checklist it is not.
+    pub(super) fn has_baseline(&self) -> bool {
+        let series = self.series;
+        let level = series.figures.units.level(series.unit);
+        let measure = &series.definition().measure;
+        measure.has_baseline(series.plan, level)
+    }
+
     /// Whether the value is held against a pace: while the target is not due and does not hold yet, and a limit on a sum that
     /// is kept so far if the plan has a path for it.
     pub(super) fn asks_for_pace(&self, holds: Ternary) -> bool {

@@ -92,8 +92,8 @@ impl Measure for ChecklistMeasure {
         Vec::new()
     }
 
-    fn has_baseline(&self) -> bool {
-        false
+    fn has_baseline(&self, plan: &Plan, level: LevelIx) -> bool {
+        self.is_above_own_level(plan, level)
     }
 
     fn is_made_of_answers(&self, plan: &Plan, level: LevelIx) -> bool {

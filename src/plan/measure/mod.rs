@@ -222,7 +222,7 @@ pub trait Measure: Any + Debug + Send + Sync {
     }
 
     /// Whether its value in a baseline year is where the way to the target began.
-    fn has_baseline(&self) -> bool {
+    fn has_baseline(&self, _plan: &Plan, _level: LevelIx) -> bool {
         true
     }
 
