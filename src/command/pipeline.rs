@@ -8,7 +8,7 @@ use crate::crosscheck::crosscheck;
 use crate::data::{self, DataSet};
 use crate::finding::{Finding, Findings, Kept, Place, codes};
 use crate::lookup::{self, LookupError};
-use crate::observation::{Figures, UnitIx, Units};
+use crate::observation::{AsOf, Figures, UnitIx, Units};
 use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
 use crate::source::{Folder, SourceError, TextFile};
 use crate::table;
@@ -84,6 +84,8 @@ pub struct Query<'a> {
     pub level: Option<LevelIx>,
     /// The year evaluated; all years if `None`.
     pub year: Option<Year>,
+    /// The date up to which figures are used; all if `None`.
+    pub as_of: Option<&'a AsOf>,
     /// The indicator for which the place of every figure is kept.
     pub traced: Option<IndicatorIx>,
     /// How much is kept of what is found.
@@ -130,6 +132,7 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
     let question = Question {
         levels,
         year: query.year,
+        as_of: query.as_of.cloned(),
         traced: query.traced,
     };
     let figures = count(plan, folder, opened, &question, &mut findings);

@@ -7,7 +7,7 @@ mod cell;
 mod column_role;
 mod discovery;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod form;
 mod header;
 mod layout;

@@ -79,6 +79,7 @@ impl Difference {
     pub fn finding(&self, plan: &Plan, figures: &Figures) -> Finding {
         let (own, (variable, unit, period)) = (&self.own, self.cell);
         let (name, code) = (&plan[variable].name, figures.units.code(unit));
+        let time = period.words();
         let against = match self.against {
             Against::Members => text!("下级加权均值", "its members' mean"),
             Against::Years => text!("分年合计", "the sum of its years"),
@@ -86,14 +87,14 @@ impl Difference {
         };
         let message = match &self.other {
             Some(other) => text!(
-                zh: ("`{}` {code} {period}年自报 {own} 与{} {other} 不符", name.zh, against.zh),
-                en: ("`{}` of {code} in {period}: {own} and {} {other} do not agree", name.en, against.en)
+                zh: ("`{}` {code} {}自报 {own} 与{} {other} 不符", name.zh, time.zh, against.zh),
+                en: ("`{}` of {code} in {}: {own} and {} {other} do not agree", name.en, time.en, against.en)
             ),
             None => {
                 let why = self.note_of_nothing();
                 text!(
-                    zh: ("`{}` {code} {period}年：{}", name.zh, why.zh),
-                    en: ("`{}` of {code} in {period}: {}", name.en, why.en)
+                    zh: ("`{}` {code} {}：{}", name.zh, time.zh, why.zh),
+                    en: ("`{}` of {code} in {}: {}", name.en, time.en, why.en)
                 )
             }
         };

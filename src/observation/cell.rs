@@ -1,6 +1,6 @@
 //! One cell of data: what it says, and where it stands.
 
-use super::InputFile;
+use super::{InputFile, Period};
 use crate::finding::{CellPosition, LinePosition, Place};
 use crate::i18n::Text;
 use crate::number::Value;
@@ -21,12 +21,19 @@ pub enum CellState {
     Refused,
     /// Several values that differ: the span between them.
     Conflict,
+    /// Of a year of which parts are missing: known within limits.
+    Incomplete,
 }
 
 impl CellState {
     /// Whether it says anything of the figure.
     pub fn is_usable(self) -> bool {
         !matches!(self, CellState::Blank | CellState::Refused)
+    }
+
+    /// Whether nothing of the figure is missing.
+    pub fn is_complete(self) -> bool {
+        self.is_usable() && self != CellState::Incomplete
     }
 }
 
@@ -49,9 +56,30 @@ pub struct Cell {
     pub column: u32,
     /// What was said beside it; `None` if nothing was.
     pub evidence: Option<Box<Evidence>>,
+    /// The parts that a year's figure was worked out from; `None` for a figure as it was sent.
+    pub parts: Option<Box<YearParts>>,
+}
+
+/// What the figure of a year was worked out from.
+#[derive(Clone, Debug)]
+pub struct YearParts {
+    /// The periods of which there are figures, the year itself among them where it was sent too.
+    pub known: Vec<Period>,
+    /// The parts of which there is no figure.
+    pub missing: Vec<Period>,
+    /// The year's own figure, as it was sent; `None` if none was.
+    pub own: Option<Cell>,
 }
 
 impl Cell {
+    /// The figure as it was sent, not as it was worked out from parts of a year; `None` if no file has it.
+    pub fn as_sent(&self) -> Option<&Cell> {
+        match &self.parts {
+            None => Some(self),
+            Some(parts) => parts.own.as_ref(),
+        }
+    }
+
     /// Where it was read from, given the files of its data set; of its line only the cell's own text is known.
     pub fn place(&self, files: &[InputFile]) -> Place {
         let file = &files[self.file as usize];

@@ -1,15 +1,19 @@
 //! What data is made of once it is read: units, cells, counts. Filled by `tally`, read by `evaluate`.
 
 mod aggregate;
+mod as_of;
 mod cell;
 mod losses;
 mod period;
+mod rounding;
 mod units;
 
 pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
-pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer};
+pub use as_of::AsOf;
+pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer, YearParts};
 pub use losses::{FailedItem, Loss, Losses};
-pub use period::{Period, When};
+pub use period::{MONTHS, Part, Period, When};
+pub use rounding::{last_place, rounding_to};
 pub use units::{NewUnit, UnitIx, Units};
 
 use crate::finding::Kept;
@@ -40,6 +44,8 @@ pub struct Figures {
     pub data: DataSetInfo,
     /// By variable: how its own figures and the sums of members are brought together.
     pub reconcile: HashMap<VariableIx, Reconcile>,
+    /// The date up to which figures were looked at; `None` if all were.
+    pub as_of: Option<AsOf>,
     /// Indicators that are set aside.
     pub waivers: Vec<Waiver>,
 }
@@ -121,6 +127,12 @@ impl Figures {
     /// A cell; `None` if no file has it.
     pub fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Option<&Cell> {
         self.cells.get(&(variable, unit, period))
+    }
+
+    /// A cell as it was sent, not as it was worked out from parts of a year; `None` if no file has it.
+    pub fn sent_cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Option<&Cell> {
+        let cell = self.cell(variable, unit, period)?;
+        cell.as_sent()
     }
 
     /// Whether a cell's figure holds those of the units that became part of its own.

@@ -83,6 +83,7 @@ fn assemble(checked: CheckedEntries, files: &[&TextFile]) -> Option<Plan> {
         title: head.title,
         first: head.first,
         last: head.last,
+        year_starts: head.year_starts,
         baseline: head.baseline,
         chapters: checked.chapters.into_iter().collect::<Option<_>>()?,
         levels: checked.levels.into_iter().collect::<Option<_>>()?,

@@ -9,6 +9,7 @@ pub mod rule;
 mod schedule;
 mod score;
 mod target;
+mod within_year;
 
 pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 pub use bands::{Band, Bands};
@@ -18,3 +19,4 @@ pub use model::*;
 pub use schedule::{Scheduled, Step, schedule};
 pub use score::*;
 pub use target::*;
+pub use within_year::{WITHIN_YEAR, WithinYear};

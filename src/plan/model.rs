@@ -6,7 +6,7 @@ use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, Variabl
 use crate::number::{Interval, Number};
 use crate::plan::measure::Measure;
 use crate::plan::{
-    Attainment, Band, Bands, Baseline, Nature, Pace, Revision, Score, Target, Timing,
+    Attainment, Band, Bands, Baseline, Nature, Pace, Revision, Score, Target, Timing, WithinYear,
 };
 
 macro_rules! lists {
@@ -40,6 +40,8 @@ pub struct Plan {
     pub first: Year,
     /// The last year of the period.
     pub last: Year,
+    /// The month of the calendar in which a year begins, from 1.
+    pub year_starts: u8,
     /// The year that change is measured from.
     pub baseline: Year,
     /// The chapters.
@@ -152,6 +154,8 @@ pub struct Variable {
     pub parts: Vec<VariableIx>,
     /// Whether `—` may stand for "not applicable".
     pub may_not_apply: bool,
+    /// How its year comes from parts of the year; `None`: figures of parts are not used.
+    pub within_year: Option<WithinYear>,
     /// Whether a mean is exact as written. Otherwise a published ratio, and a mean sent by a unit above the members that it is
     /// made of, stand for all that rounds to it.
     pub exact: bool,

@@ -45,11 +45,11 @@ pub fn of(plan: &Plan, figures: &Figures, lang: Lang) -> Vec<Observation> {
     let actual = figures
         .cells
         .iter()
-        .map(|(key, cell)| (key, "actual", cell));
+        .filter_map(|(key, cell)| Some((key, "actual", cell.as_sent()?)));
     let planned = figures
         .planned
         .iter()
-        .map(|(key, cell)| (key, "planned", cell));
+        .filter_map(|(key, cell)| Some((key, "planned", cell.as_sent()?)));
     let mut cells: Vec<_> = actual.chain(planned).collect();
     cells.retain(|(_, _, cell)| cell.state != CellState::Blank);
     cells.sort_by_key(|&((variable, unit, period), kind, _)| {
@@ -100,7 +100,7 @@ fn observation(
 fn state(state: CellState) -> &'static str {
     match state {
         CellState::Known => "known",
-        CellState::Approximate => "approximate",
+        CellState::Approximate | CellState::Incomplete => "approximate",
         CellState::NotApplicable => "not-applicable",
         CellState::Blank => "blank",
         CellState::Refused => "refused",

@@ -76,6 +76,7 @@ pub fn build_figures(
             kept: data.kept,
         },
         reconcile: data.reconcile,
+        as_of: count_plan.as_of.clone(),
         waivers: data.waivers,
         units: data.units,
     }
@@ -136,7 +137,8 @@ impl Builder<'_> {
         }
         cells.retain(|(variable, unit, period), _| {
             let level = self.units.level(*unit);
-            self.count_plan.keeps(*variable, *unit, level) || matches!(period, Period::Span(..))
+            let other_time = !matches!(period, Period::Year(_));
+            self.count_plan.keeps(*variable, *unit, level) || other_time
         });
     }
 

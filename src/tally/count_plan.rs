@@ -2,7 +2,7 @@
 
 use super::Question;
 use crate::checklist::ChecklistScorer;
-use crate::observation::{Aggregate, Period, UnitIx, Units};
+use crate::observation::{Aggregate, AsOf, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
 use crate::plan::rule::Rule;
 use crate::plan::{ChecklistIx, Kind, LevelIx, Plan, RollUp, VariableIx, Year};
@@ -59,6 +59,8 @@ pub struct CountPlan {
     demands: Vec<Demand>,
     /// By checklist: how answers are scored.
     pub scorers: Vec<ChecklistScorer>,
+    /// The date up to which figures are used; `None` for all.
+    pub as_of: Option<AsOf>,
     /// The years that are counted: from the baseline or the first of the plan to the one asked for.
     pub years: std::ops::RangeInclusive<Year>,
     /// The same to the last of the plan, whatever year is asked for.
@@ -102,6 +104,7 @@ impl CountPlan {
             scorers: (0..plan.checklists.len() as u32)
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
+            as_of: question.as_of.clone(),
             years: plan.earliest_year()..=question.year.unwrap_or(plan.last),
             plan_years: plan.earliest_year()..=plan.last,
         };
@@ -116,6 +119,8 @@ impl CountPlan {
     fn note_read(&mut self, plan: &Plan) {
         for (demand, variable) in self.demands.iter_mut().zip(&plan.variables) {
             demand.adds_up = matches!(variable.kind, Kind::Count | Kind::Amount) && !variable.stock;
+            // The figure of a year is known only once all of its parts are.
+            demand.joint |= variable.within_year.is_some() && !demand.uses.is_empty();
             demand.read = !demand.uses.is_empty() || demand.joint;
         }
         for register in plan.levels.iter().filter_map(|level| level.register) {
@@ -135,7 +140,7 @@ impl CountPlan {
     pub fn relevance(&self, variable: VariableIx, period: Period) -> Relevance {
         let demand = self.demand(variable);
         let is_read = match period {
-            Period::Year(_) => demand.read,
+            Period::Year(_) | Period::Part(_) => demand.read,
             Period::Span(..) => demand.read && demand.adds_up,
         };
         match (is_read, self.is_of_plan_years(period)) {
@@ -148,6 +153,13 @@ impl CountPlan {
     /// Whether a variable's figures add up over years.
     pub fn adds_up(&self, variable: VariableIx) -> bool {
         self.demand(variable).adds_up
+    }
+
+    /// Whether a figure of a period, stated on a date, was known by the date up to which figures are used. Plans are made
+    /// before their time.
+    pub fn is_known(&self, period: Period, planned: bool, stated: Option<&str>) -> bool {
+        let Some(date) = &self.as_of else { return true };
+        date.knows(stated) && (planned || date.is_over(period))
     }
 
     /// Whether every year of a period is one that the plan looks at.

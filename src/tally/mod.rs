@@ -11,6 +11,7 @@ mod named_units;
 mod predicted_map;
 mod source;
 mod values;
+mod within_year;
 
 pub use count_plan::{Aggregation, CountPlan, Demand, Relevance};
 pub use counts::Counts;
@@ -21,9 +22,10 @@ pub use source::{CountSource, Counted, FileRead, PendingAnswers};
 
 use crate::data::DataSet;
 use crate::finding::Findings;
-use crate::observation::Figures;
+use crate::observation::{AsOf, Figures};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use kept_cell::DuplicateResolver;
+use within_year::YearBuilder;
 
 /// What is asked of the data.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,8 @@ pub struct Question {
     pub levels: Vec<LevelIx>,
     /// The year judged; nothing after it is counted. `None` for the plan's last.
     pub year: Option<Year>,
+    /// The date up to which figures are used; `None` for all.
+    pub as_of: Option<AsOf>,
     /// Keep every cell that this indicator rests on, at all levels.
     pub traced: Option<IndicatorIx>,
 }
@@ -88,10 +92,21 @@ pub fn complete(
         files: &data.files,
         acknowledged: &data.acknowledged,
     };
-    let kept_cells = std::mem::take(&mut counted.kept_cells).into_iter();
+    let years = YearBuilder {
+        plan,
+        units: &data.units,
+        files: &data.files,
+        reconcile: &data.reconcile,
+        as_of: count_plan.as_of.as_ref(),
+    };
+    let mut kept_cells = std::mem::take(&mut counted.kept_cells);
+    years.take_last(&mut kept_cells);
+    let kept_cells = kept_cells.into_iter();
     let (planned, actual): (Vec<_>, Vec<_>) = kept_cells.partition(|kept_cell| kept_cell.planned);
-    let cells = resolver.resolve(actual, &mut findings);
-    let planned = resolver.resolve(planned, &mut findings);
+    let mut cells = resolver.resolve(actual, &mut findings);
+    let mut planned = resolver.resolve(planned, &mut findings);
+    years.combine(&mut cells, &mut findings);
+    years.combine(&mut planned, &mut findings);
     let figures = build_figures::build_figures(
         data,
         plan,

@@ -27,6 +27,7 @@ fn variable(id: &str, zh: &str, kind: Kind, unit: (&str, &str)) -> Variable {
         part_of: None,
         parts: Vec::new(),
         may_not_apply: false,
+        within_year: None,
         exact: false,
         about: None,
         aliases: Vec::new(),
@@ -87,6 +88,7 @@ pub fn plan() -> Plan {
         title: Text::same("small"),
         first: 2011,
         last: 2015,
+        year_starts: 1,
         baseline: 2010,
         chapters: Vec::new(),
         levels: vec![

@@ -175,6 +175,7 @@ impl Column {
             part_of: None,
             parts: Vec::new(),
             may_not_apply: self.may_not_apply,
+            within_year: None,
             exact: false,
             about: None,
             aliases: Vec::new(),

@@ -176,6 +176,7 @@ fn keep_cell(sample: &mut Sample) {
         line: 4,
         column: 9,
         evidence: None,
+        parts: None,
         code: None,
     };
     let key = (active, sample.city, Period::Year(2013));

@@ -24,6 +24,8 @@ pub struct Expected {
     pub indicator: String,
     pub unit: String,
     pub year: i64,
+    /// The date up to which figures are used; `None` for all.
+    pub as_of: Option<String>,
     pub fields: BTreeMap<String, toml::Value>,
 }
 
@@ -47,10 +49,12 @@ impl Expected {
             String::new()
         };
         let year = table.remove("year").and_then(|year| year.as_integer());
+        let as_of = table.remove("as-of");
         Expected {
             indicator,
             unit,
             year: year.expect("a year"),
+            as_of: as_of.and_then(|date| Some(date.as_str()?.to_owned())),
             fields: table.into_iter().collect(),
         }
     }

@@ -144,7 +144,10 @@ impl Check<'_> {
 
 fn arguments(expected: &Expected, more: &[&str]) -> Vec<String> {
     let year = expected.year.to_string();
-    let year = ["--year", &year];
+    let year = match &expected.as_of {
+        Some(date) => ["--as-of", date],
+        None => ["--year", &year],
+    };
     year.iter().chain(more).map(|&arg| arg.to_owned()).collect()
 }
 

@@ -37,6 +37,8 @@ pub enum CellError {
     WrongLevel,
     /// For a year in which the unit did not exist.
     NotExisting,
+    /// Of a part of a year, where the variable does not declare how the year comes from its parts.
+    NoWithinYear,
 }
 
 impl CellError {
@@ -54,6 +56,7 @@ impl CellError {
             CellError::SymbolAsBlank => codes::SYMBOL_AS_BLANK,
             CellError::WrongLevel => codes::WRONG_LEVEL,
             CellError::NotExisting => codes::UNIT_NOT_EXISTING,
+            CellError::NoWithinYear => codes::NO_WITHIN_YEAR,
         }
     }
 
@@ -72,7 +75,7 @@ impl CellError {
                 text!("小数位数在此声明", "the decimals are declared here")
             }
             CellError::UnitInDoubt => text!("计量单位在此声明", "the unit is declared here"),
-            CellError::ApproximateUndeclared | CellError::DashAsBlank => {
+            CellError::ApproximateUndeclared | CellError::DashAsBlank | CellError::NoWithinYear => {
                 text!("数据项在此声明", "the variable is declared here")
             }
             CellError::WrongLevel => text!("层级在此声明", "the level is declared here"),
@@ -227,6 +230,16 @@ impl CellError {
                 text!(
                     "请核对年份与评估对象；其沿革见名册的 `from`、`until`、`into` 列",
                     "check the year and the unit; the roster's columns `from`, `until` and `into` hold its history"
+                ),
+            ),
+            CellError::NoWithinYear => (
+                text!(
+                    "规划未声明 `{id}` 的全年数如何由分期数得出，`{raw}` 未采用",
+                    "the plan does not declare how the year of `{id}` comes from parts of it: `{raw}` is not used"
+                ),
+                text!(
+                    "请在规划中为该数据项（清单的事项则为清单）声明 `within-year`：`\"sum\"` 各期相加，`\"last\"` 以期末为准，`\"mean\"` 取各期平均",
+                    "declare `within-year` in the plan, for the variable or for the checklist of the item: `\"sum\"` adds the parts up, `\"last\"` takes the one that ends the year, `\"mean\"` their mean"
                 ),
             ),
         }

@@ -35,23 +35,32 @@ pub fn strip_affix(header: &str) -> Option<(String, Affix)> {
 }
 
 fn in_period(c: char) -> bool {
-    c.is_ascii_digit() || "年末底至-–—~～".contains(c)
+    c.is_ascii_digit() || "年末底至-–—~～月季度第上下半前全一二三四qh/".contains(c)
 }
 
+/// Behind these a period ends, whatever follows.
+const PERIOD_ENDS: [char; 5] = ['年', '末', '底', '月', '度'];
+
 fn strip_period_suffix(header: &str) -> Option<(String, Affix)> {
-    let name = header.trim_end_matches(in_period);
-    let period = Period::parse(&header[name.len()..])?;
+    let rest = header.trim_end_matches(in_period).len();
+    // A period begins with the digits of its year.
+    let from = rest + header[rest..].find(|c: char| c.is_ascii_digit())?;
+    let (name, written) = header.split_at(from);
+    let period = Period::parse(written)?;
     let bare = name.trim_end_matches([' ', '@', '_', '/', ':', '·', ',']);
-    let marked = bare.len() < name.len() || header.ends_with(['年', '末', '底']);
+    let marked = bare.len() < name.len() || written.ends_with(PERIOD_ENDS);
     (marked && !bare.is_empty()).then(|| (bare.to_owned(), Affix::Period(period)))
 }
 
+/// The longest text in front that is a period.
 fn strip_period_prefix(header: &str) -> Option<(String, Affix)> {
-    let name = header.trim_start_matches(in_period);
-    let front = &header[..header.len() - name.len()];
-    let period = Period::parse(front)?;
+    let front = header.len() - header.trim_start_matches(in_period).len();
+    let ends = (1..=front).rev().filter(|&at| header.is_char_boundary(at));
+    let (written, name, period) = ends
+        .map(|at| header.split_at(at))
+        .find_map(|(written, name)| Some((written, name, Period::parse(written)?)))?;
     let bare = name.trim_start_matches([' ', '@', '_', '/', ':', '·']);
-    let marked = bare.len() < name.len() || front.ends_with(['年', '末', '底']);
+    let marked = bare.len() < name.len() || written.ends_with(PERIOD_ENDS);
     (marked && !bare.is_empty()).then(|| (bare.to_owned(), Affix::Period(period)))
 }
 
@@ -60,4 +69,27 @@ fn strip_number(header: &str) -> Option<(String, Affix)> {
     let name = rest.trim_start_matches(['.', '、', ')', ' ', ':']);
     let numbered = rest.len() < header.len() && name.len() < rest.len() && !name.is_empty();
     numbered.then(|| (name.to_owned(), Affix::Number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_around_a_name() {
+        for (header, name, period) in [
+            ("常住人口 2023年", "常住人口", "2023"),
+            ("常住人口2013年上半年", "常住人口", "2013H1"),
+            ("2013年1-6月植树数", "植树数", "2013H1"),
+            ("2013年第二季度三级医院数", "三级医院数", "2013Q2"),
+            ("三级医院数2013年3月", "三级医院数", "2013-03"),
+            ("trees 2013q2", "trees", "2013Q2"),
+            ("residents@2013-06", "residents", "2013-06"),
+        ] {
+            let Some((bare, Affix::Period(found))) = strip_affix(header) else {
+                panic!("{header} has no period");
+            };
+            assert_eq!((bare.as_str(), found.to_string().as_str()), (name, period));
+        }
+    }
 }

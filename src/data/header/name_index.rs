@@ -113,7 +113,10 @@ impl<'p> NameIndex<'p> {
             }
             let (shorter, affix) = strip_affix(&rest).ok_or(HeaderError::Unknown)?;
             match affix {
-                Affix::Period(found) if period.is_none() => period = Some(found),
+                Affix::Period(found) if period.is_none() => {
+                    let found = found.within(self.plan.year_starts);
+                    period = Some(found.ok_or(HeaderError::Unknown)?);
+                }
                 Affix::Unit(found) if unit.is_none() => unit = Some(found),
                 Affix::Number => {}
                 _ => return Err(HeaderError::Unknown),

@@ -7,7 +7,7 @@ use crate::finding::{Place, codes};
 use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::Period;
-use crate::plan::Year;
+use crate::plan::{Plan, Year};
 use crate::text;
 use crate::toml_reader::{Collector, Table, list_of};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ impl ColumnForm {
     }
 
     /// What the column holds; contradictory keys are reported.
-    fn check(self, log: &Collector) -> Option<ColumnEntry> {
+    fn check(self, plan: &Plan, log: &Collector) -> Option<ColumnEntry> {
         if let Some(is) = self.is {
             let alone = self.variable.is_none()
                 && self.year.is_none()
@@ -101,7 +101,7 @@ impl ColumnForm {
         }
         Some(ColumnEntry::Variable {
             word: self.variable,
-            period: one_period(self.year, self.period, log),
+            period: one_period(self.year, self.period, plan, log),
             factor: self.factor,
         })
     }
@@ -123,10 +123,11 @@ fn role(node: crate::toml_reader::Node) -> Option<Placed<ColumnRole>> {
     role.map(|role| Placed::new(role, &node))
 }
 
-/// The period that `year` or `period` gives; both together are reported.
+/// The period that `year` or `period` gives; both together are reported, and one that is of none of the plan's years.
 pub fn one_period(
     year: Option<Placed<Year>>,
     period: Option<Placed<Period>>,
+    plan: &Plan,
     log: &Collector,
 ) -> Option<Period> {
     if let (Some(year), Some(period)) = (&year, &period) {
@@ -141,15 +142,35 @@ pub fn one_period(
             text!("`year` 写在这里", "`year` is given here"),
         ));
     }
-    period
-        .map(|period| period.value)
-        .or(year.map(|year| Period::Year(year.value)))
+    match period {
+        Some(period) => in_years_of(&period, plan, log),
+        None => year.map(|year| Period::Year(year.value)),
+    }
+}
+
+/// A period in the plan's years; `None`, reported, if it is of none of them or of two.
+pub fn in_years_of(period: &Placed<Period>, plan: &Plan, log: &Collector) -> Option<Period> {
+    let within = period.value.within(plan.year_starts);
+    if within.is_none() {
+        let message = text!(
+            "这一期间不属于规划的任何一个年度",
+            "this period is not one of the plan's years, nor a part of one"
+        );
+        let help = text!(
+            "规划的年度从 {} 月开始（plan.toml 的 `year-starts`）",
+            "the plan's years begin in month {} (`year-starts` in plan.toml)",
+            plan.year_starts
+        );
+        log.add(period.finding(codes::BAD_MANIFEST, message, help));
+    }
+    within
 }
 
 /// The declared columns by normalized header; one that is declared twice or also ignored is reported.
 pub fn check_all(
     columns: Vec<(Placed<String>, ColumnForm)>,
     ignore: &[Placed<String>],
+    plan: &Plan,
     log: &Collector,
 ) -> BTreeMap<String, DeclaredColumn> {
     let mut checked: BTreeMap<String, DeclaredColumn> = BTreeMap::new();
@@ -173,7 +194,7 @@ pub fn check_all(
             ));
             continue;
         }
-        if let Some(entry) = form.check(log) {
+        if let Some(entry) = form.check(plan, log) {
             let place = header.place;
             checked.insert(key, DeclaredColumn { entry, place });
         }

@@ -1,6 +1,7 @@
 //! What `data.toml` declares about figures: known contradictions, comparisons of sums, waivers.
 
 use super::Placed;
+use super::columns::in_years_of;
 use super::forms::{AcknowledgeForm, ReconcileForm, WaiverForm};
 use crate::data::Acknowledged;
 use crate::data::words::quote_list;
@@ -29,7 +30,7 @@ struct AcknowledgedOfUnit {
     /// `None` if the plan does not have it, which has been reported.
     variable: Option<VariableIx>,
     unit: Placed<String>,
-    period: Period,
+    period: Option<Period>,
     why: Text,
 }
 
@@ -79,7 +80,7 @@ fn check_acknowledge(form: AcknowledgeForm, plan: &Plan, log: &Collector) -> Ack
         variable: variable(&form.variable, plan, log),
         code: form.code,
         unit: form.unit,
-        period: form.period,
+        period: in_years_of(&form.period, plan, log),
         why: form.why,
     }
 }
@@ -184,11 +185,12 @@ fn resolve_acknowledged(
     let mut resolved = Vec::new();
     for entry in entries {
         let unit = unit(&entry.unit, units, findings);
-        let (Some(unit), Some(variable)) = (unit, entry.variable) else {
+        let (Some(unit), Some(variable), Some(period)) = (unit, entry.variable, entry.period)
+        else {
             continue;
         };
         let code = entry.code.value;
-        let key = (code.clone(), variable, unit, entry.period);
+        let key = (code.clone(), variable, unit, period);
         if let Some(first) = places.get(&key) {
             let message = text!(
                 "同一矛盾说明了两次",
@@ -202,7 +204,7 @@ fn resolve_acknowledged(
             code,
             variable,
             unit,
-            period: entry.period,
+            period,
             why: entry.why,
         });
     }

@@ -1,7 +1,7 @@
 //! The `[[file]]` entries, checked against the folder and the plan.
 
 use super::columns::{check_all, one_period};
-use super::forms::{FileForm, Forms};
+use super::forms::{FileForm, Forms, Running};
 use super::{DeclaredColumn, LayoutEntry, Manifest, Placed, Shape};
 use crate::data::cell::Notation;
 use crate::data::words;
@@ -35,8 +35,8 @@ pub struct FileEntry {
     pub shape: Option<Shape>,
     /// The unit of all rows, for files without a column of units.
     pub unit: Option<Placed<String>>,
-    /// Whether figures are running totals over the years.
-    pub running: bool,
+    /// From when on figures are running totals; `None` if they are none.
+    pub running: Option<Running>,
     /// By normalized header: what a cell has to say, normalized, for the row to be read.
     pub conditions: Vec<(Placed<String>, String)>,
     /// For rows without a level of their own.
@@ -121,7 +121,7 @@ impl FileForm {
             running: self.running,
             conditions: self.conditions,
             level: self.level.and_then(|level| level_of(&level, plan, log)),
-            period: one_period(self.year, self.period, log),
+            period: one_period(self.year, self.period, plan, log),
             as_of: self.as_of,
             planned: self.planned,
             source: self.source,
@@ -129,7 +129,7 @@ impl FileForm {
             merged: self.merged,
             checklist: self.checklist.and_then(|id| checklist(&id, plan, log)),
             notation: self.notation,
-            columns: check_all(self.columns, &ignore, log),
+            columns: check_all(self.columns, &ignore, plan, log),
             ignore,
         };
         (!self.skip).then_some(entry)

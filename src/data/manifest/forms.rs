@@ -55,7 +55,7 @@ pub struct FileForm {
     pub checklist: Option<Placed<String>>,
     pub notation: Notation,
     pub unit: Option<Placed<String>>,
-    pub running: bool,
+    pub running: Option<Running>,
     /// By normalized header: the normalized text that cells have to have.
     pub conditions: Vec<(Placed<String>, String)>,
     /// Headers of columns that are not read.
@@ -76,12 +76,21 @@ pub enum Shape {
     Long,
 }
 
+/// From when on running totals add up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// The first year of the plan.
+    SinceFirst,
+    /// The beginning of each year.
+    SinceYear,
+}
+
 /// An `[[acknowledge]]`.
 pub struct AcknowledgeForm {
     pub code: Placed<String>,
     pub variable: Placed<String>,
     pub unit: Placed<String>,
-    pub period: Period,
+    pub period: Placed<Period>,
     pub why: Text,
 }
 
@@ -184,7 +193,7 @@ fn file(table: &Table) -> Option<FileForm> {
         checklist: string("checklist"),
         notation: notation(table),
         unit: string("unit"),
-        running: flag("running"),
+        running: table.get("running").and_then(running),
         conditions: conditions(table),
         ignore: ignore
             .into_iter()
@@ -247,7 +256,7 @@ fn acknowledge(table: &Table) -> Option<AcknowledgeForm> {
         code: code?,
         variable: variable?,
         unit: unit?,
-        period: period?.value,
+        period: period?,
         why: why?,
     })
 }
@@ -300,6 +309,14 @@ fn why(table: &Table) -> Option<Text> {
     table.need("why").and_then(|node| node.text())
 }
 
+/// From when on figures are running totals: `true` for the plan's first year, `"year"` for the beginning of each year.
+fn running(node: Node) -> Option<Running> {
+    match node.raw().as_bool() {
+        Some(since_first) => since_first.then_some(Running::SinceFirst),
+        None => node.word(&[("year", Running::SinceYear)]),
+    }
+}
+
 /// A year of four digits.
 pub fn year(node: Node) -> Option<Placed<Year>> {
     let year = node.whole(1000, 9999)?;
@@ -320,7 +337,10 @@ pub fn period(node: Node) -> Option<Placed<Period>> {
                 "`{written}` 不是年份或期间",
                 "`{written}` is not a year or a period"
             ),
-            text!("请写 `2015` 或 `2011-2014`", "write `2015` or `2011-2014`"),
+            text!(
+                "请写 `2015`、`2011-2014`、`2015Q2` 或 `2015-06`",
+                "write `2015`, `2011-2014`, `2015Q2` or `2015-06`"
+            ),
         );
     }
     period.map(|period| Placed::new(period, &node))

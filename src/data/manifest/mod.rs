@@ -10,7 +10,7 @@ mod places;
 pub use columns::{ColumnEntry, DeclaredColumn};
 pub use declarations::{Declarations, resolve};
 pub use files::{FileEntry, FileKey};
-pub use forms::Shape;
+pub use forms::{Running, Shape};
 pub use layout::LayoutEntry;
 pub use places::Placed;
 

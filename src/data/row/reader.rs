@@ -9,7 +9,7 @@ use crate::data::DataSet;
 use crate::data::cell::Fractions;
 use crate::data::header::FileSchema;
 use crate::data::header::row_shape::decoded;
-use crate::data::manifest::unreadable;
+use crate::data::manifest::{Running, unreadable};
 use crate::data::reporter::Reporter;
 use crate::data::unit::NewUnits;
 use crate::finding::{Findings, Kept};
@@ -61,7 +61,9 @@ impl FileSchema {
     pub fn split(&self, data: &DataSet, size: u64) -> Vec<Range> {
         match self.encoding {
             // The total before a figure, or the row that is chosen, may stand anywhere in the file.
-            _ if self.entry.running || !self.entry.conditions.is_empty() => vec![Range::WHOLE],
+            _ if self.entry.running.is_some() || !self.entry.conditions.is_empty() => {
+                vec![Range::WHOLE]
+            }
             "utf-8" => table::split(&data.folder, &self.name, &self.format, size),
             // In other encodings a byte of a character may look like a line feed.
             _ => vec![Range::WHOLE],
@@ -94,8 +96,8 @@ impl Reader<'_> {
             return report;
         }
         let mut rows = Rows::new(self, schema, range, reporter);
-        if schema.entry.running {
-            let totals = self.running_totals(schema);
+        if let Some(since) = schema.entry.running {
+            let totals = self.running_totals(schema, since);
             let mut differences = Differences::new(totals, self.plan.first, sink, kept.places);
             table.read(|event| rows.event(event, &mut differences));
             rows.balance.refused += differences.finish(&mut rows.reporter);
@@ -122,8 +124,8 @@ impl Reader<'_> {
     }
 
     /// The running totals of a file; none where it can't be read, which is reported when it is read again.
-    fn running_totals<'s>(&'s self, schema: &'s FileSchema) -> RunningTotals<'s> {
-        let mut totals = RunningTotals::new(schema);
+    fn running_totals<'s>(&'s self, schema: &'s FileSchema, since: Running) -> RunningTotals<'s> {
+        let mut totals = RunningTotals::new(schema, since);
         let opened = table::open(
             &self.data.folder,
             &schema.name,

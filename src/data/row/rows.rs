@@ -24,7 +24,7 @@ use crate::data::unit::{RowUnit, UnitResolver};
 use crate::finding::{Code, Finding, Place, codes};
 use crate::i18n::Text;
 use crate::observation::Period;
-use crate::plan::{LevelIx, Plan, VariableIx};
+use crate::plan::{Plan, VariableIx, WithinYear};
 use crate::table::{Control, Format, Range, ReadError, ReadEvent, Record};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
@@ -304,10 +304,25 @@ impl<'a> Rows<'a> {
         Err(self.refuse(codes::MERGED_CELL, record, at, message, help))
     }
 
-    /// Whether a row's figure is for several units or years together, so that it may be greater than that of one.
-    fn is_combined(&self, head: Head, level: LevelIx, period: Period) -> bool {
-        let merged = self.schema.entry.merged;
-        merged || head.level < level || matches!(period, Period::Span(..))
+    /// Whether a row's figure is for several units or years together, or for a part of a sum, so that it need not be in the
+    /// range of a year of one unit.
+    fn is_combined(&self, head: Head, variable: VariableIx, period: Period) -> bool {
+        let variable = &self.plan[variable];
+        let other_time = match period {
+            Period::Year(_) => false,
+            Period::Span(..) => true,
+            Period::Part(_) => variable.within_year == Some(WithinYear::Sum),
+        };
+        self.schema.entry.merged || head.level < variable.level || other_time
+    }
+
+    /// Why a figure of a period can't be used; `None` if it can.
+    fn misfit(&self, unit: RowUnit, variable: VariableIx, period: Period) -> Option<CellError> {
+        let declared = self.plan[variable].within_year.is_some();
+        match period {
+            Period::Part(_) if !declared => Some(CellError::NoWithinYear),
+            _ => (!self.exists(unit, period)).then_some(CellError::NotExisting),
+        }
     }
 
     /// Notes the error of a cell.

@@ -102,6 +102,8 @@ fn is_within(period: Period, when: When) -> bool {
     match period {
         Period::Year(year) => (first..=last).contains(&year),
         Period::Span(from, to) => first <= from && to <= last,
+        // The figure of the year is judged, not those that it is made of.
+        Period::Part(_) => false,
     }
 }
 
@@ -292,7 +294,13 @@ impl Trial<'_, '_> {
         };
         match period == self.when.period() {
             true => words,
-            false => text!(zh: ("{}（{period}年）", words.zh), en: ("{} in {period}", words.en)),
+            false => {
+                let period = period.words();
+                text!(
+                    zh: ("{}（{}）", words.zh, period.zh),
+                    en: ("{} in {}", words.en, period.en)
+                )
+            }
         }
     }
 }
@@ -308,5 +316,6 @@ fn unplaced() -> Cell {
         line: 0,
         column: 0,
         evidence: None,
+        parts: None,
     }
 }

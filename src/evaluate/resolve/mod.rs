@@ -97,19 +97,19 @@ impl Context<'_> {
         when: When,
         value: &Value,
     ) {
-        let period = when.period();
+        let period = when.period().words();
         let figures = self.figures;
         let variable = &self.plan[variable];
         self.step(|| {
             let Text { zh, en } = unit_words(figures, unit);
             Text::new(
                 format!(
-                    "{}，{zh}，{period}年 = {value} {}",
-                    variable.name.zh, variable.unit.zh
+                    "{}，{zh}，{} = {value} {}",
+                    variable.name.zh, period.zh, variable.unit.zh
                 ),
                 format!(
-                    "{}, {en}, {period} = {value} {}",
-                    variable.name.en, variable.unit.en
+                    "{}, {en}, {} = {value} {}",
+                    variable.name.en, period.en, variable.unit.en
                 ),
             )
         });

@@ -1,9 +1,9 @@
 //! What a unit's own rows say of a variable, those of the units that became part of it among them.
 
 use crate::evaluate::Input;
-use crate::evaluate::context::Context;
+use crate::evaluate::context::{Context, unit_words};
 use crate::number::Value;
-use crate::observation::{Cell, CellState, Period, UnitIx, When};
+use crate::observation::{Cell, CellState, Period, UnitIx, When, YearParts};
 use crate::plan::{RollUp, VariableIx, Year};
 use crate::text;
 
@@ -12,7 +12,7 @@ use crate::text;
 pub struct Reported {
     /// At least one says something.
     pub any: bool,
-    /// Each of them says something.
+    /// Each of them says all that was asked for.
     pub all: bool,
     /// Rows that there should be; one that holds those of other units stands for them as well.
     pub expected: u64,
@@ -30,6 +30,7 @@ impl Context<'_> {
         let rows = self.rows(variable, unit, period);
         let cell = |unit: UnitIx| self.figures.cell(variable, unit, period);
         let says = |&unit: &UnitIx| cell(unit).is_some_and(|cell| cell.state.is_usable());
+        let says_all = |&unit: &UnitIx| cell(unit).is_some_and(|cell| cell.state.is_complete());
         let expected = match rows[..] {
             [one] if cell(one).is_some_and(|cell| self.figures.is_merged(cell)) => {
                 self.rows_of_life(unit, period).len().max(1)
@@ -38,7 +39,7 @@ impl Context<'_> {
         };
         Reported {
             any: rows.iter().any(says),
-            all: rows.iter().all(says),
+            all: rows.iter().all(says_all),
             expected: expected as u64,
         }
     }
@@ -162,18 +163,22 @@ impl Context<'_> {
         period: Period,
         cell: &Cell,
     ) -> Value {
-        self.input(Input::Cell {
-            variable,
-            unit,
-            period,
-            reported: cell.state.is_usable(),
-        });
+        match &cell.parts {
+            Some(parts) => self.parts_of_year((variable, unit, period), parts, &cell.value),
+            None => self.input(Input::Cell {
+                variable,
+                unit,
+                period,
+                reported: cell.state.is_usable(),
+            }),
+        }
         if cell.state == CellState::Conflict {
+            let period = period.words();
             self.note(
                 "conflict",
                 text!(
-                    "{period}年的数值互相矛盾，按区间计",
-                    "values for {period} contradict each other; the span between them is used"
+                    zh: ("{}的数值互相矛盾，按区间计", period.zh),
+                    en: ("values for {} contradict each other; the span between them is used", period.en)
                 ),
             );
         }
@@ -185,6 +190,48 @@ impl Context<'_> {
             Some(_) => value,
             None => value.map(|said| self.bounded(variable, unit, period, said)),
         }
+    }
+
+    /// Notes the parts that the figure of a year was worked out from, and those that are missing.
+    fn parts_of_year(
+        &mut self,
+        (variable, unit, period): (VariableIx, UnitIx, Period),
+        parts: &YearParts,
+        value: &Value,
+    ) {
+        for &part in &parts.known {
+            self.input(Input::Cell {
+                variable,
+                unit,
+                period: part,
+                reported: true,
+            });
+        }
+        for &part in &parts.missing {
+            self.expect_cell(variable, unit, part);
+        }
+        let figures = self.figures;
+        let name = &self.plan[variable].name;
+        self.step(|| {
+            let unit_name = unit_words(figures, unit);
+            let part = |part: Period| {
+                let cell = figures.sent_cell(variable, unit, part);
+                format!("{part} {}", cell.map_or("", |cell| &cell.raw))
+            };
+            let known: Vec<String> = parts.known.iter().map(|&known| part(known)).collect();
+            let missing: Vec<String> = parts.missing.iter().map(Period::to_string).collect();
+            let (zh, en) = match missing.is_empty() {
+                true => (String::new(), String::new()),
+                false => (
+                    format!("；缺 {}", missing.join("、")),
+                    format!("; missing: {}", missing.join(", ")),
+                ),
+            };
+            text!(
+                zh: ("{}，{}，{}由各期得出：{}{zh}，= {value}", name.zh, unit_name.zh, period.words().zh, known.join("、")),
+                en: ("{}, {}, {period} from its parts: {}{en} = {value}", name.en, unit_name.en, known.join(", "))
+            )
+        });
     }
 
     /// Notes that a cell is asked for and was not reported.

@@ -8,11 +8,11 @@ use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use super::variables::switch;
 use crate::finding::codes;
-use crate::plan::{Assumption, Band, Checklist, Pass, ScaleIx};
+use crate::plan::{Assumption, Band, Checklist, Kind, Pass, ScaleIx, WITHIN_YEAR, WithinYear};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "id",
     "clause",
     "clauses",
@@ -22,6 +22,7 @@ const KEYS: [&str; 12] = [
     "pass",
     "bands",
     "may-not-apply",
+    WITHIN_YEAR,
     "assumed",
     "items",
     "objective",
@@ -90,6 +91,7 @@ fn checklist(at: usize, table: &Table, symbols: &mut SymbolTable) -> CheckedChec
         level,
         scale,
         may_not_apply: switch(table, "may-not-apply"),
+        within_year: WithinYear::read(table, Some(Kind::Rating)),
     };
     let Items { items, objectives } = items::items(table, &defaults, symbols);
     let pass = match table.get("pass") {

@@ -3,7 +3,7 @@
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::number::{Interval, Number};
-use crate::plan::{Kind, LevelIx, RollUp, ScaleIx, Variable, VariableIx};
+use crate::plan::{Kind, LevelIx, RollUp, ScaleIx, Variable, VariableIx, WithinYear};
 
 /// The properties of a variable that are known so far. One with a mistake is `None`; the mistake has been reported.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct VariableDraft {
     pub stock: bool,
     pub part_of: Option<VariableIx>,
     pub may_not_apply: bool,
+    pub within_year: Option<WithinYear>,
     pub exact: bool,
     pub about: Option<Number>,
     pub aliases: Vec<String>,
@@ -45,6 +46,7 @@ impl VariableDraft {
             stock: false,
             part_of: None,
             may_not_apply: false,
+            within_year: None,
             exact: false,
             about: None,
             scale: None,
@@ -68,6 +70,7 @@ impl VariableDraft {
             part_of: self.part_of,
             parts: Vec::new(),
             may_not_apply: self.may_not_apply,
+            within_year: self.within_year,
             exact: self.exact,
             about: self.about,
             aliases: self.aliases,

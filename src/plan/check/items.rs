@@ -8,7 +8,7 @@ use super::variables::switch;
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::number::Number;
-use crate::plan::{Item, Kind, LevelIx, Objective, ScaleIx, VariableIx};
+use crate::plan::{Item, Kind, LevelIx, Objective, ScaleIx, VariableIx, WithinYear};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ pub struct ItemDefaults {
     pub level: Option<LevelIx>,
     pub scale: Option<ScaleIx>,
     pub may_not_apply: bool,
+    pub within_year: Option<WithinYear>,
 }
 
 /// The items and objectives of a checklist; `None` for one with a mistake.
@@ -196,6 +197,7 @@ fn item<'a>(
     draft.level = defaults.level;
     draft.scale = defaults.scale;
     draft.may_not_apply = defaults.may_not_apply;
+    draft.within_year = defaults.within_year;
     draft.aliases.splice(0..0, aliases);
     Some(Item {
         id: id.to_owned(),

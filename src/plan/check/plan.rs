@@ -5,6 +5,7 @@ use super::symbol_table::{Entries, SymbolTable, YEARS, year};
 use super::{assumptions, names::Names, pace};
 use crate::finding::{Finding, Place, codes};
 use crate::i18n::Text;
+use crate::observation::MONTHS;
 use crate::plan::{Assumption, Attainment, Baseline, Chapter, Pace, PaceMethod, Year};
 use crate::text;
 use crate::toml_reader::{Node, Table};
@@ -15,6 +16,7 @@ pub struct Head {
     pub title: Text,
     pub first: Year,
     pub last: Year,
+    pub year_starts: u8,
     pub baseline: Year,
     pub attainment: Attainment,
     pub pace: Pace,
@@ -22,11 +24,12 @@ pub struct Head {
     pub assumed: Vec<Assumption>,
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "id",
     "title",
     "first",
     "last",
+    "year-starts",
     "baseline",
     "attainment",
     "pace",
@@ -68,6 +71,10 @@ pub fn head(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) -> O
     let title = table.need("title").and_then(|node| node.text());
     let period = period(table);
     symbols.period = period;
+    let year_starts = match table.get("year-starts") {
+        Some(node) => node.whole(1, MONTHS.into()).map(|month| month as u8),
+        None => Some(1),
+    };
     let baseline = match table.get("baseline") {
         Some(node) => plan_baseline(&node, symbols),
         None => period.map(|(first, _)| Baseline::measured(first - 1)),
@@ -91,6 +98,7 @@ pub fn head(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) -> O
         title: title?,
         first,
         last,
+        year_starts: year_starts?,
         baseline: baseline?.year,
         attainment: attainment.unwrap_or(Some(Attainment::TargetRatio))?,
         pace: pace?,

@@ -6,7 +6,7 @@ use super::symbol_table::{Entries, SymbolTable, id_of};
 use crate::finding::{Finding, codes};
 use crate::i18n::Text;
 use crate::number::{Bound, Interval, Number};
-use crate::plan::{Kind, RollUp, ScaleIx, VariableIx};
+use crate::plan::{Kind, RollUp, ScaleIx, VariableIx, WITHIN_YEAR, WithinYear};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 use crate::unit_of_measure;
@@ -14,7 +14,7 @@ use crate::unit_of_measure;
 /// The greatest number of decimals of a figure.
 pub const DECIMALS_MOST: i64 = 18;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "id",
     "name",
     "kind",
@@ -26,6 +26,7 @@ const KEYS: [&str; 15] = [
     "stock",
     "part-of",
     "may-not-apply",
+    WITHIN_YEAR,
     "exact",
     "about",
     "aliases",
@@ -95,6 +96,7 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
             .and_then(|node| symbols.variables.refer(&node))
             .map(VariableIx),
         may_not_apply: switch(table, "may-not-apply"),
+        within_year: within_year(table, kind),
         exact: exact(table, kind),
         about: table.get("about").and_then(|node| {
             node.number_that(
@@ -110,6 +112,21 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
         range_at: table.key("range").map_or(at.clone(), |key| key.place()),
         at,
     }
+}
+
+/// How a year comes from its parts; the figures of a stock do not add up, which is reported.
+fn within_year(table: &Table, kind: Option<Kind>) -> Option<WithinYear> {
+    let declared = WithinYear::read(table, kind)?;
+    if declared == WithinYear::Sum && switch(table, "stock") {
+        table.key(WITHIN_YEAR)?.bad(
+            text!(
+                "时点数（`stock = true`）各期不能相加",
+                "the figures of a stock (`stock = true`) don't add up over the parts of a year"
+            ),
+            text!("写 `last` 或 `mean`", "write `last` or `mean`"),
+        );
+    }
+    Some(declared)
 }
 
 /// The value of a boolean key; false if it is not written.

@@ -1,6 +1,7 @@
 //! What a value came from, in words.
 
 use crate::i18n::Lang;
+use crate::observation::Period;
 use crate::render::number_format::limits;
 use crate::report::evidence::Counted;
 use crate::report::explanation::{
@@ -39,8 +40,12 @@ pub fn lines(figure: &Figure, lang: Lang) -> Vec<String> {
 }
 
 fn head(name: &str, unit: &str, period: &str, word: &str, lang: Lang) -> String {
+    let words = Period::parse(period).map(Period::words);
     match lang {
-        Lang::Zh => format!("{name}，{unit}，{}年{word}", period.replace('-', "—")),
+        Lang::Zh => {
+            let period = words.map_or(period.to_owned(), |words| words.zh);
+            format!("{name}，{unit}，{period}{word}")
+        }
         Lang::En => format!("{name}, {unit} {period}{word}"),
     }
 }

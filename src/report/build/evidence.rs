@@ -25,7 +25,7 @@ impl Builder<'_> {
                 period,
                 reported,
             } => {
-                let kept = self.figures.cell(variable, unit, period);
+                let kept = self.figures.sent_cell(variable, unit, period);
                 let cell = self.cell((variable, unit, period), kept);
                 Evidence::Cell(Cell { reported, ..cell })
             }

@@ -25,7 +25,7 @@ impl Builder<'_> {
                 period,
                 ..
             } => {
-                let cell = self.figures.cell(variable, unit, period);
+                let cell = self.figures.sent_cell(variable, unit, period);
                 let content = cell.map_or(Content::Missing, |cell| {
                     Content::Cell(self.cell_detail(variable, cell))
                 });
@@ -171,7 +171,9 @@ impl Builder<'_> {
 fn state(state: observation::CellState) -> CellState {
     match state {
         observation::CellState::Known => CellState::Known,
-        observation::CellState::Approximate => CellState::Approximate,
+        observation::CellState::Approximate | observation::CellState::Incomplete => {
+            CellState::Approximate
+        }
         observation::CellState::NotApplicable => CellState::NotApplicable,
         observation::CellState::Blank => CellState::Blank,
         observation::CellState::Refused => CellState::Refused,

@@ -7,7 +7,7 @@ use super::scan::Scan;
 use super::seen::Group;
 use crate::data::{CellValue, FileSchema, NumericCell, RowHead, RowUnit, Sink};
 use crate::number::Ternary;
-use crate::observation::{Aggregate, Cell, CellState, PackedAnswer, Period, UnitIx, Units};
+use crate::observation::{Aggregate, Cell, CellState, MONTHS, PackedAnswer, Period, UnitIx, Units};
 use crate::plan::{Plan, VariableIx, Year};
 use crate::tally::count_plan::{Aggregation, CountPlan, Relevance};
 use crate::tally::counts::condition;
@@ -127,9 +127,12 @@ impl<'a> ChunkCounter<'a> {
 
     /// Notes that something actual was reported for a period.
     fn note_year(&mut self, period: Period) {
-        if let Period::Year(year) = period
-            && self.plan.years().contains(&year)
-        {
+        let ends_year = match period {
+            Period::Year(year) => Some(year),
+            Period::Part(part) => (part.last() == MONTHS).then(|| part.year()),
+            Period::Span(..) => None,
+        };
+        if let Some(year) = ends_year.filter(|year| self.plan.years().contains(year)) {
             self.result.latest = self.result.latest.max(Some(year));
         }
     }
@@ -169,6 +172,11 @@ impl<'a> ChunkCounter<'a> {
         counts.checklist(scorer, checklist, to, answers);
     }
 
+    /// Whether a figure of a row was known by the date up to which figures are used.
+    fn is_known(&self, row: &RowHead<'_>, period: Period) -> bool {
+        (self.count_plan).is_known(period, row.planned, row.as_of)
+    }
+
     /// Keeps the answers to a checklist one by one: of a unit that is judged, or of cells that occur more than once.
     fn keep_answers(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
         for column in self.complete[at].columns.iter().flatten() {
@@ -187,10 +195,13 @@ impl<'a> ChunkCounter<'a> {
         entry: CellValue<'_>,
         at: usize,
     ) {
+        if !self.is_known(row, period) {
+            return;
+        }
         // A figure of a level above the variable's own is compared with the sum of its members, not added to it.
         let demand = self.count_plan.demand(variable);
-        let span = matches!(period, Period::Span(..));
-        if span || !self.count_plan.counts(demand, known(row.unit), row.level) {
+        let other_time = !matches!(period, Period::Year(_));
+        if other_time || !self.count_plan.counts(demand, known(row.unit), row.level) {
             return self.keep(row, variable, period, entry, at);
         }
         let uses = &demand.uses[..];
@@ -332,6 +343,7 @@ impl<'a> ChunkCounter<'a> {
                 line: row.fields.line(at),
                 column: row.fields.column(at),
                 evidence: evidence.map(Box::new),
+                parts: None,
             }),
         };
         self.result.kept_cells.push((row.unit, kept_cell));
@@ -349,7 +361,8 @@ fn known(unit: RowUnit) -> Option<UnitIx> {
 impl Sink for ChunkCounter<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
         let kept = self.count_plan.keeps_unit(known(row.unit), row.level) || row.planned;
-        for at in 0..self.complete.len() {
+        let known_then = self.is_known(row, row.period);
+        for at in (0..self.complete.len()).filter(|_| known_then) {
             if kept {
                 self.keep_answers(row, at, codes);
             } else {

@@ -37,8 +37,13 @@ pub fn complete_checklists(
 }
 
 impl CompleteChecklist {
-    /// The columns of a checklist in a wide file; `None` where there is none, or one is of another year than its row.
+    /// The columns of a checklist in a wide file; `None` where there is none, or one is of another year than its row, and where
+    /// answers may be of parts of a year.
     fn find(plan: &Plan, schema: &FileSchema, checklist: ChecklistIx) -> Option<CompleteChecklist> {
+        let mut items = plan[checklist].items.iter();
+        if items.any(|item| plan[item.variable].within_year.is_some()) {
+            return None;
+        }
         let column_of = |item: &Item| {
             let mut columns = schema.answer_columns.iter();
             columns.position(|column| column.variable == item.variable)

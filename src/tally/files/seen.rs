@@ -38,7 +38,7 @@ impl Seen {
         let groups = self.0.iter();
         groups.filter_map(|((_, period), units)| match period {
             Period::Year(year) => Some((year, units)),
-            Period::Span(..) => None,
+            Period::Span(..) | Period::Part(_) => None,
         })
     }
 

@@ -155,7 +155,8 @@ impl Rows<'_> {
         }
         self.period_text.clear();
         self.period_text.push_str(word);
-        self.period = Period::parse(&normalized);
+        let written = Period::parse(&normalized);
+        self.period = written.and_then(|period| period.within(self.plan.year_starts));
         if self.period.is_some() {
             return Ok(self.period);
         }
@@ -164,7 +165,16 @@ impl Rows<'_> {
             "`{}` is not a year or a period",
             shorten(word)
         );
-        let help = text!("请写 `2015` 或 `2011-2014`", "write `2015` or `2011-2014`");
+        let help = match written.is_some() {
+            true => text!(
+                "按规划声明的年度起始月（`year-starts`），它不属于任何一个年度",
+                "by the month in which the plan's years begin (`year-starts`) it belongs to none of them"
+            ),
+            false => text!(
+                "请写 `2015`、`2011-2014`、`2015Q2` 或 `2015-06`",
+                "write `2015`, `2011-2014`, `2015Q2` or `2015-06`"
+            ),
+        };
         Err(self.refuse(codes::BAD_PERIOD, record, at, message, help))
     }
 
@@ -263,9 +273,10 @@ impl Rows<'_> {
             RowUnit::Known(ix) => self.data.units.code(ix).to_owned(),
             RowUnit::New(at) => self.units.new.code(at).to_owned(),
         };
+        let period = period.words();
         let message = text!(
-            "`{code}` 在 {period}年不存在",
-            "`{code}` did not exist in {period}"
+            zh: ("`{code}` 在{}不存在", period.zh),
+            en: ("`{code}` did not exist in {}", period.en)
         );
         let help = text!(
             "请核对年份与评估对象；其沿革见名册的 `from`、`until`、`into` 列",

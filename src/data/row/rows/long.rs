@@ -57,7 +57,7 @@ impl<'a> Rows<'a> {
             .as_ref()
             .is_some_and(|numeric| numeric.looked_at_whole);
         let (mut figure, mut answer, mut error) = (NumericCell::Blank, PackedAnswer::BLANK, None);
-        let combined = self.is_combined(head, self.plan[variable].level, period);
+        let combined = self.is_combined(head, variable, period);
         match &known.numeric {
             Some(numeric) => match numeric.exact(record.bytes(at), combined) {
                 Some(exact) => figure = NumericCell::Exact(exact),
@@ -72,8 +72,12 @@ impl<'a> Rows<'a> {
         if !self.exists(head.unit, period) {
             return Err(self.row_not_existing(record, head.unit, period));
         }
-        if self.plan[variable].level < head.level && !blank {
-            error = Some(CellError::WrongLevel);
+        let misplaced = match self.plan[variable].level < head.level {
+            true => Some(CellError::WrongLevel),
+            false => self.misfit(head.unit, variable, period),
+        };
+        if misplaced.is_some() && !blank {
+            error = misplaced;
             (figure, answer) = (NumericCell::Refused, PackedAnswer::REFUSED);
         }
         if let Some(error) = error {

@@ -50,7 +50,9 @@ impl Rows<'_> {
     fn periods(&self, record: &Record<'_>) -> Vec<Period> {
         let at = self.schema.header.roles.get(ColumnRole::Period);
         let written = at.map(|at| record.get(at).trim());
-        match (written.and_then(Period::parse), self.schema.entry.period) {
+        let written_period = written.and_then(Period::parse);
+        let period = written_period.and_then(|period| period.within(self.plan.year_starts));
+        match (period, self.schema.entry.period) {
             (Some(period), _) => vec![period],
             (None, Some(period)) if written.is_none_or(str::is_empty) => vec![period],
             _ => {

@@ -48,7 +48,9 @@ impl Rows<'_> {
             .get(ColumnRole::Period)
             .map(|at| normalize(record.get(at)));
         let period = written.filter(|written| !written.is_empty());
-        let period = period.map_or(self.schema.entry.period, |written| Period::parse(&written));
+        let period = period.map_or(self.schema.entry.period, |written| {
+            Period::parse(&written)?.within(self.plan.year_starts)
+        });
         let mut figures = Vec::new();
         let mut add = |variable: VariableIx, period: Option<Period>, cell: NumericCell| {
             if let (Some(period), NumericCell::Exact(total), true) =

@@ -1,7 +1,7 @@
 //! Cells of wide files: one column a variable.
 
+use super::Rows;
 use super::head::Head;
-use super::{Rows, exists};
 use crate::data::cell::{CellError, NumericCell, NumericColumn, ScaleLookup, UNRESOLVED};
 use crate::data::header::{Column, FileSchema};
 use crate::data::row::Doubts;
@@ -120,8 +120,8 @@ impl Rows<'_> {
         self.wide.figures.clear();
         for at in 0..self.wide.figure_columns.len() {
             let (column, numeric) = &self.wide.figure_columns[at];
-            let level = self.plan[column.variable].level;
-            let combined = self.is_combined(head, level, column.period.unwrap_or(period));
+            let at_time = column.period.unwrap_or(period);
+            let combined = self.is_combined(head, column.variable, at_time);
             let (figure, error) = numeric.read(record.bytes(column.at), combined);
             let column = *column;
             let whole = numeric.looked_at_whole;
@@ -138,7 +138,7 @@ impl Rows<'_> {
             .wide
             .lowest_level
             .is_some_and(|level| head.level > level);
-        if low || self.wide.have_periods {
+        if low || self.wide.have_periods || matches!(period, Period::Part(_)) {
             self.refuse_misplaced(record, head, period);
         }
     }
@@ -223,27 +223,31 @@ impl Rows<'_> {
     /// Refuses the cells that can't be this unit's: of variables that are not collected at its level, or of years in which
     /// it did not exist.
     fn refuse_misplaced(&mut self, record: &Record<'_>, head: Head, period: Period) {
-        let (unit, level, plan, data) = (head.unit, head.level, self.plan, self.data);
         let misplaced = |column: &Column| -> Option<CellError> {
-            if plan[column.variable].level < level {
-                Some(CellError::WrongLevel)
-            } else {
-                let period = column.period.unwrap_or(period);
-                (!exists(data, unit, period)).then_some(CellError::NotExisting)
+            let variable = column.variable;
+            match self.plan[variable].level < head.level {
+                true => Some(CellError::WrongLevel),
+                false => self.misfit(head.unit, variable, column.period.unwrap_or(period)),
             }
         };
+        let answers = self.wide.answer_columns.iter();
+        let answers: Vec<_> = answers.map(|column| misplaced(column.column)).collect();
+        let figures = self.wide.figure_columns.iter();
+        let figures: Vec<_> = figures.map(|(column, _)| misplaced(column)).collect();
         let mut errors = Vec::new();
         let wide = &mut self.wide;
-        for (answer, column) in wide.answers.iter_mut().zip(&wide.answer_columns) {
-            if let Some(error) = misplaced(column.column)
+        let columns = wide.answer_columns.iter().zip(answers);
+        for (answer, (column, error)) in wide.answers.iter_mut().zip(columns) {
+            if let Some(error) = error
                 && !matches!(*answer, PackedAnswer::BLANK | PackedAnswer::REFUSED)
             {
                 *answer = PackedAnswer::REFUSED;
                 errors.push((column.column, error));
             }
         }
-        for (figure, (column, _)) in wide.figures.iter_mut().zip(&wide.figure_columns) {
-            if let Some(error) = misplaced(column)
+        let columns = wide.figure_columns.iter().zip(figures);
+        for (figure, ((column, _), error)) in wide.figures.iter_mut().zip(columns) {
+            if let Some(error) = error
                 && !matches!(*figure, NumericCell::Blank | NumericCell::Refused)
             {
                 *figure = NumericCell::Refused;
