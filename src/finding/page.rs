@@ -1,9 +1,10 @@
-//! The page of a kind of finding: its section of `docs/findings.md`, which is part of the program.
+//! The page of a kind of finding: its section of `docs/findings.md`, which is part of the program in both languages.
 
 use super::{Code, codes};
-use crate::i18n::normalize;
+use crate::i18n::{Lang, normalize};
 
-const PAGES: &str = include_str!("../../docs/findings.md");
+const PAGES_EN: &str = include_str!("../../docs/findings.md");
+const PAGES_ZH: &str = include_str!("../../docs/findings.zh-CN.md");
 
 /// The kind of finding that a word names by its id, however it is copied: `conflict`, `[conflict]`, `error[conflict]`,
 /// `#conflict`, or its meaning in either language; `None` if it names none.
@@ -22,9 +23,12 @@ pub fn named(word: &str) -> Option<&'static Code> {
 
 /// What the page says about a kind of finding, in Markdown, without its heading and its meaning: the cause, an example where
 /// there is one, and what to do.
-pub fn text(code: &Code) -> &'static str {
+pub fn text(code: &Code, lang: Lang) -> &'static str {
     let heading = format!("\n### `{}`\n", code.id);
-    let section = PAGES.split_once(&heading).map_or("", |(_, behind)| behind);
+    let section = lang
+        .pick(PAGES_ZH, PAGES_EN)
+        .split_once(&heading)
+        .map_or("", |(_, behind)| behind);
     let end = section.find("\n### ").unwrap_or(section.len());
     let section = &section[..section[..end].find("\n## ").unwrap_or(end)];
     let meaning = section.trim_start().split_once('\n');
@@ -37,10 +41,12 @@ mod tests {
 
     #[test]
     fn every_kind_of_finding_has_a_page_that_says_what_to_do() {
-        for code in codes::ALL {
-            let text = text(code);
-            assert!(text.contains("Fix: "), "{}: {text}", code.id);
-            assert!(!text.contains("\n### "), "{}: {text}", code.id);
+        for (lang, fix) in [(Lang::En, "Fix: "), (Lang::Zh, "改法：")] {
+            for code in codes::ALL {
+                let text = text(code, lang);
+                assert!(text.contains(fix), "{}: {text}", code.id);
+                assert!(!text.contains("\n### "), "{}: {text}", code.id);
+            }
         }
     }
 

@@ -23,9 +23,9 @@ pub struct FindingPage {
     pub severity: Severity,
     /// What it means, in the language of the document.
     pub meaning: String,
-    /// The cause, an example and what to do, in Markdown and in English.
+    /// The cause, an example and what to do, in Markdown and in the language of the document.
     pub page: String,
-    /// The language of the texts but for `page`.
+    /// The language of the texts.
     pub language: Language,
     /// How the run ended.
     pub exit: Exit,
@@ -41,7 +41,7 @@ impl FindingPage {
             code: code.id.to_owned(),
             severity: code.severity.into(),
             meaning: lang.pick(zh, en).to_owned(),
-            page: page::text(code).to_owned(),
+            page: page::text(code, lang).to_owned(),
             language: lang.into(),
             exit: status.document(lang),
         }
