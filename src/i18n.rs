@@ -115,13 +115,13 @@ fn is_normal(bytes: &[u8]) -> bool {
     bytes.iter().all(kept)
 }
 
-/// A text without the apostrophe in front of `=`, `+`, `-` or `@`, with which files for spreadsheets write a text that would be
-/// taken for a formula.
+/// A text without the apostrophe in front of `=`, `+`, `-`, `@` or a digit, with which spreadsheets write a text that would be
+/// taken for a formula or a number.
 pub fn without_formula_guard(text: &str) -> &str {
     let inner = text.trim_start().strip_prefix('\'').unwrap_or(text);
     let first = inner.trim_start().chars().next();
     match first {
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => inner,
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '0'..='9') => inner,
         _ => text,
     }
 }

@@ -18,6 +18,7 @@ fn read(path: &Path) -> Vec<(String, u64)> {
         name,
         Dialect {
             separator: b',',
+            quote: Some(Dialect::QUOTE),
             encoding: None,
         },
     ) {

@@ -1,6 +1,6 @@
 //! Records read in pieces of any size are the same records, on the same lines and columns.
 
-use kaoping::table::csv::Reader;
+use kaoping::table::csv::{Dialect, Reader};
 use kaoping::table::{Control, ReadError, ReadEvent, Table};
 use proptest::prelude::*;
 
@@ -13,8 +13,13 @@ enum Seen {
 
 fn read(text: &[u8], chunk: usize) -> Vec<Seen> {
     let input = Box::new(std::io::Cursor::new(text.to_vec()));
+    let dialect = Dialect {
+        separator: b',',
+        quote: Some(Dialect::QUOTE),
+        encoding: None,
+    };
     let mut seen = Vec::new();
-    Reader::new("t.csv".into(), input, b',', chunk).read(|event| {
+    Reader::new("t.csv".into(), input, dialect, chunk).read(|event| {
         seen.push(match event {
             ReadEvent::Comment(_) => return Control::Next,
             ReadEvent::Record(record) => Seen::Fields(

@@ -44,6 +44,9 @@ struct TableArgs {
     #[arg(long, value_name = bilingual!("字符", "SIGN"))]
     #[arg(help = bilingual!("指定分隔符，如 `;`；制表符写 `\\t`", "force the delimiter, such as `;`; `\\t` for a tab"))]
     delimiter: Option<String>,
+    #[arg(long, value_name = bilingual!("字符", "SIGN"))]
+    #[arg(help = bilingual!("指定引号，如 `'`；没有引号时写 `none`", "force the quote, such as `'`; `none` where nothing is quoted"))]
+    quote: Option<String>,
     #[arg(long, value_name = bilingual!("行号", "LINE"), value_parser = clap::value_parser!(u64).range(1..))]
     #[arg(help = bilingual!("指定表头所在的行", "force the line of the header"))]
     header_line: Option<u64>,
@@ -66,6 +69,7 @@ impl Command for TableArgs {
             sheet: self.sheet.as_deref(),
             encoding: self.encoding.as_deref(),
             delimiter: self.delimiter.as_deref(),
+            quote: self.quote.as_deref(),
             header_line: self.header_line,
         };
         let (tables, mut findings) = match data::tables(&folder, &plan, query) {

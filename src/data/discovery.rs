@@ -43,6 +43,8 @@ impl Discovery<'_> {
             }
             match entry.kind {
                 EntryKind::File => self.file(entry.name, &mut inputs, findings),
+                // Such as a link that leads nowhere.
+                _ if matches!(self.of_file(&entry.name), Some(None)) => {}
                 kind => unread::not_a_file(self.folder, &entry.name, kind, findings),
             }
         }
@@ -104,11 +106,13 @@ impl Discovery<'_> {
     }
 
     fn text_has_titles(&self, name: &str) -> bool {
-        let Ok(Some(separator)) = csv::separator(self.folder, name, None) else {
+        let quote = Some(csv::Dialect::QUOTE);
+        let Ok(Some(separator)) = csv::separator(self.folder, name, quote, None) else {
             return false;
         };
         let format = Format::Delimited(csv::Dialect {
             separator,
+            quote,
             encoding: None,
         });
         let table = crate::table::open(self.folder, name, &format, crate::table::Range::WHOLE);

@@ -23,6 +23,8 @@ pub struct TableQuery<'a> {
     pub encoding: Option<&'a str>,
     /// A sign of ASCII, or `\t`.
     pub delimiter: Option<&'a str>,
+    /// A sign of ASCII, or `none`.
+    pub quote: Option<&'a str>,
     /// The line of the header, from 1.
     pub header_line: Option<u64>,
 }
@@ -133,9 +135,17 @@ fn layout(query: TableQuery<'_>) -> Result<LayoutEntry, Text> {
             )
         })?),
     };
+    let quote = match query.quote {
+        None => None,
+        Some(written) => Some(LayoutEntry::quote_of(written).ok_or_else(|| {
+            let written = written.escape_debug();
+            text!("`{written}` 不能作引号", "`{written}` can't be a quote")
+        })?),
+    };
     Ok(LayoutEntry {
         encoding,
         delimiter,
+        quote,
         header_line: query.header_line,
         ..LayoutEntry::default()
     })

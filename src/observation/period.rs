@@ -21,7 +21,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// `2011`, `2011年`, `2011-2014`, `2011—2014年`, `2011至2014年`; of parts of a year `2013-06`, `2013年6月`, `2013Q2`,
+    /// `2011`, `2011年`, `2011年度`, `2011-2014`, `2011—2014年`, `2011至2014年`; of parts of a year `2013-06`, `2013年6月`, `2013Q2`,
     /// `2013年第二季度`, `2013H1`, `2013年上半年`, `2013年1—6月`; fiscal years as `2013/14`. `None` if it is no period, or may be
     /// two, such as `2011/12`. What it means depends on the month in which years begin: see [`Period::within`].
     pub fn parse(text: &str) -> Option<Period> {
@@ -125,6 +125,8 @@ mod tests {
             Some(Period::Span(2011, 2014))
         );
         assert_eq!(Period::parse("2013年全年"), Some(Period::Year(2013)));
+        assert_eq!(Period::parse("2013年度"), Some(Period::Year(2013)));
+        assert_eq!(Period::parse("2013度"), None);
         for no_period in ["11", "2014-2011", "2013-13", "2013年6", "2013Q5", "201313"] {
             assert_eq!(Period::parse(no_period), None, "{no_period}");
         }

@@ -1,5 +1,6 @@
 //! Why a cell is refused, and the finding about it.
 
+use super::marks;
 use crate::data::words::{did_you_mean, quote_list, shorten};
 use crate::finding::{Code, Finding, codes};
 use crate::i18n::Text;
@@ -94,9 +95,16 @@ impl CellError {
                     "`{raw}` 不是数字（`{id}`）",
                     "`{raw}` is not a number (`{id}`)"
                 ),
+                not_a_number_help(raw),
+            ),
+            CellError::DecimalSign if raw.ends_with([',', '，']) => (
                 text!(
-                    "请填数字，如 `1234`、`12.5万`、`近200`；未掌握的留空",
-                    "write a figure, such as `1234`, `12.5万` or `近200`; leave the cell blank where it is not known"
+                    "`{raw}`（`{id}`）末尾有逗号",
+                    "`{raw}` (`{id}`) ends in a comma"
+                ),
+                text!(
+                    "请核对是否缺了几位；没有缺，请删去逗号",
+                    "check whether digits are missing; if none are, remove the comma"
                 ),
             ),
             CellError::TooLarge => (
@@ -265,6 +273,31 @@ impl CellError {
                 text!("请填以下之一：{list}", "write one of {list}"),
             ),
         )
+    }
+}
+
+/// What to do about a cell that is no number. What it says besides the figure is not to be lost.
+fn not_a_number_help(raw: &str) -> Text {
+    let is_figure = |bare: &str| {
+        bare.bytes().any(|byte| byte.is_ascii_digit())
+            && bare
+                .chars()
+                .all(|c| c.is_ascii_digit() || " ,.%％万亿".contains(c))
+    };
+    if let Some((bare, mark)) = marks::at_end(raw)
+        && is_figure(bare)
+    {
+        return marks::help(mark);
+    }
+    match raw.contains(|c: char| c.is_ascii_digit()) {
+        true => text!(
+            "请只填一个数字，如 `1234`、`12.5万`、`近200`；其余的话请写入 `备注` 列",
+            "write one figure, such as `1234`, `12.5万` or `近200`; what else the cell says belongs into a column `note`"
+        ),
+        false => text!(
+            "请填数字，如 `1234`、`12.5万`、`近200`，确实没有的填 `0`；未掌握的留空",
+            "write a figure, such as `1234`, `12.5万` or `近200`, and `0` where there is none; leave the cell blank where it is not known"
+        ),
     }
 }
 

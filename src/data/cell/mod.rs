@@ -3,6 +3,7 @@
 pub mod date;
 mod error;
 mod fractions;
+pub mod marks;
 pub mod measure_unit;
 mod notation;
 mod number;

@@ -1,5 +1,6 @@
 //! How a file writes figures: the decimal sign, the separators of groups of digits, and what signs in place of a figure mean.
 
+use super::marks;
 use crate::number::{Number, parse_plain};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub struct Notation {
     pub decimal: Option<DecimalSign>,
     /// What signs and words in place of a figure mean, by the normalized text.
     pub symbols: BTreeMap<String, Symbol>,
+    /// Normalized marks at the end of names, titles and figures that only point to notes.
+    pub marks: Vec<String>,
     /// Whether figures in per cent are written as fractions, 0.38 for 38 %; `None` if that is not declared.
     pub fractions: Option<bool>,
     /// Whether fields are separated by semicolons, as they are where the comma is the decimal sign.
@@ -55,6 +58,11 @@ impl Notation {
     /// Whether a point may stand before decimals.
     pub fn decimal_point(&self) -> bool {
         self.decimal != Some(DecimalSign::Comma)
+    }
+
+    /// A text without the declared marks at its end.
+    pub fn unmarked<'t>(&self, text: &'t str) -> &'t str {
+        marks::without(&self.marks, text)
     }
 
     /// The number that a text of digits, signs and separators writes. `decimals` is how many decimals the text may have:

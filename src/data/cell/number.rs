@@ -142,6 +142,7 @@ impl<'p> NumericColumn<'p> {
     }
 
     fn slow(&self, raw: &str, range: &Interval) -> Result<NumericCell, CellError> {
+        let raw = self.notation.unmarked(raw);
         let text = normalize(raw);
         if let Some(cell) = self.without_digits(&text, range) {
             return cell;

@@ -83,7 +83,7 @@ impl ScaleLookup {
         may_not_apply: bool,
         notation: &Notation,
     ) -> (PackedAnswer, Option<CellError>) {
-        let text = normalize(raw);
+        let text = normalize(notation.unmarked(raw));
         match notation.symbols.get(&text) {
             Some(Symbol::Missing) => return (PackedAnswer::BLANK, None),
             Some(Symbol::NotApplicable) if may_not_apply => {

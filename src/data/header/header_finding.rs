@@ -1,10 +1,11 @@
 //! The findings about headers, and about the variables that rows of long files name.
 
 use super::name_index::{HeaderError, NameIndex};
-use crate::data::column_role;
+use crate::data::cell::marks;
+use crate::data::column_role::{self, ColumnRole};
 use crate::data::words;
 use crate::finding::{Finding, codes};
-use crate::i18n::normalize;
+use crate::i18n::{Text, normalize};
 use crate::observation::Period;
 use crate::plan::{Plan, VariableIx, Year};
 use crate::text;
@@ -15,6 +16,18 @@ const YEARS: std::ops::Range<Year> = 1900..2200;
 /// Whether a normalized title is a year, or several.
 pub fn is_of_years(title: &str) -> bool {
     Period::parse(title).is_some_and(|period| YEARS.contains(&period.end()))
+}
+
+/// The mark at the end of a title that is known without it; `None` if there is none.
+fn marked<'t>(name_index: &NameIndex<'_>, written: &'t str) -> Option<&'t str> {
+    let (bare, mark) = marks::at_end(written)?;
+    is_known(name_index, bare).then_some(mark)
+}
+
+/// Whether a title means something to files of any layout.
+fn is_known(name_index: &NameIndex<'_>, title: &str) -> bool {
+    ColumnRole::of(&normalize(title)).is_some()
+        || !matches!(name_index.resolve(title, None), Err(HeaderError::Unknown))
 }
 
 /// The finding about a word that names no variable, or several. `suggest` says whether to search for similar names.
@@ -43,14 +56,7 @@ pub fn header_finding(
             codes::UNKNOWN_COLUMN,
             text!("无法识别的列 `{title}`", "`{title}` matches no variable"),
         )
-        .help(words::did_you_mean(
-            title,
-            (name_index.words().chain(column_role::header_words())).filter(|_| suggest),
-            text!(
-                "请在 data.toml 的 `columns` 中声明；若不需要，请列入 `ignore`",
-                "declare it under `columns` in data.toml, or, if it is not needed, list it under `ignore`"
-            ),
-        )),
+        .help(unknown_help(name_index, written, suggest)),
         HeaderError::Ambiguous(several) => {
             let ids = words::quote_list(several.iter().map(|&v: &VariableIx| plan[v].id.as_str()));
             Finding::new(
@@ -101,4 +107,30 @@ pub fn header_finding(
             ))
         }
     }
+}
+
+/// What to do about a title, or a cell of a long file, that names no variable.
+fn unknown_help(name_index: &NameIndex<'_>, written: &str, suggest: bool) -> Text {
+    if let Some(mark) = marked(name_index, written) {
+        return marks::help(mark);
+    }
+    let quotes = |quote: char| {
+        let inner = written.trim().strip_prefix(quote)?.strip_suffix(quote)?;
+        is_known(name_index, inner).then_some(quote)
+    };
+    if let Some(quote) = ['\'', '`'].into_iter().find_map(quotes) {
+        return text!(
+            "若单元格以 `{quote}` 为引号，请在 data.toml 中为该文件声明 `quote = \"{quote}\"`",
+            "if cells are quoted with `{quote}`, declare `quote = \"{quote}\"` for the file in data.toml"
+        );
+    }
+    let words = name_index.words().chain(column_role::header_words());
+    words::did_you_mean(
+        &words::shorten(written),
+        words.filter(|_| suggest),
+        text!(
+            "请在 data.toml 的 `columns` 中声明；若不需要，请列入 `ignore`",
+            "declare it under `columns` in data.toml, or, if it is not needed, list it under `ignore`"
+        ),
+    )
 }

@@ -62,7 +62,7 @@ pub fn read(
             untitled: Vec::new(),
             conditions: Vec::new(),
             titles: (0..record.len())
-                .map(|at| normalize(record.get(at)))
+                .map(|at| normalize(entry.notation.unmarked(record.get(at))))
                 .collect(),
             len: record.len(),
             named,
@@ -83,8 +83,8 @@ pub fn read(
 
 impl Reader<'_, '_> {
     fn column(&mut self, at: usize) {
-        let title = self.record.get(at);
-        let normalized = normalize(title);
+        let title = self.entry.notation.unmarked(self.record.get(at));
+        let normalized = self.header.titles[at].clone();
         if self
             .entry
             .ignore

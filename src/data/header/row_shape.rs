@@ -4,6 +4,7 @@ use super::Header;
 use crate::data::manifest::unreadable;
 use crate::data::reporter::Reporter;
 use crate::finding::{Code, Finding, Place, codes};
+use crate::i18n::Text;
 use crate::table::{Control, ReadError, Record, csv};
 use crate::text;
 use std::sync::Arc;
@@ -121,16 +122,32 @@ pub fn ragged(
             "this row has {count} cells, the header has {wanted}"
         ),
     )
-    .help(text!(
-        "请补齐或删去多余的单元格；含逗号的内容要加引号",
-        "add or remove cells; text that contains a comma must be quoted"
-    ));
+    .help(ragged_help(record, count, wanted));
     let place = if count > wanted {
         record.place(path, wanted)
     } else {
         record.whole(path)
     };
     (finding, place)
+}
+
+/// What to do about a row with too few or too many cells.
+fn ragged_help(record: &Record<'_>, count: usize, wanted: usize) -> Text {
+    let filled = (0..count).filter(|&at| !record.get(at).trim().is_empty());
+    match (count > wanted, filled.count()) {
+        (true, _) => text!(
+            "数字或文字中的分隔符会多出单元格：请给该单元格加引号，或改用其他分隔符；此行未采用",
+            "a separator inside a number or a text makes two cells of one: quote the cell, or use another separator; this row is not used"
+        ),
+        (false, 1) => text!(
+            "若只是说明，请在行首加 `#`，或在 data.toml 中声明 `skip-last`；若是数据，请补齐单元格；此行未采用",
+            "if it is a remark, begin it with `#` or declare `skip-last` in data.toml; if it is data, add the missing cells; this row is not used"
+        ),
+        (false, _) => text!(
+            "请补齐缺少的单元格，未掌握的留空；此行未采用",
+            "add the missing cells, blank where the figure is not known; this row is not used"
+        ),
+    }
 }
 
 /// The finding about a cell that spans lines which would be rows without its quotes, and its place; `None` if there is no

@@ -1,5 +1,6 @@
 //! How a file is written: its encoding, what separates its fields, and where its tables are.
 
+use super::encodings;
 use super::titles::Titles;
 use super::{Arranged, Arranger, Sample};
 use crate::data::header::{Input, NameIndex};
@@ -69,22 +70,36 @@ impl FormatReader<'_> {
             return Err(Box::new(kind.at(place())));
         }
         let declared = &input.entry.layout;
+        let quote = declared.quote.unwrap_or(Some(Dialect::QUOTE));
         let encoding = match declared.encoding {
-            Some(encoding) => Some(encoding),
+            Some(encoding) => {
+                // What is forced for a look at the file is not argued with.
+                let is_declared = input.entry.place.is_some();
+                let known = |encoding| match is_declared {
+                    true => self.known_titles(name, arranger, quote, encoding),
+                    false => 0,
+                };
+                let misfit = encodings::misfit(self.folder, name, encoding, known);
+                if let Some(finding) = misfit.map_err(failed)? {
+                    return Err(Box::new(finding));
+                }
+                Some(encoding)
+            }
             None => match encoding(self.folder, name, false).map_err(failed)? {
                 TextEncoding::Unicode => None,
                 TextEncoding::Gb18030 => Some(GB18030),
                 TextEncoding::Likely(likely) => {
-                    return Err(Box::new(other_encoding(likely).at(place())));
+                    return Err(Box::new(encodings::undeclared(likely).at(place())));
                 }
             },
         };
-        let found = separator(self.folder, name, encoding).map_err(failed)?;
+        let found = separator(self.folder, name, quote, encoding).map_err(failed)?;
         let Some(found) = found else {
             return Err(Box::new(empty().at(place())));
         };
         let dialect = |separator| Dialect {
             separator,
+            quote,
             encoding,
         };
         let separator = match declared.delimiter {
@@ -124,6 +139,25 @@ impl FormatReader<'_> {
         }
     }
 
+    /// How many titles are known in the row of a text file that has most, if it is written in an encoding.
+    fn known_titles(
+        &self,
+        name: &str,
+        arranger: &Arranger<'_>,
+        quote: Option<u8>,
+        encoding: Option<&'static Encoding>,
+    ) -> usize {
+        let separator = separator(self.folder, name, quote, encoding).ok().flatten();
+        let dialect = separator.map(|separator| Dialect {
+            separator,
+            quote,
+            encoding,
+        });
+        let table = dialect.and_then(|dialect| self.open(name, &Format::Delimited(dialect)));
+        let sample = table.map(|mut table| arranger.sample(&mut table, false));
+        sample.map_or(0, |sample| sample.known(&arranger.titles))
+    }
+
     /// The finding about a file that is no text, by its first bytes.
     fn other_kind(&self, name: &str) -> Result<Option<Finding>, SourceError> {
         let mut start = Vec::new();
@@ -156,6 +190,10 @@ impl FormatReader<'_> {
                 "请将扩展名改为 {extension}，或另存为 CSV",
                 "give it the extension {extension}, or save it as CSV"
             ),
+            ".gz" | ".rar" => text!(
+                "请解压到数据文件夹；若不需要，请在 data.toml 中写 `skip = true`",
+                "unpack it into the data folder; declare `skip = true` in data.toml if it is not needed"
+            ),
             _ => text!(
                 "请另存为 CSV 或 .xlsx；若不需要，请在 data.toml 中写 `skip = true`",
                 "save it as CSV or .xlsx; declare `skip = true` in data.toml if it is not needed"
@@ -165,30 +203,10 @@ impl FormatReader<'_> {
     }
 }
 
-fn other_encoding(likely: &'static Encoding) -> Finding {
-    let name = likely.name();
-    // The encodings of European languages are hard to tell from each other in a few letters.
-    let (zh, en) = match likely.is_single_byte() {
-        true if name != "windows-1252" => (
-            "，或 windows-1252 等相近编码",
-            ", or in a related one such as windows-1252",
-        ),
-        _ => ("", ""),
-    };
-    let message = text!(
-        "文件不是 UTF-8，也不像 GB18030；编码很可能是 {name}{zh}",
-        "the file is not UTF-8 and is not likely GB18030; it is probably written in {name}{en}"
-    );
-    Finding::new(codes::BAD_ENCODING, message).help(text!(
-        "请在 data.toml 中写 `encoding = \"{name}\"`，或另存为 UTF-8；该文件未读取",
-        "declare `encoding = \"{name}\"` in data.toml, or save it as UTF-8; the file is not read"
-    ))
-}
-
 fn empty() -> Finding {
     let message: Text = text!("文件没有内容", "the file is empty");
     Finding::new(codes::EMPTY_FILE, message).help(text!(
-        "请补上表头与数据，或删去该文件",
-        "give it a header and rows, or remove it"
+        "请向报送单位索取完整的文件；若不需要，请在 data.toml 中写 `skip = true`",
+        "ask for the whole file; declare `skip = true` in data.toml if it is not needed"
     ))
 }

@@ -3,6 +3,7 @@
 //! A table whose first row is its header is read as it is. Any other is held in memory and rearranged, so that the first
 //! row is the header and each other one a row; cells keep the places in which they were read.
 
+mod encodings;
 mod fill_down;
 mod formats;
 mod found;
@@ -64,6 +65,8 @@ struct Sample {
     rows: Vec<GridRow>,
     /// Whether a row behind the first is a header too.
     later_header: bool,
+    /// A comment above all rows that has known titles.
+    commented_header: Option<Place>,
 }
 
 impl Sample {
@@ -93,7 +96,9 @@ impl Arranger<'_> {
             return Arranged::plain(format);
         };
         let sample = self.sample(&mut table, self.small);
-        if self.is_plain(&sample) {
+        let commented = sample.commented_header.as_ref();
+        let commented = commented.filter(|_| sample.known(&self.titles) < 2);
+        if commented.is_none() && self.is_plain(&sample) {
             return Arranged::plain(format);
         }
         let Some(mut table) = open() else {
@@ -105,16 +110,21 @@ impl Arranger<'_> {
             return Arranged::default();
         };
         let filled = grid.filled();
+        let refused = Arranged {
+            refused: filled,
+            ..Arranged::default()
+        };
+        if let Some(place) = commented {
+            findings.add(commented_header().at(place.clone()));
+            return refused;
+        }
         let (encoding, comments) = (grid.encoding, grid.comments.clone());
         let rows = match Rows::of(self, grid) {
             Ok(Some(rows)) => rows,
             Ok(None) => return Arranged::plain(format),
             Err(finding) => {
                 findings.add(*finding);
-                return Arranged {
-                    refused: filled,
-                    ..Arranged::default()
-                };
+                return refused;
             }
         };
         let (tables, note, set_aside) = rows.tables();
@@ -141,6 +151,12 @@ impl Arranger<'_> {
         table.read(|event| {
             let record = match event {
                 ReadEvent::Record(record) => record,
+                ReadEvent::Comment(record) if sample.rows.is_empty() => {
+                    if self.titles.known(&row_of_comment(record)) > 1 {
+                        sample.commented_header = Some(record.whole(self.path));
+                    }
+                    return Control::Next;
+                }
                 ReadEvent::Comment(_) | ReadEvent::Error(_) => return Control::Next,
             };
             let inside = sample.rows.len() < ROWS_SEARCHED;
@@ -217,6 +233,24 @@ impl Arranger<'_> {
             ));
         Box::new(finding)
     }
+}
+
+/// The finding about a header that begins with `#`.
+fn commented_header() -> Finding {
+    let message = text!("注释行像是表头", "this comment looks like the header");
+    Finding::new(codes::ROW_IN_COMMENT, message).help(text!(
+        "若是表头，请删去开头的 `#`，序号列写 `序号`；该文件未读取",
+        "if it is the header, remove the `#`, or write `No.` above a column that numbers the rows; the file is not read"
+    ))
+}
+
+/// The beginning of a comment, without the `#`.
+fn row_of_comment(record: &table::Record<'_>) -> GridRow {
+    let mut row = row_of(record);
+    if let Some(first) = row.cells.first_mut() {
+        first.text = first.text.trim_start_matches(['#', ' ']).into();
+    }
+    row
 }
 
 /// The beginning of a record, without its places.

@@ -66,6 +66,7 @@ impl<'a> Titles<'a> {
     }
 
     fn meaning(&self, text: &str) -> Title {
+        let text = self.entry.notation.unmarked(text);
         let normalized = normalize(text);
         if normalized.is_empty() {
             return Title::Blank;
@@ -102,6 +103,7 @@ impl<'a> Titles<'a> {
         if first.is_some_and(|first| !self.initials[first]) {
             return false;
         }
+        let text = self.entry.notation.unmarked(text);
         let title = self.apart_from_variables(&normalize(text));
         matches!(title, Some(Title::Role(_)))
     }

@@ -4,7 +4,7 @@
 use super::Placed;
 use super::columns::ColumnForm;
 use super::layout::{self, LayoutEntry};
-use crate::data::cell::{DecimalSign, Notation, Symbol, date};
+use crate::data::cell::{DecimalSign, Notation, Symbol, date, marks};
 use crate::i18n::{Text, normalize};
 use crate::number::{Number, parse_plain};
 use crate::observation::{Period, Side};
@@ -113,7 +113,7 @@ pub struct WaiverForm {
     pub why: Text,
 }
 
-const FILE_KEYS: [&str; 21] = [
+const FILE_KEYS: [&str; 22] = [
     "path",
     "sheet",
     "shape",
@@ -128,6 +128,7 @@ const FILE_KEYS: [&str; 21] = [
     "checklist",
     "decimal",
     "symbols",
+    "marks",
     "unit",
     "running",
     "fractions",
@@ -241,9 +242,31 @@ fn notation(table: &Table) -> Notation {
             .into_iter()
             .filter_map(|(key, node)| Some((normalize(key.name()), node.word(&meanings)?)))
             .collect(),
+        marks: marks_of(table),
         fractions: table.get("fractions").and_then(|node| node.boolean()),
         semicolons: false,
     }
+}
+
+/// The marks at the end of names and figures, normalized.
+fn marks_of(table: &Table) -> Vec<String> {
+    let nodes = table.get("marks").and_then(|node| node.filled_list());
+    let read = |node: Node| {
+        let written = node.filled()?;
+        let mark = normalize(written);
+        if !marks::is_mark(&mark) {
+            node.bad(
+                text!("`{written}` 不能作注释标记", "`{written}` can't be a mark"),
+                text!(
+                    "请写数值以外的标记，如 `*`、`①`、`(1)`",
+                    "write what is no part of a figure, such as `*`, `①` or `(1)`"
+                ),
+            );
+            return None;
+        }
+        Some(mark)
+    };
+    nodes.into_iter().flatten().filter_map(read).collect()
 }
 
 fn acknowledge(table: &Table) -> Option<AcknowledgeForm> {

@@ -6,9 +6,10 @@ use crate::toml_reader::{Node, Table};
 use encoding_rs::Encoding;
 
 /// The keys of a `[[file]]` that are read here.
-pub const KEYS: [&str; 7] = [
+pub const KEYS: [&str; 8] = [
     "encoding",
     "delimiter",
+    "quote",
     "header-line",
     "skip-rows",
     "skip-last",
@@ -23,6 +24,8 @@ pub struct LayoutEntry {
     pub encoding: Option<&'static Encoding>,
     /// What separates fields; `None` if the file decides.
     pub delimiter: Option<u8>,
+    /// What stands around fields, if anything does; `None` if it is not declared, and then `"`.
+    pub quote: Option<Option<u8>>,
     /// The line of the header, from 1; `None` if it is to be found.
     pub header_line: Option<u64>,
     /// How many lines stand above the header; `None` if it is to be found.
@@ -47,6 +50,7 @@ impl LayoutEntry {
         LayoutEntry {
             encoding: table.get("encoding").and_then(encoding),
             delimiter: table.get("delimiter").and_then(delimiter),
+            quote: table.get("quote").and_then(quote),
             header_line: count("header-line", 1),
             skip_rows: count("skip-rows", 1),
             skip_last: count("skip-last", 1).unwrap_or(0) as usize,
@@ -69,6 +73,15 @@ impl LayoutEntry {
             {
                 Some(*byte)
             }
+            _ => None,
+        }
+    }
+
+    /// The byte that a text names as a quote, `None` inside for the word `none`; `None` where it can't be one.
+    pub fn quote_of(written: &str) -> Option<Option<u8>> {
+        match written.as_bytes() {
+            b"none" => Some(None),
+            [byte] if byte.is_ascii_punctuation() && *byte != b'#' => Some(Some(*byte)),
             _ => None,
         }
     }
@@ -114,6 +127,22 @@ fn delimiter(node: Node) -> Option<u8> {
             text!(
                 "请写一个 ASCII 标点，如 `;`、`|`、`\\t`",
                 "write one sign of ASCII, such as `;`, `|` or `\\t`"
+            ),
+        );
+    }
+    found
+}
+
+fn quote(node: Node) -> Option<Option<u8>> {
+    let written = node.string()?;
+    let found = LayoutEntry::quote_of(written);
+    if found.is_none() {
+        let written = written.escape_debug();
+        node.bad(
+            text!("`{written}` 不能作引号", "`{written}` can't be a quote"),
+            text!(
+                "请写一个 ASCII 标点，如 `'`；没有引号时写 `none`",
+                "write one sign of ASCII, such as `'`, or `none` where nothing is quoted"
             ),
         );
     }

@@ -23,7 +23,7 @@ use crate::data::header::FileSchema;
 use crate::data::reporter::Reporter;
 use crate::data::words;
 use crate::finding::{Finding, codes};
-use crate::i18n::normalize;
+use crate::i18n::{normalize, without_formula_guard};
 use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
 use crate::table::Record;
@@ -142,16 +142,25 @@ impl<'a> UnitResolver<'a> {
             true => roles.get(ColumnRole::MeasureUnit),
             false => roles.get(ColumnRole::Code),
         };
-        let code = at.map_or("", |at| trimmed(record.get(at)));
+        let code = at.map_or("", |at| self.word(record, at));
         match self.schema.header.measure_may_be_code && is_measure_unit(code, self.plan) {
             true => "",
             false => code,
         }
     }
 
+    /// A cell without blanks around it and without marks that point to notes.
+    fn word<'r>(&self, record: &Record<'r>, at: usize) -> &'r str {
+        let word = self.schema.notation.unmarked(trimmed(record.get(at)));
+        match word.starts_with('\'') {
+            true => without_formula_guard(word),
+            false => word,
+        }
+    }
+
     fn cells<'r>(&self, record: &Record<'r>) -> UnitCells<'r> {
         let roles = &self.schema.header.roles;
-        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| trimmed(record.get(at)));
+        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| self.word(record, at));
         UnitCells {
             code: self.code(record),
             name: cell(ColumnRole::Name),
@@ -164,7 +173,7 @@ impl<'a> UnitResolver<'a> {
     /// unit is added.
     pub fn named(&mut self, record: &Record<'_>) -> Option<RowUnit> {
         let roles = &self.schema.header.roles;
-        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| trimmed(record.get(at)));
+        let cell = |role: ColumnRole| roles.get(role).map_or("", |at| self.word(record, at));
         let word = match self.code(record) {
             "" => cell(ColumnRole::Name),
             code => code,

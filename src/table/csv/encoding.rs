@@ -1,7 +1,9 @@
 //! How the characters of a text file are written. A file is UTF-8 if all of it is; else it is GB 18030 if its bytes are
 //! frequent Chinese characters in it. Any other encoding is only named: most bytes mean something in several.
 
-use crate::source::{Folder, SourceError};
+use super::LONGEST_LINE;
+use crate::finding::Place;
+use crate::source::{Folder, SourceError, place_in_line};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::Read;
@@ -65,6 +67,53 @@ pub fn encoding(folder: &Folder, name: &str, whole: bool) -> Result<TextEncoding
         true => TextEncoding::Unicode,
         false => TextEncoding::Likely(most_common(guess, &outside)),
     })
+}
+
+/// The place of the first bytes of a file that are not text in an encoding; `None` if there are none, or if the file begins with
+/// a byte-order mark, which goes before what is declared.
+pub fn undecodable(
+    folder: &Folder,
+    name: &str,
+    declared: &'static Encoding,
+) -> Result<Option<Place>, SourceError> {
+    let mut input = folder.open(name)?;
+    let mut decoder = declared.new_decoder_without_bom_handling();
+    let (mut bytes, mut text) = (Vec::new(), vec![0; LOOKED_AT * 4 + 16]);
+    let (mut line, mut begun, mut first) = (1, String::new(), true);
+    loop {
+        bytes.clear();
+        let read = input
+            .by_ref()
+            .take(LOOKED_AT as u64)
+            .read_to_end(&mut bytes);
+        let last = read.map_err(|error| folder.error(name, &error))? == 0;
+        if std::mem::take(&mut first) && Encoding::for_bom(&bytes).is_some() {
+            return Ok(None);
+        }
+        let (result, _, written) =
+            decoder.decode_to_utf8_without_replacement(&bytes, &mut text, last);
+        let decoded = std::str::from_utf8(&text[..written]).unwrap_or_default();
+        line += decoded.bytes().filter(|byte| *byte == b'\n').count() as u64;
+        if let Some((_, rest)) = decoded.rsplit_once('\n') {
+            begun.clear();
+            begun.push_str(rest);
+        } else {
+            begun.push_str(decoded);
+        }
+        if begun.len() > LONGEST_LINE {
+            // The line is refused for its length, wherever in it something is wrong.
+            begun.clear();
+        }
+        if result != DecoderResult::InputEmpty {
+            let start = begun.len();
+            begun.push(char::REPLACEMENT_CHARACTER);
+            let path = folder.shown_path(name);
+            return Ok(Some(place_in_line(path, line, &begun, start..begun.len())));
+        }
+        if last {
+            return Ok(None);
+        }
+    }
 }
 
 /// How many characters outside ASCII are compared.

@@ -19,6 +19,7 @@ pub struct Line<'a> {
     /// Whether any field is quoted.
     pub(super) quoted: bool,
     pub(super) separator: u8,
+    pub(super) quote: Option<u8>,
 }
 
 impl Locate for Line<'_> {
@@ -55,7 +56,7 @@ impl Locate for Line<'_> {
         let (mut start, mut field) = (0, 0);
         loop {
             let mut at = start;
-            if bytes.get(at) == Some(&b'"') {
+            if self.quote.is_some() && bytes.get(at).copied() == self.quote {
                 at = after_quotes(bytes, at);
             }
             let rest = &bytes[at..];
@@ -83,7 +84,7 @@ impl Locate for Line<'_> {
 
     fn field_columns(&self, fields: usize, columns: &mut Vec<u32>) {
         let raw = self.raw();
-        let ranges = field_ranges(raw, self.separator).into_iter();
+        let ranges = field_ranges(raw, self.separator, self.quote).into_iter();
         let (mut from, mut column) = (0, 1);
         columns.clear();
         columns.extend(ranges.take(fields).map(|range| {
@@ -123,7 +124,7 @@ impl Line<'_> {
             };
             return start.min(end)..self.ends.get(at).copied().unwrap_or(end);
         }
-        let ranges = field_ranges(self.raw(), self.separator);
+        let ranges = field_ranges(self.raw(), self.separator, self.quote);
         ranges.get(at).cloned().unwrap_or(end..end)
     }
 }
@@ -145,13 +146,13 @@ pub(super) fn count_lines(bytes: &[u8]) -> u64 {
 }
 
 /// The bytes of a record with quotes that each field takes, quotes included.
-pub(super) fn field_ranges(raw: &str, separator: u8) -> Vec<Range<usize>> {
+pub(super) fn field_ranges(raw: &str, separator: u8, quote: Option<u8>) -> Vec<Range<usize>> {
     let bytes = raw.as_bytes();
     let mut ranges = Vec::new();
     let mut start = 0;
     loop {
         let mut at = start;
-        if bytes.get(at) == Some(&b'"') {
+        if quote.is_some() && bytes.get(at).copied() == quote {
             at = after_quotes(bytes, at);
         }
         while at < bytes.len() && bytes[at] != separator {
@@ -167,11 +168,12 @@ pub(super) fn field_ranges(raw: &str, separator: u8) -> Vec<Range<usize>> {
 
 /// The byte behind the quote that closes the one at `at`.
 fn after_quotes(bytes: &[u8], mut at: usize) -> usize {
+    let quote = bytes[at];
     at += 1;
     while at < bytes.len() {
-        if bytes[at] != b'"' {
+        if bytes[at] != quote {
             at += 1;
-        } else if bytes.get(at + 1) == Some(&b'"') {
+        } else if bytes.get(at + 1) == Some(&quote) {
             at += 2;
         } else {
             return at + 1;

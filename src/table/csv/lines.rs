@@ -18,6 +18,7 @@ pub fn lines(
     let last = wanted.last().copied().unwrap_or(0);
     let dialect = Dialect {
         separator: b',',
+        quote: None,
         encoding: Encoding::for_label(encoding.as_bytes()),
     };
     Reader::open(folder, name, dialect)?.read(|event| {

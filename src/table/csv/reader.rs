@@ -36,6 +36,7 @@ pub struct Reader {
     /// As far as `read_size` may grow.
     largest_read: usize,
     separator: u8,
+    quote: Option<u8>,
     buffer: Vec<u8>,
     /// The bytes of the buffer that hold what is read and not yet used: from `start` to `end`.
     start: usize,
@@ -109,8 +110,7 @@ impl Reader {
         range: TableRange,
     ) -> Result<Reader, SourceError> {
         let input = folder.open_range(name, range.start, range.end)?;
-        let mut reader = Reader::new(folder.shown_path(name), input, dialect.separator, READ_SIZE);
-        reader.declared = dialect.encoding;
+        let mut reader = Reader::new(folder.shown_path(name), input, dialect, READ_SIZE);
         reader.opened = !range.is_first();
         reader.only_ascii = range.is_whole();
         if range.is_whole() {
@@ -123,7 +123,7 @@ impl Reader {
     pub fn new(
         path: Arc<str>,
         input: Box<dyn Read + Send>,
-        separator: u8,
+        dialect: Dialect,
         read_size: usize,
     ) -> Reader {
         Reader {
@@ -132,7 +132,8 @@ impl Reader {
             origin: None,
             read_size: read_size.clamp(1, FIRST_READ_SIZE),
             largest_read: read_size.max(1),
-            separator,
+            separator: dialect.separator,
+            quote: dialect.quote,
             buffer: Vec::new(),
             start: 0,
             end: 0,
@@ -140,7 +141,7 @@ impl Reader {
             opened: false,
             line: 1,
             after_cr: false,
-            declared: None,
+            declared: dialect.encoding,
             decoder: None,
             undecoded: Vec::new(),
             encoding: "utf-8",
@@ -167,6 +168,7 @@ impl Reader {
             ends: &self.ends[..found.fields],
             quoted: found.unescaped.is_some(),
             separator: self.separator,
+            quote: self.quote,
         };
         let text = match found.unescaped {
             Some(len) => &self.unescaped[..len],
@@ -216,7 +218,8 @@ impl Reader {
         if matches!(rest.first(), None | Some(b'\n' | b'\r' | b'#')) {
             return false;
         }
-        let (Stop::Line(end), ascii) = scan(rest, self.separator, &mut self.ends) else {
+        let (Stop::Line(end), ascii) = scan(rest, self.separator, self.quote, &mut self.ends)
+        else {
             return false;
         };
         if end > LONGEST_LINE {
@@ -236,7 +239,7 @@ impl Reader {
         }
         loop {
             let rest = &self.buffer[self.start..self.end];
-            let (stop, ascii) = scan(rest, self.separator, &mut self.ends);
+            let (stop, ascii) = scan(rest, self.separator, self.quote, &mut self.ends);
             let end = match stop {
                 Stop::Quote => return self.find_quoted(),
                 Stop::Line(end) => end,

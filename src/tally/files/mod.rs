@@ -160,8 +160,8 @@ fn doubts(
         }
     }
     for ((file, variable), all) in fractions {
-        if all.is_in_doubt() {
-            findings.add(all.finding(plan, variable));
+        if let Some(finding) = all.finding(plan, variable) {
+            findings.add(finding);
             doubts.entry(file).or_default().variables.push(variable);
         }
     }

@@ -6,6 +6,7 @@ use crate::data::fixtures::variable;
 static PLAIN: Notation = Notation {
     decimal: None,
     symbols: std::collections::BTreeMap::new(),
+    marks: Vec::new(),
     fractions: None,
     semicolons: false,
 };

@@ -2,8 +2,7 @@
 
 use super::variables::same;
 use super::{Refused, Rows, Unused, exists};
-use crate::data::cell::date;
-use crate::data::cell::words;
+use crate::data::cell::{date, marks, words};
 use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::row::{Fields, RowHead};
@@ -145,7 +144,7 @@ impl Rows<'_> {
         if self.period.is_some() && self.period_text.as_bytes() == record.bytes(at) {
             return Ok(self.period);
         }
-        let word = record.get(at);
+        let word = self.schema.notation.unmarked(record.get(at));
         let normalized = match word.bytes().all(|byte| byte.is_ascii_digit()) {
             true => Cow::Borrowed(word),
             false => Cow::Owned(normalize(word)),
@@ -154,7 +153,7 @@ impl Rows<'_> {
             return Ok(self.schema.entry.period);
         }
         self.period_text.clear();
-        self.period_text.push_str(word);
+        self.period_text.push_str(record.get(at));
         let written = Period::parse(&normalized);
         self.period = written.and_then(|period| period.within(self.plan.year_starts));
         if self.period.is_some() {
@@ -165,12 +164,15 @@ impl Rows<'_> {
             "`{}` is not a year or a period",
             shorten(word)
         );
-        let help = match written.is_some() {
-            true => text!(
+        let help = match (written.is_some(), marks::at_end(word)) {
+            (false, Some((bare, mark))) if Period::parse(&normalize(bare)).is_some() => {
+                marks::help(mark)
+            }
+            (true, _) => text!(
                 "按规划声明的年度起始月（`year-starts`），它不属于任何一个年度",
                 "by the month in which the plan's years begin (`year-starts`) it belongs to none of them"
             ),
-            false => text!(
+            (false, _) => text!(
                 "请写 `2015`、`2011-2014`、`2015Q2` 或 `2015-06`",
                 "write `2015`, `2011-2014`, `2015Q2` or `2015-06`"
             ),

@@ -84,7 +84,7 @@ impl<'a> Rows<'a> {
             self.note_cell(record, at, variable, error);
         }
         if whole {
-            self.look_at_fraction(record, at, variable, &figure);
+            self.look_at_fraction(record, at, variable, &figure, error);
         }
         if !blank && self.doubts.is_some_and(|doubts| doubts.about(variable)) {
             self.balance.refused += 1;
@@ -157,7 +157,7 @@ impl<'a> Rows<'a> {
         unit: &str,
     ) -> Result<LongVariable<'a>, Refused> {
         let name_index = self.name_index;
-        let word = record.get(at);
+        let word = self.schema.notation.unmarked(record.get(at));
         match name_index.resolve(word, self.schema.entry.checklist) {
             Ok(mut binding) => {
                 let variable = &self.plan[binding.variable];

@@ -22,7 +22,7 @@ impl Rows<'_> {
             self.balance.add(None, RowFate::Refused);
             let message = text!("注释行像是一行数据", "this comment looks like a row");
             let help = text!(
-                "若是数据，请删去开头的 `#`；若不是，请删去此行或改写；此行未采用",
+                "若是数据，请删去开头的 `#`；若不是，请改写此行；此行未采用",
                 "remove the `#` if it is a row; rewrite the line if it is not; it is not used"
             );
             self.set_aside_note(codes::ROW_IN_COMMENT, record, message, help);

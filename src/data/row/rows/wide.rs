@@ -5,6 +5,8 @@ use super::head::Head;
 use crate::data::cell::{CellError, NumericCell, NumericColumn, ScaleLookup, UNRESOLVED};
 use crate::data::header::{Column, FileSchema};
 use crate::data::row::Doubts;
+use crate::i18n::normalize;
+use crate::number::parse_plain;
 use crate::observation::{PackedAnswer, Period};
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::Record;
@@ -129,7 +131,7 @@ impl Rows<'_> {
                 self.note_cell(record, column.at, column.variable, error);
             }
             if whole {
-                self.look_at_fraction(record, column.at, column.variable, &figure);
+                self.look_at_fraction(record, column.at, column.variable, &figure, error);
             }
             self.wide.figures.push(figure);
         }
@@ -150,15 +152,27 @@ impl Rows<'_> {
         at: usize,
         variable: VariableIx,
         figure: &NumericCell,
+        error: Option<CellError>,
     ) {
-        let NumericCell::Exact(scaled @ (..=-1 | 1..)) = *figure else {
+        let decimals = self.plan[variable].decimals;
+        let scaled = match (figure, error) {
+            (NumericCell::Exact(scaled), _) => Some(*scaled),
+            // 0.391 where two decimals are declared is more likely 39.1 %.
+            (_, Some(CellError::TooPrecise)) => {
+                let number = parse_plain(&normalize(record.get(at))).ok();
+                number.and_then(|number| number.floor(decimals).to_scaled(decimals))
+            }
+            _ => None,
+        };
+        let (Some(scaled), Some(one)) = (scaled, 10_i128.checked_pow(decimals)) else {
             return;
         };
-        let one = 10_i128.checked_pow(self.plan[variable].decimals);
-        let is_small = one.is_some_and(|one| scaled.abs() <= one);
+        if scaled == 0 {
+            return;
+        }
         let path = &self.schema.path;
         let fractions = self.fractions.entry(variable).or_default();
-        fractions.add(record.get(at), is_small, || record.place(path, at));
+        fractions.add(record.get(at), scaled.abs(), one, || record.place(path, at));
     }
 
     /// Refuses the values of columns that are in doubt; that has been reported.

@@ -2,6 +2,7 @@
 
 use super::refusals::unknown_level;
 use super::{NoUnit, Refusal, UnitCells, UnitResolver, to_halfwidth};
+use crate::data::cell::marks;
 use crate::data::column_role::ColumnRole;
 use crate::data::unit::RowKind;
 use crate::data::unit::names::is_name_of;
@@ -101,10 +102,13 @@ impl UnitResolver<'_> {
             code: codes::NAME_DIFFERS,
             role: ColumnRole::Name,
             message: text!("`{code}` 是 `{theirs}`{zh}", "`{code}` is `{theirs}`{en}"),
-            help: text!(
-                "请核对代码与名称；若名称也对，请在名册的 `also` 列写明。此行未采用",
-                "check the code and the name; if the name is right too, the roster's column `also` may list it. This row is not used"
-            ),
+            help: match marks::at_end(cells.name) {
+                Some((bare, mark)) if is_name_of(units, ix, bare) => marks::help(mark),
+                _ => text!(
+                    "请核对代码与名称；若名称也对，请在名册的 `also` 列写明。此行未采用",
+                    "check the code and the name; if the name is right too, the roster's column `also` may list it. This row is not used"
+                ),
+            },
             suggest: false,
         }))
     }

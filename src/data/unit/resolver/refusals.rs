@@ -1,6 +1,7 @@
 //! The findings about rows without a unit.
 
 use super::{Refusal, UnitCells, UnitResolver};
+use crate::data::cell::marks;
 use crate::data::column_role::ColumnRole;
 use crate::data::unit::codes::damage;
 use crate::data::unit::units_file::missing_help;
@@ -46,6 +47,15 @@ impl UnitResolver<'_> {
     /// How to fix a row whose code or name no unit has.
     fn unknown_help(&self, role: ColumnRole, cells: UnitCells<'_>) -> Text {
         let units = &self.data.units;
+        let word = match cells.code {
+            "" => cells.name,
+            code => code,
+        };
+        if let Some((bare, mark)) = marks::at_end(word)
+            && (units.by_code(bare).is_some() || !self.data.matcher().find(units, bare).is_empty())
+        {
+            return marks::help(mark);
+        }
         match self.data.matcher().find(units, cells.name)[..] {
             [one] if role == ColumnRole::Code => {
                 let (name, code) = (words::shorten(cells.name), units.code(one));

@@ -3,6 +3,7 @@
 use super::{Found, LONGEST_LINE, Next, Reader, terminator};
 use crate::finding::Place;
 use crate::source::SourceError;
+use crate::table::csv::Dialect;
 use crate::table::csv::line::{field_ranges, place_in_record};
 use csv_core::ReadRecordResult;
 
@@ -16,7 +17,8 @@ impl Reader {
             self.ends.resize(self.ends.capacity().max(64), 0);
             let csv = self.csv.get_or_insert_with(|| {
                 let mut builder = csv_core::ReaderBuilder::new();
-                builder.delimiter(self.separator).build()
+                let quote = self.quote.unwrap_or(Dialect::QUOTE);
+                builder.delimiter(self.separator).quote(quote).build()
             });
             csv.reset();
             let rest = &self.buffer[self.start..self.end];
@@ -88,7 +90,7 @@ impl Reader {
     pub(super) fn quote_place(&self) -> Place {
         let rest = &self.buffer[self.start..self.end];
         let raw = String::from_utf8_lossy(rest);
-        let fields = field_ranges(&raw, self.separator);
+        let fields = field_ranges(&raw, self.separator, self.quote);
         let last = fields.last().map_or(0, |range| range.start);
         let end = raw[last..]
             .find(['\n', '\r'])

@@ -1,5 +1,7 @@
 //! Looks for the ends of fields and lines, eight bytes at a time.
 
+use crate::table::csv::Dialect;
+
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = ONES << 7;
 
@@ -16,8 +18,22 @@ pub(super) enum Stop {
 
 /// Puts the places of separators, up to the line's end or a quote, into `ends`. Returns where it stopped, and whether all
 /// bytes before are ASCII.
-pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop, bool) {
+#[inline]
+pub(super) fn scan(
+    bytes: &[u8],
+    separator: u8,
+    quote: Option<u8>,
+    ends: &mut Vec<usize>,
+) -> (Stop, bool) {
     ends.clear();
+    match quote {
+        Some(Dialect::QUOTE) => scan_by_words(bytes, separator, ends),
+        other => scan_by_bytes(bytes, separator, other, ends),
+    }
+}
+
+/// As [`scan`], for the quote that most files have.
+fn scan_by_words(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop, bool) {
     let mut high = 0;
     let (words, rest) = bytes.as_chunks::<8>();
     let separators = ONES * u64::from(separator);
@@ -55,6 +71,25 @@ pub(super) fn scan(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> (Stop,
     (Stop::Nothing, high == 0)
 }
 
+/// As [`scan`], for files that declare another quote, or none.
+fn scan_by_bytes(
+    bytes: &[u8],
+    separator: u8,
+    quote: Option<u8>,
+    ends: &mut Vec<usize>,
+) -> (Stop, bool) {
+    let mut high = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            byte if byte == separator => ends.push(at),
+            b'\n' | b'\r' => return (Stop::Line(at), high == 0),
+            byte if Some(byte) == quote => return (Stop::Quote, false),
+            byte => high |= byte & 0x80,
+        }
+    }
+    (Stop::Nothing, high == 0)
+}
+
 /// Appends the place of every byte whose highest bit is set.
 #[inline]
 fn push(mut marks: u64, start: usize, ends: &mut Vec<usize>) {
@@ -80,19 +115,6 @@ fn below(word: u64, limit: u8) -> u64 {
 mod tests {
     use super::*;
 
-    /// What `scan` should do, byte by byte.
-    fn slowly(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Stop {
-        for (at, &byte) in bytes.iter().enumerate() {
-            match byte {
-                byte if byte == separator => ends.push(at),
-                b'\n' | b'\r' => return Stop::Line(at),
-                b'"' => return Stop::Quote,
-                _ => {}
-            }
-        }
-        Stop::Nothing
-    }
-
     #[test]
     fn every_byte_in_every_place() {
         for separator in [b',', b'\t', b';'] {
@@ -102,13 +124,14 @@ mod tests {
                     let mut bytes = text.to_vec();
                     bytes[place] = byte;
                     let (mut ends, mut expected) = (vec![7], Vec::new());
-                    let (stop, ascii) = scan(&bytes, separator, &mut ends);
+                    let (stop, ascii) = scan(&bytes, separator, Some(b'"'), &mut ends);
                     let end = match stop {
                         Stop::Line(end) => end,
                         _ => bytes.len(),
                     };
                     assert!(!ascii || stop == Stop::Quote || bytes[..end].is_ascii());
-                    assert_eq!(stop, slowly(&bytes, separator, &mut expected));
+                    let slow = scan_by_bytes(&bytes, separator, Some(b'"'), &mut expected);
+                    assert_eq!(stop, slow.0);
                     if stop != Stop::Quote {
                         assert_eq!(ends, expected, "{byte} at {place}");
                     }
