@@ -26,6 +26,8 @@ pub struct Evaluation<'s, 'a> {
     at: Year,
     /// The year whose figure is judged: `at`, or an earlier one whose figure is carried.
     figure_year: Year,
+    /// How many years old a figure may be that stands for a year without one.
+    oldest: Year,
     /// The year that change is measured from.
     base_year: Year,
     target: &'a Target,
@@ -62,6 +64,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             series,
             year,
             at,
+            oldest,
             figure_year,
             base_year: series.base_year(figure_year),
             target,
@@ -98,7 +101,9 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             goal,
             timing: self.target.timing,
             due: self.due(),
-            baseline: pace.as_ref().and_then(|_| self.baseline_of_pace()),
+            baseline: (measured.value.interval())
+                .filter(|_| self.asks_for_pace(holds))
+                .and_then(|_| self.baseline_of_pace()),
             other_paces: self.other_paces(&measured.value, holds, baseline.as_ref()),
             pace: pace.or_else(|| self.growth_alone(&measured.value, baseline.as_ref())),
             figure_year: self.figure_year,
@@ -140,14 +145,16 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         (holds, pace, verdict)
     }
 
+    /// The value of the year itself, whether the target is due by then or not, or the latest one that stands for it; with the
+    /// year that it is of.
+    pub(super) fn standing(&self) -> (Year, Measurement) {
+        let year = self.series.latest_reported(self.year, self.oldest);
+        (year, self.series.measure(self.when(year), false))
+    }
+
     /// The rule that the value is held against.
     pub(super) fn rule(&self) -> &dyn Rule {
         &*self.rule
-    }
-
-    /// The year that is judged.
-    pub(super) fn year(&self) -> Year {
-        self.year
     }
 
     /// The series that it is a year of.

@@ -38,7 +38,8 @@ pub struct Judgement {
     pub score: Option<ScoredValue>,
     /// How the value stands to where it should be by now; `None` if the target is due or has no pace.
     pub pace: Option<PaceJudgement>,
-    /// What the pace is measured from; `None` if there is no pace, and for a sum over the period, which starts from 0.
+    /// What a pace is measured from, also where it allows none; `None` if none is sought, and for a sum over the period, which
+    /// starts from 0.
     pub baseline: Option<BaselineValue>,
     /// The same by the further methods that the plan asks for.
     pub other_paces: Vec<PaceJudgement>,
@@ -82,6 +83,9 @@ pub struct BaselineValue {
     /// What a measured one came from.
     pub inputs: Vec<Input>,
 }
+
+/// The code of the note that an earlier figure stands for a year without one.
+pub const CARRIED: &str = "carried";
 
 /// A word beside the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 use super::attainment::{AttainmentInput, attainment};
 use super::context::Context;
 use super::evaluation::Evaluation;
-use super::{Measurement, series};
+use super::{CARRIED, Measurement, series};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Figures, UnitIx};
 use crate::plan::measure::{IndexMember, ScoredValue};
 use crate::plan::rule::{Direction, Goal, RuleInput};
 use crate::plan::{Attainment, IndicatorIx, LevelIx, Plan, Score, Year};
+use crate::text;
 
 /// A member of an index, and what it contributes for a unit and year.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct MemberScore<'a> {
     pub member: &'a IndexMember,
     /// The indicator's value.
     pub value: Value,
+    /// The year that the value is of: an earlier one where it is carried.
+    pub figure_year: Year,
     /// Its score.
     pub score: ScoredValue,
 }
@@ -31,32 +34,44 @@ pub fn member_scores<'a>(
 ) -> Vec<MemberScore<'a>> {
     let members = plan[indicator].measure.members().iter();
     let scored = members.map(|member| {
-        let (measured, score) = scored(plan, figures, member.indicator, unit, year);
+        let scored = scored(plan, figures, member.indicator, unit, year);
         MemberScore {
             member,
-            value: measured.value,
-            score,
+            value: scored.measured.value,
+            figure_year: scored.figure_year,
+            score: scored.score,
         }
     });
     scored.collect()
 }
 
-/// The value of an indicator in a year, whether its target is due by then or not, and its score as a member of an index.
+/// An indicator as a member of an index.
+struct Scored {
+    measured: Measurement,
+    figure_year: Year,
+    score: ScoredValue,
+}
+
+/// The value of an indicator that stands for a year, whether its target is due by then or not, and its score.
 fn scored(
     plan: &Plan,
     figures: &Figures,
     indicator: IndicatorIx,
     unit: UnitIx,
     year: Year,
-) -> (Measurement, ScoredValue) {
+) -> Scored {
     let series = series(plan, figures, indicator, unit, year);
     let evaluation = Evaluation::new(&series, year);
-    let measured = evaluation.measured();
+    let (figure_year, measured) = evaluation.standing();
     let score = of_values(&evaluation, &measured).unwrap_or_else(|| ScoredValue {
         bounds: evaluation.attainment_bounds(&measured),
         estimate: None,
     });
-    (measured, score)
+    Scored {
+        measured,
+        figure_year,
+        score,
+    }
 }
 
 /// The attainment of an indicator in a year, from 0 to 100; not applicable where its target has none.
@@ -73,7 +88,7 @@ pub fn attainment_of(
     }
     let series = series(plan, figures, indicator, unit, year);
     let evaluation = Evaluation::new(&series, year);
-    evaluation.attainment_bounds(&evaluation.measured())
+    evaluation.attainment_bounds(&evaluation.standing().1)
 }
 
 /// The score that an indicator declares, or the value of an index; `None` for another that declares none.
@@ -106,19 +121,31 @@ pub fn of_values(evaluation: &Evaluation, measured: &Measurement) -> Option<Scor
 }
 
 impl<'a> Context<'a> {
-    /// The score of another indicator; what its value came from becomes an input.
+    /// The score of another indicator; what its value came from becomes an input, and that it is carried a note.
     pub(super) fn scored(
         &mut self,
         indicator: IndicatorIx,
         unit: UnitIx,
         year: Year,
     ) -> ScoredValue {
-        let (measured, score) = scored(self.plan, self.figures, indicator, unit, year);
-        measured
-            .inputs
-            .into_iter()
-            .for_each(|input| self.input(input));
-        score
+        let scored = scored(self.plan, self.figures, indicator, unit, year);
+        let (inputs, notes) = (scored.measured.inputs, scored.measured.notes);
+        inputs.into_iter().for_each(|input| self.input(input));
+        // Those of the members of a member.
+        let carried = notes.into_iter().filter(|note| note.code == CARRIED);
+        carried.for_each(|note| self.note(note.code, note.text));
+        if scored.figure_year != year {
+            let (name, used) = (&self.plan[indicator].name, scored.figure_year);
+            let (zh, en) = (&name.zh, &name.en);
+            self.note(
+                CARRIED,
+                text!(
+                    "“{zh}”{year}年未报，沿用 {used}年数值",
+                    "nothing was reported of “{en}” in {year}: the figure of {used} stands for it"
+                ),
+            );
+        }
+        scored.score
     }
 
     /// The units of the same level below the same unit of a higher level.
@@ -215,11 +242,6 @@ impl Evaluation<'_, '_> {
             Some(_) => ends.hull(&Interval::point(Number::from(100))),
             None => ends,
         })
-    }
-
-    /// The value of the year itself.
-    fn measured(&self) -> Measurement {
-        self.series().measure(self.when(self.year()), false)
     }
 }
 

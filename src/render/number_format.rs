@@ -4,7 +4,7 @@ mod gap;
 mod limits;
 mod rounding;
 
-pub use limits::limits;
+pub use limits::{between, limits};
 
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
@@ -198,6 +198,12 @@ impl<'a> ValueFormat<'a> {
     }
 }
 
+/// A number with so many decimals, marked if it is rounded: `74.61`, `≈1,072.57`.
+pub fn fixed(n: &Number, decimals: u32) -> String {
+    let shown = n.fixed(decimals);
+    format!("{}{}", mark(n, &shown), group(&shown))
+}
+
 /// The mark of a number that is not what is shown of it; nothing if it is.
 fn mark(n: &Number, shown: &str) -> &'static str {
     match parse_plain(shown).is_ok_and(|shown| shown == *n) {
@@ -212,7 +218,7 @@ fn decimals_of(text: &str) -> u32 {
 }
 
 /// Number and unit, a space between them in English.
-fn join(number: &str, unit: &str, lang: Lang) -> String {
+pub fn join(number: &str, unit: &str, lang: Lang) -> String {
     match unit {
         "" => number.to_owned(),
         unit => format!("{number}{}{unit}", lang.pick("", " ")),

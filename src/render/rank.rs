@@ -1,14 +1,18 @@
 //! What the formats for people say of a ranking.
 
-use super::number_format::{NOTHING, group};
+use super::number_format::{NOTHING, between, fixed};
+use super::phrases;
 use crate::i18n::Lang;
-use crate::number::{Number, Value};
+use crate::number::{Interval, ROUNDED, Value};
 use crate::report::number::{number, value};
-use crate::report::rank::{RankRow, RankScope};
+use crate::report::rank::{RankDocument, RankRow, RankScope};
+
+/// What marks a place that is not certain.
+const UNCERTAIN: char = '*';
 
 /// What is ranked: `prosperity  district  2013  weights varied by 25 %`.
 pub fn title(scope: &RankScope, lang: Lang) -> String {
-    let year = super::phrases::year(scope.year, lang);
+    let year = phrases::year(scope.year, lang);
     let mut title = format!("{}  {}  {year}", scope.name, scope.level_name);
     if let Some(varied) = scope.weights_varied {
         title += &match lang {
@@ -47,7 +51,7 @@ pub fn titles(scope: &RankScope, lang: Lang) -> [String; 5] {
 pub fn cells(row: &RankRow, scope: &RankScope, lang: Lang) -> [String; 5] {
     let place = match row.place {
         None => NOTHING.to_owned(),
-        Some(place) if row.not_told_apart => format!("~{place}"),
+        Some(place) if row.not_told_apart => format!("{UNCERTAIN}{place}"),
         Some(place) => place.to_string(),
     };
     let to = lang.pick("—", "–");
@@ -71,13 +75,18 @@ pub fn cells(row: &RankRow, scope: &RankScope, lang: Lang) -> [String; 5] {
     ]
 }
 
-/// `74.61`, `64.58–75.59`, `64.58–75.59 ~72.57`.
+/// `74.61`, `≈64.58–75.59`, `≈64.58–75.59 (est. ≈72.57)`.
 fn score(row: &RankRow, decimals: u32, lang: Lang) -> String {
     let known = number(row.score.as_ref(), row.score_exact.as_ref());
-    let shown = |n: &Number| group(&n.fixed(decimals));
     match (known, row.score_estimated) {
-        (Some(n), false) => shown(&n),
-        (Some(n), true) => format!("{} ~{}", range(row, decimals, lang), shown(&n)),
+        (Some(n), false) => fixed(&n, decimals),
+        (Some(n), true) => {
+            let (range, estimate) = (range(row, decimals, lang), fixed(&n, decimals));
+            match lang {
+                Lang::Zh => format!("{range}（估计 {estimate}）"),
+                Lang::En => format!("{range} (est. {estimate})"),
+            }
+        }
         (None, _) => range(row, decimals, lang),
     }
 }
@@ -86,25 +95,31 @@ fn range(row: &RankRow, decimals: u32, lang: Lang) -> String {
     let Value::Between(interval) = value(row.score_bounds.as_ref()) else {
         return lang.pick("不适用", "n/a").to_owned();
     };
-    let low = |n: &Number| group(&n.floor(decimals).fixed(decimals));
-    let high = |n: &Number| group(&n.ceil(decimals).fixed(decimals));
-    match (interval.lo().number(), interval.hi().number()) {
-        (Some(lo), Some(hi)) => format!("{}{}{}", low(lo), lang.pick("—", "–"), high(hi)),
-        (Some(lo), None) => format!("≥ {}", low(lo)),
-        (None, Some(hi)) => format!("≤ {}", high(hi)),
-        (None, None) => NOTHING.to_owned(),
+    match interval == Interval::everything() {
+        true => NOTHING.to_owned(),
+        false => between(&interval, decimals, "", lang),
     }
 }
 
-/// What `~` means; `None` where every place is certain.
-pub fn legend(rows: &[RankRow], lang: Lang) -> Option<&'static str> {
-    let any = rows
+/// What the marks mean, a line each; none where every place is certain and no score rounded.
+pub fn legend(document: &RankDocument, lang: Lang) -> Vec<&'static str> {
+    let rows = &document.rows;
+    let uncertain = rows
         .iter()
         .any(|row| row.not_told_apart || row.score_estimated);
-    any.then(|| {
-        lang.pick(
-            "~ 位次不止一种可能，或得分按已报部分估计",
-            "~ more than one place is possible, or the score is estimated from what was reported",
-        )
-    })
+    let decimals = document.scope.as_ref().map(|scope| scope.shown_decimals);
+    let rounded = |row: &RankRow| {
+        decimals.is_some_and(|decimals| score(row, decimals, lang).contains(ROUNDED))
+    };
+    let mut lines = Vec::new();
+    if uncertain {
+        lines.push(lang.pick(
+            "* 位次不止一种可能，或得分按已报部分估计",
+            "* more than one place is possible, or the score is estimated from what was reported",
+        ));
+    }
+    if rows.iter().any(rounded) {
+        lines.push(phrases::rounding(lang));
+    }
+    lines
 }

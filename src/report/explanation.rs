@@ -55,7 +55,7 @@ pub struct Explanation {
     /// What the value came from, by name.
     #[serde(default)]
     pub figures: Vec<Figure>,
-    /// What the pace starts from; null where there is no pace, or it starts from 0.
+    /// What a pace is measured from, also where it allows none; null where none is sought, or it starts from 0.
     #[serde(default)]
     pub baseline: Option<Baseline>,
     /// The units that a share counts, one by one; null for a value that counts none.
@@ -85,17 +85,21 @@ pub struct Member {
     pub bounds: Option<Bounds>,
     /// The unit that its value is in.
     pub unit_of_measure: String,
+    /// The year that its value is of, where an earlier one stands for the year of the index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<Year>,
     /// Its score, or the estimate of it; null where there is neither.
     pub score: Option<Decimal>,
     /// What its score can be; null where it is not applicable.
     pub score_bounds: Option<Bounds>,
     /// Whether `score` is an estimate.
     pub score_estimated: bool,
-    /// The command that explains it.
-    pub explain: String,
+    /// The command that explains it; it reads the plan and the data that this run read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain: Option<String>,
 }
 
-/// The value that a pace starts from.
+/// The value that a pace is measured from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Baseline {
     /// Its year.

@@ -3,14 +3,17 @@
 
 mod completions;
 mod files;
+#[path = "../common/from_trace.rs"]
+mod from_trace;
 mod offers;
 mod world;
 
 use files::Desk;
-use kaoping::evaluate::{Input, Judgement, Verdict, judge};
-use kaoping::index::{IndicatorIx, LevelIx, VariableIx, Year};
+use from_trace::{from_its_trace, told};
+use kaoping::evaluate::{Judgement, Verdict, judge};
+use kaoping::index::{IndicatorIx, LevelIx, Year};
 use kaoping::number::{Bound, Interval, Value};
-use kaoping::observation::{Figures, Period, UnitIx};
+use kaoping::observation::Figures;
 use kaoping::plan::{Plan, load};
 use kaoping::source::TextFile;
 use kaoping::tally::Question;
@@ -26,11 +29,17 @@ const MOST_DECIDABLE: u64 = 10;
 const YEAR: Year = 2012;
 
 fn plan() -> Plan {
-    let file = TextFile {
-        path: "plan.toml".into(),
-        text: PLAN.to_owned(),
+    loaded(&[PLAN])
+}
+
+/// The plan that the files make together.
+fn loaded(texts: &[&str]) -> Plan {
+    let file = |(at, text): (usize, &&str)| TextFile {
+        path: format!("{at}.toml").into(),
+        text: (*text).to_owned(),
     };
-    match load(&[file]) {
+    let files: Vec<TextFile> = texts.iter().enumerate().map(file).collect();
+    match load(&files) {
         Ok(loaded) => loaded.plan,
         Err(findings) => panic!("{:#?}", findings.iter().collect::<Vec<_>>()),
     }
@@ -206,7 +215,6 @@ fn with_nothing_missing_there_is_always_a_verdict() {
 fn a_result_is_the_same_when_it_is_explained_and_when_it_is_computed_from_its_trace() {
     let plan = plan();
     let desk = Desk::new(Worlds { plan: &plan });
-    let register = plan.variable("communities");
     let mut count = 0u64;
     try_worlds(150 * scale(), |case, rng| {
         let mut world = desk.worlds.truth(rng);
@@ -224,44 +232,12 @@ fn a_result_is_the_same_when_it_is_explained_and_when_it_is_computed_from_its_tr
             let explained = judge(&plan, &figures, *ix, unit, YEAR, true);
             let place = || format!("{} of {code}\n{}", plan[*ix].id, desk.files(&world).0);
             assert_eq!(told(scored), told(&explained), "explained: {}", place());
-            // The baseline of a pace and the registers that count units are not part of the trace.
-            let baseline = Period::Year(plan[*ix].baseline.year);
-            figures.cells.retain(|key, _| {
-                let mut trace = explained.inputs.iter();
-                let beside = key.2 == baseline || Some(key.0) == register;
-                beside || trace.any(|input| is_cell(input, key))
-            });
-            let again = judge(&plan, &figures, *ix, unit, YEAR, false);
+            let again = from_its_trace(&plan, &mut figures, &explained);
             assert_eq!(told(scored), told(&again), "from its trace: {}", place());
             count += 2;
         }
     });
     println!("{count} results compared");
-}
-
-/// What is said of a result.
-fn told(judgement: &Judgement) -> impl PartialEq + std::fmt::Debug {
-    let pace = judgement.pace.as_ref();
-    (
-        judgement.verdict,
-        judgement.value.clone(),
-        judgement.gap.clone(),
-        judgement.attainment.clone(),
-        pace.map(|pace| (pace.holds, pace.band.clone(), pace.due_value.clone())),
-    )
-}
-
-/// Whether an input is the cell of a key.
-fn is_cell(input: &Input, key: &(VariableIx, UnitIx, Period)) -> bool {
-    match input {
-        Input::Cell {
-            variable,
-            unit,
-            period,
-            ..
-        } => (*variable, *unit, *period) == *key,
-        _ => false,
-    }
 }
 
 /// How many times as many worlds are tried: 1, or what `KAOPING_WORLDS` says.

@@ -2,7 +2,7 @@
 
 use super::{Evaluation, Reference};
 use crate::evaluate::pace::{ENOUGH_GROWTH, why_no_pace};
-use crate::evaluate::{Input, Judgement, Note, Verdict};
+use crate::evaluate::{CARRIED, Input, Judgement, Note, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::Period;
 use crate::plan::rule::{Direction, Goal, ReferencePeriod, is_positive, undefined_growth};
@@ -71,7 +71,7 @@ impl Evaluation<'_, '_> {
         if self.figure_year != self.at {
             let (used, asked) = (self.figure_year, self.at);
             note(
-                "carried",
+                CARRIED,
                 text!(
                     "{asked}年未报，沿用 {used}年数值",
                     "nothing was reported of {asked}: the figure of {used} stands for it"

@@ -19,8 +19,6 @@ pub fn write(out: &mut dyn Write, style: Style, document: &RankDocument) -> io::
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     head(out, &titles, &[true, false, true, true, true])?;
     (document.rows.iter()).try_for_each(|ranked| row(out, &cells(ranked, scope, lang)))?;
-    match legend(&document.rows, lang) {
-        Some(legend) => writeln!(out, "\n{}", safe(legend)),
-        None => Ok(()),
-    }
+    let mut lines = legend(document, lang).into_iter();
+    lines.try_for_each(|line| writeln!(out, "\n{}", safe(line)))
 }

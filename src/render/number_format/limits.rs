@@ -7,6 +7,23 @@ use crate::number::{Bound, Interval, Number, ROUNDED};
 /// Decimals that are shown of an end whose digits do not stop.
 const DECIMALS: u32 = 6;
 
+/// `64.58–75.59`: two ends that are possible themselves, with so many decimals, rounded outward and marked if either is;
+/// [`limits`] of others.
+pub fn between(interval: &Interval, decimals: u32, unit: &str, lang: Lang) -> String {
+    let (Bound::Closed(lo), Bound::Closed(hi)) = (interval.lo(), interval.hi()) else {
+        return limits(interval, unit, lang);
+    };
+    let (low, high) = (lo.floor(decimals), hi.ceil(decimals));
+    let mark = match low == *lo && high == *hi {
+        true => String::new(),
+        false => ROUNDED.to_string(),
+    };
+    let (low, high) = (low.fixed(decimals), high.fixed(decimals));
+    let to = lang.pick("—", "–");
+    let text = format!("{mark}{}{to}{}", group(&low), group(&high));
+    join(&text, unit, lang)
+}
+
 /// `at least 450 persons, below 1,040 persons`; an end without a limit is not named. A lower end is
 /// rounded down and an upper one up; what is rounded is marked.
 pub fn limits(interval: &Interval, unit: &str, lang: Lang) -> String {

@@ -76,7 +76,14 @@ impl Page<'_> {
         for line in lines {
             let text = line.as_ref();
             let inner = text.len() - text.trim_start().len();
-            self.line(2 + inner, text.trim_start(), PLAIN)?;
+            match text.trim_start() {
+                // A command is pasted: it stays in one line.
+                command if command.starts_with("kaoping ") => {
+                    let indent = 2 + inner;
+                    writeln!(self.out, "{:indent$}{}", "", escape::terminal(command))?;
+                }
+                text => self.line(2 + inner, text, PLAIN)?,
+            }
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! The score of a result and the members of an index, in words.
 
 use crate::i18n::Lang;
-use crate::number::{Interval, Number, Value};
-use crate::render::number_format::group;
+use crate::number::{Interval, Value};
+use crate::render::number_format::{between, group, join};
 use crate::report::explanation::Member;
 use crate::report::number::{Bounds, number, value};
 use crate::report::scorecard::IndicatorResult;
@@ -53,13 +53,21 @@ pub fn lines(member: &Member, lang: Lang) -> Vec<String> {
                     estimate.shown(DECIMALS)
                 );
             }
+            let carried = match (member.carried_from, lang) {
+                (None, _) => String::new(),
+                (Some(year), Lang::Zh) => format!("（沿用 {year}年）"),
+                (Some(year), Lang::En) => format!(" (of {year})"),
+            };
             match lang {
-                Lang::Zh => format!("{name}，权数 {weight}：{worth}，得分 {score}"),
-                Lang::En => format!("{name}, weight {weight}: {worth}, score {score}"),
+                Lang::Zh => format!("{name}，权数 {weight}：{worth}{carried}，得分 {score}"),
+                Lang::En => format!("{name}, weight {weight}: {worth}{carried}, score {score}"),
             }
         }
     };
-    vec![head, format!("  {}", member.explain)]
+    let command = member.explain.iter();
+    std::iter::once(head)
+        .chain(command.map(|command| format!("  {command}")))
+        .collect()
 }
 
 /// `67.9 %`, `64.5–75.6`, or that nothing is known.
@@ -67,25 +75,10 @@ fn range(bounds: Option<&Bounds>, unit: &str, lang: Lang) -> String {
     let Value::Between(interval) = value(bounds) else {
         return lang.pick("不适用", "n/a").to_owned();
     };
-    let text = match interval.settled() {
-        Some(n) => group(&n.shown(DECIMALS)),
-        None => ends(&interval, lang),
-    };
-    match unit {
-        "" => text,
-        unit => format!("{text}{}{unit}", lang.pick("", " ")),
-    }
-}
-
-/// Rounded outward.
-fn ends(interval: &Interval, lang: Lang) -> String {
-    let low = |n: &Number| group(&n.floor(DECIMALS).shown(DECIMALS));
-    let high = |n: &Number| group(&n.ceil(DECIMALS).shown(DECIMALS));
-    match (interval.lo().number(), interval.hi().number()) {
-        (Some(lo), Some(hi)) => format!("{}{}{}", low(lo), lang.pick("—", "–"), high(hi)),
-        (Some(lo), None) => format!("≥ {}", low(lo)),
-        (None, Some(hi)) => format!("≤ {}", high(hi)),
-        (None, None) => lang.pick("数据缺失", "unknown").to_owned(),
+    match interval.settled() {
+        Some(n) => join(&group(&n.shown(DECIMALS)), unit, lang),
+        None if interval == Interval::everything() => lang.pick("数据缺失", "unknown").to_owned(),
+        None => between(&interval, DECIMALS, unit, lang),
     }
 }
 
@@ -108,13 +101,14 @@ mod tests {
             score: Some(Decimal::of(&number("72.571"))),
             score_bounds: Some(bounds),
             score_estimated: true,
-            explain: "kaoping explain economy".into(),
+            carried_from: Some(2007),
+            explain: Some("kaoping explain economy".into()),
         };
         let lines = lines(&member, Lang::En);
         assert_eq!(
             lines,
             [
-                "economy, weight 29: 64.58–75.59 %, score 64.58–75.59, estimated ≈72.57",
+                "economy, weight 29: ≈64.58–75.59 % (of 2007), score ≈64.58–75.59, estimated ≈72.57",
                 "  kaoping explain economy",
             ]
         );

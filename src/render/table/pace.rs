@@ -9,11 +9,21 @@ use crate::report::explanation::{Baseline, Explanation};
 use crate::report::number::{Decimal, number};
 use crate::report::scorecard::{IndicatorResult, Pace};
 
-/// What is expected this year, and how far the value is from it.
+/// What is expected this year, how far the value is from it, and what it is measured from.
 pub fn lines(document: &Explanation, result: &IndicatorResult, lang: Lang) -> Vec<String> {
-    let Some(pace) = &result.pace else {
-        return Vec::new();
+    let mut lines = match &result.pace {
+        Some(pace) => drawn_lines(pace, result, lang),
+        None => Vec::new(),
     };
+    if let Some(baseline) = &document.baseline {
+        let format = ValueFormat::of(result, lang);
+        lines.extend(baseline_lines(baseline, &format, lang));
+    }
+    lines
+}
+
+/// A pace and the further ones beside it.
+fn drawn_lines(pace: &Pace, result: &IndicatorResult, lang: Lang) -> Vec<String> {
     let method = match &*pace.method {
         "path" => ("按规划的分年进度", "the plan's own interim values"),
         "linear" => (
@@ -49,13 +59,6 @@ pub fn lines(document: &Explanation, result: &IndicatorResult, lang: Lang) -> Ve
                 .into_iter()
                 .map(|line| format!("  {line}")),
         );
-    }
-    if let Some(baseline) = &document.baseline {
-        lines.extend(baseline_lines(
-            baseline,
-            &ValueFormat::of(result, lang),
-            lang,
-        ));
     }
     lines
 }

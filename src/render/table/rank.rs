@@ -28,11 +28,10 @@ pub fn write(out: &mut dyn Write, style: Style, document: &RankDocument) -> io::
     let rows = document.rows.iter();
     grid.extend(rows.map(|row| line(cells(row, scope, lang), PLAIN)));
     grid::write(out, style, 0, &grid, &grid::widest(&grid))?;
-    match legend(&document.rows, lang) {
-        Some(legend) => {
-            writeln!(out)?;
-            paragraph(out, style, 0, legend, DIM)
-        }
-        None => Ok(()),
+    let legend = legend(document, lang);
+    if !legend.is_empty() {
+        writeln!(out)?;
     }
+    let mut lines = legend.into_iter();
+    lines.try_for_each(|line| paragraph(out, style, 0, line, DIM))
 }

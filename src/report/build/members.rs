@@ -28,14 +28,12 @@ impl Builder<'_> {
             weight: Decimal::of(&scored.member.weight),
             value: scored.value.settled().as_ref().map(Decimal::of),
             bounds: Bounds::of(&scored.value),
+            carried_from: (scored.figure_year != year).then_some(scored.figure_year),
             unit_of_measure: indicator.unit.get(self.lang).to_owned(),
             score: best.as_ref().map(Decimal::of),
             score_bounds: Bounds::of(&scored.score.bounds),
             score_estimated: scored.score.is_estimated(),
-            explain: format!(
-                "kaoping explain {} --unit {unit} --year {year}",
-                indicator.id
-            ),
+            explain: self.sources.explain(&indicator.id, unit, year),
         }
     }
 }
