@@ -1,11 +1,12 @@
 //! The command line: options of all commands, the commands themselves, and what was asked for.
 
 use super::help;
+use super::outputs::AskedOutput;
 use super::terminal::locale;
 use crate::bilingual;
 use crate::command::{COMMANDS, Command, Failure, Registration};
 use crate::i18n::Lang;
-use crate::render;
+use crate::render::{self, DocumentFormat};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValuesParser;
@@ -26,19 +27,44 @@ struct GlobalOptions {
     #[arg(long, global = true, display_order = 102, value_name = bilingual!("文件", "FILE"))]
     #[arg(help = bilingual!("写入文件，而非标准输出", "write to a file instead of standard output"))]
     output: Option<Utf8PathBuf>,
-    #[arg(long, global = true, display_order = 103, value_enum, value_name = bilingual!("语言", "LANG"))]
+    #[arg(long = "report", global = true, display_order = 103, value_parser = report)]
+    #[arg(value_name = bilingual!("格式=文件", "FORMAT=FILE"))]
+    #[arg(help = bilingual!(
+        "同时以另一格式写入文件，可重复，如 junit=report.xml",
+        "write a file in a further format too; may be repeated, such as junit=report.xml"
+    ))]
+    reports: Vec<Report>,
+    #[arg(long, global = true, display_order = 104, value_enum, value_name = bilingual!("语言", "LANG"))]
     #[arg(help = bilingual!("语言；默认随系统", "language; that of the locale by default"))]
     lang: Option<LangArg>,
     #[arg(
         long,
         global = true,
-        display_order = 104,
+        display_order = 105,
         value_enum,
         default_value = "auto"
     )]
     #[arg(value_name = bilingual!("何时", "WHEN"))]
     #[arg(help = bilingual!("是否使用颜色", "whether to use colour"))]
     color: ColorArg,
+}
+
+/// A further output, as `--report` names it.
+#[derive(Clone, Debug)]
+struct Report {
+    format: String,
+    path: Utf8PathBuf,
+}
+
+/// `junit=report.xml`.
+fn report(text: &str) -> Result<Report, String> {
+    let parts = text.split_once('=').filter(|(_, path)| !path.is_empty());
+    let (format, path) = parts
+        .ok_or_else(|| bilingual!("须写作“格式=文件”", "not of the form FORMAT=FILE").to_owned())?;
+    Ok(Report {
+        format: format.to_owned(),
+        path: path.into(),
+    })
 }
 
 /// `--lang`.
@@ -116,24 +142,48 @@ impl Request {
         self.options.color
     }
 
-    /// The file to write to; `None` for standard output.
-    pub fn output(&self) -> Option<&Utf8Path> {
-        self.options.output.as_deref()
+    /// Everything that is to be written: the result, then the reports. A failure if the command does not have a format, or
+    /// if a file is named twice.
+    pub fn outputs(&self) -> Result<Vec<AskedOutput<'_>>, Failure> {
+        let mut asked = vec![AskedOutput {
+            format: self.format()?,
+            path: self.options.output.as_deref(),
+        }];
+        for Report { format, path } in &self.options.reports {
+            let formats = (self.registration.formats)();
+            let known = formats
+                .contains(&format.as_str())
+                .then(|| render::format(format));
+            let format = known
+                .flatten()
+                .ok_or_else(|| self.no_format(format, &formats))?;
+            if asked.iter().any(|other| other.path == Some(path)) {
+                return Err(Failure::usage(text!(
+                    "`{path}` 写入了两次",
+                    "`{path}` is written twice"
+                )));
+            }
+            asked.push(AskedOutput {
+                format,
+                path: Some(path),
+            });
+        }
+        Ok(asked)
     }
 
     /// The format asked for, or that of the output's extension, or the command's default; a failure if the command does
     /// not have it.
-    pub fn format(&self) -> Result<&'static str, Failure> {
+    fn format(&self) -> Result<&'static DocumentFormat, Failure> {
         let formats = (self.registration.formats)();
-        let find = |id: &str| formats.iter().find(|known| **known == id).copied();
+        let find = |id: &str| render::format(id).filter(|format| formats.contains(&format.id));
         if let Some(id) = &self.options.format {
             return find(id).ok_or_else(|| self.no_format(id, &formats));
         }
-        let extension = self.output().and_then(Utf8Path::extension);
-        let Some(named) = extension.and_then(render::format_of_extension) else {
-            return Ok(formats[0]);
-        };
-        find(named.id).ok_or_else(|| self.no_format(named.id, &formats))
+        let path = self.options.output.as_deref();
+        let extension = path.and_then(Utf8Path::extension);
+        let named = extension.and_then(render::format_of_extension);
+        let id = named.map_or(formats[0], |named| named.id);
+        find(id).ok_or_else(|| self.no_format(id, &formats))
     }
 
     /// The failure that the command does not have a format.
@@ -145,9 +195,15 @@ impl Request {
         ))
     }
 
-    /// A failure if the output would go into a folder that is read.
-    pub fn check_output(&self) -> Result<(), Failure> {
-        let outputs = self.output().into_iter().chain(self.command.outputs());
+    /// A failure if an output would go into a folder that is read.
+    pub fn check_outputs(&self) -> Result<(), Failure> {
+        let reports = self.options.reports.iter();
+        let reports = reports.map(|report| report.path.as_path());
+        let output = self.options.output.as_deref();
+        let outputs = output
+            .into_iter()
+            .chain(reports)
+            .chain(self.command.outputs());
         outputs
             .into_iter()
             .try_for_each(|output| self.check_path(output))
@@ -269,7 +325,7 @@ mod tests {
             ("kaoping check --output check.csv", "csv"),
         ] {
             let request = parse(line).ok().unwrap();
-            assert_eq!(request.format().unwrap(), format, "{line}");
+            assert_eq!(request.format().ok().unwrap().id, format, "{line}");
         }
         assert!(
             parse("kaoping explain x --format csv")

@@ -8,14 +8,16 @@ mod help;
 mod interrupt;
 mod messages;
 mod output;
+mod outputs;
 mod terminal;
 mod usage_error;
 
-use crate::command::{Context, Exit, Failure, RunError};
+use crate::command::{Exit, Failure, RunError};
 use crate::text;
 use arguments::{EarlyOptions, Request};
 use camino::Utf8PathBuf;
 use output::Output;
+use outputs::Outputs;
 use std::ffi::OsString;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,29 +51,26 @@ fn run_guarded(request: &Request) -> Exit {
 
 /// The frame of every command: open, run, write, finish. A failure is one for which there is no place to write.
 fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure> {
-    let format = request.format()?;
-    request.check_output()?;
-    let path = request.output();
-    terminal::check_binary(format, path)?;
-    let mut style = styles.out;
-    style.color &= path.is_none();
-    let context = Context { format, style };
-    let mut output = Output::open(path, style.color)?;
-    match request.command.run(&context, &mut output) {
+    let asked = request.outputs()?;
+    request.check_outputs()?;
+    asked.iter().try_for_each(terminal::check_binary)?;
+    let mut outputs = Outputs::open(&asked, styles)?;
+    let ended = request.command.run(&mut outputs.destinations());
+    match ended {
         Ok(outcome) => {
-            output.finish()?;
+            outputs.finish()?;
             outcome.files.iter().try_for_each(write_file)?;
             messages::outcome(&outcome, styles.err);
             Ok(outcome.exit)
         }
         Err(RunError::Failure(failure)) => {
             let write = request.registration.write_failure;
-            let written = write(&context, &failure, &mut output);
-            output.accept(written)?;
-            output.finish()?;
+            let written = write(&failure, &mut outputs.destinations().on_failure());
+            outputs.accept(written)?;
+            outputs.finish()?;
             Ok(messages::failure(&failure, styles.err))
         }
-        Err(RunError::Output(error)) => output.accept(Err(error)).map(|()| Exit::Done),
+        Err(RunError::Output(error)) => outputs.accept(Err(error)).map(|()| Exit::Done),
     }
 }
 

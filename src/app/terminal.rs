@@ -1,11 +1,11 @@
 //! Language, width and colour, from options, the environment and the terminal.
 
 use super::arguments::ColorArg;
+use super::outputs::AskedOutput;
 use crate::command::Failure;
 use crate::i18n::Lang;
-use crate::render::{self, Style};
+use crate::render::Style;
 use crate::text;
-use camino::Utf8Path;
 use std::io::IsTerminal;
 
 /// Columns if neither the terminal nor the environment says how many.
@@ -41,9 +41,9 @@ impl OutputStyles {
 }
 
 /// A failure if a format that is no text would go to a terminal.
-pub fn check_binary(format: &str, path: Option<&Utf8Path>) -> Result<(), Failure> {
-    let binary = render::format(format).is_some_and(|format| format.binary);
-    match binary && path.is_none() && std::io::stdout().is_terminal() {
+pub fn check_binary(asked: &AskedOutput<'_>) -> Result<(), Failure> {
+    let format = asked.format.id;
+    match asked.format.binary && asked.path.is_none() && std::io::stdout().is_terminal() {
         true => Err(Failure::usage(text!(
             "`{format}` 格式不能显示在终端上；请用 `--output` 写入文件",
             "a terminal can't show the format `{format}`: write it to a file with `--output`"

@@ -4,10 +4,11 @@
 
 use super::arguments::{ColorArg, EarlyOptions};
 use super::messages;
-use super::output::Output;
+use super::outputs::{AskedOutput, Outputs};
 use super::terminal::OutputStyles;
-use crate::command::{COMMANDS, Context, Exit, Failure};
+use crate::command::{COMMANDS, Exit, Failure};
 use crate::i18n::{Lang, Text, nearest, pick};
+use crate::render;
 use crate::text;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -37,26 +38,23 @@ fn refuse(error: &Error, early: &EarlyOptions) -> Exit {
         messages::failure(&failure, styles.err);
         messages::usage(&hint(error, early), styles.err);
     }
-    if early.format.as_deref() != Some("json") {
-        return Exit::Usage;
-    }
-    let context = Context {
-        format: "json",
-        style: styles.out,
-    };
-    match document(&context, &failure, early) {
+    match document(styles, &failure, early) {
         Ok(()) => Exit::Usage,
         Err(unwritten) => messages::failure(&unwritten, styles.err),
     }
 }
 
 /// The document of the command named; that of the first command if none is.
-fn document(context: &Context, failure: &Failure, early: &EarlyOptions) -> Result<(), Failure> {
+fn document(styles: OutputStyles, failure: &Failure, early: &EarlyOptions) -> Result<(), Failure> {
+    let Some(format) = early.format.as_deref().and_then(render::format) else {
+        return Ok(());
+    };
     let registration = early.registration.unwrap_or(&COMMANDS[0]);
-    let mut output = Output::open(None, false)?;
-    let written = (registration.write_failure)(context, failure, &mut output);
-    output.accept(written)?;
-    output.finish()
+    let mut outputs = Outputs::open(&[AskedOutput { format, path: None }], styles)?;
+    let mut written_to = outputs.destinations().on_failure();
+    let written = (registration.write_failure)(failure, &mut written_to);
+    outputs.accept(written)?;
+    outputs.finish()
 }
 
 /// What is wrong with the arguments, with a suggestion where there is one.

@@ -2,7 +2,7 @@
 
 use super::pipeline::{self, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::missing_figures;
 use crate::finding::{Findings, Kept, PLACES_KEPT};
@@ -11,12 +11,12 @@ use crate::lookup;
 use crate::plan::{Plan, Year};
 use crate::render;
 use crate::report::check::{Checked, FileBalance, MissingFigure};
-use crate::report::{ExitStatus, check_document};
+use crate::report::check_document;
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 
 /// `check` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -69,8 +69,8 @@ enum Order {
 }
 
 impl Command for Check {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
-        let lang = context.style.lang;
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
+        let lang = to.lang();
         let result = self.check(lang)?;
         let warned = self.strict && result.findings.any_warning();
         let (exit, message) = match Exit::of_reading(result.findings.any_error()) {
@@ -81,14 +81,9 @@ impl Command for Check {
             end => end,
         };
         let status = status(exit, message.clone());
-        write(
-            context,
-            result.checked,
-            result.missing,
-            &result.findings,
-            &status,
-            out,
-        )?;
+        let (checked, missing) = (result.checked, result.missing);
+        let document = check_document(checked, missing, &result.findings, &status, lang);
+        to.write(|format| format.check, &document)?;
         let mut files = Vec::new();
         if let Some(path) = &self.refused {
             let mut rows = Vec::new();
@@ -190,27 +185,8 @@ impl Check {
     }
 }
 
-/// Writes the document in the format of the context; nothing if the format has none.
-fn write(
-    context: &Context,
-    checked: Checked,
-    missing: Option<Vec<MissingFigure>>,
-    findings: &Findings,
-    status: &ExitStatus,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let document = check_document(checked, missing, findings, status, context.style.lang);
-    match render::format(context.format).and_then(|format| format.check) {
-        Some(render) => render(out, context.style, &document),
-        None => Ok(()),
-    }
-}
-
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let has_document = |format: &render::DocumentFormat| format.on_failure;
-    if !render::format(context.format).is_some_and(has_document) {
-        return Ok(());
-    }
-    let (found, status) = (&failure.findings, failure.status());
-    write(context, Checked::default(), None, found, &status, out)
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
+    let (checked, found) = (Checked::default(), &failure.findings);
+    let document = check_document(checked, None, found, &failure.status(), to.lang());
+    to.write(|format| format.check, &document)
 }

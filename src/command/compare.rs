@@ -3,7 +3,7 @@
 use super::document::{self, Finished};
 use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{Judgement, compare, judge_unit};
 use crate::lookup;
@@ -14,7 +14,7 @@ use crate::report::comparison::ComparisonDocument;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
+use std::io;
 
 /// `compare` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -96,7 +96,7 @@ impl CompareArgs {
 }
 
 impl Command for CompareArgs {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, (folder, indicators, asked)) =
             loaded.asked(|plan| {
@@ -129,8 +129,7 @@ impl Command for CompareArgs {
             findings: data.findings,
         };
         finished.write(
-            context,
-            out,
+            to,
             |format| format.comparison,
             |builder, findings, status| builder.comparison(sides, &compared, findings, status),
         )
@@ -153,11 +152,10 @@ fn judged(
     judged
 }
 
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
     document::write_failure(
-        context,
         failure,
-        out,
+        to,
         |format| format.comparison,
         ComparisonDocument::failed,
     )

@@ -1,28 +1,25 @@
 //! What commands have in common whose result is one document about a plan and its figures: how it is written, and what
 //! stands in its place where the run failed.
 
+use super::destination::{Destinations, Writer};
 use super::sources::Sources;
-use super::{Context, Exit, Failure, Outcome, RunError, digest, status};
+use super::{Exit, Failure, Outcome, RunError, digest, status};
 use crate::finding::Findings;
 use crate::i18n::{Lang, Text};
 use crate::observation::Figures;
 use crate::plan::Plan;
-use crate::render::{self, DocumentFormat, DocumentWriter};
 use crate::report::{Builder, Digests, ExitStatus};
 use crate::source::Folder;
-use std::io::{self, Write};
+use std::io;
 
-/// How a format writes a kind of document; `None` if it has no form for it.
-pub type Writer<D> = fn(&DocumentFormat) -> Option<DocumentWriter<D>>;
-
-/// The digests of what was read, where a format carries them.
+/// The digests of what was read, where they are carried.
 pub fn digests(
-    format: &DocumentFormat,
+    carried: bool,
     plan: &Plan,
     figures: &Figures,
     folder: &Folder,
 ) -> Result<Digests, Failure> {
-    match format.digests {
+    match carried {
         true => digest::of(plan, figures, folder),
         false => Ok(Digests::default()),
     }
@@ -40,44 +37,35 @@ pub struct Finished<'a> {
 }
 
 impl Finished<'_> {
-    /// Writes the document that `build` makes, in the format of the context.
+    /// Writes the document that `build` makes.
     pub fn write<D>(
         self,
-        context: &Context,
-        out: &mut dyn Write,
+        to: &mut Destinations<'_>,
         writer: Writer<D>,
         build: impl FnOnce(&Builder, &Findings, &ExitStatus) -> D,
     ) -> Result<Outcome, RunError> {
-        let format = super::format(context)?;
-        let digests = digests(format, self.plan, self.figures, self.folder)?;
+        let digests = digests(to.carry_digests(), self.plan, self.figures, self.folder)?;
         let builder = Builder {
             plan: self.plan,
             figures: self.figures,
             digests: &digests,
             sources: &self.sources.names(),
-            lang: context.style.lang,
+            lang: to.lang(),
         };
         let (exit, message) = self.end.clone();
         let document = build(&builder, &self.findings, &status(exit, message));
-        if let Some(render) = writer(format) {
-            render(out, context.style, &document)?;
-        }
+        to.write(writer, &document)?;
         Ok(Outcome::new(self.end, self.findings))
     }
 }
 
-/// Writes the document of a run that failed, in formats that have one of such a run.
+/// Writes the document of a run that failed.
 pub fn write_failure<D>(
-    context: &Context,
     failure: &Failure,
-    out: &mut dyn Write,
+    to: &mut Destinations<'_>,
     writer: Writer<D>,
     failed: fn(&Findings, &ExitStatus, Lang) -> D,
 ) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(render) = format.and_then(writer) else {
-        return Ok(());
-    };
-    let document = failed(&failure.findings, &failure.status(), context.style.lang);
-    render(out, context.style, &document)
+    let document = failed(&failure.findings, &failure.status(), to.lang());
+    to.write(writer, &document)
 }

@@ -1,9 +1,10 @@
 //! `explain`: one judgement with everything it rests on, or what a kind of finding means.
 
-use super::document::{self, Finished, Writer};
+use super::destination::Writer;
+use super::document::{self, Finished};
 use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::judge;
 use crate::finding::{Code, Findings, page};
@@ -18,7 +19,7 @@ use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
+use std::io;
 
 /// `explain` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -67,19 +68,19 @@ fn standing(word: &str) -> Result<Standing, String> {
 }
 
 impl Command for Explain {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = match (
             pipeline::load_plan(&self.sources.plan),
             page::named(&self.what),
         ) {
             (Ok(loaded), _) => loaded,
-            (Err(_), Some(code)) => return Ok(explain_finding(code, context, out)?),
+            (Err(_), Some(code)) => return Ok(explain_finding(code, to)?),
             (Err(failure), None) => return Err(failure.into()),
         };
         let (LoadedPlan { plan, findings }, subject) = loaded.asked(|plan| self.subject(plan))?;
         let (indicator, folder, query) = match subject {
             Subject::Indicator(indicator, folder, query) => (indicator, folder, query),
-            Subject::Finding(code) => return Ok(explain_finding(code, context, out)?),
+            Subject::Finding(code) => return Ok(explain_finding(code, to)?),
         };
         let data = pipeline::load_data(&plan, &folder, query, findings)?;
         let figures = &data.figures;
@@ -103,7 +104,7 @@ impl Command for Explain {
             findings: data.findings,
         };
         let writer: Writer<Explanation> = |format| format.explanation;
-        finished.write(context, out, writer, |builder, findings, status| {
+        finished.write(to, writer, |builder, findings, status| {
             builder.explanation(&judged, selection, findings, status)
         })
     }
@@ -139,13 +140,11 @@ impl Explain {
 }
 
 /// Writes what a kind of finding means.
-fn explain_finding(code: &Code, context: &Context, out: &mut dyn Write) -> io::Result<Outcome> {
+fn explain_finding(code: &Code, to: &mut Destinations<'_>) -> io::Result<Outcome> {
     let end = (Exit::Done, text!("完成", "done"));
     let status = status(end.0, end.1.clone());
-    let page = FindingPage::of(code, &status, context.style.lang);
-    if let Some(render) = render::format(context.format).and_then(|format| format.finding_page) {
-        render(out, context.style, &page)?;
-    }
+    let page = FindingPage::of(code, &status, to.lang());
+    to.write(|format| format.finding_page, &page)?;
     Ok(Outcome::new(end, Findings::default()))
 }
 
@@ -176,11 +175,10 @@ fn other_level(plan: &Plan, indicator: IndicatorIx) -> Failure {
     ))
 }
 
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
     document::write_failure(
-        context,
         failure,
-        out,
+        to,
         |format| format.explanation,
         Explanation::failed,
     )

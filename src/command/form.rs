@@ -2,7 +2,7 @@
 
 use super::pipeline;
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::data;
 use crate::lookup;
@@ -12,7 +12,6 @@ use crate::report::form::{Form, FormQuery};
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
 
 /// `form` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -23,7 +22,7 @@ kaoping form --data builtin:sample --level street --year 2014 --unit 朝阳区",
     formats: || render::formats_with(|format| format.form.is_some()),
     arguments: FormArgs::augment_args,
     parse: super::parse::<FormArgs>,
-    write_failure: |_, _, _| io::Result::Ok(()),
+    write_failure: |_, _| Ok(()),
 };
 
 #[derive(Debug, Args)]
@@ -42,7 +41,7 @@ struct FormArgs {
 }
 
 impl Command for FormArgs {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let folder = pipeline::data_folder(&self.sources)?;
@@ -58,7 +57,7 @@ impl Command for FormArgs {
             year: self.year,
             synthetic: opened.synthetic,
         };
-        let form = Form::of(&plan, &opened.units, query, context.style.lang);
+        let form = Form::of(&plan, &opened.units, query, to.lang());
         if form.to_fill().next().is_none() {
             let id = &plan[level].id;
             let none = Failure::nothing(text!(
@@ -67,9 +66,7 @@ impl Command for FormArgs {
             ));
             return Err(none.after(findings).into());
         }
-        if let Some(render) = super::format(context)?.form {
-            render(out, context.style, &form)?;
-        }
+        to.write(|format| format.form, &form)?;
         let end = Exit::of_reading(findings.any_error());
         Ok(Outcome::new(end, findings))
     }

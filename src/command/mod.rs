@@ -1,10 +1,11 @@
 //! The commands. Each is one file with its own arguments, and one line in [`COMMANDS`].
 //!
-//! A command opens nothing and prints nothing: it is given a [`Context`], writes its result to what it is given, and
+//! A command opens nothing and prints nothing: it writes its result to the [`Destinations`] that it is given, and
 //! returns an [`Outcome`]. What all commands have in common is done once, by `app`: parsing arguments, opening the
 //! output, writing messages, and ending with an exit code.
 
 mod builtin;
+mod destination;
 mod digest;
 mod document;
 mod exit;
@@ -14,17 +15,16 @@ mod pipeline;
 mod scoring;
 mod sources;
 
+pub use destination::{Destination, Destinations};
 pub use exit::Exit;
 pub use failure::{Failure, status};
 
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::registry;
-use crate::render::{self, DocumentFormat, Style};
-use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{ArgMatches, FromArgMatches};
-use std::io::{self, Write};
+use std::io;
 
 registry! {
     /// Every command, in the order of `--help`. One more is one file and one line here.
@@ -44,8 +44,8 @@ registry! {
 
 /// A command whose arguments are parsed.
 pub trait Command {
-    /// Does the work and writes the result to `out`; what was found is returned and shown by the caller.
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError>;
+    /// Does the work and writes the result; what was found is returned and shown by the caller.
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError>;
 
     /// The files that the command writes besides its result.
     fn outputs(&self) -> Vec<&Utf8Path> {
@@ -70,17 +70,8 @@ pub struct Registration {
     pub arguments: fn(clap::Command) -> clap::Command,
     /// Its arguments as parsed.
     pub parse: fn(&ArgMatches) -> Result<Box<dyn Command>, clap::Error>,
-    /// Writes the document that stands in the place of the result of a failed run; nothing in formats for people.
-    pub write_failure: fn(&Context, &Failure, &mut dyn Write) -> io::Result<()>,
-}
-
-/// What a command is to know besides its arguments.
-#[derive(Clone, Copy, Debug)]
-pub struct Context {
-    /// The id of the format to write, one of [`Registration::formats`].
-    pub format: &'static str,
-    /// Language, width and colour of the output.
-    pub style: Style,
+    /// Writes the document that stands in the place of the result of a failed run, to outputs whose format has one.
+    pub write_failure: fn(&Failure, &mut Destinations<'_>) -> io::Result<()>,
 }
 
 /// How a finished run ended.
@@ -137,12 +128,4 @@ fn parse<C: Command + FromArgMatches + 'static>(
     matches: &ArgMatches,
 ) -> Result<Box<dyn Command>, clap::Error> {
     Ok(Box::new(C::from_arg_matches(matches)?))
-}
-
-/// The format of a context.
-fn format(context: &Context) -> Result<&'static DocumentFormat, Failure> {
-    render::format(context.format).ok_or_else(|| {
-        let id = context.format;
-        Failure::usage(text!("没有 `{id}` 格式", "no format `{id}`"))
-    })
 }

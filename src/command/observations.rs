@@ -2,13 +2,12 @@
 
 use super::pipeline;
 use super::sources::Sources;
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::render;
 use crate::report::observations;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
 
 /// `observations` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -22,7 +21,7 @@ kaoping observations --data figures/ --format ndjson",
     formats: || render::formats_with(|format| format.observations.is_some()),
     arguments: Observations::augment_args,
     parse: super::parse::<Observations>,
-    write_failure: |_: &Context, _: &Failure, _: &mut dyn Write| -> io::Result<()> { Ok(()) },
+    write_failure: |_: &Failure, _: &mut Destinations<'_>| Ok(()),
 };
 
 #[derive(Debug, Args)]
@@ -32,15 +31,17 @@ struct Observations {
 }
 
 impl Command for Observations {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let folder = pipeline::data_folder(&self.sources)?;
         let (figures, found) = pipeline::load_all(&plan, &folder);
         findings.merge(found);
-        let document = observations::of(&plan, &figures, context.style.lang);
-        if let Some(write) = super::format(context)?.observations {
-            write(out, &document)?;
+        let document = observations::of(&plan, &figures, to.lang());
+        for one in to.iter_mut() {
+            if let Some(write) = one.format.observations {
+                write(one.out, &document)?;
+            }
         }
         let end = Exit::of_reading(findings.any_error());
         Ok(Outcome::new(end, findings))

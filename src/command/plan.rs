@@ -2,14 +2,15 @@
 
 use super::pipeline;
 use super::sources::PlanSource;
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::render::{self, Listing};
 use crate::report::plan_document;
+use crate::report::plan_listing::PlanDocument;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
+use std::io;
 
 /// `plan` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -49,14 +50,12 @@ impl PlanArgs {
 }
 
 impl Command for PlanArgs {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.plan)?;
         let message = text!("完成", "done");
-        let (done, lang) = (status(Exit::Done, message.clone()), context.style.lang);
+        let (done, lang) = (status(Exit::Done, message.clone()), to.lang());
         let document = plan_document(Some(&loaded.plan), &loaded.findings, &done, lang);
-        if let Some(render) = super::format(context)?.plan {
-            render(out, context.style, &document, self.listing())?;
-        }
+        write(to, &document, self.listing())?;
         Ok(Outcome {
             exit: Exit::Done,
             message,
@@ -71,12 +70,18 @@ impl Command for PlanArgs {
     }
 }
 
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(render) = format.and_then(|format| format.plan) else {
-        return Ok(());
-    };
-    let (found, lang) = (&failure.findings, context.style.lang);
+/// Writes a part of a plan to every output whose format has a form for it.
+fn write(to: &mut Destinations<'_>, document: &PlanDocument, part: Listing) -> io::Result<()> {
+    for one in to.iter_mut() {
+        if let Some(render) = one.format.plan {
+            render(one.out, one.style, document, part)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
+    let (found, lang) = (&failure.findings, to.lang());
     let document = plan_document(None, found, &failure.status(), lang);
-    render(out, context.style, &document, Listing::Targets)
+    write(to, &document, Listing::Targets)
 }

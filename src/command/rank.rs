@@ -3,7 +3,7 @@
 use super::document::{self, Finished};
 use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{Contender, Varied, by_attainment, by_indicator, rank};
 use crate::i18n::Text;
@@ -21,7 +21,7 @@ use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
+use std::io;
 
 /// `rank` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -122,7 +122,7 @@ impl RankArgs {
 }
 
 impl Command for RankArgs {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
         let (by, level) = (asked.by, asked.level);
@@ -153,8 +153,7 @@ impl Command for RankArgs {
             findings: data.findings,
         };
         finished.write(
-            context,
-            out,
+            to,
             |format| format.rank,
             |builder, findings, status| builder.ranking(&ranking, findings, status),
         )
@@ -298,12 +297,6 @@ fn without_direction(id: &str) -> Failure {
     ))
 }
 
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    document::write_failure(
-        context,
-        failure,
-        out,
-        |format| format.rank,
-        RankDocument::failed,
-    )
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
+    document::write_failure(failure, to, |format| format.rank, RankDocument::failed)
 }

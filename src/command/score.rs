@@ -5,7 +5,7 @@ use super::gate::{Gate, verdict};
 use super::pipeline::{self, LoadedData, LoadedPlan, Query};
 use super::scoring::{Prepared, Scoring};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, status};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
 use crate::evaluate::{Stage, Verdict};
 use crate::finding::Findings;
@@ -13,7 +13,7 @@ use crate::i18n::Text;
 use crate::lookup;
 use crate::observation::{Figures, UnitIx};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
-use crate::render::{self, DocumentFormat, ScorecardRenderer};
+use crate::render;
 use crate::report::scorecard::{Order, ScorecardHead};
 use crate::report::scorecard_tail;
 use crate::scorecard::Totals;
@@ -21,7 +21,7 @@ use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
 use clap::Args;
-use std::io::{self, Write};
+use std::io;
 
 /// `score` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -68,17 +68,16 @@ struct Score {
 }
 
 impl Command for Score {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
-        let format = super::format(context)?;
-        let prepared = self.prepare(format)?;
-        let lang = context.style.lang;
-        let mut renderer = renderer(format, context)?;
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
+        let prepared = self.prepare(to.carry_digests())?;
+        let lang = to.lang();
+        let mut written = to.scorecards();
         let sources = self.sources.names();
-        let totals = Scoring::new(&prepared, &sources, lang).cards(&mut *renderer, out)?;
+        let totals = Scoring::new(&prepared, &sources, lang).cards(&mut written)?;
         let (exit, message) = self.exit(&prepared.data.findings, &totals);
         let status = status(exit, message.clone());
         let tail = scorecard_tail(&totals, &prepared.data.findings, &status, lang);
-        renderer.end(out, &tail)?;
+        written.end(&tail)?;
         Ok(Outcome::new((exit, message), prepared.data.findings))
     }
 
@@ -133,7 +132,7 @@ impl Score {
         })
     }
 
-    fn prepare(&self, format: &DocumentFormat) -> Result<Prepared, Failure> {
+    fn prepare(&self, digests: bool) -> Result<Prepared, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
         let others: Vec<&str> = self.units.iter().skip(1).map(String::as_str).collect();
@@ -145,7 +144,7 @@ impl Score {
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;
-        let digests = document::digests(format, &plan, &data.figures, &asked.folder)?;
+        let digests = document::digests(digests, &plan, &data.figures, &asked.folder)?;
         Ok(Prepared {
             years: self.years(&plan, &data.figures),
             units: self.asked_units(&data),
@@ -226,35 +225,12 @@ impl Score {
     }
 }
 
-/// The renderer of scorecards of a format that has one.
-fn renderer(
-    format: &DocumentFormat,
-    context: &Context,
-) -> Result<Box<dyn ScorecardRenderer>, Failure> {
-    let new = format.scorecard.ok_or_else(|| {
-        let id = format.id;
-        Failure::usage(text!(
-            "`{id}` 格式没有评估结果",
-            "the format `{id}` has no scorecards"
-        ))
-    })?;
-    Ok(new(context.style))
-}
-
 /// The document in the place of scorecards.
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let format = render::format(context.format).filter(|format| format.on_failure);
-    let Some(new) = format.and_then(|format| format.scorecard) else {
-        return Ok(());
-    };
-    let lang = context.style.lang;
-    let mut renderer = new(context.style);
-    let tail = scorecard_tail(
-        &Totals::default(),
-        &failure.findings,
-        &failure.status(),
-        lang,
-    );
-    renderer.begin(out, &ScorecardHead::failed(lang))?;
-    renderer.end(out, &tail)
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
+    let lang = to.lang();
+    let (none, found) = (Totals::default(), &failure.findings);
+    let tail = scorecard_tail(&none, found, &failure.status(), lang);
+    let mut written = to.scorecards();
+    written.begin(&ScorecardHead::failed(lang))?;
+    written.end(&tail)
 }

@@ -1,16 +1,16 @@
 //! From figures to scorecards: judges the units year by year and writes their cards as they come.
 
+use super::destination::Scorecards;
 use super::pipeline::LoadedData;
 use crate::evaluate::{Stage, Verdict, stage};
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
-use crate::render::ScorecardRenderer;
 use crate::report::scorecard::{Card, Order, UnitSummary};
 use crate::report::{Builder, Digests, Selection, SourceNames};
 use crate::scorecard::{Scorecard, Totals, scorecards};
 use rayon::prelude::*;
-use std::io::{self, Write};
+use std::io;
 
 /// Units judged before their cards are written.
 const AT_ONCE: usize = 256;
@@ -89,11 +89,7 @@ impl<'a> Scoring<'a> {
     }
 
     /// Judges the units year by year and writes their cards as they come; returns what they come to.
-    pub fn cards(
-        &self,
-        renderer: &mut dyn ScorecardRenderer,
-        out: &mut dyn Write,
-    ) -> io::Result<Totals> {
+    pub fn cards(&self, to: &mut Scorecards<'_>) -> io::Result<Totals> {
         let (prepared, mut totals) = (self.prepared, Totals::default());
         let last = prepared.last_year();
         let members = prepared.members();
@@ -119,21 +115,21 @@ impl<'a> Scoring<'a> {
             scope.order = prepared.order;
             scope.stage = prepared.stage.map(|stage| stage.id().to_owned());
         }
-        renderer.begin(out, &head)?;
+        to.begin(&head)?;
         for &year in &prepared.years {
             for units in self.judged(year).chunks(AT_ONCE) {
                 let mut cards = self.cards_of(units, year);
                 cards.retain(|card| !card.results.is_empty());
                 cards.iter().for_each(|card| totals.add(card));
-                let documents = self.builder.cards(&cards, renderer.detail()).into_iter();
+                let documents = self.builder.cards(&cards, to.detail()).into_iter();
                 let mut selected = documents.map(|card| self.selected(card));
-                selected.try_for_each(|card| renderer.card(out, &card))?;
+                selected.try_for_each(|card| to.card(&card))?;
             }
         }
         if let Some(level) = members {
             let members = self.members(level, last);
             totals.members = members.iter().map(|member| member.summary.total()).sum();
-            renderer.members(out, &members)?;
+            to.members(&members)?;
         }
         Ok(totals)
     }

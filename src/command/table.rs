@@ -2,7 +2,7 @@
 
 use super::pipeline;
 use super::sources::PlanSource;
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError, builtin};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, builtin};
 use crate::bilingual;
 use crate::data::{self, TableQuery};
 use crate::render;
@@ -25,7 +25,7 @@ kaoping table mailed.csv --encoding gb18030 --header-line 4",
     formats: || vec!["csv"],
     arguments: TableArgs::augment_args,
     parse: super::parse::<TableArgs>,
-    write_failure: |_, _, _| Ok(()),
+    write_failure: |_, _| Ok(()),
 };
 
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ struct TableArgs {
 }
 
 impl Command for TableArgs {
-    fn run(&self, _: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let plan = pipeline::load_plan(&self.plan)?.plan;
         let folder = match builtin::is_standard_input(&self.file) {
             true => builtin::standard_input()?,
@@ -76,6 +76,7 @@ impl Command for TableArgs {
             Ok(found) => found,
             Err(message) => return Err(Failure::usage(message).into()),
         };
+        let mut out = to.bytes();
         for (at, found) in tables.iter().enumerate() {
             if at > 0 {
                 writeln!(out)?;
@@ -84,7 +85,7 @@ impl Command for TableArgs {
                 continue;
             };
             let mut written = Ok(());
-            let mut rows = render::TableWriter::new(out);
+            let mut rows = render::TableWriter::new(&mut out);
             table.read(|event| {
                 match event {
                     ReadEvent::Record(record) => {

@@ -3,7 +3,7 @@
 use super::document::{self, Finished};
 use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
-use super::{Command, Context, Exit, Failure, Outcome, Registration, RunError};
+use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{ProjectionMethod, Trend, trend};
 use crate::lookup;
@@ -14,7 +14,7 @@ use crate::text;
 use camino::Utf8Path;
 use clap::Args;
 use rayon::prelude::*;
-use std::io::{self, Write};
+use std::io;
 
 /// `trend` as it is registered.
 pub const COMMAND: Registration = Registration {
@@ -79,7 +79,7 @@ impl TrendArgs {
 }
 
 impl Command for TrendArgs {
-    fn run(&self, context: &Context, out: &mut dyn Write) -> Result<Outcome, RunError> {
+    fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, (folder, indicators)) = loaded.asked(|plan| {
             lookup::year(plan, self.year)?;
@@ -116,8 +116,7 @@ impl Command for TrendArgs {
             findings: data.findings,
         };
         finished.write(
-            context,
-            out,
+            to,
             |format| format.trend,
             |builder, findings, status| builder.trends(&trends, findings, status),
         )
@@ -128,12 +127,6 @@ impl Command for TrendArgs {
     }
 }
 
-fn write_failure(context: &Context, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    document::write_failure(
-        context,
-        failure,
-        out,
-        |format| format.trend,
-        TrendDocument::failed,
-    )
+fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
+    document::write_failure(failure, to, |format| format.trend, TrendDocument::failed)
 }

@@ -46,7 +46,7 @@ pub struct Digests {
 }
 
 /// How much of a card a format shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
     /// The counts of its verdicts only.
     Counts,

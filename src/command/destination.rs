@@ -1,0 +1,128 @@
+//! Where results go: one or several outputs, each in a format and a style of its own.
+
+use crate::i18n::Lang;
+use crate::render::{DocumentFormat, DocumentWriter, ScorecardRenderer, Style};
+use crate::report::Detail;
+use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
+use std::io::{self, Write};
+
+/// How a format writes a kind of document; `None` if it has no form for it.
+pub type Writer<D> = fn(&DocumentFormat) -> Option<DocumentWriter<D>>;
+
+/// An output, and what is written to it.
+pub struct Destination<'a> {
+    /// The format.
+    pub format: &'static DocumentFormat,
+    /// Language, width and colour.
+    pub style: Style,
+    /// Where the bytes go.
+    pub out: &'a mut dyn Write,
+}
+
+/// Every output of a run, in the order in which they were asked for.
+pub struct Destinations<'a> {
+    lang: Lang,
+    list: Vec<Destination<'a>>,
+}
+
+impl<'a> Destinations<'a> {
+    /// Some outputs, all in one language.
+    pub fn new(lang: Lang, list: Vec<Destination<'a>>) -> Self {
+        Destinations { lang, list }
+    }
+
+    /// The language of the texts.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether any of the formats carries digests of what was read.
+    pub fn carry_digests(&self) -> bool {
+        self.list.iter().any(|one| one.format.digests)
+    }
+
+    /// All outputs as one, for what has one form only.
+    pub fn bytes(&mut self) -> impl Write + use<'_, 'a> {
+        AllOutputs(&mut self.list)
+    }
+
+    /// Every output.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Destination<'a>> {
+        self.list.iter_mut()
+    }
+
+    /// Writes a document to every output whose format has a form for it.
+    pub fn write<D>(&mut self, writer: Writer<D>, document: &D) -> io::Result<()> {
+        for one in &mut self.list {
+            if let Some(render) = writer(one.format) {
+                render(one.out, one.style, document)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The outputs that have a document also of a run without a result.
+    pub fn on_failure(self) -> Self {
+        let list = self.list.into_iter().filter(|one| one.format.on_failure);
+        Destinations::new(self.lang, list.collect())
+    }
+
+    /// The outputs as renderers of scorecards.
+    pub fn scorecards(&mut self) -> Scorecards<'_> {
+        let renderers = self.list.iter_mut().filter_map(|one| {
+            let new = one.format.scorecard?;
+            Some((new(one.style), Box::new(&mut *one.out) as Box<dyn Write>))
+        });
+        Scorecards(renderers.collect())
+    }
+}
+
+/// Writes the same to all outputs.
+struct AllOutputs<'a, 'b>(&'a mut [Destination<'b>]);
+
+impl Write for AllOutputs<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut outputs = self.0.iter_mut();
+        outputs.try_for_each(|one| one.out.write_all(bytes))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.iter_mut().try_for_each(|one| one.out.flush())
+    }
+}
+
+/// Scorecards that are written to several outputs at a time.
+pub struct Scorecards<'a>(Vec<(Box<dyn ScorecardRenderer>, Box<dyn Write + 'a>)>);
+
+impl Scorecards<'_> {
+    /// Writes what is known before the first card.
+    pub fn begin(&mut self, head: &ScorecardHead) -> io::Result<()> {
+        let mut outputs = self.0.iter_mut();
+        outputs.try_for_each(|(renderer, out)| renderer.begin(out, head))
+    }
+
+    /// How much of a card is needed, once they have begun.
+    pub fn detail(&self) -> Detail {
+        let details = self.0.iter().map(|(renderer, _)| renderer.detail());
+        details.max().unwrap_or(Detail::Counts)
+    }
+
+    /// Writes the card of one unit.
+    pub fn card(&mut self, card: &Card) -> io::Result<()> {
+        let mut outputs = self.0.iter_mut();
+        outputs.try_for_each(|(renderer, out)| renderer.card(out, card))
+    }
+
+    /// Writes the units below the one assessed.
+    pub fn members(&mut self, units: &[UnitSummary]) -> io::Result<()> {
+        let mut outputs = self.0.iter_mut();
+        outputs.try_for_each(|(renderer, out)| renderer.members(out, units))
+    }
+
+    /// Writes what all cards come to.
+    pub fn end(&mut self, tail: &ScorecardTail) -> io::Result<()> {
+        let mut outputs = self.0.iter_mut();
+        outputs.try_for_each(|(renderer, out)| renderer.end(out, tail))
+    }
+}
