@@ -89,6 +89,11 @@ impl Summary {
         self.counts.iter().sum()
     }
 
+    /// How many results have a target that applies, waived ones among them.
+    pub fn targets(&self) -> u64 {
+        self.total() - self.of(Verdict::Monitored) - self.of(Verdict::NotApplicable)
+    }
+
     /// Adds the counts of other results.
     pub fn add(&mut self, other: &Summary) {
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {

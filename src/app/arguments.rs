@@ -144,11 +144,18 @@ impl Request {
 
     /// Everything that is to be written: the result, then the reports. A failure if the command does not have a format, or
     /// if a file is named twice.
-    pub fn outputs(&self) -> Result<Vec<AskedOutput<'_>>, Failure> {
-        let mut asked = vec![AskedOutput {
-            format: self.format()?,
-            path: self.options.output.as_deref(),
-        }];
+    ///
+    /// Where annotations for GitHub are among them, so is a page for its summary of the step, if there is a file for it.
+    pub fn outputs<'a>(
+        &'a self,
+        summary: Option<&'a Utf8Path>,
+    ) -> Result<Vec<AskedOutput<'a>>, Failure> {
+        let output = |format, path| AskedOutput {
+            format,
+            path,
+            append: false,
+        };
+        let mut asked = vec![output(self.format()?, self.options.output.as_deref())];
         for Report { format, path } in &self.options.reports {
             let formats = (self.registration.formats)();
             let known = formats
@@ -163,9 +170,16 @@ impl Request {
                     "`{path}` is written twice"
                 )));
             }
+            asked.push(output(format, Some(path)));
+        }
+        let formats = (self.registration.formats)();
+        let page = render::format("markdown").filter(|format| formats.contains(&format.id));
+        let annotated = asked.iter().any(|one| one.format.id == "github");
+        if let (Some(format), Some(path), true) = (page, summary, annotated) {
             asked.push(AskedOutput {
                 format,
                 path: Some(path),
+                append: true,
             });
         }
         Ok(asked)

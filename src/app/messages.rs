@@ -12,7 +12,10 @@ pub fn outcome(outcome: &Outcome, style: Style) {
         true => findings(&outcome.findings, style),
         false => errors(&outcome.findings, style),
     }
-    if outcome.exit != Exit::Done {
+    if let Some(warning) = &outcome.warning {
+        say(warning, style);
+    }
+    if outcome.says_success || outcome.exit != Exit::Done {
         say(&outcome.message, style);
     }
 }

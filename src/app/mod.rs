@@ -51,7 +51,8 @@ fn run_guarded(request: &Request) -> Exit {
 
 /// The frame of every command: open, run, write, finish. A failure is one for which there is no place to write.
 fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure> {
-    let asked = request.outputs()?;
+    let summary = terminal::step_summary();
+    let asked = request.outputs(summary.as_deref())?;
     request.check_outputs()?;
     asked.iter().try_for_each(terminal::check_binary)?;
     let mut outputs = Outputs::open(&asked, styles)?;

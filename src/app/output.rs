@@ -13,7 +13,7 @@ pub enum Output {
     Stdout(BufWriter<Box<dyn Write>>),
     /// A regular file, new or replaced.
     File(AtomicFile),
-    /// A device or a named pipe, which can't be replaced.
+    /// A device or a named pipe, which can't be replaced, or a file that is added to.
     Device(BufWriter<File>, Utf8PathBuf),
 }
 
@@ -27,6 +27,13 @@ impl Output {
             ))),
             Some(path) => open_file(path).map_err(|error| unwritable(path, &error)),
         }
+    }
+
+    /// Opens a file to add to it.
+    pub fn append(path: &Utf8Path) -> Result<Self, Failure> {
+        let file = OpenOptions::new().append(true).create(true).open(path);
+        let file = file.map_err(|error| unwritable(path, &error))?;
+        Ok(Output::Device(BufWriter::new(file), path.to_owned()))
     }
 
     /// Writes what is still held back, and gives a file its name.

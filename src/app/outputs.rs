@@ -14,6 +14,8 @@ pub struct AskedOutput<'a> {
     pub format: &'static DocumentFormat,
     /// The file; `None` for standard output.
     pub path: Option<&'a Utf8Path>,
+    /// Whether the file belongs to another program, and is added to.
+    pub append: bool,
 }
 
 /// The outputs of a run. Files are there only after [`finish`](Outputs::finish).
@@ -41,7 +43,10 @@ impl Outputs {
             Ok(OpenOutput {
                 format: one.format,
                 style,
-                output: Output::open(one.path, style.color)?,
+                output: match one.path.filter(|_| one.append) {
+                    Some(path) => Output::append(path)?,
+                    None => Output::open(one.path, style.color)?,
+                },
                 failed: false,
                 others: asked.len() > 1,
             })

@@ -6,6 +6,7 @@ use crate::command::Failure;
 use crate::i18n::Lang;
 use crate::render::Style;
 use crate::text;
+use camino::Utf8PathBuf;
 use std::io::IsTerminal;
 
 /// Columns if neither the terminal nor the environment says how many.
@@ -54,6 +55,11 @@ pub fn check_binary(asked: &AskedOutput<'_>) -> Result<(), Failure> {
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The file that GitHub Actions names for the summary of a step; `None` elsewhere.
+pub fn step_summary() -> Option<Utf8PathBuf> {
+    variable("GITHUB_STEP_SUMMARY").map(Utf8PathBuf::from)
 }
 
 /// The language of the locale: Chinese, else English.

@@ -50,7 +50,14 @@ fn document(styles: OutputStyles, failure: &Failure, early: &EarlyOptions) -> Re
         return Ok(());
     };
     let registration = early.registration.unwrap_or(&COMMANDS[0]);
-    let mut outputs = Outputs::open(&[AskedOutput { format, path: None }], styles)?;
+    let mut outputs = Outputs::open(
+        &[AskedOutput {
+            format,
+            path: None,
+            append: false,
+        }],
+        styles,
+    )?;
     let mut written_to = outputs.destinations().on_failure();
     let written = (registration.write_failure)(failure, &mut written_to);
     outputs.accept(written)?;

@@ -91,11 +91,9 @@ impl Command for Check {
             files.push((path.clone(), rows));
         }
         Ok(Outcome {
-            exit,
-            message,
-            findings: result.findings,
             list_warnings: true,
             files,
+            ..Outcome::new((exit, message), result.findings)
         })
     }
 

@@ -12,6 +12,7 @@ mod exit;
 mod failure;
 mod gate;
 mod pipeline;
+mod scorecard_file;
 mod scoring;
 mod sources;
 
@@ -85,6 +86,10 @@ pub struct Outcome {
     pub findings: Findings,
     /// Whether warnings and notes are listed in full; else only counted.
     pub list_warnings: bool,
+    /// What is warned of, before the end is said.
+    pub warning: Option<Text>,
+    /// Whether the end is said also where it is a success.
+    pub says_success: bool,
     /// Further files to write: the path and the bytes of each.
     pub files: Vec<(Utf8PathBuf, Vec<u8>)>,
 }
@@ -97,6 +102,8 @@ impl Outcome {
             message,
             findings,
             list_warnings: false,
+            warning: None,
+            says_success: false,
             files: Vec::new(),
         }
     }

@@ -57,11 +57,8 @@ impl Command for PlanArgs {
         let document = plan_document(Some(&loaded.plan), &loaded.findings, &done, lang);
         write(to, &document, self.listing())?;
         Ok(Outcome {
-            exit: Exit::Done,
-            message,
-            findings: loaded.findings,
             list_warnings: true,
-            files: Vec::new(),
+            ..Outcome::new((Exit::Done, message), loaded.findings)
         })
     }
 

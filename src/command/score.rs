@@ -1,7 +1,7 @@
 //! `score`: judges the targets and writes scorecards.
 
 use super::document;
-use super::gate::{Gate, verdict};
+use super::gate::{Gate, GateEnd, verdict};
 use super::pipeline::{self, LoadedData, LoadedPlan, Query};
 use super::scoring::{Prepared, Scoring};
 use super::sources::{Sources, year};
@@ -73,12 +73,19 @@ impl Command for Score {
         let lang = to.lang();
         let mut written = to.scorecards();
         let sources = self.sources.names();
-        let totals = Scoring::new(&prepared, &sources, lang).cards(&mut written)?;
-        let (exit, message) = self.exit(&prepared.data.findings, &totals);
+        let (totals, marks) = Scoring::new(&prepared, &sources, lang).cards(&mut written)?;
+        let held = prepared.gate.document().is_some();
+        let gate = prepared.gate.end(&totals, &marks);
+        let (exit, message) = self.exit(&prepared.data.findings, &totals, &gate, held);
         let status = status(exit, message.clone());
-        let tail = scorecard_tail(&totals, &prepared.data.findings, &status, lang);
+        let mut tail = scorecard_tail(&totals, &prepared.data.findings, &status, lang);
+        tail.gate_end = held.then(|| gate.document(lang));
         written.end(&tail)?;
-        Ok(Outcome::new((exit, message), prepared.data.findings))
+        Ok(Outcome {
+            warning: gate.warning(),
+            says_success: held,
+            ..Outcome::new((exit, message), prepared.data.findings)
+        })
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
@@ -133,6 +140,7 @@ impl Score {
     }
 
     fn prepare(&self, digests: bool) -> Result<Prepared, Failure> {
+        let gate = self.gate.open()?;
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
         let others: Vec<&str> = self.units.iter().skip(1).map(String::as_str).collect();
@@ -152,6 +160,7 @@ impl Score {
             only: self.rows.only.clone(),
             order: self.rows.sort,
             stage: self.stage,
+            gate,
             plan,
             data,
             digests,
@@ -186,19 +195,25 @@ impl Score {
     }
 
     /// The exit code and the reason: the most severe that applies.
-    fn exit(&self, findings: &Findings, totals: &Totals) -> (Exit, Text) {
-        let (mut exit, mut message) = (Exit::Done, text!("完成", "done"));
+    fn exit(
+        &self,
+        findings: &Findings,
+        totals: &Totals,
+        gate: &GateEnd,
+        held: bool,
+    ) -> (Exit, Text) {
+        let done = match held {
+            true => text!("通过门槛", "gate passed"),
+            false => text!("完成", "done"),
+        };
+        let (mut exit, mut message) = (Exit::Done, done);
         let mut also = |other: Exit, reason: Text| {
             if exit.worse(other) != exit {
                 (exit, message) = (other, reason);
             }
         };
-        if let Some(reason) = self.gate.refuses(totals) {
-            let Text { zh, en } = reason;
-            also(
-                Exit::GateFailed,
-                text!("未通过门槛（{zh}）", "gate failed: {en}"),
-            );
+        if let Some(reason) = gate.reason() {
+            also(Exit::GateFailed, reason);
         }
         if totals.is_empty() {
             also(Exit::NothingEvaluated, self.nothing());

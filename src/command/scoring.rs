@@ -1,6 +1,7 @@
 //! From figures to scorecards: judges the units year by year and writes their cards as they come.
 
 use super::destination::Scorecards;
+use super::gate::{Marks, OpenGate};
 use super::pipeline::LoadedData;
 use crate::evaluate::{Stage, Verdict, stage};
 use crate::i18n::Lang;
@@ -32,6 +33,8 @@ pub struct Prepared {
     pub order: Order,
     /// The stage that is judged; `None` for that which each year is.
     pub stage: Option<Stage>,
+    /// What the results are held to.
+    pub gate: OpenGate,
 }
 
 impl Prepared {
@@ -89,8 +92,9 @@ impl<'a> Scoring<'a> {
     }
 
     /// Judges the units year by year and writes their cards as they come; returns what they come to.
-    pub fn cards(&self, to: &mut Scorecards<'_>) -> io::Result<Totals> {
-        let (prepared, mut totals) = (self.prepared, Totals::default());
+    pub fn cards(&self, to: &mut Scorecards<'_>) -> io::Result<(Totals, Marks)> {
+        let prepared = self.prepared;
+        let (mut totals, mut marks) = (Totals::default(), Marks::default());
         let last = prepared.last_year();
         let members = prepared.members();
         let mut head = self.builder.head(Selection {
@@ -115,14 +119,18 @@ impl<'a> Scoring<'a> {
             scope.order = prepared.order;
             scope.stage = prepared.stage.map(|stage| stage.id().to_owned());
         }
+        head.gate = prepared.gate.document();
         to.begin(&head)?;
         for &year in &prepared.years {
             for units in self.judged(year).chunks(AT_ONCE) {
                 let mut cards = self.cards_of(units, year);
                 cards.retain(|card| !card.results.is_empty());
                 cards.iter().for_each(|card| totals.add(card));
-                let documents = self.builder.cards(&cards, to.detail()).into_iter();
-                let mut selected = documents.map(|card| self.selected(card));
+                let mut documents = self.builder.cards(&cards, to.detail());
+                for (card, document) in cards.iter().zip(&mut documents) {
+                    self.mark(card, document, &mut marks);
+                }
+                let mut selected = documents.into_iter().map(|card| self.selected(card));
                 selected.try_for_each(|card| to.card(&card))?;
             }
         }
@@ -131,7 +139,22 @@ impl<'a> Scoring<'a> {
             totals.members = members.iter().map(|member| member.summary.total()).sum();
             to.members(&members)?;
         }
-        Ok(totals)
+        Ok((totals, marks))
+    }
+
+    /// Holds the results of a card to the gate; those of its document, where they are needed, are marked.
+    fn mark(&self, card: &Scorecard, document: &mut Card, marks: &mut Marks) {
+        let prepared = self.prepared;
+        let unit = prepared.data.figures.units.code(card.unit);
+        let mut shown = document.results.iter_mut();
+        for judged in &card.results {
+            let indicator = &prepared.plan[judged.indicator].id;
+            let mark = prepared.gate.mark((indicator, unit), judged);
+            prepared.gate.count(marks, judged, mark);
+            if let Some(result) = shown.next() {
+                result.gate = mark;
+            }
+        }
     }
 
     /// A card with the results that are shown, in their order.

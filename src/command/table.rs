@@ -103,13 +103,10 @@ impl Command for TableArgs {
             written?;
             rows.finish()?;
         }
-        let (exit, message) = Exit::of_reading(tables.is_empty() || findings.any_error());
+        let end = Exit::of_reading(tables.is_empty() || findings.any_error());
         Ok(Outcome {
-            exit,
-            message,
-            findings,
             list_warnings: true,
-            files: Vec::new(),
+            ..Outcome::new(end, findings)
         })
     }
 

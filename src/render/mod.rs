@@ -12,6 +12,7 @@ mod phrases;
 mod rank;
 mod raw_table;
 pub mod refused_rows;
+mod result_lines;
 mod sparkline;
 mod style;
 mod text;
@@ -130,6 +131,9 @@ registry! {
         ndjson,
         csv,
         markdown,
+        junit,
+        sarif,
+        github,
         xlsx,
     }
 }

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod explanation;
 pub mod finding_page;
 pub mod form;
+pub mod gate;
 pub mod head;
 pub mod number;
 pub mod observations;

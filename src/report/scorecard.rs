@@ -1,8 +1,9 @@
 //! `kaoping/scorecard/1`: the results of units in a year. Large ones are written in parts: the head, a card for each
 //! unit, the units below, the tail.
 
-use super::common::{Assumption, Clause, Coverage, Exit, Finding, Summary, Unit};
+use super::common::{Assumption, Clause, Coverage, Exit, Finding, Place, Summary, Unit};
 use super::evidence::Evidence;
+use super::gate::{Gate, GateEnd, GateMark};
 use super::head::DocumentHead;
 use super::number::{Bounds, Decimal, Fraction, is_false, number};
 pub use super::pace::Pace;
@@ -41,6 +42,9 @@ pub struct ScorecardHead {
     /// What was asked for; null where nothing could be evaluated.
     #[serde(default)]
     pub scope: Option<Scope>,
+    /// What the run is held to; absent if it is held to nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Gate>,
 }
 
 /// Whose results were asked for.
@@ -172,6 +176,9 @@ pub struct ScorecardTail {
     pub coverage: Coverage,
     /// The counts of all verdicts.
     pub summary: Summary,
+    /// What came of the gate; absent if there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate_end: Option<GateEnd>,
     /// What was found wrong.
     pub findings: Vec<Finding>,
     /// How the run ended.
@@ -248,8 +255,14 @@ pub struct IndicatorResult {
     pub assumed: Vec<Assumed>,
     /// The clause that it is shown under.
     pub clause: Clause,
+    /// Where the plan declares the indicator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<Place>,
     /// What the value came from.
     pub evidence: Vec<Evidence>,
+    /// What the gate says of it; absent where it passes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<GateMark>,
     /// How many decimals are shown.
     #[serde(default)]
     pub decimals: u32,

@@ -23,6 +23,9 @@ fn documents_are_read_back_and_are_valid() {
             continue;
         }
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        if value["version"] == "2.1.0" {
+            continue; // SARIF
+        }
         let id = value["schema"].as_str().expect("a schema").to_owned();
         let kind = DOCUMENTS.iter().find(|kind| kind.id == id).expect("known");
         let validator = jsonschema::validator_for((kind.schema)().as_value()).unwrap();

@@ -275,12 +275,12 @@ fn findings_and_plans_in_both_languages() {
         let text = String::from_utf8(out).unwrap();
         compare_golden(&format!("findings-{word}.txt"), &text);
         let document = plan_document(Some(&sample.plan), &sample.findings, &status(), lang);
-        for format in FORMATS.iter().filter(|format| !format.binary) {
+        for format in FORMATS {
+            let Some(write) = format.plan else { continue };
             let mut out = Vec::new();
             for listing in [Listing::Targets, Listing::ByYear, Listing::Assumptions] {
                 let whole = ["json", "ndjson"].contains(&format.id);
                 if listing == Listing::Targets || !whole {
-                    let write = format.plan.expect("every format has a plan");
                     write(&mut out, style, &document, listing).unwrap();
                 }
             }

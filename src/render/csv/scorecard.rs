@@ -3,10 +3,11 @@
 use super::{rows, text};
 use crate::render::ScorecardRenderer;
 use crate::report::Detail;
+use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "unit_code",
     "unit",
     "level",
@@ -31,6 +32,7 @@ const COLUMNS: [&str; 25] = [
     "phrase",
     "score",
     "score_estimated",
+    "gate",
     "synthetic",
 ];
 
@@ -94,6 +96,7 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
             Some(_) => result.score_estimated.to_string(),
             None => String::new(),
         },
+        result.gate.map_or("", GateMark::id).to_owned(),
         synthetic.to_string(),
     ]
 }

@@ -183,6 +183,13 @@ impl ScorecardRenderer for Markdown {
         writeln!(out, "**{}**\n", phrases::met(&tail.summary, lang))?;
         writeln!(out, "**{}**\n", phrases::on_schedule(&tail.summary, lang))?;
         writeln!(out, "{}\n", counts(&tail.summary, self.style))?;
+        if let Some(gate) = &tail.gate_end {
+            writeln!(out, "**{}**\n", safe(&tail.exit.message))?;
+            for warned in &gate.warned {
+                let warning = lang.pick("提醒：", "Warning: ");
+                writeln!(out, "{warning}{}\n", safe(warned))?;
+            }
+        }
         writeln!(out, "{}", phrases::rounding(lang))
     }
 }

@@ -29,6 +29,7 @@ impl Builder<'_> {
                 order: document::Order::Plan,
                 stage: None,
             }),
+            gate: None,
         }
     }
 
@@ -85,6 +86,7 @@ impl ScorecardHead {
         ScorecardHead {
             document: DocumentHead::failed(document::SCHEMA, lang),
             scope: None,
+            gate: None,
         }
     }
 }

@@ -203,6 +203,7 @@ pub fn scorecard_tail(
     lang: Lang,
 ) -> ScorecardTail {
     ScorecardTail {
+        gate_end: None,
         coverage: coverage(totals.coverage),
         summary: summary(&totals.summary),
         findings: findings_of(findings, lang),
@@ -304,7 +305,7 @@ fn findings_of(findings: &finding::Findings, lang: Lang) -> Vec<Finding> {
         .collect()
 }
 
-fn place(place: &finding::Place) -> Place {
+pub(super) fn place(place: &finding::Place) -> Place {
     let cell = place.in_workbook();
     Place {
         file: place.file.to_string(),

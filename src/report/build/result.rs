@@ -5,7 +5,7 @@ use super::super::number::{Bounds, Decimal, Fraction};
 use super::super::scorecard::{
     Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, StageResult, Target,
 };
-use super::{Builder, Detail, clause_of, timing};
+use super::{Builder, Detail, clause_of, place, timing};
 use crate::evaluate::{ENOUGH_GROWTH, Judgement, PaceJudgement, StageJudgement, Verdict, narrow};
 use crate::i18n::Lang;
 use crate::number::{Interval, Number, Ternary, Value};
@@ -61,6 +61,8 @@ impl Builder<'_> {
                 .chain(assumed(&indicator.id, &indicator.assumed, lang))
                 .collect(),
             clause: clause_of(&plan[indicator.clauses[0]]),
+            declared: Some(place(&indicator.at)),
+            gate: None,
             evidence: match detail {
                 Detail::Evidence => self.evidence(judged),
                 Detail::Counts | Detail::Results => Vec::new(),

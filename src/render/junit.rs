@@ -1,0 +1,226 @@
+//! `junit`: results as test cases of the XML format that continuous integration reads. What the gate refuses fails; what is
+//! not assessed is skipped.
+
+use super::result_lines::{details, place, sentence};
+use super::{DocumentFormat, ScorecardRenderer, Style, phrases};
+use crate::evaluate::Verdict;
+use crate::i18n::Lang;
+use crate::report::check::CheckDocument;
+use crate::report::gate::GateMark;
+use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
+use crate::report::{Exit, Finding, Severity};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::io::{self, Write};
+
+pub(super) const FORMAT: DocumentFormat = DocumentFormat {
+    id: "junit",
+    extensions: &["xml"],
+    digests: false,
+    on_failure: true,
+    binary: false,
+    scorecard: Some(|style| Box::new(Junit::new(style.lang))),
+    check: Some(check),
+    explanation: None,
+    finding_page: None,
+    plan: None,
+    comparison: None,
+    rank: None,
+    trend: None,
+    form: None,
+    observations: None,
+};
+
+/// What became of a test case.
+enum Ending<'a> {
+    Passed,
+    Skipped(String),
+    Failed(&'a str, String),
+    /// It could not be tried.
+    Error(&'a str, String),
+}
+
+struct Case<'a> {
+    class: String,
+    name: String,
+    place: Option<(&'a str, u64)>,
+    ending: Ending<'a>,
+    lines: Vec<String>,
+}
+
+struct Junit {
+    lang: Lang,
+    head: Option<ScorecardHead>,
+}
+
+impl Junit {
+    fn new(lang: Lang) -> Self {
+        Junit { lang, head: None }
+    }
+
+    fn case<'a>(&self, result: &'a IndicatorResult) -> Case<'a> {
+        let (lang, head) = (self.lang, self.head.as_ref());
+        let plan = head.and_then(|head| head.document.plan.as_ref());
+        let last = plan.map_or(result.year, |plan| plan.last);
+        let chapters = plan.map_or(&[][..], |plan| &plan.chapters);
+        let sentence = sentence(result, last, lang);
+        let fails = head.and_then(|head| head.mark(result)) == Some(GateMark::Fail);
+        let ending = match result.verdict {
+            verdict if fails => Ending::Failed(verdict.id(), sentence),
+            Verdict::Met | Verdict::OnTrack | Verdict::Behind | Verdict::Missed => Ending::Passed,
+            _ => Ending::Skipped(sentence),
+        };
+        let place = place(result);
+        Case {
+            class: phrases::chapter(chapters, result.clause.chapter, lang),
+            name: format!("{} [{}]", result.name, result.indicator),
+            place: place.map(|place| (place.file.as_str(), place.line)),
+            lines: match ending {
+                Ending::Failed(..) => details(result, lang),
+                _ => Vec::new(),
+            },
+            ending,
+        }
+    }
+}
+
+impl ScorecardRenderer for Junit {
+    fn begin(&mut self, out: &mut dyn Write, head: &ScorecardHead) -> io::Result<()> {
+        self.head = Some(head.clone());
+        let title = phrases::plan_title(&head.document, self.lang);
+        let title = title.unwrap_or_else(|| "kaoping".to_owned());
+        let mark = match head.document.synthetic {
+            true => format!(" {}", phrases::synthetic(self.lang)),
+            false => String::new(),
+        };
+        begin(out, &format!("{title}{mark}"))
+    }
+
+    fn card(&mut self, out: &mut dyn Write, card: &Card) -> io::Result<()> {
+        let cases: Vec<Case> = card
+            .results
+            .iter()
+            .map(|result| self.case(result))
+            .collect();
+        let year = phrases::year(card.year, self.lang);
+        suite(out, &format!("{} {year}", card.unit.name), &cases)
+    }
+
+    fn end(&mut self, out: &mut dyn Write, tail: &ScorecardTail) -> io::Result<()> {
+        end(out, &tail.findings, &tail.exit)
+    }
+}
+
+/// Findings as test cases: errors fail.
+fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
+    begin(out, "kaoping check")?;
+    end(out, &document.findings, &document.exit)
+}
+
+/// The last suite: the errors that were found, and how the run ended.
+fn end(out: &mut dyn Write, findings: &[Finding], exit: &Exit) -> io::Result<()> {
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    let mut cases: Vec<Case> = errors.map(finding_case).collect();
+    cases.push(Case {
+        class: "kaoping".to_owned(),
+        name: format!("exit code {}", exit.code),
+        place: None,
+        ending: match exit.code {
+            0 => Ending::Passed,
+            1 => Ending::Failed(&exit.reason, exit.message.clone()),
+            _ => Ending::Error(&exit.reason, exit.message.clone()),
+        },
+        lines: Vec::new(),
+    });
+    suite(out, "kaoping", &cases)?;
+    out.write_all(b"</testsuites>\n")
+}
+
+fn finding_case(finding: &Finding) -> Case<'_> {
+    let place = finding.place.as_ref();
+    let at = place.map_or_else(String::new, |place| format!(" {place}"));
+    Case {
+        class: "kaoping".to_owned(),
+        name: format!("{}{at}", finding.code),
+        place: place.map(|place| (place.file.as_str(), place.line)),
+        ending: Ending::Error(&finding.code, finding.message.clone()),
+        lines: (finding.places.iter().map(ToString::to_string))
+            .chain(finding.help.clone())
+            .collect(),
+    }
+}
+
+fn begin(out: &mut dyn Write, name: &str) -> io::Result<()> {
+    let mut xml = Writer::new(&mut *out);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    // The element is closed by `end`: what is between comes card by card.
+    let name = quick_xml::escape::escape(clean(name));
+    writeln!(out, "\n<testsuites name=\"{name}\">")
+}
+
+fn suite(out: &mut dyn Write, name: &str, cases: &[Case]) -> io::Result<()> {
+    let count = |is: fn(&Ending) -> bool| {
+        let some = cases.iter().filter(|case| is(&case.ending));
+        some.count().to_string()
+    };
+    let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
+    xml.create_element("testsuite")
+        .with_attribute(("name", clean(name).as_str()))
+        .with_attribute(("tests", cases.len().to_string().as_str()))
+        .with_attribute((
+            "failures",
+            count(|e| matches!(e, Ending::Failed(..))).as_str(),
+        ))
+        .with_attribute(("errors", count(|e| matches!(e, Ending::Error(..))).as_str()))
+        .with_attribute((
+            "skipped",
+            count(|e| matches!(e, Ending::Skipped(_))).as_str(),
+        ))
+        .write_inner_content(|xml| cases.iter().try_for_each(|case| write_case(xml, case)))?;
+    out.write_all(b"\n")
+}
+
+fn write_case<W: Write>(xml: &mut Writer<W>, case: &Case) -> io::Result<()> {
+    let line = case.place.map(|(_, line)| line.to_string());
+    let mut element = xml
+        .create_element("testcase")
+        .with_attribute(("classname", clean(&case.class).as_str()))
+        .with_attribute(("name", clean(&case.name).as_str()));
+    if let (Some((file, _)), Some(line)) = (case.place, &line) {
+        element = element
+            .with_attribute(("file", clean(file).as_str()))
+            .with_attribute(("line", line.as_str()));
+    }
+    let (tag, kind, message) = match &case.ending {
+        Ending::Passed => return element.write_empty().map(|_| ()),
+        Ending::Skipped(message) => ("skipped", None, message),
+        Ending::Failed(kind, message) => ("failure", Some(*kind), message),
+        Ending::Error(kind, message) => ("error", Some(*kind), message),
+    };
+    let text = case.lines.join("\n");
+    element.write_inner_content(|xml| {
+        let mut inner = xml.create_element(tag);
+        if let Some(kind) = kind {
+            inner = inner.with_attribute(("type", kind));
+        }
+        inner = inner.with_attribute(("message", clean(message).as_str()));
+        match text.is_empty() {
+            true => inner.write_empty(),
+            false => inner.write_text_content(BytesText::new(&clean(&text))),
+        }?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// The text with a replacement for each character that XML 1.0 does not have.
+fn clean(text: &str) -> String {
+    let known = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let replaced = text.chars().map(|c| match known(c) {
+        true => c,
+        false => '\u{fffd}',
+    });
+    replaced.collect()
+}
