@@ -3,7 +3,7 @@
 //! and column; the findings and the observations that are not read are all listed, and there is nothing else.
 
 use kaoping::data;
-use kaoping::finding::{Findings, Severity};
+use kaoping::finding::{Finding, Findings, Severity};
 use kaoping::observation::CellState;
 use kaoping::plan::{LevelIx, Plan, load};
 use kaoping::source::{Folder, TextFile};
@@ -96,6 +96,7 @@ fn listed(findings: &Findings, root: &Path) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for finding in findings.iter() {
         assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
+        assert_harmless(finding);
         let place = finding
             .places
             .first()
@@ -109,6 +110,38 @@ fn listed(findings: &Findings, root: &Path) -> Vec<String> {
     }
     lines.sort();
     lines
+}
+
+/// Panics if the hint of a finding, followed to the letter, would lose a figure or give it to another unit.
+fn assert_harmless(finding: &Finding) {
+    let Some(help) = &finding.help else {
+        return; // nothing needs to be done
+    };
+    let said = format!("{}: {help}", finding.code.id);
+    assert!(!help.zh.is_empty() && !help.en.is_empty(), "{said}");
+    let losing = [
+        "delete",
+        "remove the row",
+        "remove the line",
+        "remove it",
+        "删除",
+        "删去此行",
+    ];
+    assert!(!losing.iter().any(|word| said.contains(word)), "{said}");
+    // What is left out, or added to a roster, must first be known to be that.
+    for (word, condition) in [
+        ("`ignore`", ["if", "若"]),
+        ("`skip = true`", ["if", "若"]),
+        ("a units file", ["if it is a unit", "若是评估对象"]),
+        ("名册文件", ["if it is a unit", "若是评估对象"]),
+        ("leave the cell blank", ["where it is not known", "未掌握"]),
+    ] {
+        let conditional = condition.iter().any(|condition| said.contains(condition));
+        assert!(
+            !said.contains(word) || conditional || said.contains("otherwise"),
+            "{said}"
+        );
+    }
 }
 
 /// What `expect.txt` should say below its comment, and what breaks the law.

@@ -120,8 +120,8 @@ impl CellError {
                     "`{raw}` is an error value of a spreadsheet (`{id}`)"
                 ),
                 text!(
-                    "请修正公式后重新导出，或留空",
-                    "correct the formula and export again, or leave the cell blank"
+                    "请修正公式后重新导出；未掌握的留空",
+                    "correct the formula and export again; leave the cell blank where it is not known"
                 ),
             ),
             CellError::OutOfRange => (
@@ -141,8 +141,8 @@ impl CellError {
                     variable.decimals
                 ),
                 text!(
-                    "若 0.391 即 39.1%，请写 `39.1%`，或在 data.toml 中为该文件声明 `fractions = true`；请勿舍入",
-                    "if 0.391 is 39.1 %, write `39.1%` or declare `fractions = true` for the file in data.toml; do not round it"
+                    "若 0.391 即 39.1%，请写 `39.1%`；若该文件的百分数都这样写，请在 data.toml 中声明 `fractions = true`；请勿舍入",
+                    "if 0.391 is 39.1 %, write `39.1%`, or declare `fractions = true` in data.toml if all per cent of the file are written so; do not round it"
                 ),
             ),
             CellError::TooPrecise => (
@@ -183,8 +183,8 @@ impl CellError {
                     "`{id}` always applies, so `{raw}` counts as missing"
                 ),
                 text!(
-                    "请填数值或留空；若确有不适用的情形，请在规划中声明 `may-not-apply = true`",
-                    "write the figure or leave the cell blank; if it may not apply, declare `may-not-apply = true` in the plan"
+                    "请填数值，未掌握的留空；若确有不适用的情形，请在规划中声明 `may-not-apply = true`",
+                    "write the figure, or leave the cell blank where it is not known; if it may not apply, declare `may-not-apply = true` in the plan"
                 ),
             ),
             CellError::DecimalSign => (
@@ -216,8 +216,8 @@ impl CellError {
                     "the meaning of `{raw}` is not declared, so it counts as missing (`{id}`)"
                 ),
                 text!(
-                    "请在 data.toml 中为该文件声明，如 `symbols = {{ \"{raw}\" = \"missing\" }}`，或填数值、留空",
-                    "declare it for the file in data.toml, as in `symbols = {{ \"{raw}\" = \"missing\" }}`, or write the figure or leave the cell blank"
+                    "请在 data.toml 中为该文件声明，如 `symbols = {{ \"{raw}\" = \"missing\" }}`，或填数值，未掌握的留空",
+                    "declare it for the file in data.toml, as in `symbols = {{ \"{raw}\" = \"missing\" }}`, or write the figure; leave the cell blank where it is not known"
                 ),
             ),
             CellError::WrongLevel => (

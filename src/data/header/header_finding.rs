@@ -83,8 +83,8 @@ pub fn header_finding(
                 text!("计量单位在此声明", "the unit is declared here"),
             )
             .help(text!(
-                "请改用规划的计量单位，或在 data.toml 的 `columns` 中声明 `factor`",
-                "use the plan's unit, or declare a `factor` under `columns` in data.toml"
+                "请核对该列是否为此数据项；只有两种单位成固定倍数时，才可在 data.toml 的 `columns` 中声明 `factor`",
+                "check whether the column holds this variable; declare a `factor` under `columns` in data.toml only if one unit is a fixed multiple of the other"
             ))
         }
         HeaderError::UnitInDoubt(variable, unit) => {
@@ -124,13 +124,23 @@ fn unknown_help(name_index: &NameIndex<'_>, written: &str, suggest: bool) -> Tex
             "if cells are quoted with `{quote}`, declare `quote = \"{quote}\"` for the file in data.toml"
         );
     }
+    let title = normalize(written);
+    if ["单位", "unit", "measure"]
+        .iter()
+        .any(|word| title.contains(word))
+    {
+        return text!(
+            "若为各行的计量单位，请在 data.toml 中写 `columns = {{ \"{title}\" = {{ is = \"measure-unit\" }} }}`；若为报送单位等，请声明其含义或列入 `ignore`",
+            "if it holds the units of measurement of the rows, declare `columns = {{ \"{title}\" = {{ is = \"measure-unit\" }} }}` in data.toml; if it names an office or the like, list it under `ignore`"
+        );
+    }
     let words = name_index.words().chain(column_role::header_words());
     words::did_you_mean(
         &words::shorten(written),
         words.filter(|_| suggest),
         text!(
-            "请在 data.toml 的 `columns` 中声明；若不需要，请列入 `ignore`",
-            "declare it under `columns` in data.toml, or, if it is not needed, list it under `ignore`"
+            "请在 data.toml 的 `columns` 中声明；若与数值无关，请列入 `ignore`",
+            "declare it under `columns` in data.toml, or, if it says nothing about the figures, list it under `ignore`"
         ),
     )
 }

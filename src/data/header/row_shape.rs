@@ -66,8 +66,8 @@ pub fn read_error(error: ReadError) -> Finding {
         )
         .at(place)
         .help(text!(
-            "请以 UTF-8 重新保存该文件。此行未采用",
-            "save the file as UTF-8. This line is not used"
+            "请在原始文件中改正这些字符，并另存为 UTF-8。此行未采用",
+            "correct these characters in the original, and save the file as UTF-8. This line is not used"
         )),
     }
 }

@@ -110,6 +110,18 @@ impl NameMatcher {
         found
     }
 
+    /// The units whose name is the longest beginning of a text, as East Suffolk is of East Suffolk Council.
+    pub fn beginning(&self, written: &str) -> Vec<UnitIx> {
+        let key = name_key(written);
+        let ends = key.char_indices().skip(2).map(|(at, _)| at);
+        let ends: Vec<usize> = ends.collect();
+        let mut names = ends
+            .iter()
+            .rev()
+            .filter_map(|&at| self.names.get(&key[..at]));
+        names.next().cloned().unwrap_or_default()
+    }
+
     /// The units with this name, perhaps in another spelling.
     pub fn exact(&self, units: &Units, written: &str) -> Vec<UnitIx> {
         let key = name_key(written);

@@ -28,7 +28,7 @@ const SUM_ENDINGS: [&str; 8] = [
 ];
 const AVERAGE_ENDINGS: [&str; 4] = ["平均", "平均数", "平均值", "均值"];
 /// Words for all that a table lists.
-const WHOLES: [&str; 14] = [
+const WHOLES: [&str; 17] = [
     "全市",
     "全区",
     "全县",
@@ -42,6 +42,9 @@ const WHOLES: [&str; 14] = [
     "全部",
     "总",
     "计",
+    "累计",
+    "all",
+    "σ",
     "市辖区",
 ];
 /// A name with one of these words is a sum in its language.
@@ -170,7 +173,7 @@ mod tests {
         for (kind, texts) in [
             (
                 Some(RowKind::Total),
-                "合计|合  计|合　计：|总计|全市|本市|各区合计|北京市合计|核心区小计|合计（万人）|共4个区|Total|Grand Total|All districts|Bayern insgesamt",
+                "合计|合  计|合　计：|总计|全市|本市|各区合计|北京市合计|核心区小计|合计（万人）|共4个区|Total|Grand Total|All districts|Bayern insgesamt|累计|All|Σ",
             ),
             (Some(RowKind::Average), "全市平均|平均值|Average"),
             (

@@ -40,8 +40,9 @@ pub fn encoding(folder: &Folder, name: &str, whole: bool) -> Result<TextEncoding
     if marked || is_mostly_utf8(&bytes, !whole || bytes.len() < LOOKED_AT) {
         return Ok(TextEncoding::Unicode);
     }
-    let outside = bytes.iter().copied().filter(|byte| !byte.is_ascii());
-    let outside: Vec<u8> = outside.take(LETTERS_LOOKED_AT).collect();
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let telling = lines.filter(|line| !line.is_ascii()).flatten().copied();
+    let telling: Vec<u8> = telling.take(BYTES_COMPARED).collect();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut decoder = GB18030.new_decoder_without_bom_handling();
     let mut text = vec![0; LOOKED_AT * 4 + 16];
@@ -65,7 +66,7 @@ pub fn encoding(folder: &Folder, name: &str, whole: bool) -> Result<TextEncoding
     Ok(match guess == GBK || guess == GB18030 {
         true if chinese => TextEncoding::Gb18030,
         true => TextEncoding::Unicode,
-        false => TextEncoding::Likely(most_common(guess, &outside)),
+        false => TextEncoding::Likely(most_common(guess, &telling)),
     })
 }
 
@@ -116,13 +117,24 @@ pub fn undecodable(
     }
 }
 
-/// How many characters outside ASCII are compared.
-const LETTERS_LOOKED_AT: usize = 4096;
+/// How many bytes of lines with characters outside ASCII are compared in two encodings.
+const BYTES_COMPARED: usize = 1 << 16;
 
-/// The encoding of Western Europe where the characters outside ASCII are the same in it; else the encoding that was guessed.
-fn most_common(guess: &'static Encoding, outside: &[u8]) -> &'static Encoding {
-    let text = |encoding: &'static Encoding| encoding.decode_without_bom_handling(outside).0;
-    match guess.is_single_byte() && text(guess) == text(WINDOWS_1252) {
+/// The encoding of Western Europe where the text is the same in it, but for signs of currencies; else the encoding that was
+/// guessed.
+fn most_common(guess: &'static Encoding, text: &[u8]) -> &'static Encoding {
+    let chars = |encoding: &'static Encoding| -> Vec<char> {
+        let text = encoding.decode_without_bom_handling(text).0;
+        text.chars().collect()
+    };
+    let (guessed, western) = (chars(guess), chars(WINDOWS_1252));
+    // A sign of a currency may be followed by a short word, such as m for millions.
+    let is_currency = |at: usize| {
+        let behind = western[at + 1..].iter().take_while(|c| c.is_alphabetic());
+        "£¥€¢".contains(western[at]) && behind.count() <= 2
+    };
+    let alike = |at: usize| guessed.get(at) == western.get(at) || is_currency(at);
+    match guess.is_single_byte() && (0..western.len()).all(alike) {
         true => WINDOWS_1252,
         false => guess,
     }
@@ -161,7 +173,7 @@ fn is_mostly_utf8(bytes: &[u8], complete: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::BIG5;
+    use encoding_rs::{BIG5, WINDOWS_1250};
 
     fn of(bytes: &[u8]) -> TextEncoding {
         let folder = tempfile::tempdir().unwrap();
@@ -184,6 +196,14 @@ mod tests {
             .encode("code,name\n1,D\u{fc}sseldorf\n2,K\u{f6}ln\n")
             .0;
         assert_eq!(of(&turkish), TextEncoding::Likely(WINDOWS_1252));
+        let welsh = WINDOWS_1252
+            .encode("code,name,spend (£m)\nW06000001,Ynys M\u{f4}n,4.8\n")
+            .0;
+        assert_eq!(of(&welsh), TextEncoding::Likely(WINDOWS_1252));
+        let polish = WINDOWS_1250
+            .encode("code,name\n1,\u{141}uk\u{f3}w\n2,Krak\u{f3}w\n3,\u{141}om\u{17c}a\n")
+            .0;
+        assert_eq!(of(&polish), TextEncoding::Likely(WINDOWS_1250));
         let utf_16: Vec<u8> = chinese.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(of(&utf_16), TextEncoding::Likely(UTF_16LE));
         let utf_16: Vec<u8> = german.encode_utf16().flat_map(u16::to_be_bytes).collect();

@@ -88,22 +88,36 @@ impl UnitResolver<'_> {
         }
         let (code, name) = (cells.code, words::shorten(cells.name));
         let theirs = units.name(ix, Lang::Zh);
-        let (zh, en) = match others[..] {
-            [other] => {
-                let other = units.code(other);
+        let mut likely = self.data.matcher().beginning(cells.name);
+        likely.retain(|other| others.is_empty() && !same(other) && !units.is_within(ix, *other));
+        let (zh, en) = match (&others[..], &likely[..]) {
+            ([other], _) => {
+                let other = units.code(*other);
                 (
                     format!("，而 `{name}` 的代码是 `{other}`"),
                     format!("; `{name}` is `{other}`"),
                 )
             }
+            (_, [other]) => {
+                let other = units.code(*other);
+                (
+                    format!("，而 `{name}` 可能是 `{other}`"),
+                    format!("; `{name}` may be `{other}`"),
+                )
+            }
             _ => (format!("，不是 `{name}`"), format!(", not `{name}`")),
         };
+        let two_units = !others.is_empty() || !likely.is_empty();
         Err(NoUnit::Refused(Refusal {
             code: codes::NAME_DIFFERS,
             role: ColumnRole::Name,
             message: text!("`{code}` 是 `{theirs}`{zh}", "`{code}` is `{theirs}`{en}"),
             help: match marks::at_end(cells.name) {
                 Some((bare, mark)) if is_name_of(units, ix, bare) => marks::help(mark),
+                _ if two_units => text!(
+                    "代码与名称似属两个评估对象，请核对是哪一个；此行未采用",
+                    "code and name seem to be those of two units: check which of them is meant; this row is not used"
+                ),
                 _ => text!(
                     "请核对代码与名称；若名称也对，请在名册的 `also` 列写明。此行未采用",
                     "check the code and the name; if the name is right too, the roster's column `also` may list it. This row is not used"

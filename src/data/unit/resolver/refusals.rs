@@ -29,8 +29,8 @@ impl UnitResolver<'_> {
                 role,
                 message,
                 help: text!(
-                    "请在电子表格中把代码列设为文本后重新导出；此行未采用",
-                    "format the codes as text in the spreadsheet and export again; this row is not used"
+                    "请从原始文件取回代码，并在填入前把该列设为文本；此行未采用",
+                    "take the codes from where they came from, and format the column as text before they are entered; this row is not used"
                 ),
                 suggest: false,
             };
@@ -69,8 +69,8 @@ impl UnitResolver<'_> {
                 "check the code and the name: the roster lists all units of the level"
             ),
             _ => text!(
-                "请在名册文件中列出它，或加一列 `parent` 说明上级",
-                "list it in a units file, or say in a column `parent` what it belongs to"
+                "若是评估对象，请在名册文件中列出，或加一列 `parent` 说明上级；合计或一组对象不应列入",
+                "if it is a unit, list it in a units file, or say in a column `parent` what it belongs to; a sum or a group of units is none"
             ),
         }
     }
