@@ -12,12 +12,13 @@ use super::{assumptions, clauses, levels, pace, rules, scores};
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::plan::measure::{DeclaredMeasure, MeasureScope, of_checklist, of_variable};
+use crate::plan::rule::RuleSpec;
 use crate::plan::{
     Assumption, Attainment, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Nature, Pace,
     PaceMethod, ScaleIx, Target, VariableIx, Year,
 };
 use crate::text;
-use crate::toml_reader::{Node, Table};
+use crate::toml_reader::{Key, Node, Table};
 use toml::de::DeValue;
 
 const KEYS: [&str; 20] = [
@@ -114,9 +115,18 @@ fn imply_flag(table: &Table, symbols: &mut SymbolTable) {
     symbols.drafts.push(draft);
 }
 
+/// Whether a flag of the entry's own states that its target is reached.
 fn is_milestone(table: &Table) -> bool {
-    let target = table.get("target");
-    target.is_some_and(|node| node.raw().get("done").is_some())
+    target_rules(table)
+        .iter()
+        .any(|(_, rule)| rule.is_milestone)
+}
+
+/// The rules that an entry's target names.
+fn target_rules<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static RuleSpec)> {
+    let target = table.get("target").filter(|node| node.raw().is_table());
+    let target = target.and_then(|node| node.table());
+    target.map_or(Vec::new(), |target| rules::named(&target))
 }
 
 /// The lowest of an entry's levels; mistakes are reported with the indicator.
@@ -254,7 +264,7 @@ impl Check<'_, '_> {
         let mut context = TargetContext::of(self.symbols, Some(&measured), true);
         let target = match table.get("target") {
             Some(node) => targets::target(&node, &context),
-            None => targets::all(self.symbols),
+            None => Some(targets::all(self.symbols)),
         };
         context.timing = target.as_ref().map(|target| target.timing);
         let above = table
@@ -290,19 +300,24 @@ impl Check<'_, '_> {
         of_variable(VariableIx(at), asked)
     }
 
-    /// Reports `done` for a measure other than a value: a ratio or share can't be a milestone.
+    /// Reports a milestone for a measure other than a value: a ratio or share can't be one.
     fn milestone_of_value(&self, measured: &DeclaredMeasure) {
-        let is_value = measured.measure.is_own_figure();
-        let target = self.table.get("target");
-        let Some(table) = target
-            .filter(|node| node.raw().is_table())
-            .and_then(|node| node.table())
-        else {
+        if measured.measure.is_own_figure() {
             return;
-        };
-        if let (false, [(key, _)], true) = (is_value, &*rules::named(&table), table.has("done")) {
+        }
+        if let [
+            (
+                key,
+                RuleSpec {
+                    is_milestone: true,
+                    key: rule,
+                    ..
+                },
+            ),
+        ] = &*target_rules(&self.table)
+        {
             key.bad(
-                text!("`done` 只能用于是否项", "`done` applies to flags only"),
+                text!("`{rule}` 只能用于是否项", "`{rule}` applies to flags only"),
                 text!(
                     "删去 `measure`，或改用 `all`、`at-least`",
                     "remove `measure`, or use `all` or `at-least`"

@@ -8,7 +8,7 @@ use super::value_range::{self, ValueRange};
 use crate::finding::{Finding, Place, codes};
 use crate::number::{Interval, Number};
 use crate::plan::measure::DeclaredMeasure;
-use crate::plan::rule::{Arg, Args, Goal, RULES, ReferencePeriod, Rule};
+use crate::plan::rule::{self, Goal, ReferencePeriod, Rule};
 use crate::plan::{Revision, Target, Timing, Year};
 use crate::text;
 use crate::toml_reader::{Key, Node, Table};
@@ -374,13 +374,11 @@ pub fn revised(entry: &Table, context: &TargetContext, first: Option<&Target>) -
 }
 
 /// `all = true` by the last year of the period: the default target of a checklist.
-pub fn all(symbols: &SymbolTable) -> Option<Target> {
-    let spec = RULES.iter().find(|spec| spec.key == "all")?;
-    let args = Args::from([("all".to_owned(), Arg::Flag(true))]);
-    Some(Target {
-        rule: (spec.build)(&args).ok()?,
+pub fn all(symbols: &SymbolTable) -> Target {
+    Target {
+        rule: rule::all(),
         timing: due_last(symbols),
         path: Vec::new(),
         by_unit: Vec::new(),
-    })
+    }
 }

@@ -12,8 +12,14 @@ struct All {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "all",
     companions: &["basically"],
+    is_milestone: false,
     build,
 };
+
+/// `all` without `basically`.
+pub fn plain() -> Arc<dyn Rule> {
+    Arc::new(All { basically: None })
+}
 
 fn build(args: &Args) -> Result<Arc<dyn Rule>, ArgError> {
     require_true(args, "all")?;

@@ -12,6 +12,7 @@ struct AtMost {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "at-most",
     companions: &["tolerance"],
+    is_milestone: false,
     build,
 };
 

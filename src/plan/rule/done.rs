@@ -9,6 +9,7 @@ struct Done;
 pub const SPEC: RuleSpec = RuleSpec {
     key: "done",
     companions: &[],
+    is_milestone: true,
     build: |args| {
         require_true(args, "done")?;
         Ok(Arc::new(Done))

@@ -191,6 +191,8 @@ pub struct RuleSpec {
     pub key: &'static str,
     /// Keys that may be used together with it.
     pub companions: &'static [&'static str],
+    /// Whether an indicator with it needs no measure: a flag of its own says whether the rule holds.
+    pub is_milestone: bool,
     /// Builds the rule from its arguments; fails if one is missing or not accepted.
     pub build: fn(&Args) -> Result<Arc<dyn Rule>, ArgError>,
 }
@@ -216,6 +218,11 @@ registry! {
 /// The rule `at-least` without tolerance.
 pub fn at_least(value: Number) -> Arc<dyn Rule> {
     at_least::plain(value)
+}
+
+/// The rule `all` without `basically`.
+pub fn all() -> Arc<dyn Rule> {
+    all::plain()
 }
 
 /// The number of the rule's own key.
