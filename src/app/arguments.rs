@@ -18,10 +18,11 @@ use std::ffi::OsString;
 #[derive(Debug, Args)]
 struct GlobalOptions {
     #[arg(long, global = true, display_order = 101)]
-    #[arg(value_name = bilingual!("格式", "FORMAT"), value_parser = formats())]
+    #[arg(value_name = bilingual!("格式", "FORMAT"))]
+    #[arg(value_parser = PossibleValuesParser::new(all_formats()), hide_possible_values = true)]
     #[arg(help = bilingual!(
-        "输出格式；默认为 table，或由 --output 的扩展名决定",
-        "format of the output; table by default, or as the extension of --output says"
+        "输出格式；可用的格式见各命令的帮助",
+        "format of the output; the help of each command lists its formats"
     ))]
     format: Option<String>,
     #[arg(long, global = true, display_order = 102, value_name = bilingual!("文件", "FILE"))]
@@ -92,14 +93,26 @@ impl LangArg {
 }
 
 /// The ids of all formats of all commands.
-fn formats() -> PossibleValuesParser {
-    let mut ids: Vec<&str> = Vec::new();
+fn all_formats() -> Vec<&'static str> {
+    let mut ids = Vec::new();
     for id in COMMANDS.iter().flat_map(|command| (command.formats)()) {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
-    PossibleValuesParser::new(ids)
+    ids
+}
+
+/// The help of a command's `--format`: the formats that it can write, the default first.
+fn help_on_format(formats: &[&str], lang: Lang) -> String {
+    let default = formats[0];
+    let list = formats.join(lang.pick("、", ", "));
+    match lang {
+        Lang::Zh => format!("输出格式：{list}；默认为 {default}，或由 --output 的扩展名决定"),
+        Lang::En => format!(
+            "format of the output: {list}; {default} by default, or as the extension of --output says"
+        ),
+    }
 }
 
 /// What was asked for.
@@ -253,9 +266,13 @@ pub fn parser(lang: Lang) -> clap::Command {
         .after_help(help::ROOT)
         .subcommand_required(true)
         .arg_required_else_help(true);
+    let format = root.get_arguments().find(|arg| arg.get_id() == "format");
+    let format = format.cloned();
     let whole = COMMANDS.iter().fold(root, |root, command| {
+        let text = help_on_format(&(command.formats)(), lang);
         let own = (command.arguments)(clap::Command::new(command.name))
             .about(command.about)
+            .args(format.clone().map(|format| format.help(text)))
             .after_help(help::examples(command.examples, lang));
         root.subcommand(own)
     });

@@ -116,10 +116,8 @@ fn argument(mut arg: Arg, lang: Lang) -> Arg {
     if !arg.get_action().takes_values() {
         return arg.help(text);
     }
-    if lang == Lang::Zh {
-        text += &values(&arg);
-        arg = arg.hide_default_value(true).hide_possible_values(true);
-    }
+    text += &values(&arg, lang);
+    arg = arg.hide_default_value(true).hide_possible_values(true);
     let names = arg.get_value_names().unwrap_or_default();
     let names: Vec<String> = (names.iter())
         .map(|name| pick(name, lang).to_owned())
@@ -127,17 +125,23 @@ fn argument(mut arg: Arg, lang: Lang) -> Arg {
     arg.value_names(names).help(text)
 }
 
-/// In Chinese what `clap` adds to a help text in English: the default and the values to choose from.
-fn values(arg: &Arg) -> String {
+/// What `clap` would add to a help text, in English only: the default and the values to choose from.
+fn values(arg: &Arg, lang: Lang) -> String {
     let possible = arg.get_possible_values();
-    let shown = possible.iter().filter(|value| !value.is_hide_set());
-    let names: Vec<&str> = shown.map(|value| value.get_name()).collect();
+    let names: Vec<&str> = possible.iter().map(|value| value.get_name()).collect();
     let mut text = String::new();
     if let [default, ..] = arg.get_default_values() {
-        text += &format!(" [默认：{}]", default.to_string_lossy());
+        let default = default.to_string_lossy();
+        text += &match lang {
+            Lang::Zh => format!(" [默认：{default}]"),
+            Lang::En => format!(" [default: {default}]"),
+        };
     }
-    if !names.is_empty() {
-        text += &format!(" [可选：{}]", names.join("、"));
+    if !names.is_empty() && !arg.is_hide_possible_values_set() {
+        text += &match lang {
+            Lang::Zh => format!(" [可选：{}]", names.join("、")),
+            Lang::En => format!(" [possible values: {}]", names.join(", ")),
+        };
     }
     text
 }

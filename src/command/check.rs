@@ -44,13 +44,13 @@ struct Check {
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
     #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"), value_parser = year)]
-    #[arg(help = bilingual!("只列一年的判定所需、至该年应报的数据；默认为有数据的各年", "list what the verdicts of one year ask for and is due by then; by default all years up to the latest with data"))]
+    #[arg(help = bilingual!("只列某一年判定所需、截至该年应报的数据；默认截至最近有数据的年份", "list what the verdicts of one year ask for and is due by then; by default all years up to the latest with data"))]
     year: Option<Year>,
     #[arg(long, requires = "missing", value_name = bilingual!("评估对象", "UNIT"))]
     #[arg(help = bilingual!("只列一个评估对象及其下级", "list one unit and those below it only"))]
     unit: Option<String>,
-    #[arg(long, requires = "missing", value_name = bilingual!("次序", "ORDER"), value_enum, default_value = "unit")]
-    #[arg(help = bilingual!("次序：`unit` 按代码；`decisive` 先列其缺报单独决定最多判定的对象", "order: `unit` by code; `decisive` first the units whose missing figures alone would decide most verdicts"))]
+    #[arg(long, requires = "missing", value_name = bilingual!("顺序", "ORDER"), value_enum, default_value = "unit")]
+    #[arg(help = bilingual!("排序：`unit` 按代码；`decisive` 先列补报后单独可确定最多判定的评估对象", "order: `unit` by code; `decisive` first the units whose missing figures alone would decide most verdicts"))]
     by: Order,
     #[arg(long, help = bilingual!("保留每一处，而不只是每种原因的前100处", "keep every place, not only the first 100 of each cause"))]
     all_places: bool,

@@ -13,7 +13,7 @@ use clap::Args;
 pub const COMMAND: Registration = Registration {
     name: "observations",
     about: bilingual!(
-        "逐条输出数据，供其他程序使用",
+        "逐条输出观测值，供其他程序使用",
         "print every observation, for other programs"
     ),
     examples: "kaoping observations --data figures/ --output observations.csv

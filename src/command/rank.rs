@@ -26,7 +26,10 @@ use std::io;
 /// `rank` as it is registered.
 pub const COMMAND: Registration = Registration {
     name: "rank",
-    about: bilingual!("排出评估对象的位次", "rank units"),
+    about: bilingual!(
+        "评估对象排名",
+        "rank units by an indicator, by mean attainment or by targets met"
+    ),
     examples: "kaoping rank --by volunteering-rate --year 2013
 kaoping rank --by met --level district --group 16",
     formats: || render::formats_with(|format| format.rank.is_some()),
@@ -54,7 +57,7 @@ struct RankArgs {
     #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
     #[arg(help = bilingual!("attainment 和 met 只计一章：章号或标题", "of `attainment` and `met`, one chapter, by number or title"))]
     group: Option<String>,
-    #[arg(long, help = bilingual!("指数各权数分别变动±25%时可能的位次", "places that are possible if each weight of an index is varied by ±25 %"))]
+    #[arg(long, help = bilingual!("各权数分别增减25%时指数可能的位次", "list the places that are possible if each weight of an index is varied by ±25 %"))]
     weights_varied: bool,
 }
 

@@ -20,7 +20,7 @@ pub fn year(text: &str) -> Result<Year, String> {
 #[derive(Clone, Debug, Default, Args)]
 pub struct PlanSource {
     #[arg(long = "plan", value_name = bilingual!("文件夹", "FOLDER"))]
-    #[arg(help = bilingual!("规划文件夹，或内置规划：builtin:beijing-2011-2015（默认）、builtin:xiaokang-2008（自带数据）", "folder of the plan, or a built-in one: builtin:beijing-2011-2015 (the default), builtin:xiaokang-2008 (brings its own data)"))]
+    #[arg(help = bilingual!("规划文件夹，或内置规划 builtin:beijing-2011-2015（默认）、builtin:xiaokang-2008（自带数据）", "folder of the plan, or a built-in one: builtin:beijing-2011-2015 (the default), builtin:xiaokang-2008 (brings its own data)"))]
     plan: Option<Utf8PathBuf>,
 }
 

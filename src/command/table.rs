@@ -17,7 +17,7 @@ use std::io::Write;
 pub const COMMAND: Registration = Registration {
     name: "table",
     about: bilingual!(
-        "按所读取的样子输出一个文件的表格",
+        "输出一个文件的表格，即程序读到的内容",
         "print the table of a file as it is read"
     ),
     examples: "kaoping table districts.xlsx --sheet 2023
