@@ -40,6 +40,7 @@ impl Outputs {
         let open = |one: &AskedOutput<'_>| -> Result<OpenOutput, Failure> {
             let mut style = styles.out;
             style.color &= one.path.is_none();
+            style.wraps_rows &= one.path.is_none();
             Ok(OpenOutput {
                 format: one.format,
                 style,

@@ -32,6 +32,7 @@ impl OutputStyles {
         let style = |is_terminal| Style {
             lang,
             width,
+            wraps_rows: is_terminal || variable("COLUMNS").is_some(),
             color: color(choice, is_terminal),
         };
         OutputStyles {

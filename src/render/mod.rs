@@ -40,8 +40,20 @@ pub struct Style {
     pub lang: Lang,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether rows of tables are wrapped to that width. Else, in a file or for another program, each is one line, however long.
+    pub wraps_rows: bool,
     /// Whether colour codes are written.
     pub color: bool,
+}
+
+impl Style {
+    /// The most columns that a row of a table may take.
+    pub fn row_width(self) -> usize {
+        match self.wraps_rows {
+            true => self.width,
+            false => usize::MAX,
+        }
+    }
 }
 
 /// One way to write scorecards: the head, then each card as it comes, then the units below, then the tail. Nothing of a

@@ -102,6 +102,7 @@ fn written(form: &Form, id: &str, lang: Lang) -> Vec<u8> {
     let style = Style {
         lang,
         width: 80,
+        wraps_rows: true,
         color: false,
     };
     let write = format(id).and_then(|format| format.form).expect("a form");

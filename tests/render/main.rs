@@ -25,6 +25,7 @@ fn style(lang: Lang, width: usize) -> Style {
     Style {
         lang,
         width,
+        wraps_rows: true,
         color: false,
     }
 }
@@ -124,6 +125,28 @@ fn a_wide_table_has_one_line_a_result() {
             let text = rendered("table", style(lang, width));
             compare_golden(&format!("table-{width}-{word}.txt"), &text);
         }
+    }
+}
+
+/// Where no terminal limits a line, so that a search for a verdict finds the whole result.
+#[test]
+fn a_row_of_a_file_is_one_line() {
+    for (lang, word) in LANGS {
+        let of_file = Style {
+            wraps_rows: false,
+            ..style(lang, 80)
+        };
+        let text = rendered("table", of_file);
+        for clause in [" 14.1", " 14.2", " 16.2", " 16.3"] {
+            let rows = text.lines().filter(|line| line.ends_with(clause));
+            let signs = rows.filter_map(|line| line.chars().next());
+            assert!(signs.clone().count() > 0, "{clause}: {text}");
+            assert!(
+                signs.into_iter().all(|sign| sign != ' '),
+                "{clause}: {text}"
+            );
+        }
+        compare_golden(&format!("table-file-{word}.txt"), &text);
     }
 }
 

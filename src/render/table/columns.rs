@@ -1,5 +1,5 @@
-//! Which columns a card has and how wide each is, so that a result is one line: all of them from 100 columns on, the most
-//! needed on a narrower terminal.
+//! Which columns a card has and how wide each is, so that a result is one line: all of them from 100 columns on and where no
+//! terminal limits a line, the most needed on a narrower terminal.
 
 use super::grid::{self, ColumnText, GAP};
 use super::rows::Column;
@@ -20,10 +20,13 @@ const COMPACT: usize = 64;
 /// The length of a bar.
 const BAR: usize = 10;
 
+/// The width of an indicator's name that is kept before a column of numbers.
+const NAME: usize = 24;
+
 /// What is narrowed where a row does not fit, one after the other, and to which width. A word of an indicator's name and an
 /// interval stay whole as long as possible.
 const NARROWED: [(&[Column], usize); 8] = [
-    (&[Column::Indicator], 24),
+    (&[Column::Indicator], NAME),
     (&[Column::Target], 13),
     (&[Column::Value], 16),
     (&[Column::Indicator], 15),
@@ -47,13 +50,16 @@ impl Columns {
     /// The columns that show every row of a card.
     pub fn of(style: Style, year: Year, results: &[&IndicatorResult], last: Year) -> Self {
         let shown = Column::ALL.into_iter().filter(|column| match column {
-            Column::Attainment | Column::Previous => style.width >= FULL,
-            Column::Gap | Column::Clause => style.width >= COMPACT,
+            Column::Attainment | Column::Previous => style.row_width() >= FULL,
+            Column::Gap | Column::Clause => style.row_width() >= COMPACT,
             _ => true,
         });
         let mut columns = Columns {
             columns: shown.map(|column| (column, 0)).collect(),
-            bar: if style.width >= DRAWN { BAR } else { 0 },
+            bar: match style.wraps_rows && style.width >= DRAWN {
+                true => BAR,
+                false => 0,
+            },
             year,
             last,
             style,
@@ -61,8 +67,19 @@ impl Columns {
         for at in 0..columns.columns.len() {
             columns.columns[at].1 = columns.widest(columns.columns[at].0, results);
         }
+        columns.leave_out_gap();
         columns.fit();
         columns
+    }
+
+    /// Leaves the gap out where names would be narrowed for it: it follows from value and target.
+    fn leave_out_gap(&mut self) {
+        let columns = self.columns.iter();
+        let names = columns.filter(|(column, _)| *column == Column::Indicator);
+        let excess: usize = names.map(|(_, width)| width.saturating_sub(NAME)).sum();
+        if self.style.row_width() < FULL && self.width() - excess > self.style.width {
+            self.columns.retain(|(column, _)| *column != Column::Gap);
+        }
     }
 
     fn widest(&self, column: Column, results: &[&IndicatorResult]) -> usize {
@@ -81,7 +98,7 @@ impl Columns {
     /// line holds every number.
     fn fit(&mut self) {
         for (group, least) in NARROWED {
-            while self.width() > self.style.width {
+            while self.width() > self.style.row_width() {
                 let among = self.columns.iter_mut();
                 let widest = among
                     .filter(|(column, _)| group.contains(column))

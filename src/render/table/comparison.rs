@@ -29,7 +29,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &ComparisonDocument) -
     let mut rows = vec![head(style, a, b)];
     rows.extend(document.rows.iter().map(|compared| line(style, compared)));
     let mut widths = grid::widest(&rows);
-    grid::narrow_names(&mut widths, style.width, NAME_LEAST);
+    grid::narrow_names(&mut widths, style.row_width(), NAME_LEAST);
     grid::write(out, style, 0, &rows, &widths)
 }
 
@@ -38,7 +38,7 @@ fn head(style: Style, a: &Side, b: &Side) -> Vec<ColumnText> {
     let mut head = vec![ColumnText::left(lang.pick("指标", "indicator"), DIM)];
     head.extend(names(a, b).map(|name| ColumnText::right(&format!("{name}  "), DIM)));
     head.push(ColumnText::right(lang.pick("差异", "difference"), DIM));
-    if style.width >= FULL {
+    if style.row_width() >= FULL {
         head.push(ColumnText::right(lang.pick("实现程度", "attained"), DIM));
     }
     head
@@ -54,7 +54,7 @@ fn line(style: Style, compared: &ComparisonRow) -> Vec<ColumnText> {
     texts.push(side(&compared.b));
     let [difference, attained] = differences(compared, style.lang);
     texts.push(ColumnText::right(&difference, PLAIN));
-    if style.width >= FULL {
+    if style.row_width() >= FULL {
         texts.push(ColumnText::right(&attained, PLAIN));
     }
     texts

@@ -118,7 +118,7 @@ pub fn table(
         texts(&cells, crate::render::style::PLAIN)
     }));
     let mut widths = widest(&lines);
-    narrow(&mut widths, output.width);
+    narrow(&mut widths, output.row_width());
     write(out, output, 0, &lines, &widths)
 }
 

@@ -99,7 +99,7 @@ fn targets<'a>(
     }
     writeln!(out)?;
     paragraph(out, style, 0, head, STRONG)?;
-    if style.width >= TABLE_WIDTH {
+    if style.row_width() >= TABLE_WIDTH {
         let head = match style.lang {
             Lang::Zh => ["条款", "指标", "目标", "时限", "层级", "编号"],
             Lang::En => ["clause", "indicator", "target", "when", "levels", "id"],

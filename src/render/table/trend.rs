@@ -108,7 +108,7 @@ fn lines(out: &mut dyn Write, style: Style, all: &[TrendSeries]) -> io::Result<(
     let mut rows = vec![head(style, years)];
     rows.extend(all.iter().map(|series| line(style, series)));
     let mut widths = grid::widest(&rows);
-    grid::narrow_names(&mut widths, style.width, NAME_LEAST);
+    grid::narrow_names(&mut widths, style.row_width(), NAME_LEAST);
     writeln!(out)?;
     grid::write(out, style, 0, &rows, &widths)
 }
@@ -122,7 +122,7 @@ fn head(style: Style, years: &[TrendYear]) -> Vec<ColumnText> {
     head.extend(
         (years.iter()).map(|year| ColumnText::right(&format!("{}  ", year.result.year), DIM)),
     );
-    if style.width >= 100 {
+    if style.row_width() >= 100 {
         head.push(ColumnText::right(
             lang.pick("每年需变化", "needed a year"),
             DIM,
@@ -143,7 +143,7 @@ fn line(style: Style, series: &TrendSeries) -> Vec<ColumnText> {
             style::of(verdict),
         )
     }));
-    if style.width >= 100 {
+    if style.row_width() >= 100 {
         let step = number(
             series.required_step.as_ref(),
             series.required_step_exact.as_ref(),

@@ -31,8 +31,8 @@ struct Listing {
 
 impl Listing {
     fn new(style: Style, name: usize) -> Self {
-        let roomy = style.width >= 100;
-        let named = style.width >= NAMED;
+        let roomy = style.row_width() >= 100;
+        let named = style.row_width() >= NAMED;
         let count = |verdict| match named {
             true => width(&rows::verdict(verdict, style)).max(5),
             false => 3,
@@ -43,7 +43,10 @@ impl Listing {
             name: if roomy { name } else { name.min(12) },
             count: Verdict::ALL.map(count),
             share: if style.lang == Lang::Zh { 14 } else { 15 },
-            bar: if style.width >= 120 { 10 } else { 0 },
+            bar: match style.wraps_rows && style.width >= 120 {
+                true => 10,
+                false => 0,
+            },
         }
     }
 
@@ -59,10 +62,12 @@ impl Listing {
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         let lang = self.style.lang;
         let mut texts = vec![ColumnText::left("", DIM)];
-        texts.extend(Verdict::ALL.map(|verdict| match self.style.width >= NAMED {
-            true => ColumnText::right(&rows::verdict(verdict, self.style), DIM),
-            false => ColumnText::right(&style::sign(verdict).to_string(), DIM),
-        }));
+        texts.extend(
+            Verdict::ALL.map(|verdict| match self.style.row_width() >= NAMED {
+                true => ColumnText::right(&rows::verdict(verdict, self.style), DIM),
+                false => ColumnText::right(&style::sign(verdict).to_string(), DIM),
+            }),
+        );
         texts.push(ColumnText::right(lang.pick("达标率", "met"), DIM));
         texts.push(ColumnText::right(
             lang.pick("序时达标率", "on schedule"),
