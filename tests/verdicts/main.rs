@@ -14,12 +14,13 @@ use kaoping::evaluate::{Judgement, Verdict, judge};
 use kaoping::index::{IndicatorIx, LevelIx, Year};
 use kaoping::number::{Bound, Interval, Value};
 use kaoping::observation::Figures;
-use kaoping::plan::{Plan, load};
+use kaoping::plan::rule::{RULES, RuleSpec};
+use kaoping::plan::{Plan, load, measure};
 use kaoping::source::TextFile;
 use kaoping::tally::Question;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use world::{KINDS, World, Worlds};
 
 const PLAN: &str = include_str!("plan.toml");
@@ -42,6 +43,21 @@ fn loaded(texts: &[&str]) -> Plan {
     match load(&files) {
         Ok(loaded) => loaded.plan,
         Err(findings) => panic!("{:#?}", findings.iter().collect::<Vec<_>>()),
+    }
+}
+
+/// A measure or rule that is not among the plan's would not be tried.
+#[test]
+fn the_plan_has_every_measure_and_rule() {
+    let plan = plan();
+    let indicators = || plan.indicators().map(|(_, indicator)| indicator);
+    let measures: BTreeSet<&str> = indicators().map(|i| i.measure.key()).collect();
+    for key in measure::keys() {
+        assert!(measures.contains(key), "no indicator with `{key}`");
+    }
+    let rules: BTreeSet<&str> = indicators().map(|i| i.target.rule.key()).collect();
+    for RuleSpec { key, .. } in RULES {
+        assert!(rules.contains(key), "no target with `{key}`");
     }
 }
 
