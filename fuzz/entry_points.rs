@@ -232,6 +232,7 @@ fn write(findings: &Findings) {
         let style = Style {
             lang,
             width: 80,
+            wraps_rows: true,
             color: false,
         };
         findings::write(&mut std::io::sink(), findings, style).unwrap();
