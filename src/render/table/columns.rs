@@ -20,13 +20,17 @@ const COMPACT: usize = 64;
 /// The length of a bar.
 const BAR: usize = 10;
 
-/// The width of an indicator's name that is kept before a column of numbers.
-const NAME: usize = 24;
+/// What a column keeps of its width beside a column of gaps.
+const KEPT: [(Column, usize); 3] = [
+    (Column::Indicator, 16),
+    (Column::Target, 13),
+    (Column::Value, 16),
+];
 
 /// What is narrowed where a row does not fit, one after the other, and to which width. A word of an indicator's name and an
 /// interval stay whole as long as possible.
 const NARROWED: [(&[Column], usize); 8] = [
-    (&[Column::Indicator], NAME),
+    (&[Column::Indicator], 24),
     (&[Column::Target], 13),
     (&[Column::Value], 16),
     (&[Column::Indicator], 15),
@@ -72,12 +76,15 @@ impl Columns {
         columns
     }
 
-    /// Leaves the gap out where names would be narrowed for it: it follows from value and target.
+    /// Leaves the gap out where little room for names would be left beside it: it follows from value and target.
     fn leave_out_gap(&mut self) {
-        let columns = self.columns.iter();
-        let names = columns.filter(|(column, _)| *column == Column::Indicator);
-        let excess: usize = names.map(|(_, width)| width.saturating_sub(NAME)).sum();
-        if self.style.row_width() < FULL && self.width() - excess > self.style.width {
+        let room = |&(column, width): &(Column, usize)| {
+            let kept = KEPT.iter().find(|(other, _)| *other == column);
+            kept.map_or(width, |(_, most)| width.min(*most))
+        };
+        let least: usize = self.columns.iter().map(room).sum();
+        let least = least + GAP * (self.columns.len() - 1);
+        if self.style.row_width() < FULL && least > self.style.width {
             self.columns.retain(|(column, _)| *column != Column::Gap);
         }
     }
