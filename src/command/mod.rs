@@ -40,6 +40,7 @@ registry! {
         form,
         table,
         observations,
+        schema,
     }
 }
 

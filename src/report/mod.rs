@@ -44,6 +44,13 @@ pub struct DocumentKind {
     pub schema: fn() -> Schema,
 }
 
+impl DocumentKind {
+    /// The name without version: `scorecard`.
+    pub fn name(&self) -> &'static str {
+        self.id.split('/').nth(1).unwrap_or(self.id)
+    }
+}
+
 /// Every kind of document. One more is one file and one line here.
 pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
