@@ -1,7 +1,7 @@
 //! What only shows when all figures are together: rows that do not add up, parts larger than their whole, registers
 //! exceeded.
 
-use crate::evaluate::members_sum;
+use crate::evaluate::{members_sum, own_figure};
 use crate::finding::{Finding, Findings, codes};
 use crate::i18n::Text;
 use crate::number::{Number, Ternary, Value};
@@ -43,7 +43,9 @@ fn registers(plan: &Plan, figures: &Figures, findings: &mut Findings) {
             continue;
         };
         let seen = Number::from(seen as i64);
-        let most = cell.value.interval().and_then(|held| held.hi().number());
+        let held = own_figure(plan, figures, register, unit, year);
+        let held = held.as_ref().and_then(Value::interval);
+        let most = held.and_then(|held| held.hi().number());
         if most.is_some_and(|most| *most < seen) {
             findings.group(
                 register.0.to_string(),
@@ -170,7 +172,7 @@ fn part_and_whole(
     Some(whole)
 }
 
-/// A unit's own row and the sum of its members have to agree; while members are missing the sum may only be less.
+/// A unit's own figure and the sum of its members have to agree, those of the units that became part of it among both; while members are missing the sum may only be less.
 fn own_and_members(
     plan: &Plan,
     figures: &Figures,
@@ -188,7 +190,10 @@ fn own_and_members(
     };
     let rule = figures.reconcile.get(&variable);
     let slack = rule.map_or_else(Number::zero, |rule| rule.tolerance.clone());
-    let agree = match (cell.value.interval(), sum.interval()) {
+    let Some(own) = own_figure(plan, figures, variable, unit, year) else {
+        return;
+    };
+    let agree = match (own.interval(), sum.interval()) {
         (Some(own), Some(sum)) => own.widened(&slack).meet(sum).is_some(),
         // 0 is what is often reported where there is nothing.
         (Some(own), None) => own.contains(&Number::zero()),
@@ -197,6 +202,10 @@ fn own_and_members(
     if agree {
         return;
     }
+    let said = match units.has_merged(unit) {
+        true => own.to_string(),
+        false => cell.raw.to_string(),
+    };
     let shown = match sum {
         Value::NotApplicable => text!("（没有适用的下级）", "(none to which it applies)"),
         sum => Text::same(sum.to_string()),
@@ -208,11 +217,11 @@ fn own_and_members(
             text!(
                 zh: (
                     "`{}` {} {year}年自报 {} 与下级合计 {} 不符",
-                    definition.name.zh, units.code(unit), cell.raw, shown.zh
+                    definition.name.zh, units.code(unit), said, shown.zh
                 ),
                 en: (
                     "`{}` of {} in {year}: its own {} and the sum of its members {} do not agree",
-                    definition.name.en, units.code(unit), cell.raw, shown.en
+                    definition.name.en, units.code(unit), said, shown.en
                 )
             ),
         )

@@ -7,12 +7,13 @@ use crate::observation::{Period, UnitIx};
 use crate::plan::{RollUp, VariableIx, Year};
 
 impl Context<'_> {
-    /// All that a missing figure may be.
+    /// All that a missing figure may be: any sum of such figures if it stands for several units or years.
     pub(super) fn missing(&mut self, variable: VariableIx, unit: UnitIx, period: Period) -> Value {
         let definition = &self.plan[variable];
         let cell = self.figures.cell(variable, unit, period);
         let merged = cell.is_some_and(|cell| self.figures.is_merged(cell));
-        let several = merged || matches!(period, Period::Span(..));
+        let above = self.figures.units.level(unit) < definition.level;
+        let several = merged || above || matches!(period, Period::Span(..));
         let range = match definition.roll_up {
             RollUp::Sum if several => definition.range.any_sum(),
             _ => definition.range.clone(),

@@ -20,6 +20,7 @@ mod spans;
 mod years;
 
 pub use members::members_sum;
+pub use own_rows::own_figure;
 
 use super::context::{Context, unit_words};
 use crate::i18n::Text;

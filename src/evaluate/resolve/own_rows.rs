@@ -3,8 +3,8 @@
 use crate::evaluate::Input;
 use crate::evaluate::context::{Context, unit_words};
 use crate::number::Value;
-use crate::observation::{Cell, CellState, Period, UnitIx, When, YearParts};
-use crate::plan::{RollUp, VariableIx, Year};
+use crate::observation::{Cell, CellState, Figures, Period, UnitIx, When, YearParts};
+use crate::plan::{Plan, RollUp, VariableIx, Year};
 use crate::text;
 
 /// The rows that make up a unit's figure, and how many of them say anything.
@@ -16,6 +16,17 @@ pub struct Reported {
     pub all: bool,
     /// Rows that there should be; one that holds those of other units stands for them as well.
     pub expected: u64,
+}
+
+/// What a unit itself sent of a year, with what was sent by the units that became part of it; `None` if nothing was.
+pub fn own_figure(
+    plan: &Plan,
+    figures: &Figures,
+    variable: VariableIx,
+    unit: UnitIx,
+    year: Year,
+) -> Option<Value> {
+    Context::new(plan, figures, false).own_cell(variable, unit, Period::Year(year))
 }
 
 impl Context<'_> {
