@@ -127,7 +127,8 @@ pub struct Request {
 impl Request {
     /// Parses arguments, the first of which is the program's name. Help and version are errors too, as `clap` has it.
     pub fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Self, clap::Error> {
-        let mut parser = parser(lang);
+        let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+        let mut parser = parser(lang, |command| words.contains(&command.name));
         let matches = parser.try_get_matches_from_mut(arguments)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;
         let missing = || parser.clone().error(ErrorKind::MissingSubcommand, "");
@@ -255,8 +256,9 @@ impl Request {
     }
 }
 
-/// The parser, with texts in one language.
-pub fn parser(lang: Lang) -> clap::Command {
+/// The parser, with texts in one language. A command is invoked by its full name, so that those which no argument names are
+/// given without their own arguments, which would take most of the time.
+pub fn parser(lang: Lang, is_named: impl Fn(&Registration) -> bool) -> clap::Command {
     let root = GlobalOptions::augment_args(clap::Command::new(help::PROGRAM))
         .version(env!("CARGO_PKG_VERSION"))
         .about(bilingual!(
@@ -269,12 +271,17 @@ pub fn parser(lang: Lang) -> clap::Command {
     let format = root.get_arguments().find(|arg| arg.get_id() == "format");
     let format = format.cloned();
     let whole = COMMANDS.iter().fold(root, |root, command| {
-        let text = help_on_format(&(command.formats)(), lang);
-        let own = (command.arguments)(clap::Command::new(command.name))
-            .about(command.about)
-            .args(format.clone().map(|format| format.help(text)))
-            .after_help(help::examples(command.examples, lang));
-        root.subcommand(own)
+        let bare = clap::Command::new(command.name);
+        let own = match is_named(command) {
+            true => (command.arguments)(bare)
+                .args(format.clone().map(|format| {
+                    let text = help_on_format(&(command.formats)(), lang);
+                    format.help(text)
+                }))
+                .after_help(help::examples(command.examples, lang)),
+            false => bare,
+        };
+        root.subcommand(own.about(command.about))
     });
     help::localize(whole, lang)
 }
@@ -327,8 +334,8 @@ mod tests {
 
     #[test]
     fn the_parser_is_sound_in_both_languages() {
-        parser(Lang::Zh).debug_assert();
-        parser(Lang::En).debug_assert();
+        parser(Lang::Zh, |_| true).debug_assert();
+        parser(Lang::En, |_| true).debug_assert();
     }
 
     #[test]
