@@ -29,6 +29,9 @@ pub fn padded(units: &Units, code: &str) -> Option<UnitIx> {
 
 /// What a spreadsheet did to a code that no unit has, as a message; `None` if nothing shows that it did.
 pub fn damage(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
+    if is_digits(code) {
+        return lost_zeros(known, code);
+    }
     if is_scientific(code) {
         return Some(text!(
             "`{code}` 被电子表格改成了科学记数法，后几位已丢失",
@@ -45,12 +48,16 @@ pub fn damage(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
         ));
     }
     let bare = code.replace(',', "");
-    if bare.len() < code.len() && is_digits(&bare) {
-        return Some(text!(
+    (bare.len() < code.len() && is_digits(&bare)).then(|| {
+        text!(
             "`{code}` 是被电子表格加了千位分隔符的代码 `{bare}`",
             "`{code}` is the code `{bare}`, which a spreadsheet damaged with separators"
-        ));
-    }
+        )
+    })
+}
+
+/// The message that a code of digits differs from a known one in leading zeros only; `None` if it does not.
+fn lost_zeros(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
     let whole = other_zeros(known, code)?;
     Some(text!(
         "`{code}` 与 `{whole}` 只差开头的 0，可能被电子表格删去",
@@ -63,12 +70,14 @@ pub fn other_zeros(known: impl Fn(&str) -> bool, code: &str) -> Option<String> {
     if !is_digits(code) {
         return None;
     }
-    let longer = (1..=2).map(|zeros| format!("{}{code}", "0".repeat(zeros)));
+    let longest = format!("00{code}");
+    let longer = [&longest[1..], &longest[..]].into_iter();
     let bare = code.trim_start_matches('0');
-    let shorter = (1..code.len() - bare.len() + 1).map(|at| code[at..].to_owned());
+    let shorter = (1..code.len() - bare.len() + 1).map(|at| &code[at..]);
     longer
         .chain(shorter)
         .find(|other| !other.is_empty() && known(other))
+        .map(str::to_owned)
 }
 
 fn is_digits(text: &str) -> bool {

@@ -123,11 +123,8 @@ impl NewUnits {
             let hash = self.hasher.hash_one(code);
             return self.codes.find(hash, |&at| self.code(at) == code).copied();
         }
-        if self
-            .rows
-            .last()
-            .is_none_or(|&last| word(&self.text, last) < code)
-        {
+        let (first, last) = (self.rows.first()?, self.rows.last()?);
+        if word(&self.text, *last) < code || code < word(&self.text, *first) {
             return None;
         }
         let of = |row: &Row| word(&self.text, *row).cmp(code);

@@ -105,6 +105,9 @@ impl RowKind {
     /// What a text in place of a code or name makes of its row; `None` if it may be a unit's. A roster's names come first: a
     /// village may be called 合计.
     pub fn of(written: &str) -> Option<RowKind> {
+        if written.chars().all(is_of_names) {
+            return None;
+        }
         let spaced = normalize(written);
         let whole: String = spaced.split(' ').collect();
         if PART_WORDS.iter().any(|word| spaced.starts_with(word)) || is_marked(&whole) {
@@ -130,6 +133,20 @@ impl RowKind {
     /// Whether a row of a roster is a sum although it has a code: Chinese words for sums are no names.
     pub fn is_sum_with_code(name: &str) -> bool {
         !name.is_ascii() && RowKind::of(name) == Some(RowKind::Total)
+    }
+}
+
+/// Whether a character is a digit, or a Chinese one that no word of the lists above needs: each Chinese word has one of the
+/// characters that are left out here. Nearly all codes and names consist of such, and need not be compared with any word.
+fn is_of_names(c: char) -> bool {
+    match c {
+        '0'..='9' => true,
+        '计' | '总' | '均' | '全' | '本' | '辖' | '共' | '其' | '注' | '说' | '来' => {
+            false
+        }
+        '制' | '填' | '审' | '复' | '负' | '联' | '报' | '盖' | '单' | '打' => false,
+        '\u{4e00}'..='\u{9fff}' => true,
+        _ => false,
     }
 }
 
@@ -167,6 +184,15 @@ fn without_brackets(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_consists_of_characters_of_names() {
+        let words = [&SUM_ENDINGS[..], &AVERAGE_ENDINGS, &WHOLES, &SUM_WORDS];
+        let words = words.into_iter().chain([&PART_WORDS[..], &REMARK_WORDS]);
+        for word in words.flatten().chain(&["共1", "-", "—", "all "]) {
+            assert!(!word.chars().all(is_of_names), "{word}");
+        }
+    }
 
     #[test]
     fn rows_of_no_unit() {
