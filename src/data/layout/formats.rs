@@ -34,13 +34,13 @@ impl FormatReader<'_> {
         let small = small.is_ok_and(|size| size.is_none_or(|size| size <= SMALL));
         let arranger = self.arranger(input, &path, small || input.sheet.is_some());
         let format = match &input.sheet {
-            Some(sheet) => Ok(Format::Sheet(sheet.clone())),
+            Some(sheet) => Ok((Format::Sheet(sheet.clone()), None)),
             None => self.delimited(input, &arranger),
         };
         match format {
-            Ok(format) => {
+            Ok((format, sample)) => {
                 let open = || self.open(&input.name, &format);
-                arranger.arrange(format.clone(), open, findings)
+                arranger.arrange((format.clone(), sample), open, findings)
             }
             Err(finding) => {
                 findings.add(*finding);
@@ -61,8 +61,12 @@ impl FormatReader<'_> {
         table::open(self.folder, name, format, Range::WHOLE).ok()
     }
 
-    /// How a text file is written.
-    fn delimited(&self, input: &Input, arranger: &Arranger<'_>) -> Result<Format, Box<Finding>> {
+    /// How a text file is written, and the beginning of its table if that was read on the way.
+    fn delimited(
+        &self,
+        input: &Input,
+        arranger: &Arranger<'_>,
+    ) -> Result<(Format, Option<Sample>), Box<Finding>> {
         let name = &input.name;
         let place = || Place::file(self.folder.shown_path(name));
         let failed = |error: SourceError| Box::new(unreadable(&error));
@@ -102,40 +106,44 @@ impl FormatReader<'_> {
             quote,
             encoding,
         };
-        let separator = match declared.delimiter {
-            Some(delimiter) => delimiter,
+        let (separator, sample) = match declared.delimiter {
+            Some(delimiter) => (delimiter, None),
             None => self.separator(name, arranger, found, dialect),
         };
-        Ok(Format::Delimited(dialect(separator)))
+        Ok((Format::Delimited(dialect(separator)), sample))
     }
 
-    /// The separator with which most titles are known; the one that was found where no other explains more.
+    /// The separator with which most titles are known; the one that was found where no other explains more, with the beginning of
+    /// the table.
     fn separator(
         &self,
         name: &str,
         arranger: &Arranger<'_>,
         found: u8,
         dialect: impl Fn(u8) -> Dialect,
-    ) -> u8 {
-        let sample = |separator: u8| -> Sample {
+    ) -> (u8, Option<Sample>) {
+        let sample = |separator: u8, whole: bool| {
             let table = self.open(name, &Format::Delimited(dialect(separator)));
-            let sample = table.map(|mut table| arranger.sample(&mut table, false));
-            sample.unwrap_or_default()
+            table.map(|mut table| arranger.sample(&mut table, whole))
         };
         let titles = &arranger.titles;
-        let own = sample(found);
-        if own.has_more_than(1, titles) {
-            return found;
+        let own_sample = sample(found, arranger.small);
+        if own_sample
+            .as_ref()
+            .is_some_and(|own| own.has_more_than(1, titles))
+        {
+            return (found, own_sample);
         }
-        let own = own.known(titles);
-        let known = |separator: u8| sample(separator).known(titles);
+        let known_in = |sample: Option<&Sample>| sample.map_or(0, |sample| sample.known(titles));
+        let own = known_in(own_sample.as_ref());
+        let known = |separator: u8| known_in(sample(separator, false).as_ref());
         let others = b",\t;|".iter().copied().filter(|other| *other != found);
         let others: Vec<(usize, u8)> = others.map(|other| (known(other), other)).collect();
         let best = others.iter().map(|(known, _)| *known).max().unwrap_or(0);
         let mut fitting = others.iter().filter(|(known, _)| *known == best);
         match (fitting.next(), fitting.next()) {
-            (Some((known, other)), None) if *known >= 2 && *known > own => *other,
-            _ => found,
+            (Some((known, other)), None) if *known >= 2 && *known > own => (*other, None),
+            _ => (found, own_sample),
         }
     }
 

@@ -85,17 +85,17 @@ impl Sample {
 
 impl Arranger<'_> {
     /// The table, or the tables that stand under each other in it, each with its header first. What was found is noted.
-    /// None, with a finding, where the layout can be read in two ways.
+    /// None, with a finding, where the layout can be read in two ways. `sample` is the beginning of the table, if it was read.
     fn arrange(
         &self,
-        format: Format,
+        (format, sample): (Format, Option<Sample>),
         open: impl Fn() -> Option<table::AnyTable>,
         findings: &mut Findings,
     ) -> Arranged {
-        let Some(mut table) = open() else {
+        let sample = sample.or_else(|| Some(self.sample(&mut open()?, self.small)));
+        let Some(sample) = sample else {
             return Arranged::plain(format);
         };
-        let sample = self.sample(&mut table, self.small);
         let commented = sample.commented_header.as_ref();
         let commented = commented.filter(|_| sample.known(&self.titles) < 2);
         if commented.is_none() && self.is_plain(&sample) {

@@ -142,6 +142,7 @@ fn most_common(guess: &'static Encoding, text: &[u8]) -> &'static Encoding {
 
 /// UTF-16 whose beginning does not say so: every other byte of ASCII characters is nil, and no byte between them.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    memchr::memchr(0, bytes)?;
     let (pairs, _) = bytes.as_chunks::<2>();
     let nil = |at: usize| pairs.iter().filter(|pair| pair[at] == 0).count();
     match (nil(0), nil(1)) {

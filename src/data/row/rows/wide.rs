@@ -107,16 +107,11 @@ impl<'a> WideColumns<'a> {
 impl Rows<'_> {
     /// Reads the cells of a wide row.
     pub(super) fn read_cells(&mut self, record: &Record<'_>, head: Head, period: Period) {
-        self.fast_answers(record);
-        // The whole row is looked at, without an early end: this compiles to vector instructions.
-        let unresolved = self
-            .wide
-            .answers
-            .iter()
-            .fold(false, |any, &answer| any | (answer == UNRESOLVED));
-        for at in (0..self.wide.answers.len()).filter(|_| unresolved) {
-            if self.wide.answers[at] == UNRESOLVED {
-                self.wide.answers[at] = self.slow_answer(record, at);
+        if self.fast_answers(record) {
+            for at in 0..self.wide.answers.len() {
+                if self.wide.answers[at] == UNRESOLVED {
+                    self.wide.answers[at] = self.slow_answer(record, at);
+                }
             }
         }
         self.wide.figures.clear();
@@ -192,15 +187,23 @@ impl Rows<'_> {
         }
     }
 
-    /// Looks answers up byte for byte; [`UNRESOLVED`] where that finds none.
-    fn fast_answers(&mut self, record: &Record<'_>) {
-        let wide = &mut self.wide;
+    /// Looks answers up byte for byte; [`UNRESOLVED`] where that finds none. Returns whether there is such an answer.
+    fn fast_answers(&mut self, record: &Record<'_>) -> bool {
+        let (wide, mut unresolved) = (&mut self.wide, false);
         wide.answers.clear();
         if let (Some(by_byte), Some(range)) = (&wide.single_byte_answers, wide.consecutive.clone())
             && let Some(bytes) = record.single_byte_fields(range)
         {
-            let answers = bytes.chunks(2).map(|pair| by_byte[usize::from(pair[0])]);
-            return wide.answers.extend(answers);
+            let mut answer = |byte: u8| {
+                let answer = by_byte[usize::from(byte)];
+                unresolved |= answer == UNRESOLVED;
+                answer
+            };
+            let (pairs, last) = bytes.as_chunks::<2>();
+            wide.answers
+                .extend(pairs.iter().map(|[byte, _]| answer(*byte)));
+            wide.answers.extend(last.iter().map(|byte| answer(*byte)));
+            return unresolved;
         }
         let scales = &self.scales;
         let fast = |column: &AnswerColumn<'_>, raw| {
@@ -216,6 +219,7 @@ impl Rows<'_> {
             Some(cells) => (wide.answers).extend(columns.zip(cells).map(|(c, raw)| fast(c, raw))),
             None => (wide.answers).extend(columns.map(|c| fast(c, record.bytes(c.column.at)))),
         }
+        wide.answers.contains(&UNRESOLVED)
     }
 
     /// Reads an answer that was not found byte for byte.
