@@ -203,12 +203,15 @@ impl<'a> Scoring<'a> {
         let (plan, figures) = (&prepared.plan, &prepared.data.figures);
         let mut cards = scorecards(plan, figures, &prepared.indicators, units, year);
         let asked = prepared.stage.unwrap_or_else(|| Stage::of(plan, year));
-        if asked != Stage::Annual {
-            cards.par_iter_mut().for_each(|card| {
-                for result in &mut card.results {
-                    result.stage = stage(plan, figures, result, asked);
-                }
-            });
+        let add_stage = |card: &mut Scorecard| {
+            for result in &mut card.results {
+                result.stage = stage(plan, figures, result, asked);
+            }
+        };
+        match &mut cards[..] {
+            _ if asked == Stage::Annual => {}
+            [card] => add_stage(card),
+            cards => cards.par_iter_mut().for_each(add_stage),
         }
         cards
     }

@@ -111,6 +111,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             value: measured.value,
             stage: None,
             previous: None,
+            years: Vec::new(),
             band: measured.band,
             notes: measured.notes,
             inputs: measured.inputs,

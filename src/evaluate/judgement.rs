@@ -51,6 +51,8 @@ pub struct Judgement {
     pub stage: Option<StageJudgement>,
     /// Value and verdict of the year before; `None` in the first year.
     pub previous: Option<(Value, Verdict)>,
+    /// The verdicts of the years that had to be judged for this one, itself among them, ascending.
+    pub years: Vec<(Year, Verdict)>,
     /// The band of a checklist that the unit is certain to stand in.
     pub band: Option<usize>,
     /// What is to be said beside the verdict.

@@ -87,6 +87,8 @@ impl<'a> Series<'a> {
             });
         }
         Evaluation::new(self, year).look_back(&mut judgement);
+        let judged = self.judged.iter().filter_map(OnceCell::get);
+        judgement.years = judged.map(|of| (of.year, of.verdict)).collect();
         judgement
     }
 

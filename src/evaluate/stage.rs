@@ -123,10 +123,12 @@ pub fn stage(
 /// The years of the plan up to the one judged in which the target held.
 fn held(plan: &Plan, figures: &Figures, judged: &Judgement) -> Vec<Year> {
     let years = series(plan, figures, judged.indicator, judged.unit, judged.year);
-    let first = plan.first.min(judged.year);
-    (first..=judged.year)
-        .filter(|&year| years.judged(year).verdict == Verdict::Met)
-        .collect()
+    let verdict = |year: Year| {
+        let known = judged.years.iter().find(|(known, _)| *known == year);
+        known.map_or_else(|| years.judged(year).verdict, |(_, verdict)| *verdict)
+    };
+    let held = years.years().filter(|&year| verdict(year) == Verdict::Met);
+    held.collect()
 }
 
 type Said = (StageStatus, Option<Text>);

@@ -141,8 +141,10 @@ impl Baseline {
 
     /// The earliest year whose figures may take its place in a plan that ends in `last`.
     pub fn earliest(&self, last: Year) -> Year {
-        let years = self.others(last).into_iter();
-        years.fold(self.year, Year::min)
+        match self.or {
+            Some(OtherYear::Nearest) => self.others(last).into_iter().fold(self.year, Year::min),
+            Some(OtherYear::Next) | None => self.year,
+        }
     }
 }
 

@@ -226,6 +226,7 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         figure_year: 2013,
         base_year: 2010,
         previous: None,
+        years: Vec::new(),
         band: None,
         notes: Vec::new(),
         inputs: Vec::new(),
