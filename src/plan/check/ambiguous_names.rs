@@ -5,19 +5,23 @@ use super::symbol_table::SymbolTable;
 use crate::finding::{Finding, codes};
 use crate::i18n::normalize;
 use crate::text;
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// Where a name is looked up: in any file (`None`), or in files that data.toml assigns to this checklist.
 type Scope<'a> = Option<&'a str>;
 
 /// The variables of each name, by symbols and normalised name.
-type Named<'a> = BTreeMap<(Scope<'a>, String), Vec<usize>>;
+type Named<'a> = HashMap<(Scope<'a>, String), Vec<usize>>;
 
 /// Reports variables that share a name.
 pub fn check(symbols: &SymbolTable) {
     let drafts = &symbols.drafts;
     let mut shared: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for ((checklist, word), variables) in named(drafts) {
+    let mut several: Vec<_> = named(drafts).into_iter().collect();
+    several.retain(|(_, variables)| variables.len() > 1);
+    several.sort();
+    for ((checklist, word), variables) in several {
         for (at, &later) in variables.iter().enumerate() {
             let ambiguous = |&&first: &&usize| {
                 let (first, later) = (&drafts[first], &drafts[later]);
