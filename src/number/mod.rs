@@ -16,7 +16,7 @@ pub use value::Value;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
-use rational::Rational;
+use rational::{Rational, Rounding};
 use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -103,26 +103,32 @@ impl Number {
 
     /// The least multiple of `10^-decimals` that is at or above the number.
     pub fn ceil(&self, decimals: u32) -> Number {
-        self.to_multiple(decimals, |n| n.ceil())
+        self.to_multiple(decimals, Rounding::Up)
     }
 
     /// The greatest multiple of `10^-decimals` that is at or below the number.
     pub fn floor(&self, decimals: u32) -> Number {
-        self.to_multiple(decimals, |n| n.floor())
+        self.to_multiple(decimals, Rounding::Down)
     }
 
     /// The nearest multiple of `10^-decimals`, halves away from zero. For display only.
     pub fn round(&self, decimals: u32) -> Number {
-        self.to_multiple(decimals, |n| n.round())
+        self.to_multiple(decimals, Rounding::Nearest)
     }
 
-    /// The number of `10^-decimals` that `to_integer` makes of it, as a number.
-    fn to_multiple(&self, decimals: u32, to_integer: fn(&BigRational) -> BigRational) -> Number {
+    /// The multiple of `10^-decimals` that it is rounded to.
+    fn to_multiple(&self, decimals: u32, rounding: Rounding) -> Number {
         if self.to_scaled(decimals).is_some() {
             return self.clone();
         }
-        let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
-        Number((to_integer(&(self.0.to_big() * &power)) / power).into())
+        match self.0.rounded(decimals, rounding) {
+            Some(multiples) => Number::scaled(multiples, decimals),
+            None => {
+                let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
+                let multiples = rounding.of(&(self.0.to_big() * &power));
+                Number((multiples / power).into())
+            }
+        }
     }
 
     /// The nearest floating-point number: for formulas with roots or powers and for charts, never for a verdict.
@@ -154,7 +160,8 @@ impl Number {
 
     /// The number rounded to `decimals` places, trailing zeros kept: `12.50`.
     pub fn fixed(&self, decimals: u32) -> String {
-        let (negative, digits) = match self.to_scaled(decimals) {
+        let rounded = || self.0.rounded(decimals, Rounding::Nearest);
+        let (negative, digits) = match self.to_scaled(decimals).or_else(rounded) {
             Some(units) => (units < 0, units.unsigned_abs().to_string()),
             None => {
                 let power = BigInt::from(10).pow(decimals);

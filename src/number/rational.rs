@@ -17,6 +17,28 @@ pub(super) enum Rational {
     Big(Box<BigRational>),
 }
 
+/// To which integer a number is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rounding {
+    /// The greatest one that is not above it.
+    Down,
+    /// The least one that is not below it.
+    Up,
+    /// The nearest, of two that are equally near the one away from zero.
+    Nearest,
+}
+
+impl Rounding {
+    /// The integer that a fraction is rounded to.
+    pub(super) fn of(self, fraction: &BigRational) -> BigRational {
+        match self {
+            Rounding::Down => fraction.floor(),
+            Rounding::Up => fraction.ceil(),
+            Rounding::Nearest => fraction.round(),
+        }
+    }
+}
+
 impl Rational {
     /// A fraction of machine integers; the denominator is not zero.
     pub(super) fn new(numerator: i128, denominator: i128) -> Rational {
@@ -50,6 +72,24 @@ impl Rational {
         let scaled = self.to_big() * BigRational::from_integer(BigInt::from(10).pow(decimals));
         let integer = scaled.is_integer().then(|| scaled.to_integer());
         integer.and_then(|integer| integer.to_i128())
+    }
+
+    /// The number in units of `10^-decimals`, rounded to an integer; `None` where that takes more than 128 bits.
+    pub(super) fn rounded(&self, decimals: u32, rounding: Rounding) -> Option<i128> {
+        let Rational::Small(small) = self else {
+            return None;
+        };
+        let power = 10i128.checked_pow(decimals)?;
+        let numerator = power.checked_mul((*small.numer()).into())?;
+        let denominator = i128::from(*small.denom());
+        match rounding {
+            Rounding::Down => Some(numerator.div_euclid(denominator)),
+            Rounding::Up => Some(-(-numerator).div_euclid(denominator)),
+            Rounding::Nearest => {
+                let twice = numerator.abs().checked_mul(2)?.checked_add(denominator)?;
+                Some(twice / (2 * denominator) * numerator.signum())
+            }
+        }
     }
 
     /// How many decimals it has; `None` if its decimal expansion does not end.
@@ -194,6 +234,18 @@ mod tests {
             }
             prop_assert_eq!(x.neg(), Rational::from(-&p));
             prop_assert_eq!(x.cmp(&y), p.cmp(&q));
+        }
+
+        #[test]
+        fn both_forms_are_rounded_alike((a, b) in fraction(), decimals in 0u32..15) {
+            let fraction = Rational::new(a, b);
+            let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
+            for rounding in [Rounding::Down, Rounding::Up, Rounding::Nearest] {
+                if let Some(rounded) = fraction.rounded(decimals, rounding) {
+                    let exact = rounding.of(&(fraction.to_big() * &power));
+                    prop_assert_eq!(BigRational::from_integer(rounded.into()), exact);
+                }
+            }
         }
     }
 

@@ -104,8 +104,12 @@ impl Builder<'_> {
 
     /// The cards of several units, in their order, built on all processors.
     pub fn cards(&self, cards: &[Scorecard], detail: Detail) -> Vec<Card> {
-        let cards = cards.par_iter();
-        cards.map(|card| self.card(card, detail)).collect()
+        match cards {
+            [card] => vec![self.card(card, detail)],
+            cards => (cards.par_iter())
+                .map(|card| self.card(card, detail))
+                .collect(),
+        }
     }
 
     /// The counts of one unit.
