@@ -1,10 +1,13 @@
-//! Packs the built-in plans and data sets: each folder of `indicators/` and `data/` becomes one compressed archive.
+//! Packs the built-in plans and data sets: each folder of `indicators/` and `data/` becomes one archive.
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+/// As many bytes are worth compressing: smaller archives are unpacked in every run for a file that hardly shrinks the program.
+const LARGE: usize = 1 << 18;
 
 fn main() -> io::Result<()> {
     let variable = |name| std::env::var_os(name).map(PathBuf::from);
@@ -18,15 +21,15 @@ fn main() -> io::Result<()> {
             .filter(|path| path.is_dir())
         {
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
-            fs::write(out.join(format!("{kind}-{name}.tar.gz")), pack(folder)?)?;
+            fs::write(out.join(format!("{kind}-{name}.archive")), pack(folder)?)?;
         }
     }
     Ok(())
 }
 
-/// The files of a folder, not of those within, as a compressed archive. The same files give the same bytes.
+/// The files of a folder, not of those within, as an archive, compressed where it is large. The same files give the same bytes.
 fn pack(folder: &Path) -> io::Result<Vec<u8>> {
-    let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
+    let mut archive = tar::Builder::new(Vec::new());
     for path in entries(folder)?.iter().filter(|path| path.is_file()) {
         let bytes = fs::read(path)?;
         let mut header = tar::Header::new_gnu();
@@ -35,8 +38,12 @@ fn pack(folder: &Path) -> io::Result<Vec<u8>> {
         let name = path.file_name().unwrap_or_default();
         archive.append_data(&mut header, name, bytes.as_slice())?;
     }
-    let mut packed = archive.into_inner()?;
-    packed.flush()?;
+    let archive = archive.into_inner()?;
+    if archive.len() < LARGE {
+        return Ok(archive);
+    }
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&archive)?;
     packed.finish()
 }
 

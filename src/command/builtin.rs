@@ -15,7 +15,7 @@ macro_rules! archive {
     ($kind:literal, $name:literal) => {
         Archive::new(
             concat!("builtin:", $name),
-            include_bytes!(concat!(env!("OUT_DIR"), "/", $kind, "-", $name, ".tar.gz")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $kind, "-", $name, ".archive")),
         )
     };
 }

@@ -1,4 +1,4 @@
-//! A folder that is built into the program as a compressed archive.
+//! A folder that is built into the program as an archive.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 /// Files by name.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// A folder of files in a `tar.gz`, unpacked in memory when a file is first asked for.
+/// A folder of files in a `tar`, compressed by gzip or not, unpacked in memory when a file is first asked for.
 pub struct Archive {
     name: &'static str,
     packed: &'static [u8],
@@ -45,8 +45,18 @@ impl fmt::Debug for Archive {
     }
 }
 
+/// How a text compressed by gzip begins.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+
 fn unpack(packed: &[u8]) -> io::Result<Files> {
-    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(packed));
+    match packed.starts_with(&GZIP) {
+        true => files_of(flate2::read::GzDecoder::new(packed)),
+        false => files_of(packed),
+    }
+}
+
+fn files_of(archive: impl Read) -> io::Result<Files> {
+    let mut archive = tar::Archive::new(archive);
     let mut files = Files::new();
     for entry in archive.entries()? {
         let mut entry = entry?;
