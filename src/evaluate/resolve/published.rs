@@ -22,12 +22,14 @@ impl Context<'_> {
         if known.known().is_some() {
             return known;
         }
-        let plan = self.plan;
-        let ratios = plan
-            .indicators
-            .iter()
-            .map(|of| of.measure.published_ratio());
-        for ratio in ratios.flatten() {
+        let (plan, figures) = (self.plan, self.figures);
+        let was_published = |published| {
+            let cell = figures.cell(published, unit, Period::Year(year));
+            cell.is_some()
+        };
+        let measures = plan.indicators.iter().map(|of| &of.measure);
+        let measures = measures.filter(|of| of.published().is_some_and(was_published));
+        for ratio in measures.filter_map(|of| of.published_ratio()) {
             let of_it = ratio.part == variable || ratio.whole == variable;
             let Some(interval) = known.interval().filter(|_| of_it) else {
                 continue;
