@@ -142,19 +142,20 @@ impl Job {
         let bytes = self.data.bytes()? as f64;
         println!("\n{}: {:.0} MB", self.title, bytes / 1e6);
         println!(
-            "{:10} {:>9} {:>10} {:>10} {:>16}",
-            "", "time", "rate", "memory", "kaoping's time"
+            "{:10} {:>9} {:>23} {:>10} {:>22}",
+            "", "elapsed", "processor", "memory", "kaoping's processor"
         );
-        let ours = series[0].time().as_secs_f64();
+        let ours = series[0].cpu().as_secs_f64();
         for one in series {
-            let time = one.time().as_secs_f64();
+            let (least, most) = one.cpu_range();
+            let (least, most) = (least.as_secs_f64(), most.as_secs_f64());
             println!(
-                "{:10} {:>7.3} s {:>5.0} MB/s {:>7.0} MB {:>14.2} ×",
+                "{:10} {:>7.3} s {:>6.3} s ({least:.3} to {most:.3}) {:>7.0} MB {:>20.2} ×",
                 one.name,
-                time,
-                bytes / 1e6 / time,
+                one.time().as_secs_f64(),
+                one.cpu().as_secs_f64(),
                 one.peak() as f64 / 1e6,
-                time / ours
+                one.cpu().as_secs_f64() / ours
             );
         }
         Ok(())

@@ -16,7 +16,10 @@ pub struct Program {
 /// What one run took.
 #[derive(Clone, Copy)]
 pub struct Taken {
+    /// From its start to its end.
     pub time: Duration,
+    /// Of all processors, in the program and for it in the system.
+    pub cpu: Duration,
     /// The most memory at once, in bytes.
     pub peak: u64,
 }
@@ -38,6 +41,7 @@ impl Program {
         let used = child.wait4()?;
         let taken = Taken {
             time: start.elapsed(),
+            cpu: used.rusage.utime + used.rusage.stime,
             peak: used.rusage.maxrss,
         };
         match used.status.success() {
@@ -58,7 +62,22 @@ pub struct Series {
 
 impl Series {
     pub fn time(&self) -> Duration {
-        let mut times: Vec<Duration> = self.taken.iter().map(|taken| taken.time).collect();
+        self.median(|taken| taken.time)
+    }
+
+    pub fn cpu(&self) -> Duration {
+        self.median(|taken| taken.cpu)
+    }
+
+    /// The least and the greatest processor time.
+    pub fn cpu_range(&self) -> (Duration, Duration) {
+        let times = || self.taken.iter().map(|taken| taken.cpu);
+        let (least, most) = (times().min(), times().max());
+        (least.unwrap_or_default(), most.unwrap_or_default())
+    }
+
+    fn median(&self, of: fn(&Taken) -> Duration) -> Duration {
+        let mut times: Vec<Duration> = self.taken.iter().map(of).collect();
         times.sort();
         times[times.len() / 2]
     }
