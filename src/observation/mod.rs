@@ -38,6 +38,8 @@ pub struct Figures {
     /// How many units of a level that a register counts and no roster names sent a row of anything in a year, below a unit;
     /// absent where none did.
     pub named: HashMap<(LevelIx, UnitIx, Year), u64>,
+    /// The variables of `cells`, perhaps with others: of any that is not among them no cell has to be looked for.
+    pub stated: HashSet<VariableIx>,
     /// Variables of which a figure for several years together was sent.
     pub spans: HashSet<VariableIx>,
     /// The data set.

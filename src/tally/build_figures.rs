@@ -56,6 +56,7 @@ pub fn build_figures(
         findings.add(overflow(plan, *variable));
     }
     note_unused(outside, unused, findings);
+    let stated = cells.iter().map(|(key, _)| key.0).collect();
     let spans = cells.iter().map(|(key, _)| key);
     let spans = spans.filter(|key| matches!(key.2, Period::Span(..)));
     let spans = spans.map(|key| key.0);
@@ -64,6 +65,7 @@ pub fn build_figures(
     Figures {
         tallies,
         spans,
+        stated,
         rosters: rosters(plan, &data.units, count_plan),
         named: named.below(plan, &data.units),
         cells,

@@ -179,7 +179,9 @@ impl<'a> Rows<'a> {
         match shape_of_row(&self.schema.header, record) {
             Ok(true) => {
                 let (header, path) = (&self.schema.header, &self.schema.path);
-                if let Some((finding, place)) = rows_in_quotes(header, record, path) {
+                if record.is_multiline()
+                    && let Some((finding, place)) = rows_in_quotes(header, record, path)
+                {
                     return self.rows_in_quotes(record, finding, place, sink);
                 }
                 match self.row(record, sink) {

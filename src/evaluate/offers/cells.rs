@@ -132,6 +132,7 @@ impl Trial<'_, '_> {
             changed.code = grade.map(PackedAnswer::grade);
         }
         self.figures.cells.insert(key, changed);
+        self.figures.stated.insert(key.0);
         let outcome = {
             let (plan, figures) = (self.series.plan, &self.figures);
             let series = series(

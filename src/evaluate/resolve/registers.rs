@@ -178,6 +178,10 @@ impl Context<'_> {
         year: Year,
     ) -> Vec<UnitIx> {
         let figures = self.figures;
+        let stated = |variable: &VariableIx| figures.stated.contains(variable);
+        if !variables.iter().any(stated) {
+            return Vec::new();
+        }
         let mut named = figures.units.members(unit, level, year);
         named.retain(|&member| {
             let cell = |&variable: &VariableIx| {

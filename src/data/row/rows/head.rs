@@ -1,6 +1,5 @@
 //! The key of a row: whose figures it holds, for when, planned or not, reported when.
 
-use super::variables::same;
 use super::{Refused, Rows, Unused, exists};
 use crate::data::cell::{date, marks, words};
 use crate::data::column_role::ColumnRole;
@@ -59,7 +58,7 @@ impl RowKeyCache {
 
     fn get(&self, record: &Record<'_>) -> Option<Head> {
         let text = record.leading(self.cells?)?;
-        self.head.filter(|_| same(text, &self.text))
+        self.head.filter(|_| *text == *self.text)
     }
 
     fn keep(&mut self, record: &Record<'_>, head: Head) {

@@ -41,11 +41,7 @@ impl<'a> Variables<'a> {
             0
         };
         let guesses = [next, last].into_iter();
-        let is = |at: &usize| {
-            self.list
-                .get(*at)
-                .is_some_and(|known| same(&known.key, text))
-        };
+        let is = |at: &usize| self.list.get(*at).is_some_and(|known| *known.key == *text);
         let guess = guesses.clone().find(is);
         guess.or_else(|| self.indices.get(text).copied())
     }
@@ -67,19 +63,4 @@ impl<'a> Variables<'a> {
     pub fn at(&self, at: usize) -> &LongVariable<'a> {
         &self.list[at]
     }
-}
-
-/// Whether two short texts are the same, compared eight bytes at a time.
-pub fn same(one: &[u8], other: &[u8]) -> bool {
-    let ((words, rest), (others, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    let pairs = words.iter().zip(others);
-    one.len() == other.len()
-        && pairs.fold(0, |odd, (a, b)| {
-            odd | (u64::from_ne_bytes(*a) ^ u64::from_ne_bytes(*b))
-        }) == 0
-        && rest
-            .iter()
-            .zip(other_rest)
-            .fold(0, |odd, (a, b)| odd | (a ^ b))
-            == 0
 }
