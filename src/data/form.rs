@@ -104,7 +104,7 @@ fn entry(plan: &Plan, variable: &Variable, lang: Lang) -> FormEntry {
 
 /// A word for each grade of a scale, the best first: its name, or the first word that means it.
 fn words(scale: &Scale, not_applicable: Option<String>, lang: Lang) -> Vec<String> {
-    let lookup = ScaleLookup::new(scale);
+    let lookup = ScaleLookup::new(scale, &Notation::default());
     let may_not_apply = not_applicable.is_some();
     let answer = |word: &str| lookup.slow(word, may_not_apply, &Notation::default()).0;
     let grades = scale.grades.iter().enumerate().rev();

@@ -3,7 +3,7 @@
 use super::marks;
 use crate::data::words::{did_you_mean, quote_list, shorten};
 use crate::finding::{Code, Finding, codes};
-use crate::i18n::Text;
+use crate::i18n::{Text, normalize};
 use crate::plan::{Plan, VariableIx};
 use crate::text;
 
@@ -262,16 +262,21 @@ impl CellError {
                 .collect()
         });
         let list = quote_list(words.iter().copied());
+        let marked =
+            marks::at_end(raw).filter(|(bare, _)| words.contains(&normalize(bare).as_str()));
         (
             text!(
                 "`{raw}` 不是 `{id}` 的选项",
                 "`{raw}` is not a valid answer to `{id}`"
             ),
-            did_you_mean(
-                raw,
-                words,
-                text!("请填以下之一：{list}", "write one of {list}"),
-            ),
+            match marked {
+                Some((_, mark)) => marks::help(mark),
+                None => did_you_mean(
+                    raw,
+                    words,
+                    text!("请填以下之一：{list}", "write one of {list}"),
+                ),
+            },
         )
     }
 }

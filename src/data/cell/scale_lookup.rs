@@ -20,12 +20,19 @@ pub struct ScaleLookup {
 }
 
 impl ScaleLookup {
-    /// All words of a scale, and those for blank and not applicable.
-    pub fn new(scale: &Scale) -> Self {
+    /// All words of a scale, and those for blank and not applicable. What signs mean in the file comes first.
+    pub fn new(scale: &Scale, notation: &Notation) -> Self {
         let mut table = ScaleLookup {
             short: [UNRESOLVED.0; 256],
             words: HashMap::new(),
         };
+        for (word, symbol) in &notation.symbols {
+            match symbol {
+                Symbol::Missing => table.add(word, PackedAnswer::BLANK.0),
+                Symbol::NotApplicable => table.add(word, PackedAnswer::NOT_APPLICABLE.0),
+                Symbol::Zero | Symbol::Negligible => {}
+            }
+        }
         for (at, grade) in scale.grades.iter().enumerate().take(PackedAnswer::GRADES) {
             let answer = PackedAnswer::grade(at).0;
             for word in grade.words.iter().chain([&grade.name.zh, &grade.name.en]) {
@@ -116,7 +123,7 @@ mod tests {
 
     #[test]
     fn words_of_a_scale() {
-        let table = ScaleLookup::new(&yes_no());
+        let table = ScaleLookup::new(&yes_no(), &Notation::default());
         for (raw, answer) in [
             ("是", PackedAnswer::grade(2)),
             ("√", PackedAnswer::grade(2)),
@@ -148,5 +155,9 @@ mod tests {
             table.slow("maybe", false, &Notation::default()),
             (PackedAnswer::REFUSED, Some(CellError::UnknownWord))
         );
+        let mut declared = Notation::default();
+        declared.symbols.insert("n".to_owned(), Symbol::Missing);
+        let table = ScaleLookup::new(&yes_no(), &declared);
+        assert_eq!(table.fast(b"N", false), Some(PackedAnswer::BLANK));
     }
 }

@@ -26,7 +26,9 @@ fn marked<'t>(name_index: &NameIndex<'_>, written: &'t str) -> Option<&'t str> {
 
 /// Whether a title means something to files of any layout.
 fn is_known(name_index: &NameIndex<'_>, title: &str) -> bool {
-    ColumnRole::of(&normalize(title)).is_some()
+    let normalized = normalize(title);
+    ColumnRole::of(&normalized).is_some()
+        || is_of_years(&normalized)
         || !matches!(name_index.resolve(title, None), Err(HeaderError::Unknown))
 }
 

@@ -1,8 +1,8 @@
 //! Finds the variable that a header, or a cell of a long file, names.
 
 use super::affix::{Affix, strip_affix};
-use crate::data::cell::ScaleLookup;
 use crate::data::cell::measure_unit::{ConversionError, conversion};
+use crate::data::cell::{Notation, ScaleLookup};
 use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::{PackedAnswer, Period};
@@ -230,7 +230,7 @@ impl<'p> NameIndex<'p> {
         let Some(scale) = variable.scale else {
             return false;
         };
-        let lookup = ScaleLookup::new(&self.plan[scale]);
+        let lookup = ScaleLookup::new(&self.plan[scale], &Notation::default());
         let mut words = listed.split(['/', '、', ',', ';', '|']);
         words.all(|word| {
             let answer = lookup.fast(word.trim().as_bytes(), variable.may_not_apply);

@@ -86,7 +86,11 @@ impl<'a> Titles<'a> {
     /// What a normalized title means by its declaration, or as the word for a role; `None` if it has neither.
     fn apart_from_variables(&self, normalized: &str) -> Option<Title> {
         let entry = self.entry;
-        if entry.ignore.iter().any(|word| word.value == normalized) {
+        let mut chosen_by = entry.conditions.iter().map(|(word, _)| word);
+        let mut ignored = entry.ignore.iter();
+        if ignored.any(|word| word.value == normalized)
+            || chosen_by.any(|word| word.value == normalized)
+        {
             return Some(Title::Known);
         }
         match entry.columns.get(normalized).map(|column| &column.entry) {

@@ -112,7 +112,8 @@ impl<'a> Rows<'a> {
     ) -> Self {
         let (data, plan) = (reader.data, reader.plan);
         let doubts = reader.doubts.get(&schema.file);
-        let scales: Vec<ScaleLookup> = plan.scales.iter().map(ScaleLookup::new).collect();
+        let lookup = |scale| ScaleLookup::new(scale, &schema.notation);
+        let scales: Vec<ScaleLookup> = plan.scales.iter().map(lookup).collect();
         Rows {
             data,
             schema,
