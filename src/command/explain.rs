@@ -1,5 +1,6 @@
 //! `explain`: one judgement with everything it rests on, or what a kind of finding means.
 
+use super::as_of::AsOfArgument;
 use super::destination::Writer;
 use super::document::{self, Finished};
 use super::pipeline::{self, LoadedPlan, Query};
@@ -10,6 +11,7 @@ use crate::evaluate::judge;
 use crate::finding::{Code, Findings, page};
 use crate::i18n::Text;
 use crate::lookup::{self, Explained};
+use crate::observation::AsOf;
 use crate::plan::{IndicatorIx, Level, Plan, Year};
 use crate::render;
 use crate::report::UnitSelection;
@@ -49,6 +51,8 @@ struct Explain {
     #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("评估年份；默认为最近有数据的年份", "year to evaluate; the latest with data by default"))]
     year: Option<Year>,
+    #[command(flatten)]
+    as_of: AsOfArgument,
     #[arg(long, value_name = bilingual!("状态", "STANDING"), value_parser = standing)]
     #[arg(help = bilingual!("占比和清单只列出这一状态的评估对象：fail、pass、unknown、silent", "of a share or checklist, list the units of one standing only: fail, pass, unknown, silent"))]
     units: Option<Standing>,
@@ -78,9 +82,17 @@ impl Command for Explain {
             (Err(failure), None) => return Err(failure.into()),
         };
         let (LoadedPlan { plan, findings }, subject) = loaded.asked(|plan| self.subject(plan))?;
-        let (indicator, folder, query) = match subject {
-            Subject::Indicator(indicator, folder, query) => (indicator, folder, query),
+        let (indicator, folder, as_of) = match subject {
+            Subject::Indicator(indicator, folder, as_of) => (indicator, folder, as_of),
             Subject::Finding(code) => return Ok(explain_finding(code, to)?),
+        };
+        let asked = self.year.or(AsOfArgument::year(as_of.as_ref(), &plan));
+        let query = Query {
+            unit: self.unit.as_deref(),
+            year: asked,
+            as_of: as_of.as_ref(),
+            traced: Some(indicator),
+            ..Query::default()
         };
         let data = pipeline::load_data(&plan, &folder, query, findings)?;
         let figures = &data.figures;
@@ -89,7 +101,7 @@ impl Command for Explain {
             let other = other_level(&plan, indicator);
             return Err(other.after_data(data.findings).into());
         }
-        let year = pipeline::year(&plan, figures, self.year);
+        let year = pipeline::year(&plan, figures, asked);
         let judged = judge(&plan, figures, indicator, data.unit, year, true);
         let selection = UnitSelection {
             standing: self.units,
@@ -115,27 +127,23 @@ impl Command for Explain {
 }
 
 /// What is to be explained.
-enum Subject<'a> {
-    /// An indicator of the plan, the folder of the data, and what is asked of it.
-    Indicator(IndicatorIx, Folder, Query<'a>),
+enum Subject {
+    /// An indicator of the plan, the folder of the data, and the date up to which it is used.
+    Indicator(IndicatorIx, Folder, Option<AsOf>),
     /// A kind of finding.
     Finding(&'static Code),
 }
 
 impl Explain {
-    fn subject(&self, plan: &Plan) -> Result<Subject<'_>, Failure> {
+    fn subject(&self, plan: &Plan) -> Result<Subject, Failure> {
         let indicator = match lookup::explained(plan, &self.what)? {
             Explained::Indicator(indicator) => indicator,
             Explained::Finding(code) => return Ok(Subject::Finding(code)),
         };
-        let query = Query {
-            unit: self.unit.as_deref(),
-            year: lookup::year(plan, self.year)?,
-            traced: Some(indicator),
-            ..Query::default()
-        };
+        let years: Vec<Year> = lookup::year(plan, self.year)?.into_iter().collect();
+        let as_of = self.as_of.date(plan, &years)?;
         let folder = pipeline::data_folder(&self.sources)?;
-        Ok(Subject::Indicator(indicator, folder, query))
+        Ok(Subject::Indicator(indicator, folder, as_of))
     }
 }
 

@@ -4,6 +4,7 @@
 //! returns an [`Outcome`]. What all commands have in common is done once, by `app`: parsing arguments, opening the
 //! output, writing messages, and ending with an exit code.
 
+mod as_of;
 mod builtin;
 mod destination;
 mod digest;

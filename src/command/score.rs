@@ -1,5 +1,6 @@
 //! `score`: judges the targets and writes scorecards.
 
+use super::as_of::AsOfArgument;
 use super::document;
 use super::gate::{Gate, GateEnd, verdict};
 use super::pipeline::{self, LoadedData, LoadedPlan, Query};
@@ -11,7 +12,7 @@ use crate::evaluate::{Stage, Verdict};
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::lookup;
-use crate::observation::{Figures, UnitIx};
+use crate::observation::{AsOf, Figures, UnitIx};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render;
 use crate::report::scorecard::{Order, ScorecardHead};
@@ -59,6 +60,8 @@ struct Score {
     #[arg(long, value_name = bilingual!("阶段", "STAGE"), value_parser = stage)]
     #[arg(help = bilingual!("annual、mid-term（中期）或 final（期末）；默认依年份而定", "annual, mid-term or final; by default what the year is"))]
     stage: Option<Stage>,
+    #[command(flatten)]
+    as_of: AsOfArgument,
     #[command(flatten)]
     rows: Rows,
     #[command(flatten)]
@@ -124,6 +127,7 @@ struct Asked {
     folder: Folder,
     indicators: Vec<IndicatorIx>,
     level: Option<LevelIx>,
+    as_of: Option<AsOf>,
 }
 
 impl Score {
@@ -136,6 +140,7 @@ impl Score {
             folder: pipeline::data_folder(&self.sources)?,
             indicators: lookup::indicators(plan, self.group.as_deref())?,
             level: level.map(|asked| lookup::level(plan, asked)).transpose()?,
+            as_of: self.as_of.date(plan, &self.years)?,
         })
     }
 
@@ -148,7 +153,9 @@ impl Score {
             unit: self.units.first().map(String::as_str),
             others: &others,
             level: asked.level,
-            year: self.years.iter().copied().max(),
+            year: (self.years.iter().copied().max())
+                .or(AsOfArgument::year(asked.as_of.as_ref(), &plan)),
+            as_of: asked.as_of.as_ref(),
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;
@@ -171,7 +178,10 @@ impl Score {
     /// The years evaluated, ascending.
     fn years(&self, plan: &Plan, figures: &Figures) -> Vec<Year> {
         let mut years = match self.years.is_empty() {
-            true => vec![pipeline::year(plan, figures, None)],
+            true => {
+                let as_of = AsOfArgument::year(figures.as_of.as_ref(), plan);
+                vec![pipeline::year(plan, figures, as_of)]
+            }
             false => self.years.clone(),
         };
         years.sort_unstable();

@@ -1,11 +1,13 @@
 //! `trend`: indicators over the years, and where they lead.
 
+use super::as_of::AsOfArgument;
 use super::document::{self, Finished};
 use super::pipeline::{self, LoadedPlan, Query};
 use super::sources::{Sources, year};
 use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::evaluate::{ProjectionMethod, Trend, trend};
+use crate::finding::Findings;
 use crate::lookup;
 use crate::plan::{IndicatorIx, Plan, Year};
 use crate::render;
@@ -44,11 +46,13 @@ struct TrendArgs {
     #[arg(long, value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("截至哪一年；默认为最近有数据的年份", "the last year looked at; the latest with data by default"))]
     year: Option<Year>,
+    #[command(flatten)]
+    as_of: AsOfArgument,
     #[arg(long, value_name = bilingual!("章", "CHAPTER"))]
     #[arg(help = bilingual!("只列一章：章号或标题", "one chapter only, by number or title"))]
     group: Option<String>,
     #[arg(long, value_name = bilingual!("方法", "METHOD"), value_parser = method, default_value = "least-squares")]
-    #[arg(help = bilingual!("推算方法：least-squares（最小二乘）、last-two（最近两年）", "how the figures are continued: least-squares, last-two"))]
+    #[arg(help = bilingual!("推算方法：least-squares（最小二乘）、last-two（最近两年）、growth（年均增长率）", "how the figures are continued: least-squares, last-two, growth (a constant rate)"))]
     projection: ProjectionMethod,
 }
 
@@ -57,7 +61,8 @@ fn method(word: &str) -> Result<ProjectionMethod, String> {
     match word {
         "least-squares" => Ok(ProjectionMethod::LeastSquares),
         "last-two" => Ok(ProjectionMethod::LastTwo),
-        _ => Err("least-squares, last-two".to_owned()),
+        "growth" => Ok(ProjectionMethod::Growth),
+        _ => Err("least-squares, last-two, growth".to_owned()),
     }
 }
 
@@ -81,26 +86,39 @@ impl TrendArgs {
 impl Command for TrendArgs {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
-        let (LoadedPlan { plan, findings }, (folder, indicators)) = loaded.asked(|plan| {
-            lookup::year(plan, self.year)?;
-            Ok((
-                pipeline::data_folder(&self.sources)?,
-                self.indicators(plan)?,
-            ))
-        })?;
+        let (LoadedPlan { plan, findings }, (folder, indicators, as_of)) =
+            loaded.asked(|plan| {
+                let years: Vec<Year> = lookup::year(plan, self.year)?.into_iter().collect();
+                Ok((
+                    pipeline::data_folder(&self.sources)?,
+                    self.indicators(plan)?,
+                    self.as_of.date(plan, &years)?,
+                ))
+            })?;
         let query = Query {
             unit: self.unit.as_deref(),
-            year: self.year,
+            year: self.year.or(AsOfArgument::year(as_of.as_ref(), &plan)),
+            as_of: as_of.as_ref(),
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &folder, query, findings)?;
         let (figures, unit) = (&data.figures, data.unit);
-        let upto = pipeline::year(&plan, figures, self.year);
+        let upto = pipeline::year(&plan, figures, query.year);
         let level = figures.units.level(unit);
-        let trends: Vec<Trend> = (indicators.par_iter())
+        let mut trends: Vec<Trend> = (indicators.par_iter())
             .filter(|&&indicator| plan[indicator].levels.contains(&level))
             .map(|&indicator| trend(&plan, figures, indicator, unit, upto, self.projection))
             .collect();
+        if as_of.is_some() {
+            let now = Query {
+                as_of: None,
+                ..query
+            };
+            let now = pipeline::load_data(&plan, &folder, now, Findings::default())?;
+            for trend in &mut trends {
+                trend.note_restatements(&plan, &now.figures, now.unit);
+            }
+        }
         let nothing = trends.is_empty().then(|| {
             text!(
                 "没有可列出的内容：所选指标不评估这一层级",

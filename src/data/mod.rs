@@ -19,6 +19,7 @@ mod tables;
 mod unit;
 mod words;
 
+pub use cell::date::iso as iso_date;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{FormColumn, FormEntry, form_columns, form_key};
 pub use header::{Column, FileSchema, NameIndex};

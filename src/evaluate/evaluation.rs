@@ -1,19 +1,22 @@
 //! One year of a series: the verdict, given only where no other is possible.
 
+mod baseline;
 mod notes;
 mod paces;
+mod so_far;
 mod steps;
 mod verdict;
 
 use super::offers::offers;
 use super::score::of_values;
 use super::series::Series;
-use super::{BaselineValue, Judgement, Measurement, PaceJudgement, Verdict};
+use super::{Judgement, Measurement, PaceJudgement, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::{Waiver, When};
 use crate::plan::measure::MeasuredValue;
 use crate::plan::rule::{Goal, ReferencePeriod, Rule, RuleInput};
 use crate::plan::{Target, Timing, Year};
+use so_far::{SoFar, so_far};
 use std::sync::Arc;
 use steps::on_steps;
 use verdict::gap;
@@ -32,6 +35,8 @@ pub struct Evaluation<'s, 'a> {
     base_year: Year,
     target: &'a Target,
     rule: Arc<dyn Rule>,
+    /// How the year is judged if it is not over; `None` if it is.
+    so_far: Option<SoFar>,
 }
 
 /// The earlier value that a change is held against.
@@ -57,6 +62,8 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             Timing::By(due) | Timing::Cumulative(due) => year.min(due),
             Timing::EachYear => year,
         };
+        let so_far = so_far(series, target, at);
+        let at = at - Year::from(so_far == Some(SoFar::YearBefore));
         let carries = matches!(target.timing, Timing::By(_)) && !target.rule.persists();
         let oldest = if carries { indicator.carry } else { 0 };
         let figure_year = series.latest_reported(at, oldest);
@@ -68,6 +75,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             figure_year,
             base_year: series.base_year(figure_year),
             target,
+            so_far,
             rule: match own {
                 Some((_, rule)) => rule.clone(),
                 None => indicator.measure.rule_for(plan, level, &target.rule),
@@ -102,11 +110,13 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             timing: self.target.timing,
             due: self.due(),
             baseline: (measured.value.interval())
-                .filter(|_| self.asks_for_pace(holds))
+                .filter(|_| self.asks_for_pace(holds) && !self.is_year_so_far())
                 .and_then(|_| self.baseline_of_pace()),
             other_paces: self.other_paces(&measured.value, holds, baseline.as_ref()),
             pace: pace.or_else(|| self.growth_alone(&measured.value, baseline.as_ref())),
             figure_year: self.figure_year,
+            so_far: self.so_far.is_some(),
+            time: self.time(),
             base_year: self.base_year,
             value: measured.value,
             stage: None,
@@ -118,6 +128,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             steps: measured.steps,
             offers: Vec::new(),
         };
+        self.note_so_far(&mut judgement);
         self.note_verdict(&mut judgement, known_baseline);
         self.note_growth(&mut judgement, &reference);
         self.note_pace(&mut judgement, baseline.as_ref());
@@ -137,10 +148,9 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         reference: &Reference,
         baseline: &Option<Value>,
     ) -> (Ternary, Option<PaceJudgement>, Verdict) {
-        let holds = self.holds(measured, reference);
-        let pace = match measured.value.interval() {
-            Some(value) if self.asks_for_pace(holds) => self.pace(value, baseline.as_ref()),
-            _ => None,
+        let (holds, pace) = match self.is_year_so_far() {
+            true => self.outcome_so_far(measured, reference, so_far::known(baseline)),
+            false => self.held_and_paced(measured, reference, baseline.as_ref()),
         };
         let verdict = self.verdict(&measured.value, reference, holds, baseline, pace.as_ref());
         (holds, pace, verdict)
@@ -149,8 +159,26 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     /// The value of the year itself, whether the target is due by then or not, or the latest one that stands for it; with the
     /// year that it is of.
     pub(super) fn standing(&self) -> (Year, Measurement) {
-        let year = self.series.latest_reported(self.year, self.oldest);
+        let year = match self.so_far {
+            Some(SoFar::YearBefore) => self.figure_year,
+            _ => self.series.latest_reported(self.year, self.oldest),
+        };
         (year, self.series.measure(self.when(year), false))
+    }
+
+    /// Whether the target holds for a value, and how the value stands to its pace.
+    fn held_and_paced(
+        &self,
+        measured: &Measurement,
+        reference: &Reference,
+        baseline: Option<&Value>,
+    ) -> (Ternary, Option<PaceJudgement>) {
+        let holds = self.holds(measured, reference);
+        let pace = match measured.value.interval() {
+            Some(value) if self.asks_for_pace(holds) => self.pace(value, baseline),
+            _ => None,
+        };
+        (holds, pace)
     }
 
     /// The rule that the value is held against.
@@ -227,6 +255,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
 
     pub(super) fn due(&self) -> bool {
         match self.target.timing {
+            _ if self.so_far.is_some() => false,
             Timing::EachYear => true,
             Timing::By(year) | Timing::Cumulative(year) => self.year >= year,
         }
@@ -283,7 +312,10 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     /// What the figures became after the date of the target, and whether it would hold of them; `None` before that, and
     /// where it is not about a number.
     fn later(&self, reference: &Reference) -> Option<(Value, Ternary)> {
-        if self.year == self.at || matches!(self.rule.goal(), Goal::Nothing | Goal::Milestone) {
+        if self.year == self.at
+            || self.so_far.is_some()
+            || matches!(self.rule.goal(), Goal::Nothing | Goal::Milestone)
+        {
             return None;
         }
         let later = self.series.measure(self.when(self.year), false);
@@ -340,60 +372,5 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     fn existed(&self, year: Year) -> bool {
         let units = &self.series.figures.units;
         units.existed_with_predecessors(self.series.unit, year)
-    }
-
-    /// Where the way to the target began: as the plan states it, else as it was measured; 0 for a sum over the period.
-    /// `None` if there is no such value.
-    pub(super) fn baseline(&self) -> Option<Value> {
-        if matches!(self.target.timing, Timing::Cumulative(_)) {
-            return Some(Value::point(Number::zero()));
-        }
-        let indicator = self.series.definition();
-        let baseline = &indicator.baseline;
-        if let Some(value) = &baseline.value {
-            return Some(Value::point(value.clone()));
-        }
-        let starts = match self.rule.goal() {
-            Goal::Threshold { .. } | Goal::Growth(_) => true,
-            Goal::Change(_) => self.rule.reference_period() == Some(ReferencePeriod::Period),
-            Goal::Band { .. } | Goal::Milestone | Goal::Nothing => false,
-        };
-        let year = self.base_year;
-        let comes_before = year < self.figure_year && self.existed(year);
-        if !self.has_baseline() || !starts || !comes_before {
-            return None;
-        }
-        let measured = self.series.measured(year);
-        Some(measured.value.clone()).filter(|value| *value != Value::NotApplicable)
-    }
-
-    /// The baseline with its year: the year before the first for a sum over the period. `None` if there is no baseline.
-    pub(super) fn start(&self) -> Option<(Year, Value)> {
-        Some((self.start_year(), self.baseline()?))
-    }
-
-    fn start_year(&self) -> Year {
-        match self.target.timing {
-            Timing::Cumulative(_) => self.series.plan.first - 1,
-            _ => self.base_year,
-        }
-    }
-
-    /// The baseline with what it came from; `None` for a sum over the period, and if there is no such value.
-    fn baseline_of_pace(&self) -> Option<BaselineValue> {
-        if matches!(self.target.timing, Timing::Cumulative(_)) {
-            return None;
-        }
-        let value = self.baseline()?;
-        let declared = self.series.definition().baseline.value.is_some();
-        Some(BaselineValue {
-            year: self.base_year,
-            value,
-            declared,
-            inputs: match declared {
-                true => Vec::new(),
-                false => self.series.measured(self.base_year).inputs.clone(),
-            },
-        })
     }
 }

@@ -45,6 +45,10 @@ pub struct Judgement {
     pub other_paces: Vec<PaceJudgement>,
     /// The year whose figure is judged: an earlier one where a figure is carried.
     pub figure_year: Year,
+    /// Whether the year was not over by the date up to which figures are used.
+    pub so_far: bool,
+    /// The point of time of the figure, in years: 2013 at the end of 2013, 2012.5 where half of its task is due.
+    pub time: Number,
     /// The year that change is measured from.
     pub base_year: Year,
     /// What is said of it at a stage of the plan; `None` where no stage is asked for.

@@ -19,7 +19,7 @@ use crate::text;
 use course::Course;
 
 /// What a pace is drawn from.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct PaceInput<'a> {
     pub method: PaceMethod,
     /// Whether the method is declared for this target itself.
@@ -31,6 +31,8 @@ pub struct PaceInput<'a> {
     pub due: Year,
     /// The year of the figure.
     pub year: Year,
+    /// The point of time of the figure, in years: the year itself at its end.
+    pub time: Number,
     /// The bands that are declared; `None`: those of the method.
     pub bands: Option<&'a Bands>,
     /// The natural limit of the value.

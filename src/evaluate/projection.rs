@@ -14,7 +14,12 @@ pub enum Method {
     LeastSquares,
     /// The straight line through the last two years with a known value.
     LastTwo,
+    /// The constant growth rate between the first and the last year with a known value.
+    Growth,
 }
+
+/// The decimals to which a root is worked out.
+const DECIMALS: u32 = 20;
 
 /// Where the figures so far lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +61,7 @@ impl Outlook {
 }
 
 /// The value expected in `year`, given the known values by ascending year; with the target and the baseline, how far it
-/// goes. `None` if fewer than two values are known.
+/// goes. `None` if fewer than two values are known, and of a growth rate where the first of them is 0 or they differ in sign.
 pub fn project(
     method: Method,
     known: &[(Year, Number)],
@@ -68,7 +73,8 @@ pub fn project(
         Method::LeastSquares if known.len() >= 3 => {
             (Method::LeastSquares, least_squares(known, year)?)
         }
-        _ => (Method::LastTwo, last_two(known, year)?),
+        Method::Growth => (Method::Growth, constant_growth(known, year)?),
+        Method::LeastSquares | Method::LastTwo => (Method::LastTwo, last_two(known, year)?),
     };
     let share = baseline.and_then(|baseline| {
         let share = (&value - baseline).divided_by(&(target - baseline))?;
@@ -113,9 +119,38 @@ fn last_two(known: &[(Year, Number)], year: Year) -> Option<Number> {
     Some(to + &(&(to - from) * &ahead))
 }
 
+/// v₂ (v₂ ÷ v₁)^((year − y₂) ÷ (y₂ − y₁)) of the first and the last year, true to 12 decimals where it is a root.
+fn constant_growth(known: &[(Year, Number)], year: Year) -> Option<Number> {
+    let ((first, from), (last, to)) = (known.first()?, known.last()?);
+    let multiple = to.divided_by(from).filter(Number::is_positive)?;
+    let (years, ahead) = (
+        u32::try_from(last - first).ok()?,
+        u32::try_from(year - last).ok()?,
+    );
+    let growth = multiple.power(ahead).root(years, DECIMALS)?;
+    let (lo, hi) = (growth.lo().number()?, growth.hi().number()?);
+    let middle = &(lo + hi) * &Number::scaled(5, 1);
+    Some(to * &middle)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn constant_growth_goes_on() {
+        let known = [(2011, n("100")), (2012, n("105")), (2013, n("121"))];
+        let project = |known: &[(Year, Number)]| {
+            project(Method::Growth, known, 2015, &n("150"), Some(&n("100")))
+        };
+        let projection = project(&known).unwrap();
+        assert_eq!(projection.value, n("146.41"), "10 % a year");
+        assert_eq!(projection.outlook, Some(Outlook::Progress), "46.41 of 50");
+        assert!(project(&[(2011, n("0")), (2013, n("121"))]).is_none());
+        assert!(project(&[(2011, n("-1")), (2013, n("121"))]).is_none());
+        let falling = [(2011, n("200")), (2013, n("50"))];
+        assert_eq!(project(&falling).unwrap().value, n("12.5"), "half a year");
+    }
 
     fn n(text: &str) -> Number {
         crate::number::parse_plain(text).unwrap()

@@ -4,11 +4,12 @@
 use super::evaluation::Evaluation;
 use super::projection::{self, Method, Projection};
 use super::series::series;
-use super::{Judgement, Verdict, measure};
+use super::{Judgement, Note, Verdict, measure};
 use crate::number::{Number, Value};
 use crate::observation::{Figures, UnitIx, When};
 use crate::plan::rule::Goal;
 use crate::plan::{IndicatorIx, LevelIx, Plan, RollUp, Timing, Year};
+use crate::text;
 
 /// One indicator of one unit over the years.
 #[derive(Clone, Debug)]
@@ -56,7 +57,29 @@ impl Trend {
                 _ => return None,
             },
         };
-        Some(self.years[at].value.known()? - before.known()?)
+        // What is known of a year that is not over is no figure of a year.
+        let over = !self.years[at].so_far;
+        Some(self.years[at].value.known().filter(|_| over)? - before.known()?)
+    }
+
+    /// Says which years have other values by what is known now, given all figures and the same unit in them.
+    pub fn note_restatements(&mut self, plan: &Plan, now: &Figures, unit: UnitIx) {
+        let Some(last) = self.years.last() else {
+            return;
+        };
+        let series = series(plan, now, last.indicator, unit, last.year);
+        for judged in self.years.iter_mut().filter(|judged| !judged.so_far) {
+            let since = &series.judged(judged.year).value;
+            if *since != judged.value {
+                judged.notes.push(Note {
+                    code: "restated-since",
+                    text: text!(
+                        "此后更正或补报为 {since}",
+                        "restated or reported since: {since}"
+                    ),
+                });
+            }
+        }
     }
 
     /// Whether the target was met and, at the end, is not.
@@ -100,7 +123,7 @@ pub fn trend(
         trend.required_step = trend.required_step(&target, due);
         trend.projection = trend.projection(method, &target, due);
         if let Some(step) = &trend.required_step {
-            let gap = step * &Number::from(i64::from(due - upto));
+            let gap = step * &trend.years_left(due);
             let members = Members {
                 plan,
                 figures,
@@ -207,10 +230,16 @@ impl Trend {
         }
     }
 
+    /// How many years are left up to the end of a year.
+    fn years_left(&self, due: Year) -> Number {
+        let due = Number::from(i64::from(due));
+        (self.years.last()).map_or(Number::zero(), |last| &due - &last.time)
+    }
+
     fn required_step(&self, target: &Number, due: Year) -> Option<Number> {
         let last = self.years.last()?;
-        let (value, years) = (last.value.known()?, i64::from(due - last.year));
-        let step = || (target - value).divided_by(&Number::from(years));
+        let value = last.value.known()?;
+        let step = || (target - value).divided_by(&self.years_left(due));
         (last.verdict != Verdict::Met).then(step)?
     }
 
@@ -219,6 +248,7 @@ impl Trend {
         let start = baseline.and_then(|(year, value)| Some((*year, value.known()?.clone())));
         let first = self.years.first()?.year;
         let known = (self.years.iter())
+            .filter(|judged| !judged.so_far)
             .filter_map(|judged| Some((judged.year, judged.value.known()?.clone())));
         let points: Vec<(Year, Number)> = (start.clone().into_iter())
             .filter(|(year, _)| *year < first)

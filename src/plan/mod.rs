@@ -2,6 +2,7 @@
 
 pub mod bands;
 mod check;
+mod distribution;
 mod load;
 pub mod measure;
 mod model;
@@ -13,6 +14,7 @@ mod within_year;
 
 pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 pub use bands::{Band, Bands};
+pub use distribution::{Distribution, share_due};
 pub use load::{Loaded, load};
 pub use measure::Measure;
 pub use model::*;

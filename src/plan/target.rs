@@ -3,8 +3,8 @@
 use crate::i18n::Text;
 use crate::index::Year;
 use crate::number::Number;
-use crate::plan::Bands;
 use crate::plan::rule::Rule;
+use crate::plan::{Bands, Distribution};
 use std::sync::Arc;
 
 /// A rule, and when it must hold.
@@ -74,6 +74,8 @@ pub struct Pace {
     pub as_listed: bool,
     /// The bands that it is placed on; `None`: those of its method.
     pub bands: Option<Bands>,
+    /// How the task of a year is spread over it; `None`: evenly.
+    pub within_year: Option<Distribution>,
 }
 
 impl Pace {
@@ -83,6 +85,7 @@ impl Pace {
             methods: vec![method],
             as_listed: false,
             bands: None,
+            within_year: None,
         }
     }
 

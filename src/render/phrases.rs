@@ -19,6 +19,14 @@ pub fn synthetic(lang: Lang) -> &'static str {
     )
 }
 
+/// Up to which date figures are used.
+pub fn as_of(date: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("截至 {date} 已知的数据"),
+        Lang::En => format!("as known on {date}"),
+    }
+}
+
 /// `1 unit`, `2 units`.
 pub fn plural(n: u64, noun: &str) -> String {
     let s = if n == 1 { "" } else { "s" };

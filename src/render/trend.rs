@@ -32,6 +32,7 @@ pub fn sentences(series: &TrendSeries, lang: Lang) -> Vec<String> {
     };
     let format = ValueFormat::of(&last.result, lang);
     let mut said = vec![met(series, lang)];
+    said.extend(restated(series, lang));
     let step = number(
         series.required_step.as_ref(),
         series.required_step_exact.as_ref(),
@@ -47,6 +48,20 @@ pub fn sentences(series: &TrendSeries, lang: Lang) -> Vec<String> {
     said.extend(projected(series, &format, lang));
     said.extend(members(series, &format, lang));
     said
+}
+
+/// The years of which other figures are known now than on the date asked for.
+fn restated(series: &TrendSeries, lang: Lang) -> Vec<String> {
+    let years = series.years.iter().flat_map(|year| {
+        let notes = year.result.notes.iter();
+        let since = notes.filter(|note| note.code == "restated-since");
+        since.map(|note| (year.result.year, &note.text))
+    });
+    let line = |(year, text): (_, &String)| match lang {
+        Lang::Zh => format!("{year}年数值{text}"),
+        Lang::En => format!("{year}: {text}"),
+    };
+    years.map(line).collect()
 }
 
 fn met(series: &TrendSeries, lang: Lang) -> String {

@@ -24,6 +24,9 @@ pub struct DocumentHead {
     /// The title of the data set.
     #[serde(default)]
     pub data_title: String,
+    /// The date up to which figures are used, as it was asked for; absent where all are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
 }
 
 /// The plan that a document is about.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Where the value should be by now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Pace {
-    /// `path`, `linear`, `compound`, `cagr`, `growth`.
+    /// `path`, `linear`, `compound`, `cagr`, `growth`; `within-year` of a year that is not over.
     pub method: String,
     /// What is expected this year; null for growth rates.
     pub due_value: Option<Decimal>,

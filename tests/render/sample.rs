@@ -224,6 +224,8 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         other_paces: Vec::new(),
         stage: None,
         figure_year: 2013,
+        so_far: false,
+        time: Number::from(2013_i64),
         base_year: 2010,
         previous: None,
         years: Vec::new(),

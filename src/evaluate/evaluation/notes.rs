@@ -23,7 +23,7 @@ impl Evaluation<'_, '_> {
             judgement.verdict,
             Verdict::Missed | Verdict::Behind | Verdict::OnTrack | Verdict::NotDue
         );
-        if !falls_short {
+        if !falls_short || self.so_far.is_some() {
             return;
         }
         let mut earlier = (self.series.plan.first..self.year).rev();

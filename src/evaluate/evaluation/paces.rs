@@ -94,6 +94,7 @@ impl Evaluation<'_, '_> {
             baseline: baseline.map(|baseline| (self.start_year(), baseline)),
             due,
             year: self.figure_year,
+            time: self.time(),
             bands: definition.pace.bands.as_ref(),
             limit: definition.limit.as_ref(),
         })

@@ -48,7 +48,8 @@ impl Evaluation<'_, '_> {
         }
         if holds != Ternary::Yes && !self.is_open_limit() {
             possible.extend(self.if_not_held(pace));
-            let no_baseline = baseline.as_ref().is_some_and(Value::may_not_apply);
+            let no_baseline =
+                baseline.as_ref().is_some_and(Value::may_not_apply) && !self.is_year_so_far();
             if let (true, Some(value)) = (no_baseline, value.interval()) {
                 possible.extend(self.if_not_held(self.pace(value, None).as_ref()));
             }
@@ -126,7 +127,8 @@ impl Evaluation<'_, '_> {
         baseline: Option<&Number>,
     ) -> Option<Number> {
         let met = holds == Ternary::Yes;
-        if matches!(goal, Goal::Nothing | Goal::Change(_)) || self.is_open_limit() {
+        let is_limit = self.is_open_limit() || self.is_limit_so_far(goal);
+        if matches!(goal, Goal::Nothing | Goal::Change(_)) || is_limit {
             return None;
         }
         if holds == Ternary::Unknown && measured.value.known().is_none() {

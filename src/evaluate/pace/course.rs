@@ -11,6 +11,22 @@ pub struct Course {
     end: End,
 }
 
+/// How much of the time to the target has passed since the baseline.
+pub struct Passed {
+    /// In years.
+    pub time: Number,
+    /// The years of it, the one that is not over among them.
+    pub years: Year,
+    /// The years from the baseline to the target.
+    pub all: Year,
+}
+
+impl Passed {
+    fn share(&self) -> Option<Number> {
+        self.time.divided_by(&Number::from(i64::from(self.all)))
+    }
+}
+
 /// What is to be reached.
 enum End {
     /// A number.
@@ -84,29 +100,30 @@ impl Course {
         }
     }
 
-    /// What is due after `years` of `all` years: on the straight line, b + (t − b) · years/all, or as the compound growth
+    /// What is due after `passed` of `all` years: on the straight line, b + (t − b) · passed/all, or as the compound growth
     /// itself says.
-    pub fn due(&self, baseline: &Number, years: Year, all: Year) -> Option<Number> {
+    pub fn due(&self, baseline: &Number, passed: &Passed) -> Option<Number> {
         match &self.end {
-            End::Growth(growth) if growth.yearly => Some(baseline * &growth.holds_factor(years)),
+            End::Growth(growth) if growth.yearly => {
+                Some(baseline * &growth.holds_factor(passed.years))
+            }
             _ => {
-                let share = Number::ratio(years.into(), all.into())?;
-                let way = &self.target(baseline, all) - baseline;
-                Some(baseline + &(&way * &share))
+                let way = &self.target(baseline, passed.all) - baseline;
+                Some(baseline + &(&way * &passed.share()?))
             }
         }
     }
 
     /// All that may be due. A change of the baseline is in proportion to it; to a number there is a straight line from each
     /// baseline, which does not go beyond it.
-    pub fn all_due(&self, baseline: &Interval, years: Year, all: Year) -> Option<Interval> {
+    pub fn all_due(&self, baseline: &Interval, passed: &Passed) -> Option<Interval> {
         match &self.end {
             End::Growth(_) => {
-                let factor = self.due(&Number::one(), years, all)?;
+                let factor = self.due(&Number::one(), passed)?;
                 Some(baseline.times(&factor))
             }
             End::Number { holds_from, .. } => {
-                let share = Number::ratio(years.into(), all.into())?;
+                let share = passed.share()?;
                 let rest = &Number::one() - &share;
                 let fixed = Interval::point(holds_from * &share);
                 let straight = baseline.times(&rest).plus(&fixed);

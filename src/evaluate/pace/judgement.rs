@@ -6,7 +6,7 @@ use crate::plan::{Bands, Year};
 /// How the value stands to where it should be by now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaceJudgement {
-    /// `path`, `linear`, `compound`, `cagr`, `growth`.
+    /// `path`, `linear`, `compound`, `cagr`, `growth`; `within-year` of a year that is not over.
     pub method: &'static str,
     /// What is due this year, in the indicator's unit; `None` for growth rates, and while it is not known.
     pub due_value: Option<Number>,
@@ -44,7 +44,7 @@ pub struct Rates {
 
 impl PaceJudgement {
     /// What is not known: where a baseline is missing nothing can be said.
-    pub(super) fn undecided(method: &'static str, year: Year) -> PaceJudgement {
+    pub fn undecided(method: &'static str, year: Year) -> PaceJudgement {
         PaceJudgement {
             method,
             due_value: None,
@@ -61,7 +61,7 @@ impl PaceJudgement {
     }
 
     /// The same placed on bands: those that are declared, else those of the method.
-    pub(super) fn placed(mut self, declared: Option<&Bands>, own: Option<&Bands>) -> Self {
+    pub fn placed(mut self, declared: Option<&Bands>, own: Option<&Bands>) -> Self {
         let Some(bands) = declared.or(own) else {
             return self;
         };

@@ -1,6 +1,6 @@
 //! The plan's own path, the straight line, and the line of a compound growth that is itself the target.
 
-use super::course::Course;
+use super::course::{Course, Passed};
 use super::judgement::{PaceJudgement, Rates};
 use super::{PaceInput, corners, hull, no_baseline};
 use crate::i18n::Text;
@@ -84,17 +84,15 @@ fn step(input: &PaceInput<'_>, growth: Option<&Growth>, end: Number) -> Option<S
     points.push((input.due, end));
     let after = points.iter().position(|(year, _)| *year >= input.year)?;
     let (right_year, right) = &points[after];
-    if *right_year == input.year {
+    if Number::from(i64::from(*right_year)) == input.time {
         return Some(Step::Of(right.clone()));
     }
     if after == 0 && start_unknown {
         return Some(Step::Unknown);
     }
     let (left_year, left) = points.get(after.checked_sub(1)?)?;
-    let share = Number::ratio(
-        (input.year - left_year).into(),
-        (right_year - left_year).into(),
-    )?;
+    let passed = &input.time - &Number::from(i64::from(*left_year));
+    let share = passed.divided_by(&Number::from(i64::from(right_year - left_year)))?;
     Some(Step::Of(left + &(&(right - left) * &share)))
 }
 
@@ -128,22 +126,26 @@ pub fn linear(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Optio
         false => "linear",
     };
     let (start, baseline) = input.baseline?;
-    let (years, all) = (input.year - start, input.due - start);
-    if all <= 0 || years < 0 {
+    let passed = Passed {
+        time: &input.time - &Number::from(i64::from(start)),
+        years: input.year - start,
+        all: input.due - start,
+    };
+    if passed.all <= 0 || passed.years < 0 {
         return None;
     }
     if !course.applies_to(baseline) {
         return Some(PaceJudgement::undecided(method, input.year));
     }
-    let rates = rates(value, baseline, course, years, all);
+    let rates = rates(value, baseline, course, &passed);
     if let Some(judged) = past_target(method, value, baseline, input, course) {
         return Some(PaceJudgement { rates, ..judged });
     }
-    let due = course.all_due(baseline, years, all)?;
+    let due = course.all_due(baseline, &passed)?;
     let holds = course.reaches(value, &due);
     let mut judged = held(method, &due, holds, input);
     judged.rates = rates;
-    judged.ratio = covered(value, baseline, course, |base| course.due(base, years, all));
+    judged.ratio = covered(value, baseline, course, |base| course.due(base, &passed));
     let whole = judged.clone().placed(input.bands, Some(bands::of_line()));
     if input.bands.is_some() {
         return Some(whole);
@@ -175,17 +177,12 @@ fn covered(
 }
 
 /// Steps a year in the indicator's unit; of a compound growth none, which has a rate of its own.
-fn rates(
-    value: &Interval,
-    baseline: &Interval,
-    course: &Course,
-    years: Year,
-    all: Year,
-) -> Option<Rates> {
+fn rates(value: &Interval, baseline: &Interval, course: &Course, passed: &Passed) -> Option<Rates> {
+    let all = passed.all;
     if course.is_compound() {
-        return super::rates::rates(value, baseline, course, years, all);
+        return super::rates::rates(value, baseline, course, passed.years, all);
     }
-    let yearly = Number::ratio(1, years.into())?;
+    let yearly = Number::one().divided_by(&passed.time)?;
     let required = match course.number() {
         Some(target) => Interval::point(target.clone()).minus(baseline),
         None => baseline.times(&(&course.target(&Number::one(), all) - &Number::one())),

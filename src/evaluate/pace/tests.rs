@@ -22,6 +22,7 @@ fn input<'a>(
         baseline: Some((2010, base)),
         due: 2015,
         year,
+        time: Number::from(i64::from(year)),
         bands: None,
         limit: None,
     }

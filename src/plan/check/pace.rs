@@ -4,7 +4,7 @@ use super::bands;
 use super::plan::baseline_year;
 use super::symbol_table::SymbolTable;
 use super::value_range::{self, ValueRange};
-use crate::plan::{Baseline, OtherYear, Pace, PaceMethod, Year};
+use crate::plan::{Baseline, Distribution, OtherYear, Pace, PaceMethod, WITHIN_YEAR, Year};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
@@ -29,7 +29,7 @@ pub fn pace(node: &Node, default: &Pace, symbols: &SymbolTable) -> Option<Pace> 
         });
     }
     let table = node.table()?;
-    table.only(&["method", "bands"]);
+    table.only(&["method", "bands", WITHIN_YEAR]);
     let methods = table.get("method").map(|node| methods(&node));
     let placed = table.get("bands").map(|node| bands::refer(&node, symbols));
     Some(Pace {
@@ -39,7 +39,31 @@ pub fn pace(node: &Node, default: &Pace, symbols: &SymbolTable) -> Option<Pace> 
             Some(bands) => Some(bands?),
             None => default.bands.clone(),
         },
+        within_year: match table.get(WITHIN_YEAR) {
+            Some(node) => Some(distribution(&node)?),
+            None => default.within_year.clone(),
+        },
     })
+}
+
+/// The shares of a year's task by quarter or month.
+fn distribution(node: &Node) -> Option<Distribution> {
+    let shares = node
+        .filled_list()?
+        .iter()
+        .map(Node::number)
+        .collect::<Option<_>>()?;
+    let distribution = Distribution::new(shares);
+    if distribution.is_none() {
+        node.bad(
+            text!(
+                "须为 4 个季度或 12 个月的任务比重（%），合计 100",
+                "the shares of a year's task have to be of 4 quarters or 12 months, in per cent, together 100"
+            ),
+            text!("如 `[20, 25, 25, 30]`", "such as `[20, 25, 25, 30]`"),
+        );
+    }
+    distribution
 }
 
 /// A method; `Some(None)` for none.

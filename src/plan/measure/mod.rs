@@ -23,7 +23,7 @@ pub(super) use checklist::of_checklist;
 pub(super) use declaration::{DeclaredMeasure, MeasureScope};
 pub(super) use value::of_variable;
 
-use super::{Band, Plan};
+use super::{Band, Plan, WithinYear};
 use crate::index::{ChecklistIx, IndicatorIx, LevelIx, VariableIx, Year};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{Aggregate, UnitIx, When};
@@ -43,6 +43,27 @@ registry! {
         share,
         checklist,
         index,
+    }
+}
+
+/// What a value is while its year is not over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToDate {
+    /// It grows in the course of the year: half the time, half the task.
+    Accumulates,
+    /// It is held against what is asked of the year as it stands.
+    Stands,
+}
+
+impl ToDate {
+    /// Of a value that is made of figures of a time, or of means; `None` if any is of another kind.
+    pub fn of_standing(variables: &[VariableIx], plan: &Plan) -> Option<ToDate> {
+        let stands = |variable: &VariableIx| {
+            let within_year = plan[*variable].within_year;
+            matches!(within_year, Some(WithinYear::Last | WithinYear::Mean))
+        };
+        let all = !variables.is_empty() && variables.iter().all(stands);
+        all.then_some(ToDate::Stands)
     }
 }
 
@@ -184,6 +205,16 @@ pub trait Measure: Any + Debug + Send + Sync {
 
     /// The variables whose figures make up the value of the unit itself.
     fn variables(&self) -> Vec<VariableIx>;
+
+    /// What its value is while its year is not over, by figures of parts of the year; `None` if there is none.
+    fn to_date(&self, plan: &Plan) -> Option<ToDate> {
+        let mut variables = self.variables();
+        if let Some(units) = self.counted_units(plan) {
+            variables.extend(units.variables);
+            variables.extend(units.register);
+        }
+        ToDate::of_standing(&variables, plan)
+    }
 
     /// The variable that states the value ready-made; `None` if none is declared.
     fn published(&self) -> Option<VariableIx> {

@@ -6,13 +6,13 @@ use super::declaration::{DeclaredMeasure, MeasureScope, is_sign, percent};
 use super::quotient::{Quotient, unit_sign_factor};
 use super::{
     Against, CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue,
-    PublishedRatio,
+    PublishedRatio, ToDate,
 };
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
 use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::check::value_range::ValueRange;
-use crate::plan::{Kind, Plan};
+use crate::plan::{Kind, Plan, WithinYear};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 use crate::unit_of_measure::{QuotientUnit, quotient_unit, unit_per};
@@ -129,6 +129,17 @@ impl Measure for Ratio {
 
     fn variables(&self) -> Vec<VariableIx> {
         vec![self.part, self.whole]
+    }
+
+    /// A part that adds up over the year grows against a whole that does not; two that do both grow alike.
+    fn to_date(&self, plan: &Plan) -> Option<ToDate> {
+        let sums = |variable: VariableIx| plan[variable].within_year == Some(WithinYear::Sum);
+        match (sums(self.part), sums(self.whole)) {
+            (true, true) => Some(ToDate::Stands),
+            (true, false) => ToDate::of_standing(&[self.whole], plan).map(|_| ToDate::Accumulates),
+            (false, true) => None,
+            (false, false) => ToDate::of_standing(&self.variables(), plan),
+        }
     }
 
     fn published(&self) -> Option<VariableIx> {

@@ -3,13 +3,14 @@
 use super::declaration::{DeclaredMeasure, MeasureScope};
 use super::quotient::{converted, factor_of_figures};
 use super::{
-    CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue, ValueForm,
+    CountRequest, Measure, MeasureContext, MeasureQuery, MeasureSpec, MeasuredValue, ToDate,
+    ValueForm,
 };
 use crate::index::{IndicatorIx, LevelIx, VariableIx};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{CellState, Period, UnitIx, When};
 use crate::plan::check::value_range::ValueRange;
-use crate::plan::{Kind, Plan, Timing};
+use crate::plan::{Kind, Plan, Timing, WithinYear};
 use crate::text;
 
 pub const SPEC: MeasureSpec = MeasureSpec {
@@ -51,6 +52,13 @@ impl Measure for OwnValue {
 
     fn variables(&self) -> Vec<VariableIx> {
         vec![self.variable]
+    }
+
+    fn to_date(&self, plan: &Plan) -> Option<ToDate> {
+        match plan[self.variable].within_year {
+            Some(WithinYear::Sum) => Some(ToDate::Accumulates),
+            _ => ToDate::of_standing(&[self.variable], plan),
+        }
     }
 
     fn count_requests(&self, _indicator: IndicatorIx) -> Vec<CountRequest> {

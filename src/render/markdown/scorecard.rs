@@ -98,6 +98,9 @@ impl ScorecardRenderer for Markdown {
             let label = lang.pick("数据：", "Data: ");
             writeln!(out, "\n{label}{}", safe(&document.data_title))?;
         }
+        if let Some(date) = &document.as_of {
+            writeln!(out, "\n{}", safe(&phrases::as_of(date, lang)))?;
+        }
         Ok(())
     }
 

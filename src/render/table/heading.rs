@@ -20,6 +20,9 @@ pub fn document(out: &mut dyn Write, style: Style, head: &DocumentHead) -> io::R
         let line = format!("{}{}", lang.pick("数据：", "data: "), head.data_title);
         paragraph(out, style, 0, &line, PLAIN)?;
     }
+    if let Some(date) = &head.as_of {
+        paragraph(out, style, 0, &phrases::as_of(date, lang), STRONG)?;
+    }
     if head.synthetic {
         paragraph(out, style, 0, phrases::synthetic(lang), WARNING)?;
     }

@@ -25,6 +25,7 @@ pub fn lines(document: &Explanation, result: &IndicatorResult, lang: Lang) -> Ve
 /// A pace and the further ones beside it.
 fn drawn_lines(pace: &Pace, result: &IndicatorResult, lang: Lang) -> Vec<String> {
     let method = match &*pace.method {
+        "within-year" => ("按年内时间进度", "the share of the year's task that is due"),
         "path" => ("按规划的分年进度", "the plan's own interim values"),
         "linear" => (
             "规划未定分年进度，按自基期匀速推进计",
@@ -74,9 +75,11 @@ fn pace_lines(pace: &Pace, lang: Lang) -> Vec<String> {
         });
     } else if let Some(ratio) = number(pace.ratio.as_ref(), pace.ratio_exact.as_ref()) {
         let share = (&ratio * &Number::from(100)).shown(1);
-        lines.push(match lang {
-            Lang::Zh => format!("完成应有变化的 {share}%"),
-            Lang::En => format!("{share} % of the change due by now"),
+        lines.push(match (&*pace.method, lang) {
+            ("within-year", Lang::Zh) => format!("完成应完成任务的 {share}%"),
+            ("within-year", Lang::En) => format!("{share} % of what is due by now"),
+            (_, Lang::Zh) => format!("完成应有变化的 {share}%"),
+            (_, Lang::En) => format!("{share} % of the change due by now"),
         });
     }
     let rate = |rate: &Option<Decimal>| Some(number(rate.as_ref(), None)?.shown(RATE_DECIMALS));

@@ -48,6 +48,7 @@ impl Builder<'_> {
             synthetic: self.figures.data.synthetic,
             inputs: self.inputs(),
             data_title: self.figures.data.title.get(lang).to_owned(),
+            as_of: (self.figures.as_of.as_ref()).map(|date| date.written().to_owned()),
             ..DocumentHead::failed(schema, lang)
         }
     }
@@ -76,6 +77,7 @@ impl DocumentHead {
             inputs: Vec::new(),
             language: lang.into(),
             data_title: String::new(),
+            as_of: None,
         }
     }
 }

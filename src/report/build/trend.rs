@@ -90,6 +90,7 @@ fn projection(projection: &evaluate::Projection) -> document::Projection {
         method: match projection.method {
             evaluate::ProjectionMethod::LeastSquares => document::Method::LeastSquares,
             evaluate::ProjectionMethod::LastTwo => document::Method::LastTwo,
+            evaluate::ProjectionMethod::Growth => document::Method::Growth,
         },
         year: projection.year,
         value: Decimal::of(&projection.value),
