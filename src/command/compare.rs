@@ -52,25 +52,25 @@ struct CompareArgs {
 }
 
 /// What is compared.
-enum Asked<'a> {
+enum Sides<'a> {
     Years([Year; 2]),
     Units([&'a str; 2]),
 }
 
 impl CompareArgs {
     /// Two years of the plan, else two units. `--unit` belongs to years and `--year` to units.
-    fn asked(&self, plan: &Plan) -> Result<Asked<'_>, Failure> {
+    fn asked(&self, plan: &Plan) -> Result<Sides<'_>, Failure> {
         let of_plan = |text: &str| year(text).ok().filter(|year| plan.years().contains(year));
         let asked = match (of_plan(&self.a), of_plan(&self.b)) {
-            (Some(a), Some(b)) => Asked::Years([a, b]),
-            _ => Asked::Units([&self.a, &self.b]),
+            (Some(a), Some(b)) => Sides::Years([a, b]),
+            _ => Sides::Units([&self.a, &self.b]),
         };
         match asked {
-            Asked::Years(_) if self.year.is_some() => Err(Failure::usage(text!(
+            Sides::Years(_) if self.year.is_some() => Err(Failure::usage(text!(
                 "对照两个年份时不能用 --year",
                 "--year goes with two units, not with two years"
             ))),
-            Asked::Units(_) if self.unit.is_some() => Err(Failure::usage(text!(
+            Sides::Units(_) if self.unit.is_some() => Err(Failure::usage(text!(
                 "对照两个评估对象时不能用 --unit",
                 "--unit goes with two years, not with two units"
             ))),
@@ -78,14 +78,14 @@ impl CompareArgs {
         }
     }
 
-    fn query<'a>(&'a self, asked: &'a Asked<'a>) -> Query<'a> {
+    fn query<'a>(&'a self, asked: &'a Sides<'a>) -> Query<'a> {
         match asked {
-            Asked::Years([a, b]) => Query {
+            Sides::Years([a, b]) => Query {
                 unit: self.unit.as_deref(),
                 year: Some(*a.max(b)),
                 ..Query::default()
             },
-            Asked::Units([a, b]) => Query {
+            Sides::Units([a, b]) => Query {
                 unit: Some(a),
                 others: std::slice::from_ref(b),
                 year: self.year,
@@ -109,8 +109,8 @@ impl Command for CompareArgs {
         let data = pipeline::load_data(&plan, &folder, self.query(&asked), findings)?;
         let figures = &data.figures;
         let sides = match asked {
-            Asked::Years(years) => years.map(|year| (data.unit, year)),
-            Asked::Units(_) => {
+            Sides::Years(years) => years.map(|year| (data.unit, year)),
+            Sides::Units(_) => {
                 let year = pipeline::year(&plan, figures, self.year);
                 let other = data.others.first().copied().unwrap_or(data.unit);
                 [(data.unit, year), (other, year)]

@@ -70,7 +70,7 @@ enum By {
 }
 
 /// What is asked, in the terms of the plan.
-struct Asked {
+struct RankQuery {
     folder: Folder,
     by: By,
     indicators: Vec<IndicatorIx>,
@@ -78,14 +78,14 @@ struct Asked {
 }
 
 impl RankArgs {
-    fn asked(&self, plan: &Plan) -> Result<Asked, Failure> {
+    fn asked(&self, plan: &Plan) -> Result<RankQuery, Failure> {
         lookup::year(plan, self.year)?;
         let by = self.by(plan)?;
         let indicators = match by {
             By::Indicator(ix) => vec![ix],
             _ => lookup::indicators(plan, self.group.as_deref())?,
         };
-        Ok(Asked {
+        Ok(RankQuery {
             folder: pipeline::data_folder(&self.sources)?,
             by,
             level: self.level(plan, &indicators)?,

@@ -123,7 +123,7 @@ fn order(word: &str) -> Result<Order, String> {
 }
 
 /// What is asked, in the terms of the plan.
-struct Asked {
+struct ScoreQuery {
     folder: Folder,
     indicators: Vec<IndicatorIx>,
     level: Option<LevelIx>,
@@ -131,12 +131,12 @@ struct Asked {
 }
 
 impl Score {
-    fn asked(&self, plan: &Plan) -> Result<Asked, Failure> {
+    fn asked(&self, plan: &Plan) -> Result<ScoreQuery, Failure> {
         for &year in &self.years {
             lookup::year(plan, Some(year))?;
         }
         let level = self.level.as_deref();
-        Ok(Asked {
+        Ok(ScoreQuery {
             folder: pipeline::data_folder(&self.sources)?,
             indicators: lookup::indicators(plan, self.group.as_deref())?,
             level: level.map(|asked| lookup::level(plan, asked)).transpose()?,

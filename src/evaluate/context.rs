@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
     }
 
     /// A context of the same figures whose trace is thrown away.
-    pub fn aside(&self) -> Context<'a> {
+    pub fn without_trace(&self) -> Context<'a> {
         Context::new(self.plan, self.figures, false)
     }
 }
@@ -249,6 +249,6 @@ impl<'a> MeasureContext<'a> for Context<'a> {
     }
 
     fn untraced(&self) -> Box<dyn MeasureContext<'a> + 'a> {
-        Box::new(self.aside())
+        Box::new(self.without_trace())
     }
 }

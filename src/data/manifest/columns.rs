@@ -1,7 +1,7 @@
 //! The `columns` of a `[[file]]`.
 
 use super::Placed;
-use super::forms::{number, period, year};
+use super::values::{number, period, year};
 use crate::data::column_role::ColumnRole;
 use crate::finding::{Place, codes};
 use crate::i18n::normalize;

@@ -98,7 +98,7 @@ fn check_reconcile(
         };
         if let Some(first) = places.get(&variable) {
             let id = &form.variable.value;
-            log.add(twice(
+            log.add(duplicate(
                 &form.variable.place,
                 first,
                 text!(
@@ -157,7 +157,7 @@ fn variable(id: &Placed<String>, plan: &Plan, log: &Collector) -> Option<Variabl
     found
 }
 
-fn twice(second: &Place, first: &Place, message: Text) -> Finding {
+fn duplicate(second: &Place, first: &Place, message: Text) -> Finding {
     Finding::new(codes::BAD_MANIFEST, message)
         .at(second.clone())
         .beside(first.clone(), text!("第一条在这里", "the first is here"))
@@ -196,7 +196,7 @@ fn resolve_acknowledged(
                 "同一矛盾说明了两次",
                 "the same contradiction is acknowledged twice"
             );
-            findings.add(twice(&entry.code.place, first, message));
+            findings.add(duplicate(&entry.code.place, first, message));
             continue;
         }
         places.insert(key, entry.code.place);
@@ -233,7 +233,7 @@ fn resolve_waivers(
                 "同一评估对象、同一指标的豁免年份重叠",
                 "two waivers of the same indicator and unit overlap"
             );
-            findings.add(twice(&entry.place, first, message));
+            findings.add(duplicate(&entry.place, first, message));
             continue;
         }
         let waiver = Waiver {

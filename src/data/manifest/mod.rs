@@ -6,6 +6,7 @@ mod files;
 mod forms;
 mod layout;
 mod places;
+mod values;
 
 pub use columns::{ColumnEntry, DeclaredColumn};
 pub use declarations::{Declarations, resolve};

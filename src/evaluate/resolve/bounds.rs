@@ -37,7 +37,7 @@ impl Context<'_> {
         let definition = &self.plan[variable];
         if let Some(whole) = definition.part_of
             // The whole only bounds, it is not what was asked for.
-            && let Value::Between(most) = self.aside().yearly(whole, unit, year)
+            && let Value::Between(most) = self.without_trace().yearly(whole, unit, year)
             && let Some(limit) = Interval::new(Bound::Unbounded, most.hi().clone())
             && let Some(cut) = known.meet(&limit)
             && cut != known

@@ -65,7 +65,7 @@ impl Context<'_> {
             _ => None,
         };
         // Where the unit's own row is there, members only check it: they are not asked for.
-        let mut look = self.aside();
+        let mut look = self.without_trace();
         let seen = look.seen_members(variable, unit, year, tally.is_some());
         if !untraced {
             self.absorb(look);
@@ -83,7 +83,7 @@ impl Context<'_> {
             // Each of the roster is among those looked at, whether it sent a row or not.
             true => Some(UnitRange::exactly(0)),
             false => {
-                let mut look = self.aside();
+                let mut look = self.without_trace();
                 let unseen = look.unseen(level, unit, year, |look, unit| {
                     look.seen(&[variable], level, unit, year)
                 });

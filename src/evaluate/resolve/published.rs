@@ -70,11 +70,11 @@ impl Context<'_> {
         let sent = cell
             .state
             .is_usable()
-            .then(|| self.aside().own_cell(key.0, key.1, key.2))??;
+            .then(|| self.without_trace().own_cell(key.0, key.1, key.2))??;
         let more_than_nothing = Interval::new(Bound::Open(Number::zero()), Bound::Unbounded)?;
         let published = self.all_that_rounds_to(key, sent.interval()?);
         let other = self
-            .aside()
+            .without_trace()
             .single_year(other_of(ratio, variable), unit, year);
         let other = other.interval()?;
         let never_negative = |known: &Interval| known.at_least(&Number::zero()) == Ternary::Yes;

@@ -85,7 +85,7 @@ impl Context<'_> {
 
     /// The same, of whose trace only the cells are kept.
     fn absorb_register(&mut self, register: VariableIx, unit: UnitIx, year: Year) -> UnitRange {
-        let mut look = self.aside();
+        let mut look = self.without_trace();
         let all = look.registered(register, unit, year);
         self.absorb(look);
         all
@@ -102,7 +102,7 @@ impl Context<'_> {
     ) -> Option<UnitIx> {
         let level = self.plan[register].level;
         let members = self.figures.units.members(unit, level, year);
-        let mut aside = self.aside();
+        let mut aside = self.without_trace();
         members.into_iter().find(|&member| {
             let seen = seen(member);
             seen > 0

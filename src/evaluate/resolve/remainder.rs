@@ -68,7 +68,7 @@ impl Context<'_> {
             return None;
         }
         members.retain(|&other| other != member);
-        let mut aside = self.aside();
+        let mut aside = self.without_trace();
         let own = aside.own_cell(variable, whole, Period::Year(year))?;
         let own = own.interval()?.widened(&tolerance(self.figures, variable));
         let mut others = Interval::point(Number::zero());

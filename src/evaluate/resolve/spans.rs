@@ -49,7 +49,7 @@ impl Context<'_> {
     /// The figures for several years together that the unit sent.
     fn spans_sent(&self, variable: VariableIx, unit: UnitIx) -> Vec<Span> {
         let years = self.plan.earliest_year()..=self.plan.last;
-        let mut aside = self.aside();
+        let mut aside = self.without_trace();
         let pairs = years.clone().flat_map(|from| {
             let later = years.clone().filter(move |to| *to > from);
             later.map(move |to| (from, to))
@@ -79,7 +79,7 @@ impl Context<'_> {
         let totals = at(end) + 2;
         // From the total at `i` to the total at `j`, by pairs `i < j`.
         let mut limits = vec![vec![Interval::everything(); totals]; totals];
-        let mut aside = self.aside();
+        let mut aside = self.without_trace();
         for year in start..=end {
             limits[at(year)][at(year) + 1] = addend(&aside.year_of_sum(variable, unit, year));
         }

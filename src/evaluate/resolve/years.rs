@@ -32,7 +32,7 @@ impl Context<'_> {
         // Where the whole span is known its years only check it: they are not asked for.
         let known = ready_made.as_ref().and_then(Value::known).is_some()
             || below.as_ref().and_then(Value::known).is_some();
-        let mut aside = self.aside();
+        let mut aside = self.without_trace();
         let looking = if known { &mut aside } else { &mut *self };
         let sum = looking.added_years(variable, unit, first, last);
         let sum = match below {
@@ -76,7 +76,7 @@ impl Context<'_> {
         match (units.is_complete(level), self.plan[level].register) {
             (true, _) => !units.members(unit, level, year).is_empty(),
             (false, Some(register)) => {
-                self.aside().registered(register, unit, year).most != Some(0)
+                self.without_trace().registered(register, unit, year).most != Some(0)
             }
             (false, None) => true,
         }

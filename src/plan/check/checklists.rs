@@ -6,7 +6,7 @@ use super::items::{self, ItemDefaults, Items, percentage, raw_id};
 use super::levels::level_of;
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
-use super::variables::switch;
+use super::variables::is_set;
 use crate::finding::codes;
 use crate::plan::{Assumption, Band, Checklist, Kind, Pass, ScaleIx, WITHIN_YEAR, WithinYear};
 use crate::text;
@@ -90,7 +90,7 @@ fn checklist(at: usize, table: &Table, symbols: &mut SymbolTable) -> CheckedChec
         checklist: id.to_owned(),
         level,
         scale,
-        may_not_apply: switch(table, "may-not-apply"),
+        may_not_apply: is_set(table, "may-not-apply"),
         within_year: WithinYear::read(table, Some(Kind::Rating)),
     };
     let Items { items, objectives } = items::items(table, &defaults, symbols);

@@ -4,7 +4,7 @@ use super::draft::VariableDraft;
 use super::fractions;
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
-use super::variables::switch;
+use super::variables::is_set;
 use crate::finding::Place;
 use crate::i18n::Text;
 use crate::number::Number;
@@ -187,7 +187,7 @@ fn item<'a>(
         ),
         None => Some(Number::one()),
     };
-    let must = switch(table, "must");
+    let must = is_set(table, "must");
     let aliases = table.get("aliases").map_or_else(Vec::new, |n| n.strings());
     let id = id?;
     let variable = symbols

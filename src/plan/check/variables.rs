@@ -90,12 +90,12 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
             .need("level")
             .and_then(|node| level_of(&node, symbols)),
         roll_up: roll_up(table, kind),
-        stock: switch(table, "stock"),
+        stock: is_set(table, "stock"),
         part_of: table
             .get("part-of")
             .and_then(|node| symbols.variables.refer(&node))
             .map(VariableIx),
-        may_not_apply: switch(table, "may-not-apply"),
+        may_not_apply: is_set(table, "may-not-apply"),
         within_year: within_year(table, kind),
         exact: exact(table, kind),
         about: table.get("about").and_then(|node| {
@@ -117,7 +117,7 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
 /// How a year comes from its parts; the figures of a stock do not add up, which is reported.
 fn within_year(table: &Table, kind: Option<Kind>) -> Option<WithinYear> {
     let declared = WithinYear::read(table, kind)?;
-    if declared == WithinYear::Sum && switch(table, "stock") {
+    if declared == WithinYear::Sum && is_set(table, "stock") {
         table.key(WITHIN_YEAR)?.bad(
             text!(
                 "时点数（`stock = true`）各期不能相加",
@@ -130,7 +130,7 @@ fn within_year(table: &Table, kind: Option<Kind>) -> Option<WithinYear> {
 }
 
 /// The value of a boolean key; false if it is not written.
-pub fn switch(table: &Table, key: &str) -> bool {
+pub fn is_set(table: &Table, key: &str) -> bool {
     table.get(key).and_then(|node| node.boolean()) == Some(true)
 }
 
@@ -147,7 +147,7 @@ fn exact(table: &Table, kind: Option<Kind>) -> bool {
             text!("删去 `exact`", "remove `exact`"),
         );
     }
-    switch(table, "exact")
+    is_set(table, "exact")
 }
 
 /// Whether the answers of a kind are words of a scale.

@@ -108,7 +108,7 @@ fn missing(lamps: &str, arguments: &[&str]) -> Vec<serde_json::Value> {
 }
 
 /// Unit, variable and how many, of each line.
-fn owed(arguments: &[&str]) -> Vec<String> {
+fn outstanding(arguments: &[&str]) -> Vec<String> {
     let missing = missing(LAMPS, arguments).into_iter();
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     let lines = missing.map(|one| {
@@ -121,14 +121,14 @@ fn owed(arguments: &[&str]) -> Vec<String> {
 #[test]
 fn a_blank_behind_a_share_is_owed_though_its_row_was_sent() {
     assert_eq!(
-        owed(&[]),
+        outstanding(&[]),
         ["110101 hall 1", "110101 haves/staff 1", "110101 lamp 1"]
     );
 }
 
 #[test]
 fn units_that_are_not_listed_are_counted_under_the_variable_that_they_owe() {
-    assert_eq!(owed(&["--unit", "110101"]), ["110101 lamp 1"]);
+    assert_eq!(outstanding(&["--unit", "110101"]), ["110101 lamp 1"]);
 }
 
 /// Unit, how many verdicts it decides, and how many it concerns, of each line.
