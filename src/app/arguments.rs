@@ -256,8 +256,7 @@ impl Request {
     }
 }
 
-/// The parser, with texts in one language. A command is invoked by its full name, so that those which no argument names are
-/// given without their own arguments, which would take most of the time.
+/// The parser, with texts in one language. Commands that are not named, and so not meant, have no arguments of their own.
 pub fn parser(lang: Lang, is_named: impl Fn(&Registration) -> bool) -> clap::Command {
     let root = GlobalOptions::augment_args(clap::Command::new(help::PROGRAM))
         .version(env!("CARGO_PKG_VERSION"))
