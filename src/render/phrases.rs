@@ -1,6 +1,6 @@
 //! Sentences that several formats share.
 
-use super::number_format::{self, NOTHING, due, group};
+use super::number_format::{self, NOTHING, group};
 use super::style;
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
@@ -9,6 +9,7 @@ use crate::report::check::MissingFigure;
 use crate::report::head::{Chapter, DocumentHead};
 use crate::report::number::{Decimal, Fraction, number};
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator, Step};
+use crate::report::scorecard::is_set;
 use crate::report::{Assumption, Coverage, Place, Severity, Summary};
 
 /// The mark of figures that are made up.
@@ -234,6 +235,14 @@ pub fn outstanding(missing: &[MissingFigure], lang: Lang) -> ([&'static str; 7],
     (head, missing.iter().map(row).collect())
 }
 
+/// When an indicator of a plan is due: `by 2015`; nothing where it is only monitored.
+pub fn due(indicator: &PlannedIndicator, lang: Lang) -> String {
+    match is_set(&indicator.rule) {
+        true => number_format::due(indicator.timing, indicator.by, lang),
+        false => String::new(),
+    }
+}
+
 /// What is due in a year other than what is due in every year, its target as it is in that year.
 pub fn due_in(indicators: &[PlannedIndicator], year: Year, lang: Lang) -> Vec<PlannedIndicator> {
     let in_year = |indicator: &PlannedIndicator| {
@@ -291,7 +300,7 @@ pub fn history(indicator: &PlannedIndicator, lang: Lang) -> Vec<String> {
     let revisions = indicator.revisions.iter().map(|revision| {
         let (from, why) = (revision.from, &revision.why);
         let target = group(&revision.target);
-        let due = due(revision.timing, revision.by, lang);
+        let due = number_format::due(revision.timing, revision.by, lang);
         match lang {
             Lang::Zh => format!("{from}年起：{target}，{due}（{why}）"),
             Lang::En => format!("from {from}: {target}, {due} ({why})"),

@@ -8,7 +8,7 @@ use super::head::DocumentHead;
 use super::number::{Bounds, Decimal, Fraction, is_false, number};
 pub use super::pace::Pace;
 pub use super::stage::StageResult;
-pub use super::target::{Direction, Target, Timing};
+pub use super::target::{Direction, Target, Timing, is_set};
 use crate::evaluate::Verdict;
 use crate::plan::Year;
 use schemars::JsonSchema;

@@ -41,6 +41,14 @@ pub struct Target {
     pub original: Option<String>,
 }
 
+/// The key of the rule of an indicator that is shown and not judged.
+const NO_THRESHOLD: &str = "none";
+
+/// Whether the rule of a key sets anything to be reached, so that there is a date for it.
+pub fn is_set(rule: &str) -> bool {
+    rule != NO_THRESHOLD
+}
+
 /// When a target is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -72,4 +80,15 @@ pub enum Direction {
     More,
     /// The lower, the better.
     Less,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::rule::RULES;
+
+    #[test]
+    fn the_rule_without_a_threshold_is_one_of_the_rules() {
+        assert!(RULES.iter().any(|rule| rule.key == NO_THRESHOLD));
+    }
 }

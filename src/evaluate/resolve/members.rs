@@ -119,8 +119,8 @@ impl Context<'_> {
             self.expect_cell(variable, unit, Period::Year(year));
         }
         let all = match tally {
-            Some(_) => expected.unwrap_or(seen.rows),
-            None => seen.named as u64,
+            Some(_) => expected,
+            None => unseen.map(|unseen| seen.named as u64 + unseen),
         };
         self.sum_step(variable, unit, year, &members, all);
         members
@@ -243,22 +243,26 @@ impl Context<'_> {
         unit: UnitIx,
         year: Year,
         members: &Members,
-        expected: u64,
+        expected: Option<u64>,
     ) {
         let name = &self.plan[variable].name;
         let figures = self.figures;
         let (reported, sum) = (members.reported, &members.value);
         self.step(|| {
             let Text { zh, en } = unit_words(figures, unit);
+            let all = match expected {
+                Some(all) => Text::new(
+                    format!("{reported}/{all} 个下级单位已报"),
+                    format!("{reported} of {all} members reported"),
+                ),
+                None => Text::new(
+                    format!("已报下级单位 {reported} 个，应报个数不明"),
+                    format!("{reported} members reported, of an unknown number"),
+                ),
+            };
             Text::new(
-                format!(
-                    "{}，{zh}，{year}年：{reported}/{expected} 个下级单位已报，合计 {sum}",
-                    name.zh
-                ),
-                format!(
-                    "{}, {en}, {year}: {reported} of {expected} members reported, sum {sum}",
-                    name.en
-                ),
+                format!("{}，{zh}，{year}年：{}，合计 {sum}", name.zh, all.zh),
+                format!("{}, {en}, {year}: {}, sum {sum}", name.en, all.en),
             )
         });
     }

@@ -163,11 +163,11 @@ impl Mean {
         let value = weighted(&pairs);
         ctx.step(&|| {
             let line: Vec<String> = pairs.iter().map(|(w, m)| format!("{w} × {m}")).collect();
+            let (line, sizes) = (line.join(" + "), pairs.iter().map(|(size, _)| size));
+            let all = sizes.fold(Interval::point(Number::zero()), |all, size| all.plus(size));
             text!(
-                "Σ(权数 × 均值) ÷ Σ权数：({}) ÷ Σ = {}",
-                "Σ(weight × mean) ÷ Σ weight: ({}) ÷ Σ = {}",
-                line.join(" + "),
-                value
+                "Σ(权数 × 均值) ÷ Σ权数：({line}) ÷ {all} = {value}",
+                "Σ(weight × mean) ÷ Σ weight: ({line}) ÷ {all} = {value}"
             )
         });
         value

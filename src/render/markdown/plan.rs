@@ -3,7 +3,7 @@
 use super::{head, row};
 use crate::i18n::Lang;
 use crate::render::escape::markdown as safe;
-use crate::render::number_format::{due, group};
+use crate::render::number_format::group;
 use crate::render::{Listing, Style, phrases};
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
 use crate::report::scorecard::Timing;
@@ -92,7 +92,7 @@ fn targets(out: &mut dyn Write, style: Style, indicators: &[PlannedIndicator]) -
             format!("{chapter}.{section} {}", indicator.phrase),
             indicator.name.clone(),
             group(&indicator.target),
-            due(indicator.timing, indicator.by, lang),
+            phrases::due(indicator, lang),
             indicator.level_names.join(lang.pick("、", ", ")),
             indicator.lead.clone().unwrap_or_default(),
             indicator.indicator.clone(),

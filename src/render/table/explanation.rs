@@ -13,6 +13,7 @@ use crate::render::text::wrap;
 use crate::render::{Style, escape, phrases};
 use crate::report::explanation::{Explanation, ListedUnit, Standing, Units};
 use crate::report::number::value;
+use crate::report::scorecard::is_set;
 use crate::report::scorecard::{IndicatorResult, Timing};
 use std::io::{self, Write};
 
@@ -136,7 +137,11 @@ fn rule(page: &mut Page<'_>, document: &Explanation, result: &IndicatorResult) -
     let by = (result.target.timing != Timing::EachYear).then_some(result.target.by);
     let when = due(result.target.timing, by, lang);
     let declared = document.declared.as_ref();
-    let lines = [format!("{words}  {when}  {now}")]
+    let line = match is_set(&result.target.rule) {
+        true => format!("{words}  {when}  {now}"),
+        false => words,
+    };
+    let lines = [line]
         .into_iter()
         .chain(declared.map(|place| phrases::declared_at(place, lang)));
     page.section(("规则", "rule"), lines)

@@ -86,12 +86,12 @@ fn pace_lines(pace: &Pace, lang: Lang) -> Vec<String> {
     let unit = pace.rate_unit.as_deref().unwrap_or("");
     match (rate(&pace.actual_rate), rate(&pace.required_rate), lang) {
         (Some(actual), Some(required), Lang::Zh) => {
-            lines.push(format!("年均 {actual} {unit}，需 {required} {unit}"));
+            lines.push(format!("实际变化 {actual} {unit}，需 {required} {unit}"));
         }
         (Some(actual), Some(required), Lang::En) => {
             lines.push(format!("changed by {actual} {unit}, {required} required"));
         }
-        (Some(actual), None, Lang::Zh) => lines.push(format!("年均 {actual} {unit}")),
+        (Some(actual), None, Lang::Zh) => lines.push(format!("实际变化 {actual} {unit}")),
         (Some(actual), None, Lang::En) => lines.push(format!("changed by {actual} {unit}")),
         (None, ..) => {}
     }

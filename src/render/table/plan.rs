@@ -2,7 +2,7 @@
 
 use super::grid::{ColumnText, paragraph, row, table};
 use crate::i18n::Lang;
-use crate::render::number_format::{due, group};
+use crate::render::number_format::group;
 use crate::render::phrases;
 use crate::render::style::{PLAIN, STRONG};
 use crate::render::{Listing, Style};
@@ -112,7 +112,11 @@ fn targets<'a>(
         };
         paragraph(out, style, 0, &format!("{clause:<5} {name}"), PLAIN)?;
         let comma = style.lang.pick("，", ", ");
-        let line = format!("{target}{comma}{when} | {levels} | {id}");
+        let when = match when.is_empty() {
+            true => String::new(),
+            false => format!("{comma}{when}"),
+        };
+        let line = format!("{target}{when} | {levels} | {id}");
         paragraph(out, style, 6, &line, PLAIN)?;
     }
     Ok(())
@@ -124,7 +128,7 @@ fn cells(indicator: &PlannedIndicator, lang: Lang) -> [String; 6] {
         format!("{}.{}", indicator.chapter, indicator.section),
         indicator.name.clone(),
         group(&indicator.target),
-        due(indicator.timing, indicator.by, lang),
+        phrases::due(indicator, lang),
         indicator.level_names.join(lang.pick("、", ", ")),
         indicator.indicator.clone(),
     ]

@@ -7,6 +7,7 @@ use crate::render::number_format::{NOTHING, ValueFormat, due, group};
 use crate::render::style::{self, DIM, PLAIN, STRONG};
 use crate::render::{Style, sparkline, trend};
 use crate::report::number::number;
+use crate::report::scorecard::is_set;
 use crate::report::trend::{TrendDocument, TrendSeries, TrendYear};
 use std::io::{self, Write};
 
@@ -32,13 +33,15 @@ fn block(out: &mut dyn Write, style: Style, series: &TrendSeries) -> io::Result<
     let title = format!("{}  {} {}", series.name, series.unit.name, series.unit.code);
     paragraph(out, style, 0, &title, STRONG)?;
     let target = &last.result.target;
-    let goal = format!(
-        "{}{}{}{}",
+    let mut goal = format!(
+        "{}{}",
         lang.pick("目标：", "target: "),
-        group(&target.words),
-        lang.pick("，", ", "),
-        due(target.timing, Some(target.by), lang)
+        group(&target.words)
     );
+    if is_set(&target.rule) {
+        goal += lang.pick("，", ", ");
+        goal += &due(target.timing, Some(target.by), lang);
+    }
     paragraph(out, style, 2, &goal, PLAIN)?;
     let rows = block_rows(style, series);
     grid::write(out, style, 2, &rows, &grid::widest(&rows))?;
