@@ -43,6 +43,14 @@ name = "planted"
 levels = ["city"]
 measure = { value = "trees" }
 target = { at-least = 300, cumulative = true }
+
+[[indicator]]
+id = "uprooted"
+clause = { id = "1-uprooted", chapter = 1, section = 1, phrase = "at most 200 trees in five years" }
+name = "uprooted"
+levels = ["district"]
+measure = { value = "trees" }
+target = { at-most = 200, cumulative = true }
 "#;
 
 const UNITS: &str = "code,name,level,parent\n01,City,city,\n0101,East,district,01\n0102,West,district,01\n0103,North,district,01\n";
@@ -128,6 +136,17 @@ fn the_last_two_years_alone() {
     let projection = &document["series"][0]["projection"];
     assert_eq!(projection["method"], "last-two");
     assert_eq!(projection["value"], "73");
+}
+
+/// 0, 12 and 32 in all by 2010, 2011 and 2012 are within the limit: 44/3 + 4 × 16 = 236/3 in 2015, and no change is required.
+#[test]
+fn a_sum_within_its_limit_needs_no_change() {
+    let document = trends(FIGURES, &["uprooted", "--unit", "0101", "--year", "2012"]);
+    let series = &document["series"][0];
+    assert_eq!(series["required_step"], Value::Null);
+    assert_eq!(series["projection"]["exact"], "236/3");
+    assert_eq!(series["projection"]["share"], Value::Null);
+    assert_eq!(series["projection"]["outlook"], Value::Null);
 }
 
 /// 33 and 76 planted in all by 2011 and 2012; (300 − 76)/3 = 224/3 a year is needed; East adds 20 a year, West 14, North 9.

@@ -30,7 +30,7 @@ pub struct Projection {
     pub year: Year,
     /// The value expected, in the indicator's unit.
     pub value: Number,
-    /// The change projected in per cent of the change required; `None` if the baseline is not known or is the target.
+    /// The change projected in per cent of the change required; `None` if the baseline is not known, or the target holds there.
     pub share: Option<Number>,
     /// What that means; `None` where `share` is.
     pub outlook: Option<Outlook>,

@@ -7,7 +7,7 @@ use super::series::series;
 use super::{Judgement, Note, Verdict, measure};
 use crate::number::{Number, Value};
 use crate::observation::{Figures, UnitIx, When};
-use crate::plan::rule::Goal;
+use crate::plan::rule::{Direction, Goal};
 use crate::plan::{IndicatorIx, LevelIx, Plan, RollUp, Timing, Year};
 use crate::text;
 
@@ -120,7 +120,11 @@ pub fn trend(
         years,
     };
     if let Some((target, due)) = trend.goal() {
-        trend.required_step = trend.required_step(&target, due);
+        let last = trend.years.last().and_then(|year| year.value.known());
+        trend.required_step = match last.is_some_and(|last| trend.is_reached(last)) {
+            true => None,
+            false => trend.required_step(&target, due),
+        };
         trend.projection = trend.projection(method, &target, due);
         if let Some(step) = &trend.required_step {
             let gap = step * &trend.years_left(due);
@@ -236,6 +240,19 @@ impl Trend {
         (self.years.last()).map_or(Number::zero(), |last| &due - &last.time)
     }
 
+    /// Whether a value is where the target holds, as a sum within its limit is before its date.
+    fn is_reached(&self, value: &Number) -> bool {
+        match self.years.last().map(|last| &last.goal) {
+            Some(Goal::Threshold {
+                direction: Direction::More,
+                holds_from,
+                ..
+            }) => value >= holds_from,
+            Some(Goal::Threshold { holds_from, .. }) => value <= holds_from,
+            _ => false,
+        }
+    }
+
     fn required_step(&self, target: &Number, due: Year) -> Option<Number> {
         let last = self.years.last()?;
         let value = last.value.known()?;
@@ -254,7 +271,9 @@ impl Trend {
             .filter(|(year, _)| *year < first)
             .chain(known)
             .collect();
+        // From where the target holds already, no change is required.
         let start = start.as_ref().map(|(_, value)| value);
+        let start = start.filter(|start| !self.is_reached(start));
         projection::project(method, &points, due, target, start)
     }
 }
