@@ -1,8 +1,14 @@
 //! Input of any size and kind ends in bounded time and memory: it is refused with its place, and what follows is read.
 
+mod common;
+
+use kaoping::data;
+use kaoping::finding::{Findings, Severity};
+use kaoping::i18n::Lang;
 use kaoping::source::Folder;
 use kaoping::table::csv::{Dialect, LONGEST_LINE, Reader};
 use kaoping::table::{Control, ReadError, ReadEvent, Table};
+use kaoping::tally::{self, Question};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -104,4 +110,107 @@ fn pipes_devices_and_folders_are_not_opened() {
     let zeros = read(Path::new("/dev/zero"));
     assert_eq!(zeros, said(&[("neither a file nor a folder", 0)]));
     assert_eq!(read(folder.path()), said(&[("is a directory", 0)]));
+}
+
+/// What is found in a table that is read as figures; all of its rows, and those refused.
+fn checked(parts: &[(&str, usize)]) -> (u64, u64, Findings) {
+    let (folder, _) = written(parts);
+    let roster = "code,name,level\n110101,东城区,district\n";
+    std::fs::write(folder.path().join("roster.csv"), roster).unwrap();
+    let plan = common::plan();
+    let folder = Folder::Disk(folder.path().to_str().unwrap().into());
+    let (opened, mut findings) = data::open(&folder, &plan);
+    let (figures, counted) = tally::count(opened, &plan, &Question::of_everything(&plan));
+    findings.merge(counted);
+    let file = figures.data.files.iter().find(|file| file.name == "a.csv");
+    let file = file.expect("it is read");
+    let rows = file.rows + file.set_aside + file.refused_rows;
+    (rows, file.refused_rows, findings)
+}
+
+fn lengths(findings: &Findings) -> impl Iterator<Item = usize> {
+    let messages = findings
+        .iter()
+        .map(|finding| finding.message.get(Lang::Zh).len());
+    messages.max().into_iter()
+}
+
+#[test]
+fn tables_of_very_many_columns_end() {
+    // A column for each year, with a row for each variable: each cell is found again where it was written.
+    let years = [
+        ("代码,指标", 1),
+        (",2014年", 30_000),
+        ("\n110101,常住人口", 1),
+        (",1", 30_000),
+        ("\n", 1),
+    ];
+    assert_eq!(checked(&years).0, 1);
+    let unknown = [
+        ("code,year", 1),
+        (",x", 30_000),
+        ("\n110101,2014", 1),
+        (",1", 30_000),
+        ("\n", 1),
+    ];
+    let (rows, _, findings) = checked(&unknown);
+    assert_eq!(rows, 1);
+    assert!(findings.any_error() && findings.iter().count() < 200);
+}
+
+#[test]
+fn tables_of_very_many_rows_that_are_rearranged_end() {
+    let (rows, refused, findings) = checked(&[
+        ("code,year,,residents\n", 1),
+        ("110101,2014,,90800\n", 30_000),
+    ]);
+    assert_eq!((rows, refused, findings.any_error()), (30_000, 0, false));
+    let (_, refused, findings) = checked(&[("code,year,residents\n110101,2014,90800\n", 20_000)]);
+    assert_eq!((refused, findings.any_error()), (0, false));
+    assert!(lengths(&findings).all(|length| length < 2000));
+}
+
+#[test]
+fn equal_errors_are_counted_and_the_first_places_shown() {
+    for row in [
+        "110101,2014,abc\n",
+        "110199,2014,1\n",
+        "110101,20xx,1\n",
+        "110101,2014,1,2\n",
+        "#110101,2014,1\n",
+    ] {
+        let (rows, _, findings) = checked(&[("code,year,residents\n", 1), (row, 30_000)]);
+        assert_eq!(rows, 30_000, "{row}");
+        let errors: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.code.severity == Severity::Error)
+            .collect();
+        assert_eq!(errors.len(), 1, "{row}");
+        assert_eq!(
+            (errors[0].count, errors[0].places.len()),
+            (30_000, 100),
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn texts_of_any_length_are_cut_in_messages() {
+    let long = 1 << 20;
+    let in_cell = [
+        ("code,year,residents\n110101,2014,", 1),
+        ("字", long),
+        ("\n", 1),
+    ];
+    let in_code = [("code,year,residents\n", 1), ("9", long), (",2014,1\n", 1)];
+    let in_title = [("code,year,", 1), ("题", long), ("\n110101,2014,1\n", 1)];
+    for parts in [in_cell, in_code, in_title] {
+        let (_, _, findings) = checked(&parts);
+        assert!(findings.any_error());
+        assert!(
+            lengths(&findings).all(|length| length < 1000),
+            "{:?}",
+            parts[1].0
+        );
+    }
 }

@@ -63,7 +63,7 @@ impl Grid {
         sheet: Option<Arc<str>>,
     ) -> Result<Grid, TooLarge> {
         let (mut rows, mut comments) = (Vec::new(), Vec::new());
-        let (mut cells, mut columns) = (0, Vec::new());
+        let (mut cells, mut positions) = (0, Vec::new());
         table.read(|event| {
             let (record, is_comment) = match event {
                 ReadEvent::Record(record) => (record, false),
@@ -81,10 +81,11 @@ impl Grid {
                 rows.push(Err(ReadError::UnclosedQuote(record.place(path, at))));
                 return Control::Next;
             }
-            record.field_columns(&mut columns);
-            let cells = columns.iter().enumerate().map(|(at, &column)| GridCell {
-                text: record.get(at).into(),
-                line: record.field_line(at),
+            record.field_positions(&mut positions);
+            let positions = positions.iter().enumerate();
+            let cells = positions.map(|(at, &(line, column))| GridCell {
+                text: text_of(record.get(at), rows.last(), at),
+                line,
                 column,
                 merged: record.is_merged(at),
             });
@@ -120,6 +121,15 @@ impl Grid {
     pub fn has_merged_cells(&self) -> bool {
         let mut rows = self.rows.iter().flatten();
         rows.any(|row| row.cells.iter().any(|cell| cell.merged))
+    }
+}
+
+/// A text, which takes no memory where the cell above says the same.
+fn text_of(text: &str, above: Option<&Result<GridRow, ReadError>>, at: usize) -> Arc<str> {
+    let above = above.and_then(|row| row.as_ref().ok());
+    match above.and_then(|row| row.cells.get(at)) {
+        Some(cell) if *cell.text == *text => cell.text.clone(),
+        _ => text.into(),
     }
 }
 

@@ -30,10 +30,11 @@ pub trait Locate {
     /// The character of the line at which a field begins, or its column in a sheet; from 1.
     fn field_column(&self, field: usize) -> u32;
 
-    /// The columns of all `fields` fields; see [`Locate::field_column`].
-    fn field_columns(&self, fields: usize, columns: &mut Vec<u32>) {
-        columns.clear();
-        columns.extend((0..fields).map(|field| self.field_column(field)));
+    /// The lines and columns of all `fields` fields; see [`Locate::field_line`] and [`Locate::field_column`].
+    fn field_positions(&self, fields: usize, positions: &mut Vec<(u64, u32)>) {
+        let position = |field| (self.field_line(field), self.field_column(field));
+        positions.clear();
+        positions.extend((0..fields).map(position));
     }
 
     /// The place of a field in a file; the record's end where there is no such field.
@@ -171,9 +172,9 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// See [`Locate::field_columns`].
-    pub fn field_columns(&self, columns: &mut Vec<u32>) {
-        self.origin.field_columns(self.len(), columns);
+    /// See [`Locate::field_positions`].
+    pub fn field_positions(&self, positions: &mut Vec<(u64, u32)>) {
+        self.origin.field_positions(self.len(), positions);
     }
 
     /// See [`Locate::is_merged`].

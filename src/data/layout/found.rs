@@ -5,6 +5,7 @@ use super::titles::Titles;
 use crate::finding::{CellPosition, Finding, LinePosition, Place, codes};
 use crate::i18n::Text;
 use crate::table::GridRow;
+use crate::text;
 use std::sync::Arc;
 
 /// What has been found so far.
@@ -15,9 +16,14 @@ pub struct Found<'a> {
     pub sheet: Option<Arc<str>>,
     /// How many rows, blank ones apart, are no rows of the table.
     pub set_aside: u64,
-    /// What was found, for the user.
+    /// What was found first, for the user.
     evidence: Vec<Text>,
+    /// How much more was found.
+    more: u64,
 }
+
+/// How much of what is found is told.
+const MOST_EVIDENCE: usize = 20;
 
 impl<'a> Found<'a> {
     /// Nothing yet.
@@ -27,6 +33,7 @@ impl<'a> Found<'a> {
             sheet,
             set_aside: 0,
             evidence: Vec::new(),
+            more: 0,
         }
     }
 
@@ -37,13 +44,19 @@ impl<'a> Found<'a> {
 
     /// Notes what was found.
     pub fn note(&mut self, text: Text) {
-        self.evidence.push(text);
+        match self.evidence.len() < MOST_EVIDENCE {
+            true => self.evidence.push(text),
+            false => self.more += 1,
+        }
     }
 
     /// What was found, as a note at a row; `None` if there is nothing to say.
     pub fn evidence(&self, at: &GridRow) -> Option<Finding> {
+        let more = self.more;
+        let more = (more > 0).then(|| text!("另有 {more} 处", "{more} more of the kind"));
         let join = |lang: fn(&Text) -> &str, with: &str| {
-            let parts: Vec<&str> = self.evidence.iter().map(lang).collect();
+            let texts = self.evidence.iter().chain(more.as_ref());
+            let parts: Vec<&str> = texts.map(lang).collect();
             parts.join(with)
         };
         let message = Text::new(join(|t| &t.zh, "；"), join(|t| &t.en, "; "));

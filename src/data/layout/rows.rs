@@ -93,6 +93,9 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// How many lines above a header are named.
+const LINES_SHOWN: usize = 10;
+
 /// Notes what stands above the header.
 fn note_above(found: &mut Found<'_>, header: &GridRow, above: &[GridRow]) {
     if above.is_empty() {
@@ -101,7 +104,11 @@ fn note_above(found: &mut Found<'_>, header: &GridRow, above: &[GridRow]) {
     found.set_aside += above.iter().filter(|row| !row.is_blank()).count() as u64;
     let at = header.line;
     found.note(text!("表头在第 {at} 行", "the header is in line {at}"));
-    let lines: Vec<String> = above.iter().map(|row| row.line.to_string()).collect();
+    let shown = above.iter().take(LINES_SHOWN);
+    let mut lines: Vec<String> = shown.map(|row| row.line.to_string()).collect();
+    if above.len() > LINES_SHOWN {
+        lines.push("…".to_owned());
+    }
     let word = if lines.len() == 1 { "line" } else { "lines" };
     let lines = lines.join(", ");
     found.note(text!(

@@ -57,6 +57,8 @@ pub(super) struct Rows<'a> {
     /// The date of the row at hand, in ISO form; empty if the row has none.
     as_of: String,
     pub header_seen: bool,
+    /// Whether any cell of the table was merged with others.
+    has_merged_cells: bool,
     /// The last line of a record that may be several rows.
     in_doubt_until: u64,
     /// Whether the whole file is read, not a range of it.
@@ -130,6 +132,7 @@ impl<'a> Rows<'a> {
             period: None,
             as_of: String::new(),
             header_seen: !range.is_first(),
+            has_merged_cells: schema.format.has_merged_cells(),
             in_doubt_until: 0,
             whole: range.is_whole(),
             needs_whole_file: false,
@@ -258,7 +261,7 @@ impl<'a> Rows<'a> {
             return Err(Unused::Refused);
         }
         self.look_at_other_columns(record)?;
-        if self.schema.format.has_merged_cells() {
+        if self.has_merged_cells {
             self.refuse_merged(record)?;
         }
         let head = self.head(record)?;

@@ -82,19 +82,20 @@ impl Locate for Line<'_> {
         characters(&before[line..]) + 1
     }
 
-    fn field_columns(&self, fields: usize, columns: &mut Vec<u32>) {
+    fn field_positions(&self, fields: usize, positions: &mut Vec<(u64, u32)>) {
         let raw = self.raw();
         let ranges = field_ranges(raw, self.separator, self.quote).into_iter();
-        let (mut from, mut column) = (0, 1);
-        columns.clear();
-        columns.extend(ranges.take(fields).map(|range| {
+        let (mut from, mut line, mut column) = (0, self.line, 1);
+        positions.clear();
+        positions.extend(ranges.take(fields).map(|range| {
             let between = &raw[from..range.start];
             from = range.start;
+            line += count_lines(between.as_bytes());
             match between.rfind(['\n', '\r']) {
                 Some(at) => column = between[at + 1..].chars().count() as u32 + 1,
                 None => column += between.chars().count() as u32,
             }
-            column
+            (line, column)
         }));
     }
 
