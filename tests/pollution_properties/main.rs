@@ -11,6 +11,7 @@ mod sheet;
 #[path = "../common/spelling.rs"]
 mod spelling;
 mod table;
+mod written;
 
 use kaoping::data;
 use kaoping::finding::Findings;
@@ -61,13 +62,18 @@ struct Read {
 /// Reads a file beside the roster.
 fn read(plan: &Plan, name: &str, bytes: &[u8], declared: &str) -> Read {
     let root = tempfile::tempdir().unwrap();
-    fs::write(root.path().join("roster.csv"), ROSTER).unwrap();
-    fs::write(root.path().join(name), bytes).unwrap();
+    declare(root.path(), name, bytes, declared);
+    read_folder(plan, root.path())
+}
+
+/// Writes a file beside the roster, and what is declared about it.
+fn declare(root: &Path, name: &str, bytes: &[u8], declared: &str) {
+    fs::write(root.join("roster.csv"), ROSTER).unwrap();
+    fs::write(root.join(name), bytes).unwrap();
     let manifest = format!(
         "[[file]]\npath = \"roster.csv\"\nroster = true\n\n[[file]]\npath = \"{name}\"\n{declared}\n"
     );
-    fs::write(root.path().join("data.toml"), manifest).unwrap();
-    read_folder(plan, root.path())
+    fs::write(root.join("data.toml"), manifest).unwrap();
 }
 
 fn read_folder(plan: &Plan, root: &Path) -> Read {
