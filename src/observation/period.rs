@@ -20,12 +20,18 @@ pub enum Period {
     Part(Part),
 }
 
+/// How many bytes a period may be written in: titles are searched for one at each of their characters.
+const LONGEST_TEXT: usize = 100;
+
 impl Period {
     /// `2011`, `2011年`, `2011年度`, `2011-2014`, `2011—2014年`, `2011至2014年`; of parts of a year `2013-06`, `2013年6月`, `2013Q2`,
     /// `2013年第二季度`, `2013H1`, `2013年上半年`, `2013年1—6月`; fiscal years as `2013/14`. `None` if it is no period, or may be
     /// two, such as `2011/12`. What it means depends on the month in which years begin: see [`Period::within`].
     pub fn parse(text: &str) -> Option<Period> {
-        parse::period(text)
+        match text.len() <= LONGEST_TEXT {
+            true => parse::period(text),
+            false => None,
+        }
     }
 
     /// The same where years begin in the month `starts`; `None` if it is then no year nor a part of one.
