@@ -146,8 +146,12 @@ fn suggestion(error: &Error) -> Option<String> {
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedValue,
     ];
-    let mut words = kinds.into_iter().map(|kind| context(error, kind));
-    let suggested = words.find(|word| !word.is_empty());
+    // Of several, `clap` puts the most similar last.
+    let suggested = kinds.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(word) => Some(word.clone()),
+        ContextValue::Strings(words) => words.last().cloned(),
+        _ => None,
+    });
     suggested.or_else(|| {
         // `clap` does not take two exchanged letters for a typo.
         let Some(ContextValue::Strings(valid)) = error.get(ContextKind::ValidValue) else {
