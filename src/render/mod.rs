@@ -14,6 +14,7 @@ mod raw_table;
 pub mod refused_rows;
 mod result_lines;
 mod sparkline;
+mod stage_lines;
 mod style;
 mod text;
 mod trend;

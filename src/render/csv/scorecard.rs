@@ -7,7 +7,7 @@ use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 28] = [
     "unit_code",
     "unit",
     "level",
@@ -32,6 +32,8 @@ const COLUMNS: [&str; 26] = [
     "phrase",
     "score",
     "score_estimated",
+    "stage",
+    "stage_status",
     "gate",
     "synthetic",
 ];
@@ -65,6 +67,7 @@ impl ScorecardRenderer for Csv {
 fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
     let bounds = result.bounds.as_ref();
     let previous = result.previous.as_ref();
+    let stage = result.stage.as_ref();
     let pace = result.pace.as_ref().and_then(|pace| pace.band.clone());
     [
         result.unit.code.clone(),
@@ -96,6 +99,8 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
             Some(_) => result.score_estimated.to_string(),
             None => String::new(),
         },
+        stage.map_or("", |stage| &stage.stage).to_owned(),
+        stage.map_or("", |stage| &stage.status).to_owned(),
         result.gate.map_or("", GateMark::id).to_owned(),
         synthetic.to_string(),
     ]

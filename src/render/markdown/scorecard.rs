@@ -2,10 +2,11 @@
 
 use super::{head, row};
 use crate::evaluate::Verdict;
+use crate::i18n::Lang;
 use crate::plan::Year;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
-use crate::render::{ScorecardRenderer, Style, coverage, phrases, style};
+use crate::render::{ScorecardRenderer, Style, coverage, phrases, stage_lines, style};
 use crate::report::head::Chapter;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::scorecard::{LevelName, Order, UnitSummary};
@@ -135,7 +136,8 @@ impl ScorecardRenderer for Markdown {
         if self.order != Order::Plan {
             writeln!(out)?;
             self.head(out, card.year)?;
-            return (card.results.iter()).try_for_each(|result| self.result(out, result));
+            (card.results.iter()).try_for_each(|result| self.result(out, result))?;
+            return stages(out, card, lang);
         }
         for (chapter, results) in card.chapters() {
             let title = phrases::chapter(&self.chapters, chapter, lang);
@@ -145,7 +147,7 @@ impl ScorecardRenderer for Markdown {
                 .iter()
                 .try_for_each(|result| self.result(out, result))?;
         }
-        Ok(())
+        stages(out, card, lang)
     }
 
     fn members(&mut self, out: &mut dyn Write, members: &[UnitSummary]) -> io::Result<()> {
@@ -195,6 +197,16 @@ impl ScorecardRenderer for Markdown {
         }
         writeln!(out, "{}", phrases::rounding(lang))
     }
+}
+
+/// How the targets of a card stand at a stage of the plan.
+fn stages(out: &mut dyn Write, card: &Card, lang: Lang) -> io::Result<()> {
+    for (heading, lines) in stage_lines::blocks(&card.results, lang) {
+        writeln!(out, "\n### {}\n", safe(&heading))?;
+        let mut lines = lines.iter();
+        lines.try_for_each(|line| writeln!(out, "- {}", safe(line)))?;
+    }
+    Ok(())
 }
 
 fn counts(summary: &Summary, style: Style) -> String {
