@@ -179,10 +179,9 @@ fn compare(better: &Judgement, other: &Judgement, place: &str) -> Result<(), Tes
     if let (Some(a), Some(b)) = (score(better), score(other)) {
         prop_assert!(a >= b, "{place}: score {a} {b}");
     }
-    if let (Some(a), Some(b)) = (&better.pace, &other.pace) {
-        if let (Some(a), Some(b)) = (step(a), step(b)) {
-            prop_assert!(a >= b, "{place}: band {a} {b}");
-        }
+    let steps = [better, other].map(|one| one.pace.as_ref().and_then(step));
+    if let [Some(a), Some(b)] = steps {
+        prop_assert!(a >= b, "{place}: band {a} {b}");
     }
     // What is met is attained in full, whatever the direction.
     let both = [better, other]
