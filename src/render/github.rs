@@ -5,27 +5,16 @@ use super::result_lines::{place, sentence, title};
 use super::{DocumentFormat, ScorecardRenderer, Style, escape};
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
-use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail};
 use crate::report::{Exit, Finding, Place, Severity};
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "github",
     extensions: &[],
-    digests: false,
     on_failure: true,
-    binary: false,
     scorecard: Some(|style| Box::new(Github::new(style.lang))),
     check: Some(check),
-    explanation: None,
-    finding_page: None,
-    plan: None,
-    comparison: None,
-    rank: None,
-    trend: None,
-    form: None,
-    observations: None,
+    ..DocumentFormat::without_forms("github")
 };
 
 /// Annotations of a kind that GitHub shows for a step.
@@ -124,17 +113,8 @@ impl ScorecardRenderer for Github {
         let Some(head) = &self.head else {
             return Ok(());
         };
-        let last = head
-            .document
-            .plan
-            .as_ref()
-            .map_or(card.year, |plan| plan.last);
-        for result in &card.results {
-            let severity = match head.mark(result) {
-                Some(GateMark::Fail) => Severity::Error,
-                Some(GateMark::Warn) => Severity::Warning,
-                None => continue,
-            };
+        let last = head.last_year(card);
+        for (severity, result) in head.marked(card) {
             self.annotations.add(Annotation {
                 severity,
                 place: place(result).cloned(),

@@ -8,11 +8,9 @@ use serde_json::Value;
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "json",
     extensions: &["json"],
     digests: true,
     on_failure: true,
-    binary: false,
     scorecard: Some(|_| Box::new(Json::default())),
     check: Some(|out, _, document| whole(out, document)),
     explanation: Some(|out, _, document| whole(out, document)),
@@ -21,8 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(|out, _, document| whole(out, document)),
     rank: Some(|out, _, document| whole(out, document)),
     trend: Some(|out, _, document| whole(out, document)),
-    form: None,
-    observations: None,
+    ..DocumentFormat::without_forms("json")
 };
 
 /// Everything in one document, however it is asked for.

@@ -14,21 +14,11 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "junit",
     extensions: &["xml"],
-    digests: false,
     on_failure: true,
-    binary: false,
     scorecard: Some(|style| Box::new(Junit::new(style.lang))),
     check: Some(check),
-    explanation: None,
-    finding_page: None,
-    plan: None,
-    comparison: None,
-    rank: None,
-    trend: None,
-    form: None,
-    observations: None,
+    ..DocumentFormat::without_forms("junit")
 };
 
 /// What became of a test case.

@@ -136,6 +136,29 @@ pub struct DocumentFormat {
     pub observations: Option<ObservationsWriter>,
 }
 
+impl DocumentFormat {
+    /// A text format that has a form for no kind of document: what a format declares is put in its place.
+    const fn without_forms(id: &'static str) -> Self {
+        DocumentFormat {
+            id,
+            extensions: &[],
+            digests: false,
+            on_failure: false,
+            binary: false,
+            scorecard: None,
+            check: None,
+            explanation: None,
+            finding_page: None,
+            plan: None,
+            comparison: None,
+            rank: None,
+            trend: None,
+            form: None,
+            observations: None,
+        }
+    }
+}
+
 registry! {
     /// Every format, the default first. One more is one file and one line here.
     pub const FORMATS: [DocumentFormat] = FORMAT of {

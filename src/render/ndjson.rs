@@ -7,11 +7,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "ndjson",
     extensions: &["ndjson", "jsonl"],
-    digests: false,
-    on_failure: false,
-    binary: false,
     scorecard: Some(|_| Box::new(Ndjson)),
     check: Some(check),
     explanation: Some(|out, _, document| lines(out, document.result.iter())),
@@ -20,8 +16,8 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(|out, _, document| lines(out, &document.rows)),
     rank: Some(|out, _, document| lines(out, &document.rows)),
     trend: Some(|out, _, document| lines(out, &document.series)),
-    form: None,
     observations: Some(|out, observations| lines(out, observations)),
+    ..DocumentFormat::without_forms("ndjson")
 };
 
 /// The outstanding figures where they were asked for, else the findings.

@@ -10,7 +10,6 @@ use crate::evaluate::Verdict;
 use crate::finding::page;
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
-use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::{Exit, Finding, Place, Severity};
 use serde_json::{Value, json};
@@ -19,21 +18,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "sarif",
     extensions: &["sarif"],
-    digests: false,
     on_failure: true,
-    binary: false,
     scorecard: Some(|style| Box::new(Sarif::new(style.lang))),
     check: Some(check),
-    explanation: None,
-    finding_page: None,
-    plan: None,
-    comparison: None,
-    rank: None,
-    trend: None,
-    form: None,
-    observations: None,
+    ..DocumentFormat::without_forms("sarif")
 };
 
 /// The most results of a run.
@@ -75,17 +64,8 @@ impl ScorecardRenderer for Sarif {
         let Some(head) = &self.head else {
             return Ok(());
         };
-        let last = head
-            .document
-            .plan
-            .as_ref()
-            .map_or(card.year, |plan| plan.last);
-        for result in &card.results {
-            let severity = match head.mark(result) {
-                Some(GateMark::Fail) => Severity::Error,
-                Some(GateMark::Warn) => Severity::Warning,
-                None => continue,
-            };
+        let last = head.last_year(card);
+        for (severity, result) in head.marked(card) {
             let message = sentence(result, last, self.lang);
             self.run.add_result(result, severity, &message, self.lang);
         }

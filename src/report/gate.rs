@@ -1,8 +1,10 @@
 //! What a run is held to, and what came of it.
 
+use super::common::Severity;
 use super::number::Decimal;
-use super::scorecard::{IndicatorResult, ScorecardHead};
+use super::scorecard::{Card, IndicatorResult, ScorecardHead};
 use crate::evaluate::Verdict;
+use crate::plan::Year;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +61,26 @@ pub struct GateEnd {
 }
 
 impl ScorecardHead {
+    /// The results of a card that the gate refuses or warns of, for formats that know failures only.
+    pub fn marked<'a>(
+        &'a self,
+        card: &'a Card,
+    ) -> impl Iterator<Item = (Severity, &'a IndicatorResult)> {
+        card.results.iter().filter_map(|result| {
+            let severity = match self.mark(result)? {
+                GateMark::Fail => Severity::Error,
+                GateMark::Warn => Severity::Warning,
+            };
+            Some((severity, result))
+        })
+    }
+
+    /// The last year of the plan; that of the card where there is no plan.
+    pub fn last_year(&self, card: &Card) -> Year {
+        let plan = self.document.plan.as_ref();
+        plan.map_or(card.year, |plan| plan.last)
+    }
+
     /// What the gate says of a result, for formats that know failures only. Where no verdict is asked for, targets that are
     /// missed are failures.
     pub fn mark(&self, result: &IndicatorResult) -> Option<GateMark> {

@@ -15,21 +15,16 @@ use crate::report::plan_listing::{PlanDocument, PlannedIndicator, ScheduledYear}
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "csv",
     extensions: &["csv"],
-    digests: false,
-    on_failure: false,
-    binary: false,
     scorecard: Some(|_| Box::new(scorecard::Csv::default())),
     check: Some(check),
-    explanation: None,
-    finding_page: None,
     plan: Some(plan),
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
     form: Some(form),
     observations: Some(observations::write),
+    ..DocumentFormat::without_forms("csv")
 };
 
 /// Writes rows; under a head after a byte-order mark where one is given.

@@ -14,21 +14,14 @@ use crate::report::head::DocumentHead;
 use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "markdown",
     extensions: &["md", "markdown"],
-    digests: false,
-    on_failure: false,
-    binary: false,
     scorecard: Some(|style| Box::new(scorecard::Markdown::new(style))),
     check: Some(check::write),
-    explanation: None,
-    finding_page: None,
     plan: Some(plan::write),
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
-    form: None,
-    observations: None,
+    ..DocumentFormat::without_forms("markdown")
 };
 
 /// The title of a page about plan and figures, and whether these are made up.

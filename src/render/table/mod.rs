@@ -22,11 +22,7 @@ mod without_figures;
 use super::DocumentFormat;
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "table",
     extensions: &["txt"],
-    digests: false,
-    on_failure: false,
-    binary: false,
     scorecard: Some(|style| Box::new(scorecard::Table::new(style))),
     check: Some(check::write),
     explanation: Some(explanation::write),
@@ -35,6 +31,5 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
-    form: None,
-    observations: None,
+    ..DocumentFormat::without_forms("table")
 };

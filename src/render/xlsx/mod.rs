@@ -11,21 +11,11 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
-    id: "xlsx",
     extensions: &["xlsx"],
-    digests: false,
-    on_failure: false,
     binary: true,
-    scorecard: None,
-    check: None,
-    explanation: None,
-    plan: None,
-    comparison: None,
-    trend: None,
-    finding_page: None,
-    rank: None,
     form: Some(form::write),
     observations: Some(observations::write),
+    ..DocumentFormat::without_forms("xlsx")
 };
 
 /// A workbook without sheets. Its date of creation is fixed.
