@@ -1,6 +1,8 @@
 //! The entry points of the fuzz targets, always: with the inputs that are kept in `fuzz/seeds`, among them all that once failed,
 //! and with random changes of them. `KAOPING_CASES` says how many.
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "../fuzz/entry_points.rs"]
 mod entry_points;
 
@@ -115,8 +117,7 @@ fn the_kept_inputs_break_no_law() {
 
 #[test]
 fn changed_inputs_break_no_law() {
-    let asked = std::env::var("KAOPING_CASES").ok();
-    let cases = asked.and_then(|cases| cases.parse().ok()).unwrap_or(100);
+    let cases = cases::cases(100);
     for (name, enter) in TARGETS {
         let seeds = seeds(name);
         let input = (any::<Index>(), prop::collection::vec(change(), 1..6));

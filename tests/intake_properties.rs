@@ -1,10 +1,13 @@
 //! Laws of reading on random files: nothing is lost, nobody's figure goes to another, a text has one reading. A clean table that is
 //! polluted as districts do gives the same observations or is refused, never others.
 
+#[path = "common/cases.rs"]
+mod cases;
 mod common;
 #[path = "common/spelling.rs"]
 mod spelling;
 
+use cases::cases;
 use kaoping::data::{
     self, CellValue, DataSet, NameIndex, NumericCell, Reader, Report, RowHead, RowUnit, Sink,
 };
@@ -14,7 +17,7 @@ use kaoping::plan::VariableIx;
 use kaoping::source::Folder;
 use kaoping::table::Range;
 use proptest::prelude::*;
-use spelling::{UNITS, code, field, name, number};
+use spelling::{UNITS, code, file, name, number};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -205,32 +208,11 @@ fn polluted(rows: &[Row], how: &Pollution) -> Vec<u8> {
         ]);
     }
     lines.extend(how.extras.iter().map(|kind| extra(*kind, rows)));
-    let line = |cells: &Vec<String>| {
-        let fields = cells
-            .iter()
-            .map(|cell| field(cell, how.delimiter, how.quoted));
-        fields.collect::<Vec<_>>().join(&how.delimiter.to_string()) + how.end
-    };
-    let text: String = lines.iter().map(line).collect();
-    match how.encoding {
-        0 => format!("\u{feff}{text}").into_bytes(),
-        1 => encoding_rs::GB18030.encode(&text).0.into_owned(),
-        2 => [0xff, 0xfe]
-            .into_iter()
-            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
-            .collect(),
-        _ => text.into_bytes(),
-    }
-}
-
-/// How many tables are tried.
-fn cases() -> u32 {
-    let asked = std::env::var("KAOPING_CASES").ok();
-    asked.and_then(|cases| cases.parse().ok()).unwrap_or(1500)
+    file(&lines, (how.delimiter, how.quoted), how.end, how.encoding)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
+    #![proptest_config(ProptestConfig::with_cases(cases(1500)))]
 
     #[test]
     fn a_polluted_table_gives_the_same_observations_or_is_refused(rows in rows(), how in pollution()) {

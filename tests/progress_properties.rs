@@ -1,6 +1,10 @@
 //! Laws of progress on random figures: a better value never has a worse verdict, band, attainment or score, and the order
 //! of rows and files says nothing.
 
+#[path = "common/cases.rs"]
+mod cases;
+
+use cases::cases;
 use kaoping::data;
 use kaoping::evaluate::{Judgement, PaceJudgement, Verdict, judge};
 use kaoping::number::Number;
@@ -193,15 +197,8 @@ fn compare(better: &Judgement, other: &Judgement, place: &str) -> Result<(), Tes
     Ok(())
 }
 
-fn cases() -> ProptestConfig {
-    let more = std::env::var("KAOPING_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok());
-    ProptestConfig::with_cases(more.unwrap_or(100))
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(ProptestConfig::with_cases(cases(100)))]
 
     /// The year judged has another figure, all before it the same.
     #[test]

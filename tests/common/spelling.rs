@@ -82,6 +82,29 @@ pub fn name(unit: usize, style: u8) -> String {
     }
 }
 
+/// A text file of some lines: 0 is UTF-8 with a mark, 1 GB18030, 2 UTF-16, any other UTF-8.
+pub fn file(
+    lines: &[Vec<String>],
+    (delimiter, quoted): (char, bool),
+    end: &str,
+    encoding: u8,
+) -> Vec<u8> {
+    let line = |cells: &Vec<String>| {
+        let fields = cells.iter().map(|cell| field(cell, delimiter, quoted));
+        fields.collect::<Vec<_>>().join(&delimiter.to_string()) + end
+    };
+    let text: String = lines.iter().map(line).collect();
+    match encoding {
+        0 => format!("\u{feff}{text}").into_bytes(),
+        1 => encoding_rs::GB18030.encode(&text).0.into_owned(),
+        2 => {
+            let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+            [0xff, 0xfe].into_iter().chain(units).collect()
+        }
+        _ => text.into_bytes(),
+    }
+}
+
 /// A field of a text file.
 pub fn field(text: &str, delimiter: char, quoted: bool) -> String {
     match quoted || text.contains([delimiter, '"']) {

@@ -2,11 +2,14 @@
 //! has nothing to say about it.
 
 mod case;
+#[path = "../common/cases.rs"]
+mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod content;
 
 use case::{Case, YEAR, case};
+use cases::cases;
 use content::{Contents, contents, text_file, workbook};
 use kaoping::data;
 use kaoping::finding::Findings;
@@ -73,14 +76,8 @@ fn key(variable: &str, unit: &str, period: &str) -> String {
     format!("{variable} {unit} {period}")
 }
 
-/// How many forms are tried.
-fn cases() -> u32 {
-    let asked = std::env::var("KAOPING_CASES").ok();
-    asked.and_then(|cases| cases.parse().ok()).unwrap_or(150)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
+    #![proptest_config(ProptestConfig::with_cases(cases(150)))]
 
     #[test]
     fn a_form_is_read_back_as_it_was_filled_in(case in case()) {

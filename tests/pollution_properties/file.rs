@@ -2,7 +2,7 @@
 
 use crate::pollution::{Clean, Container, Pollution, Repeats};
 use crate::sheet::Sheet;
-use crate::spelling::field;
+use crate::spelling::file;
 use rust_xlsxwriter::{Format, Workbook};
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
@@ -29,22 +29,7 @@ impl Pollution {
     }
 
     fn text(&self, rows: &[Vec<String>]) -> Vec<u8> {
-        let line = |cells: &Vec<String>| {
-            let fields = cells
-                .iter()
-                .map(|cell| field(cell, self.delimiter, self.quoted));
-            fields.collect::<Vec<_>>().join(&self.delimiter.to_string()) + self.end
-        };
-        let text: String = rows.iter().map(line).collect();
-        match self.encoding {
-            0 => format!("\u{feff}{text}").into_bytes(),
-            1 => encoding_rs::GB18030.encode(&text).0.into_owned(),
-            2 => {
-                let units = text.encode_utf16().flat_map(u16::to_le_bytes);
-                [0xff, 0xfe].into_iter().chain(units).collect()
-            }
-            _ => text.into_bytes(),
-        }
+        file(rows, (self.delimiter, self.quoted), self.end, self.encoding)
     }
 
     /// A cell as the number that it is, where it is a plain one and the workbook holds it as such.

@@ -3,6 +3,8 @@
 //! or refused.
 
 mod balance;
+#[path = "../common/cases.rs"]
+mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod file;
@@ -13,6 +15,7 @@ mod spelling;
 mod table;
 mod written;
 
+use cases::cases;
 use kaoping::data;
 use kaoping::finding::Findings;
 use kaoping::number::Number;
@@ -101,16 +104,10 @@ fn read_folder(plan: &Plan, root: &Path) -> Read {
     }
 }
 
-/// How many tables are tried.
-fn cases() -> u32 {
-    let asked = std::env::var("KAOPING_CASES").ok();
-    asked.and_then(|cases| cases.parse().ok()).unwrap_or(600)
-}
-
 fn config() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(cases())
+        ..ProptestConfig::with_cases(cases(600))
     }
 }
 

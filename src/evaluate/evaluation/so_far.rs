@@ -8,7 +8,7 @@ use crate::evaluate::{Judgement, Note};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::plan::bands;
 use crate::plan::measure::ToDate;
-use crate::plan::rule::{Direction, Goal};
+use crate::plan::rule::Goal;
 use crate::plan::{Target, Timing, Year, share_due};
 use crate::text;
 
@@ -69,13 +69,7 @@ impl Evaluation<'_, '_> {
             return (Ternary::No, None);
         };
         let goal = self.goal(baseline);
-        let upward = matches!(
-            goal,
-            Goal::Threshold {
-                direction: Direction::More,
-                ..
-            }
-        );
+        let upward = goal.is_upward();
         if *kind == ToDate::Stands {
             let holds = self.holds(measured, reference);
             return (
@@ -112,16 +106,14 @@ impl Evaluation<'_, '_> {
         holds: Ternary,
         share: Option<&Number>,
     ) -> PaceJudgement {
-        let (due_value, upward) = match goal {
-            Goal::Threshold {
-                value, direction, ..
-            } => {
-                let due = share.map_or(value.clone(), |share| value * share);
-                (Some(due), *direction == Direction::More)
+        let due_value = match goal {
+            Goal::Threshold { value, .. } => {
+                Some(share.map_or(value.clone(), |share| value * share))
             }
-            _ => (None, false),
+            _ => None,
         };
-        let due = due_value.as_ref().filter(|due| due.is_positive() && upward);
+        let due = due_value.as_ref();
+        let due = due.filter(|due| due.is_positive() && goal.is_upward());
         let judged = PaceJudgement {
             holds,
             ratio: due
@@ -187,14 +179,7 @@ impl Evaluation<'_, '_> {
                 ..
             })
         );
-        let upward = matches!(
-            goal,
-            Goal::Threshold {
-                direction: Direction::More,
-                ..
-            }
-        );
-        accumulates && !upward
+        accumulates && !goal.is_upward()
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::{Measurement, PaceJudgement, Verdict};
 use super::{Evaluation, Reference};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::plan::Timing;
-use crate::plan::rule::{Direction, Goal};
+use crate::plan::rule::Goal;
 
 impl Evaluation<'_, '_> {
     /// The verdict that every possibility leads to; no data if there are several.
@@ -108,14 +108,8 @@ impl Evaluation<'_, '_> {
 
     /// Whether the target is a limit on a sum and not yet due: a sum that keeps it today may grow past it.
     pub(in crate::evaluate) fn is_open_limit(&self) -> bool {
-        let upward = matches!(
-            self.rule.goal(),
-            Goal::Threshold {
-                direction: Direction::More,
-                ..
-            }
-        );
-        matches!(self.target.timing, Timing::Cumulative(_)) && !upward && !self.due()
+        let sum = matches!(self.target.timing, Timing::Cumulative(_));
+        sum && !self.rule.goal().is_upward() && !self.due()
     }
 
     /// How far the value has come; `None` if it is undefined or differs from one end of the value to the other.

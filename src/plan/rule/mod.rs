@@ -90,6 +90,17 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// Whether it is a number to be reached from below.
+    pub fn is_upward(&self) -> bool {
+        matches!(
+            self,
+            Goal::Threshold {
+                direction: Direction::More,
+                ..
+            }
+        )
+    }
+
     /// The middle of a band; `None` for other goals.
     pub fn middle(&self) -> Option<Number> {
         match self {
