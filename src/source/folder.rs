@@ -1,6 +1,6 @@
-//! Where files come from: a folder or a file on disk, standard input, or a folder built into the program.
+//! Where files come from: a folder or a file on disk, standard input, a folder built into the program or held in memory.
 
-use super::{Archive, Input, TextFile};
+use super::{Archive, Input, Memory, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,6 +18,8 @@ pub enum Folder {
     Input(Input),
     /// A folder that is part of the program.
     BuiltIn(&'static Archive),
+    /// A folder that is held in memory.
+    Memory(Memory),
 }
 
 /// Something in a folder or in one below it.
@@ -77,6 +79,7 @@ impl Folder {
             Folder::Disk(path) | Folder::File(path) => path.as_str().replace('\\', "/"),
             Folder::Input(input) => input.name.clone(),
             Folder::BuiltIn(archive) => archive.name().to_owned(),
+            Folder::Memory(memory) => memory.name.to_string(),
         }
     }
 
@@ -98,7 +101,7 @@ impl Folder {
         match self {
             Folder::Disk(path) => Some(path.join(name)),
             Folder::File(path) => Some(path.clone()),
-            Folder::Input(_) | Folder::BuiltIn(_) => None,
+            Folder::Input(_) | Folder::BuiltIn(_) | Folder::Memory(_) => None,
         }
     }
 
@@ -122,6 +125,7 @@ impl Folder {
             }
             Folder::Input(input) => vec![input.name.clone()],
             Folder::BuiltIn(archive) => self.unpacked(archive)?.keys().cloned().collect(),
+            Folder::Memory(memory) => memory.files.keys().cloned().collect(),
         };
         names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
         names.sort();
@@ -151,6 +155,7 @@ impl Folder {
                 let files = archive.files();
                 files.is_ok_and(|files| files.contains_key(name))
             }
+            Folder::Memory(memory) => memory.files.contains_key(name),
         }
     }
 
@@ -179,6 +184,11 @@ impl Folder {
                 let file = self.unpacked(archive)?.get(name);
                 let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
                 Ok(Box::new(file.as_slice()))
+            }
+            Folder::Memory(memory) => {
+                let file = memory.files.get(name);
+                let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
+                Ok(Box::new(Cursor::new(file.clone())))
             }
         }
     }
@@ -302,4 +312,29 @@ fn entries_on_disk(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_in_memory_is_read_as_any_other() {
+        let files = [
+            ("b.csv", "code,year\n"),
+            ("a.toml", "\u{feff}title = 1"),
+            (".x", ""),
+        ];
+        let files = files.map(|(name, text)| (name.to_owned(), text.into()));
+        let folder = Folder::Memory(Memory::new("figures", files));
+        assert_eq!(folder.names().unwrap(), ["a.toml", "b.csv"]);
+        assert_eq!(folder.list("CSV").unwrap(), ["b.csv"]);
+        assert_eq!(folder.entries().unwrap().len(), 2);
+        assert!(folder.has_file("b.csv") && !folder.has_file("c.csv"));
+        assert_eq!(folder.size("b.csv").unwrap(), None);
+        let text = folder.read_text("a.toml").unwrap();
+        assert_eq!((&*text.path, &*text.text), ("figures/a.toml", "title = 1"));
+        let error = folder.read_text("c.toml").unwrap_err();
+        assert_eq!(error.to_string(), "figures/c.toml: no such file");
+    }
 }

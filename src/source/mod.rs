@@ -3,9 +3,11 @@
 mod archive;
 mod folder;
 mod input;
+mod memory;
 mod text_file;
 
 pub use archive::Archive;
 pub use folder::{Entry, EntryKind, Folder, SourceError};
 pub use input::Input;
+pub use memory::Memory;
 pub use text_file::{TextFile, place_in_line};
