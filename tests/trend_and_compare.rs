@@ -194,6 +194,14 @@ fn years_met_and_lost() {
         (&series["met_in_a_row"], &series["lost"]),
         (&0.into(), &true.into())
     );
+    // Nothing was reported: whether it still holds is not known.
+    let (before, _) = figures.split_once("0101,2014").unwrap();
+    let open = trends(before, &["trees", "--unit", "East", "--year", "2014"]);
+    let series = &open["series"][0];
+    assert_eq!(
+        (&series["met_in_a_row"], &series["lost"]),
+        (&0.into(), &false.into())
+    );
 }
 
 /// Attained in 2012: East 20%, West 14%, so that East is 6 points ahead; the city 43% and, of 300 planted in all, 76 or 25 1/3%.

@@ -1,5 +1,6 @@
 //! One year of a series: the verdict, given only where no other is possible.
 
+mod band;
 mod baseline;
 mod notes;
 mod paces;
@@ -97,13 +98,15 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         }
         let known_baseline = baseline.as_ref().and_then(Value::known);
         let goal = self.goal(known_baseline);
+        let score = of_values(self, &measured);
+        let band = self.stands_in(&measured, score.as_ref());
         let mut judgement = Judgement {
             indicator: self.series.indicator,
             unit: self.series.unit,
             year: self.year,
             verdict,
+            holds,
             gap: gap(&measured.value, &goal),
-            score: of_values(self, &measured),
             attainment: self.attainment(&measured, holds, &goal, known_baseline),
             rule: self.rule.clone(),
             goal,
@@ -122,7 +125,8 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             stage: None,
             previous: None,
             years: Vec::new(),
-            band: measured.band,
+            band,
+            score,
             notes: measured.notes,
             inputs: measured.inputs,
             steps: measured.steps,
@@ -131,6 +135,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         self.note_so_far(&mut judgement);
         self.note_verdict(&mut judgement, known_baseline);
         self.note_growth(&mut judgement, &reference);
+        self.note_band(&mut judgement);
         self.note_pace(&mut judgement, baseline.as_ref());
         if let Some((later, holds)) = later {
             self.note_later(&mut judgement, &later, holds);

@@ -30,6 +30,8 @@ pub struct Judgement {
     pub timing: Timing,
     /// Whether the target is due in this year.
     pub due: bool,
+    /// Whether the target holds for every value that is possible; while a year is not over, whether it is reached for good.
+    pub holds: Ternary,
     /// Value minus threshold (nearest bound of a band), in the indicator's unit: negative is short of an `at-least`.
     pub gap: Option<Number>,
     /// Per cent, uncapped; `None` if undefined.
@@ -57,8 +59,8 @@ pub struct Judgement {
     pub previous: Option<(Value, Verdict)>,
     /// The verdicts of the years that had to be judged for this one, itself among them, ascending.
     pub years: Vec<(Year, Verdict)>,
-    /// The band of a checklist that the unit is certain to stand in.
-    pub band: Option<usize>,
+    /// The band of a checklist or of a score that the unit stands in.
+    pub band: Option<StandsIn>,
     /// What is to be said beside the verdict.
     pub notes: Vec<Note>,
     /// What the value came from.
@@ -70,11 +72,31 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Whether the target is certain not to hold, and is not set aside.
+    pub fn falls_short(&self) -> bool {
+        self.holds == Ternary::No
+            && !matches!(
+                self.verdict,
+                Verdict::Waived | Verdict::Monitored | Verdict::NotApplicable
+            )
+    }
+
     /// The year whose figures are judged: the year itself, but the date of the target from then on; an earlier one where a
     /// figure is carried.
     pub fn value_year(&self) -> Year {
         self.figure_year
     }
+}
+
+/// A step of bands that a checklist or a score stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandsIn {
+    /// The step's id.
+    pub id: String,
+    /// The step's name.
+    pub name: Text,
+    /// Whether only the estimate of the score is in it, and what is certain leaves others possible.
+    pub estimated: bool,
 }
 
 /// The value that a pace is measured from.

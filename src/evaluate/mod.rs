@@ -23,7 +23,7 @@ mod verdict;
 
 pub use comparison::{Comparison, compare};
 pub use difference::{Difference, Key as DifferenceKey};
-pub use judgement::{BaselineValue, CARRIED, Input, Judgement, Measurement, Note};
+pub use judgement::{BaselineValue, CARRIED, Input, Judgement, Measurement, Note, StandsIn};
 pub use measurement::measure;
 pub use missing::{Decisive, Missing, MissingFigure, missing_figures};
 pub use offers::{Change, Offer};

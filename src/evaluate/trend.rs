@@ -82,10 +82,10 @@ impl Trend {
         }
     }
 
-    /// Whether the target was met and, at the end, is not.
+    /// Whether the target was met and no longer holds in the last year that is over; what is not known is not lost.
     pub fn lost(&self) -> bool {
-        let ends = self.years.last().map(|year| year.verdict);
-        self.met.is_some() && !matches!(ends, Some(Verdict::Met | Verdict::Waived))
+        let ends = self.years.iter().rev().find(|year| !year.so_far);
+        self.met.is_some() && ends.is_some_and(Judgement::falls_short)
     }
 }
 

@@ -79,11 +79,6 @@ impl Bands {
         None
     }
 
-    /// The lowest step; `None` if there are none.
-    pub fn lowest(&self) -> Option<&Band> {
-        self.steps.first()
-    }
-
     /// The scores that a value can have, straight between the points given; `None` if the bands give none, or if the value has
     /// no bound.
     pub fn score(&self, value: &Interval) -> Option<Interval> {

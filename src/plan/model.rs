@@ -286,6 +286,8 @@ pub struct Indicator {
     pub baseline: Baseline,
     /// How its values are scored; `None` if it declares no score.
     pub score: Option<Score>,
+    /// The bands that its score is placed on; `None` if it declares none.
+    pub bands: Option<Bands>,
     /// Where nothing was reported of a year, the latest figure that is at most so many years old stands for it; 0: none does.
     pub carry: Year,
     /// The natural limit of the value, near which less growth is enough; `None` if it declares none.

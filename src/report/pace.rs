@@ -21,6 +21,9 @@ pub struct Pace {
     /// The step of the bands: `on-track`, `slightly-behind`, `clearly-behind`, `moving-away` where the plan declares none, and
     /// without a target `on-track`, `moderate`, `limited`, `moving-away`; null while undecided.
     pub band: Option<String>,
+    /// The name of the step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band_name: Option<String>,
     /// The bands that the plan declares for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bands: Option<String>,

@@ -246,9 +246,12 @@ pub struct IndicatorResult {
     pub stage: Option<StageResult>,
     /// The year before; null in the first year.
     pub previous: Option<Previous>,
-    /// The band of a checklist that the unit stands in.
+    /// The band of a checklist or of a score that the unit stands in; absent where several are possible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub band: Option<String>,
+    /// Whether only the estimate of the score is in it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub band_estimated: bool,
     /// Words beside the verdict.
     pub notes: Vec<Note>,
     /// The assumptions that the verdict rests on.

@@ -47,7 +47,7 @@ pub struct TrendSeries {
     pub last_met: Option<Year>,
     /// How many years in a row it has been met, up to the last.
     pub met_in_a_row: u32,
-    /// Whether it was met once and is not in the last year.
+    /// Whether it was met once and no longer holds in the last year that is over; false where that is not known.
     pub lost: bool,
     /// The change per year that leads to the target in time; null where there is nothing to reach or no time left.
     pub required_step: Option<Decimal>,

@@ -211,6 +211,10 @@ fn judgement(sample: &Sample, id: &str, verdict: Verdict, value: Value) -> Judge
         unit: sample.city,
         year: 2013,
         verdict,
+        holds: match verdict {
+            Verdict::Met => Ternary::Yes,
+            _ => Ternary::No,
+        },
         value,
         rule: target.rule.clone(),
         goal: target.rule.goal(),

@@ -19,11 +19,7 @@ impl Evaluation<'_, '_> {
 
     /// Says that a target once met no longer holds.
     fn lost(&self, judgement: &mut Judgement) {
-        let falls_short = matches!(
-            judgement.verdict,
-            Verdict::Missed | Verdict::Behind | Verdict::OnTrack | Verdict::NotDue
-        );
-        if !falls_short || self.so_far.is_some() {
+        if !judgement.falls_short() || self.so_far.is_some() {
             return;
         }
         let mut earlier = (self.series.plan.first..self.year).rev();

@@ -120,11 +120,7 @@ impl Evaluation<'_, '_> {
                 .and_then(|due| Number::one().divided_by(due))
                 .map(|factor| value.times(&factor)),
             due_value,
-            band: match holds {
-                Ternary::Yes => Some("on-track".to_owned()),
-                Ternary::No => Some("behind".to_owned()),
-                Ternary::Unknown => None,
-            },
+            band: PaceJudgement::word(holds),
             ..PaceJudgement::undecided("within-year", self.year)
         };
         let declared = self.series.definition().pace.bands.as_ref();

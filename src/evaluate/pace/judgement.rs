@@ -1,7 +1,9 @@
 //! What is said of a pace.
 
+use crate::i18n::Text;
 use crate::number::{Interval, Number, Ternary};
-use crate::plan::{Bands, Year};
+use crate::plan::{Bands, Year, bands};
+use crate::text;
 
 /// How the value stands to where it should be by now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,15 @@ impl PaceJudgement {
         }
     }
 
+    /// The word for a value that is there or short of it, without degrees.
+    pub fn word(holds: Ternary) -> Option<String> {
+        match holds {
+            Ternary::Yes => Some("on-track".to_owned()),
+            Ternary::No => Some(BEHIND.to_owned()),
+            Ternary::Unknown => None,
+        }
+    }
+
     /// The same placed on bands: those that are declared, else those of the method.
     pub fn placed(mut self, declared: Option<&Bands>, own: Option<&Bands>) -> Self {
         let Some(bands) = declared.or(own) else {
@@ -67,11 +78,30 @@ impl PaceJudgement {
         };
         self.bands = declared.map(|bands| bands.id.clone());
         let Some(ratio) = &self.ratio else {
+            // The word of the line is no step of the bands that are declared.
+            self.band = self.band.filter(|_| declared.is_none());
             return self;
         };
         self.band = bands.place(ratio).map(|step| step.id.clone());
         self.score = bands.score(ratio);
         self
+    }
+
+    /// The name of the step in which it stands, of `declared` where the plan declares bands; `None` while undecided.
+    pub fn band_name(&self, declared: Option<&Bands>) -> Option<Text> {
+        let id = self.band.as_ref()?;
+        let own = match self.method {
+            "growth" => bands::named(bands::EUROSTAT_GROWTH)?,
+            "cagr" => bands::of_rates(),
+            _ => bands::of_line(),
+        };
+        let placed_on = match self.bands {
+            Some(_) => declared?,
+            None => own,
+        };
+        let step = placed_on.steps.iter().find(|step| step.id == *id);
+        let behind = || (id == BEHIND).then(|| text!("滞后序时进度", "behind"));
+        step.map(|step| step.name.clone()).or_else(behind)
     }
 
     /// For compound growth, the actual growth in per cent of the growth required, rounded to a tenth; `None` for other methods
@@ -81,6 +111,9 @@ impl PaceJudgement {
         Some((&narrow(ratio)? * &Number::from(100)).round(1))
     }
 }
+
+/// The band of a value that is short of what is due, where no degrees are told apart.
+const BEHIND: &str = "behind";
 
 /// How wide the bounds of a root may be for its middle to be shown.
 const EXACT_TO: i32 = -12;

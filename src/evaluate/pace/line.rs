@@ -106,11 +106,7 @@ fn held(
     PaceJudgement {
         due_value: due.known().cloned(),
         holds,
-        band: match holds {
-            Ternary::Yes => Some("on-track".to_owned()),
-            Ternary::No => Some("behind".to_owned()),
-            Ternary::Unknown => None,
-        },
+        band: PaceJudgement::word(holds),
         base_year: input.baseline.map(|(year, _)| year),
         ..PaceJudgement::undecided(method, input.year)
     }
@@ -214,13 +210,13 @@ pub fn past_target(
         ..PaceJudgement::undecided(method, input.year)
     };
     judged.bands = input.bands.map(|bands| bands.id.clone());
-    let lowest = input.bands.and_then(|bands| bands.lowest());
-    judged.band = match (still, lowest) {
-        (Ternary::Yes, _) => Some("on-track".to_owned()),
-        (Ternary::No, Some(lowest)) => Some(lowest.id.clone()),
-        (Ternary::No, None) => Some("moving-away".to_owned()),
-        (Ternary::Unknown, _) => None,
-    };
+    let steps = &input.bands.unwrap_or(bands::of_line()).steps;
+    judged.band = match still {
+        Ternary::Yes => steps.last(),
+        Ternary::No => steps.first(),
+        Ternary::Unknown => None,
+    }
+    .map(|step| step.id.clone());
     Some(judged)
 }
 

@@ -8,20 +8,19 @@ use super::plan::{Head, attainment};
 use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
 use super::targets::{self, TargetContext};
 use super::variables::DECIMALS_MOST;
-use super::{assumptions, clauses, levels, pace, rules, scores};
-use crate::finding::Place;
+use super::{assumptions, clauses, idle_keys, levels, pace, rules, scores};
 use crate::i18n::Text;
 use crate::plan::measure::{DeclaredMeasure, MeasureScope, of_checklist, of_variable};
 use crate::plan::rule::RuleSpec;
 use crate::plan::{
-    Assumption, Attainment, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Nature, Pace,
+    Assumption, Attainment, Bands, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Nature, Pace,
     PaceMethod, ScaleIx, Target, VariableIx, Year,
 };
 use crate::text;
 use crate::toml_reader::{Key, Node, Table};
 use toml::de::DeValue;
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "id",
     "clause",
     "clauses",
@@ -37,6 +36,7 @@ const KEYS: [&str; 20] = [
     "pace",
     "baseline",
     "score",
+    "bands",
     "carry",
     "limit",
     "nature",
@@ -196,6 +196,7 @@ struct Common {
     lead: Option<Text>,
     target: Option<Target>,
     above: Option<Target>,
+    bands: Option<Bands>,
     levels: Vec<LevelIx>,
     assumed: Vec<Assumption>,
 }
@@ -240,6 +241,7 @@ impl Check<'_, '_> {
             lead: self.lead(),
             target,
             above: None,
+            bands: scores::bands_of(table, measured.as_ref(), self.symbols),
             levels: levels.iter().map(|(level, _)| *level).collect(),
             assumed,
         };
@@ -252,7 +254,7 @@ impl Check<'_, '_> {
         let own = self.symbols.checklist_levels[at as usize];
         let levels = match (table.get("levels"), own) {
             (Some(node), _) => levels::list_of_levels(&node, self.symbols).unwrap_or_default(),
-            (None, Some(own)) => own_and_top(own, table.place()),
+            (None, Some(own)) => levels::own_and_top(own, table.place()),
             (None, None) => Vec::new(),
         };
         let asked = MeasureScope {
@@ -275,6 +277,7 @@ impl Check<'_, '_> {
             lead: self.lead(),
             target,
             above,
+            bands: None,
             levels: levels.iter().map(|(level, _)| *level).collect(),
             assumed: checked.assumed.clone(),
         };
@@ -357,7 +360,7 @@ impl Check<'_, '_> {
         context.timing = common.target.as_ref().map(|target| target.timing);
         let revised = targets::revised(table, &context, common.target.as_ref());
         let measured = measured?;
-        Some(Indicator {
+        let indicator = Indicator {
             id: raw_id(table)?.to_owned(),
             clauses: common.clauses,
             name: name?,
@@ -373,27 +376,20 @@ impl Check<'_, '_> {
             pace: pace?,
             baseline: baseline?,
             score: score?,
+            bands: common.bands,
             carry: carry?,
             limit: limit.map_or(Some(None), |limit| limit.map(Some))?,
             nature: nature.map_or(Some(None), |nature| nature.map(Some))?,
             rank_decimals: scores::rank_decimals(table)?,
             assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
-        })
+        };
+        idle_keys::check(&indicator, table);
+        Some(indicator)
     }
 }
 
 /// 约束性 or 预期性.
 fn nature(node: Node) -> Option<Nature> {
     node.word(&[("binding", Nature::Binding), ("expected", Nature::Expected)])
-}
-
-/// The levels of a checklist that declares none: its own and the top level.
-fn own_and_top(own: LevelIx, place: Place) -> Vec<(LevelIx, Place)> {
-    let top = LevelIx(0);
-    let mut levels = vec![(own, place.clone())];
-    if own != top {
-        levels.push((top, place));
-    }
-    levels
 }

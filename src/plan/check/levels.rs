@@ -93,3 +93,13 @@ pub fn list_of_levels(node: &Node, symbols: &SymbolTable) -> Option<Vec<(LevelIx
     }
     Some(found)
 }
+
+/// The levels of a checklist that declares none: its own and the top level.
+pub fn own_and_top(own: LevelIx, place: Place) -> Vec<(LevelIx, Place)> {
+    let top = LevelIx(0);
+    let mut levels = vec![(own, place.clone())];
+    if own != top {
+        levels.push((top, place));
+    }
+    levels
+}

@@ -7,6 +7,7 @@ mod checklists;
 mod clauses;
 mod draft;
 mod fractions;
+mod idle_keys;
 mod index_members;
 mod indicators;
 mod items;

@@ -1,8 +1,11 @@
 //! Reading `score`: goalposts or points, and how scores are cut.
 
+use super::bands;
+use super::symbol_table::SymbolTable;
 use super::variables::DECIMALS_MOST;
 use crate::number::Number;
-use crate::plan::{Cap, Score};
+use crate::plan::measure::DeclaredMeasure;
+use crate::plan::{Bands, Cap, Score};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
@@ -32,6 +35,30 @@ pub fn rank_decimals(table: &Table) -> Option<Option<u32>> {
     table.only(&["decimals"]);
     let decimals = table.need("decimals")?.whole(0, DECIMALS_MOST)?;
     Some(Some(decimals as u32))
+}
+
+/// The bands that an indicator's score is placed on, if it names some. Without a score there is nothing to place, which is
+/// reported.
+pub fn bands_of(
+    table: &Table,
+    measured: Option<&DeclaredMeasure>,
+    symbols: &SymbolTable,
+) -> Option<Bands> {
+    let node = table.get("bands")?;
+    let is_score = measured.is_none_or(|measured| measured.measure.is_score());
+    if !is_score && !table.has("score") {
+        node.bad(
+            text!(
+                "既无 `score` 也不是指数，没有可分档的得分",
+                "neither a `score` nor an index: there is nothing to place on the bands"
+            ),
+            text!(
+                "写明 `score`；进度分档写在 `pace = {{ bands = … }}` 中",
+                "add a `score`; bands of a pace go into `pace = {{ bands = … }}`"
+            ),
+        );
+    }
+    bands::refer(&node, symbols)
 }
 
 fn score(node: &Node) -> Option<Score> {

@@ -7,7 +7,7 @@ use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 30] = [
     "unit_code",
     "unit",
     "level",
@@ -32,6 +32,8 @@ const COLUMNS: [&str; 28] = [
     "phrase",
     "score",
     "score_estimated",
+    "band",
+    "band_estimated",
     "stage",
     "stage_status",
     "gate",
@@ -97,6 +99,11 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         text(result.score.as_ref()),
         match result.score {
             Some(_) => result.score_estimated.to_string(),
+            None => String::new(),
+        },
+        result.band.clone().unwrap_or_default(),
+        match result.band {
+            Some(_) => result.band_estimated.to_string(),
             None => String::new(),
         },
         stage.map_or("", |stage| &stage.stage).to_owned(),

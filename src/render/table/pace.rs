@@ -50,7 +50,7 @@ fn drawn_lines(pace: &Pace, result: &IndicatorResult, lang: Lang) -> Vec<String>
     }
     lines.extend(pace_lines(pace, lang));
     for other in &result.other_paces {
-        let band = other.band.as_deref().unwrap_or("?");
+        let band = other.band_name.as_deref().unwrap_or("?");
         lines.push(match lang {
             Lang::Zh => format!("另按 {}：{band}", other.method),
             Lang::En => format!("by {} also: {band}", other.method),
@@ -101,7 +101,7 @@ fn pace_lines(pace: &Pace, lang: Lang) -> Vec<String> {
             Lang::En => format!("near its natural limit: thresholds are multiplied by {factor}"),
         });
     }
-    if let (Some(bands), Some(band)) = (&pace.bands, &pace.band) {
+    if let (Some(bands), Some(band)) = (&pace.bands, &pace.band_name) {
         lines.push(match lang {
             Lang::Zh => format!("档次（{bands}）：{band}"),
             Lang::En => format!("on the bands {bands}: {band}"),

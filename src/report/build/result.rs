@@ -55,7 +55,8 @@ impl Builder<'_> {
                 .collect(),
             stage: (judged.stage.as_ref()).map(|stage| self.stage(judged, stage)),
             previous: judged.previous.as_ref().map(previous),
-            band: self.band(judged),
+            band: judged.band.as_ref().map(|band| band.id.clone()),
+            band_estimated: judged.band.as_ref().is_some_and(|band| band.estimated),
             notes: notes(judged, lang),
             assumed: assumed(&plan.id, &plan.assumed, lang)
                 .chain(assumed(&indicator.id, &indicator.assumed, lang))
@@ -144,6 +145,9 @@ impl Builder<'_> {
                 Ternary::Unknown => Answer::Unknown,
             },
             band: pace.band.clone(),
+            band_name: pace
+                .band_name(self.plan[judged.indicator].pace.bands.as_ref())
+                .map(|name| name.get(self.lang).to_owned()),
             bands: pace.bands.clone(),
             score: pace.score.as_ref().and_then(approximate),
             ratio: ratio.and_then(approximate),
@@ -169,12 +173,6 @@ impl Builder<'_> {
                 .map(|_| Decimal::of(&Number::from(i64::from(ENOUGH_GROWTH)))),
             limit_factor: pace.limit_factor.as_ref().and_then(approximate),
         }
-    }
-
-    /// The id of the band of a checklist that the unit stands in.
-    fn band(&self, judged: &Judgement) -> Option<String> {
-        let bands = self.plan[judged.indicator].measure.bands(self.plan);
-        Some(bands.get(judged.band?)?.id.clone())
     }
 
     fn display(&self, judged: &Judgement) -> Display {
