@@ -1,4 +1,4 @@
-//! Packs the built-in plans and data sets: each folder of `indicators/` and `data/` becomes one archive.
+//! Packs the built-in plans, their tests and the data sets: each folder of `indicators/` and `data/` becomes one archive.
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -27,15 +27,24 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The files of a folder, not of those within, as an archive, compressed where it is large. The same files give the same bytes.
+/// The folder of a plan that has its tests.
+const TESTS: &str = "tests";
+
+/// The files of a folder and its tests as an archive, compressed where it is large; other folders within are left out. The same
+/// files give the same bytes.
 fn pack(folder: &Path) -> io::Result<Vec<u8>> {
     let mut archive = tar::Builder::new(Vec::new());
-    for path in entries(folder)?.iter().filter(|path| path.is_file()) {
+    let tests = folder.join(TESTS);
+    let mut paths = entries(folder)?;
+    if tests.is_dir() {
+        paths.extend(entries(&tests)?);
+    }
+    for path in paths.iter().filter(|path| path.is_file()) {
         let bytes = fs::read(path)?;
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);
-        let name = path.file_name().unwrap_or_default();
+        let name = path.strip_prefix(folder).map_err(io::Error::other)?;
         archive.append_data(&mut header, name, bytes.as_slice())?;
     }
     let archive = archive.into_inner()?;

@@ -43,6 +43,8 @@ pub mod report;
 
 pub mod lookup;
 
+pub mod plan_tests;
+
 pub mod render;
 
 pub mod command;

@@ -15,6 +15,15 @@ pub enum LookupError {
     Empty(Text),
 }
 
+impl LookupError {
+    /// Why.
+    pub fn message(self) -> Text {
+        match self {
+            LookupError::Unknown(message) | LookupError::Empty(message) => message,
+        }
+    }
+}
+
 /// How many units are named where several have a name.
 const NAMED: usize = 5;
 

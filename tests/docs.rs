@@ -79,6 +79,7 @@ fn the_commands_shown_in_english_print_what_is_shown() {
         "docs/first-plan.md",
         "docs/method.md",
         "docs/plan-files.md",
+        "docs/plan-tests.md",
         "docs/data-files.md",
         "docs/worked-example.md",
     ];
@@ -92,6 +93,7 @@ fn the_commands_shown_in_chinese_print_what_is_shown() {
         "docs/commands.zh-CN.md",
         "docs/method.zh-CN.md",
         "docs/plan-files.zh-CN.md",
+        "docs/plan-tests.zh-CN.md",
         "docs/data-files.zh-CN.md",
     ];
     examples(&chinese, CHINESE);
@@ -150,6 +152,7 @@ fn the_chinese_guides_have_the_keys_and_examples_of_the_english_ones() {
         "data-files",
         "method",
         "plan-files",
+        "plan-tests",
     ] {
         let english = Skeleton::of(&format!("docs/{name}.md"));
         let chinese = Skeleton::of(&format!("docs/{name}.zh-CN.md"));
@@ -236,7 +239,8 @@ fn the_page_on_architecture_has_every_module_in_order() {
 #[test]
 fn the_first_plan_shows_its_files_in_full() {
     let mut shown = BTreeMap::new();
-    for block in blocks(&page("docs/first-plan.md")) {
+    let pages = ["docs/first-plan.md", "docs/plan-tests.md"];
+    for block in pages.iter().flat_map(|name| blocks(&page(name))) {
         if let Some(file) = block.words.get(1) {
             assert_eq!(block.text, page(file), "{file} is shown otherwise");
             shown.insert(file.clone(), ());
@@ -244,7 +248,11 @@ fn the_first_plan_shows_its_files_in_full() {
     }
     for folder in ["plan", "data"] {
         for entry in fs::read_dir(format!("{ROOT}/docs/first-plan/{folder}")).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                continue;
+            }
+            let name = entry.file_name().into_string().unwrap();
             let file = format!("docs/first-plan/{folder}/{name}");
             assert!(shown.contains_key(&file), "{file} is not shown");
         }

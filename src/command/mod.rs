@@ -41,6 +41,7 @@ registry! {
         form,
         table,
         observations,
+        test,
         schema,
     }
 }

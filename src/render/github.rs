@@ -2,10 +2,11 @@
 //! step; what is left out is counted in the last line.
 
 use super::result_lines::{place, sentence, title};
-use super::{DocumentFormat, ScorecardRenderer, Style, escape};
+use super::{DocumentFormat, ScorecardRenderer, Style, escape, test_lines};
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail};
+use crate::report::test_run::TestDocument;
 use crate::report::{Exit, Finding, Place, Severity};
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     on_failure: true,
     scorecard: Some(|style| Box::new(Github::new(style.lang))),
     check: Some(check),
+    tests: Some(tests),
     ..DocumentFormat::without_forms("github")
 };
 
@@ -133,6 +135,33 @@ impl ScorecardRenderer for Github {
 
 fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Result<()> {
     let mut annotations = Annotations::default();
+    annotations.add_findings(&document.findings);
+    annotations.write(out, &document.exit, style.lang)
+}
+
+/// What failed, what was not noticed, and what has no test.
+fn tests(out: &mut dyn Write, style: Style, document: &TestDocument) -> io::Result<()> {
+    let mut annotations = Annotations::default();
+    let mut add = |severity, place: &Place, title: &str, message: String| {
+        annotations.add(Annotation {
+            severity,
+            place: Some(place.clone()),
+            title: title.to_owned(),
+            message,
+        });
+    };
+    for test in document.tests.iter().filter(|test| !test.passed) {
+        let lines = test_lines::failures(test, style.lang).join("\n");
+        add(Severity::Error, &test.place, &test.name, lines);
+    }
+    for mutant in document.mutation.iter().flat_map(|m| &m.survived) {
+        let line = test_lines::mutant(mutant, style.lang);
+        add(Severity::Error, &mutant.place, &mutant.entry, line);
+    }
+    for edge in document.coverage.iter().flat_map(|c| &c.missing) {
+        let title = &edge.indicator;
+        add(Severity::Warning, &edge.place, title, edge.edge.clone());
+    }
     annotations.add_findings(&document.findings);
     annotations.write(out, &document.exit, style.lang)
 }

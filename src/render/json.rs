@@ -19,6 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(|out, _, document| whole(out, document)),
     rank: Some(|out, _, document| whole(out, document)),
     trend: Some(|out, _, document| whole(out, document)),
+    tests: Some(|out, _, document| whole(out, document)),
     ..DocumentFormat::without_forms("json")
 };
 

@@ -2,13 +2,14 @@
 //! not assessed is skipped.
 
 use super::result_lines::{details, place, sentence};
-use super::{DocumentFormat, ScorecardRenderer, Style, phrases};
+use super::{DocumentFormat, ScorecardRenderer, Style, phrases, test_lines};
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
 use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
-use crate::report::{Exit, Finding, Severity};
+use crate::report::test_run::{TestDocument, TestResult};
+use crate::report::{Exit, Finding, Place, Severity};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     on_failure: true,
     scorecard: Some(|style| Box::new(Junit::new(style.lang))),
     check: Some(check),
+    tests: Some(tests),
     ..DocumentFormat::without_forms("junit")
 };
 
@@ -105,6 +107,56 @@ impl ScorecardRenderer for Junit {
 fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
     begin(out, "kaoping check")?;
     end(out, &document.findings, &document.exit)
+}
+
+/// The tests of a plan, a suite for each file; an edge without a test and a change that none noticed are failures.
+fn tests(out: &mut dyn Write, style: Style, document: &TestDocument) -> io::Result<()> {
+    let lang = style.lang;
+    begin(out, "kaoping test")?;
+    for tests in document.tests.chunk_by(|a, b| a.place.file == b.place.file) {
+        let cases: Vec<Case> = tests.iter().map(|test| test_case(test, lang)).collect();
+        suite(out, &tests[0].place.file, &cases)?;
+    }
+    let mutants = document.mutation.iter().flat_map(|m| &m.survived);
+    let edges = document.coverage.iter().flat_map(|c| &c.missing);
+    let survived: Vec<Case> =
+        mutants
+            .map(|mutant| {
+                let line = test_lines::mutant(mutant, lang);
+                not_tested(&mutant.entry, &mutant.kind, &mutant.place, line)
+            })
+            .chain(edges.map(|edge| {
+                not_tested(&edge.indicator, &edge.kind, &edge.place, edge.edge.clone())
+            }))
+            .collect();
+    if !survived.is_empty() {
+        suite(out, "kaoping test --coverage --mutate", &survived)?;
+    }
+    end(out, &document.findings, &document.exit)
+}
+
+fn test_case(test: &TestResult, lang: Lang) -> Case<'_> {
+    let lines = test_lines::failures(test, lang);
+    Case {
+        class: test.indicators.join(" "),
+        name: test.name.clone(),
+        place: Some((test.place.file.as_str(), test.place.line)),
+        ending: match lines.first() {
+            Some(first) => Ending::Failed("difference", first.clone()),
+            None => Ending::Passed,
+        },
+        lines,
+    }
+}
+
+fn not_tested<'a>(class: &str, kind: &'a str, place: &'a Place, line: String) -> Case<'a> {
+    Case {
+        class: class.to_owned(),
+        name: line.clone(),
+        place: Some((place.file.as_str(), place.line)),
+        ending: Ending::Failed(kind, line),
+        lines: Vec::new(),
+    }
 }
 
 /// The last suite: the errors that were found, and how the run ended.

@@ -16,6 +16,7 @@ mod result_lines;
 mod sparkline;
 mod stage_lines;
 mod style;
+mod test_lines;
 mod text;
 mod trend;
 
@@ -31,6 +32,7 @@ use crate::report::observations::Observation;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::rank::RankDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
+use crate::report::test_run::TestDocument;
 use crate::report::trend::TrendDocument;
 use std::io::{self, Write};
 
@@ -134,6 +136,8 @@ pub struct DocumentFormat {
     pub form: Option<DocumentWriter<Form>>,
     /// Observations, one by one.
     pub observations: Option<ObservationsWriter>,
+    /// What came of the tests of a plan.
+    pub tests: Option<DocumentWriter<TestDocument>>,
 }
 
 impl DocumentFormat {
@@ -155,6 +159,7 @@ impl DocumentFormat {
             trend: None,
             form: None,
             observations: None,
+            tests: None,
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(|out, _, document| lines(out, &document.rows)),
     rank: Some(|out, _, document| lines(out, &document.rows)),
     trend: Some(|out, _, document| lines(out, &document.series)),
+    tests: Some(|out, _, document| lines(out, &document.tests)),
     observations: Some(|out, observations| lines(out, observations)),
     ..DocumentFormat::without_forms("ndjson")
 };

@@ -7,6 +7,7 @@ pub mod check;
 pub mod comparison;
 pub mod evidence;
 pub mod explanation;
+pub mod fields;
 pub mod finding_page;
 pub mod form;
 pub mod gate;
@@ -19,6 +20,7 @@ pub mod rank;
 pub mod scorecard;
 mod stage;
 mod target;
+pub mod test_run;
 pub mod trend;
 
 mod build;
@@ -27,7 +29,7 @@ mod read_back;
 
 pub use build::{
     Builder, Detail, Digests, Ranking, Selection, SourceNames, UnitSelection, check_document,
-    plan_document, scorecard_tail,
+    place as place_of, plan_document, scorecard_tail,
 };
 pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,
@@ -84,6 +86,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: plan_listing::SCHEMA,
         schema: schema_of::<plan_listing::PlanDocument>,
+    },
+    DocumentKind {
+        id: test_run::SCHEMA,
+        schema: schema_of::<test_run::TestDocument>,
     },
 ];
 

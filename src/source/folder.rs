@@ -124,12 +124,30 @@ impl Folder {
                 return Ok(path.file_name().map(str::to_owned).into_iter().collect());
             }
             Folder::Input(input) => vec![input.name.clone()],
-            Folder::BuiltIn(archive) => self.unpacked(archive)?.keys().cloned().collect(),
-            Folder::Memory(memory) => memory.files.keys().cloned().collect(),
+            Folder::BuiltIn(archive) => of_folder(self.unpacked(archive)?),
+            Folder::Memory(memory) => of_folder(&memory.files),
         };
         names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
         names.sort();
         Ok(names)
+    }
+
+    /// The paths of the files in a folder below it, in order; none where there is no such folder.
+    pub fn names_in(&self, below: &str) -> Result<Vec<String>, SourceError> {
+        let within = |name: &String| {
+            name.strip_prefix(below)?
+                .strip_prefix('/')
+                .map(str::to_owned)
+        };
+        let mut names: Vec<String> = match self {
+            Folder::Disk(path) if path.join(below).is_dir() => names_on_disk(&path.join(below))?,
+            Folder::Disk(_) | Folder::File(_) | Folder::Input(_) => Vec::new(),
+            Folder::BuiltIn(archive) => self.unpacked(archive)?.keys().filter_map(within).collect(),
+            Folder::Memory(memory) => memory.files.keys().filter_map(within).collect(),
+        };
+        names.retain(|name| !name.starts_with('.') && !name.contains('/'));
+        names.sort();
+        Ok(names.iter().map(|name| format!("{below}/{name}")).collect())
     }
 
     /// Everything in the folder and in those below it, folders apart, in the order of names.
@@ -137,10 +155,14 @@ impl Folder {
         let mut entries = Vec::new();
         match self {
             Folder::Disk(path) => entries_on_disk(path, "", &mut entries)?,
-            _ => entries.extend(self.names()?.into_iter().map(|name| Entry {
-                name,
-                kind: EntryKind::File,
-            })),
+            Folder::BuiltIn(archive) => entries.extend(files(self.unpacked(archive)?)),
+            Folder::Memory(memory) => entries.extend(files(&memory.files)),
+            Folder::File(_) | Folder::Input(_) => {
+                entries.extend(self.names()?.into_iter().map(|name| Entry {
+                    name,
+                    kind: EntryKind::File,
+                }))
+            }
         }
         entries.sort();
         Ok(entries)
@@ -237,6 +259,21 @@ impl Folder {
                 .map_or(text.clone(), str::to_owned),
         })
     }
+}
+
+/// The names of the files in a folder, those of the folders below it left out.
+fn of_folder(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let names = files.keys().filter(|name| !name.contains('/'));
+    names.cloned().collect()
+}
+
+/// All files of a folder and of those below it, but hidden ones.
+fn files(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = Entry> {
+    let names = files.keys().filter(|name| !name.starts_with('.'));
+    names.map(|name| Entry {
+        name: name.clone(),
+        kind: EntryKind::File,
+    })
 }
 
 /// Opens a regular file. A pipe or a device could have no end, or never begin.

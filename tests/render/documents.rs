@@ -56,6 +56,9 @@ fn documents_are_read_back_and_are_valid() {
             "kaoping/trend/1" => again(&text, |out, document| {
                 (json.trend.expect("has one"))(out, any, document)
             }),
+            "kaoping/test/1" => again(&text, |out, document| {
+                (json.tests.expect("has one"))(out, any, document)
+            }),
             _ => again(&text, |out, document| {
                 (json.plan.expect("has one"))(out, any, document, Listing::Targets)
             }),

@@ -3,6 +3,7 @@
 
 mod documents;
 mod layout;
+mod plan_tests;
 mod ranking;
 mod sample;
 

@@ -1,6 +1,7 @@
 //! Runs the program and holds what it says against what is expected.
 
 use crate::case::{Case, Expected};
+use kaoping::report::fields::{self, as_text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -180,68 +181,9 @@ fn at(place: &Value) -> String {
 /// A field of a result under the short name that cases use.
 fn field(result: &Value, key: &str) -> String {
     match key {
-        "bounds" => bounds(&result["bounds"]),
-        "score_bounds" => bounds(&result["score_bounds"]),
-        "notes" => codes(&result["notes"]),
-        "previous" => as_text(&result["previous"]["verdict"]),
-        "previous-value" => as_text(&result["previous"]["value"]),
-        "pace" => as_text(&result["pace"]["band"]),
-        "pace-method" => as_text(&result["pace"]["method"]),
-        "pace-due" => as_text(&result["pace"]["due_value"]),
-        "pace-ratio" => as_text(&result["pace"]["ratio"]),
-        "pace-actual" => as_text(&result["pace"]["actual_rate"]),
-        "pace-required" => as_text(&result["pace"]["required_rate"]),
-        "pace-base" => as_text(&result["pace"]["base_year"]),
-        "pace-figure" => as_text(&result["pace"]["figure_year"]),
-        "pace-score" => as_text(&result["pace"]["score"]),
-        "pace-limit" => as_text(&result["pace"]["limit_factor"]),
-        "other-paces" => others(&result["other_paces"]),
-        "stage" => as_text(&result["stage"]["status"]),
-        "nature" => as_text(&result["stage"]["nature"]),
-        "original" => as_text(&result["target"]["original"]),
-        "held" => {
-            let years = result["stage"]["held"].as_array().into_iter().flatten();
-            years.map(as_text).collect::<Vec<_>>().join(" ")
-        }
-        "pace-growth" => as_text(&result["pace"]["growth_share"]),
-        "target" => as_text(&result["target"]["value"]),
         "evidence" => evidence(&result["evidence"]),
-        "planned" => planned(&result["evidence"]),
-        "items" => items(&result["evidence"]),
-        "censored" => censored(&result["evidence"]),
-        key => as_text(&result[key]),
+        key => fields::text(result, key).unwrap_or_else(|| as_text(&result[key])),
     }
-}
-
-/// Further paces, as `method band`.
-fn others(list: &Value) -> String {
-    let list = list.as_array().into_iter().flatten();
-    let lines = list.map(|pace| format!("{} {}", as_text(&pace["method"]), as_text(&pace["band"])));
-    lines.collect::<Vec<_>>().join("; ")
-}
-
-/// `[1, 3)`, `[0, ∞)`, `(-∞, ∞)`.
-fn bounds(bounds: &Value) -> String {
-    if bounds.is_null() {
-        return "none".to_owned();
-    }
-    let open = |key: &str| bounds[key].as_bool().unwrap_or(false);
-    let lower = match bounds["lower"].as_str() {
-        None => "(-∞".to_owned(),
-        Some(n) => format!("{}{n}", if open("lower_open") { "(" } else { "[" }),
-    };
-    let upper = match bounds["upper"].as_str() {
-        None => "∞)".to_owned(),
-        Some(n) => format!("{n}{}", if open("upper_open") { ")" } else { "]" }),
-    };
-    format!("{lower}, {upper}")
-}
-
-fn codes(notes: &Value) -> String {
-    let list = notes.as_array().expect("notes").iter();
-    let mut codes: Vec<&str> = list.filter_map(|note| note["code"].as_str()).collect();
-    codes.sort();
-    codes.join(" ")
 }
 
 /// The cells that were used, as `file:line:column`.
@@ -251,57 +193,6 @@ fn evidence(list: &Value) -> String {
     let mut places: Vec<String> = cells.map(|cell| at(&cell["place"])).collect();
     places.sort();
     places.join(" ")
-}
-
-/// Figures that are shown and not used.
-fn planned(list: &Value) -> String {
-    let list = list.as_array().expect("evidence").iter();
-    let cells = list.filter(|cell| cell["kind"] == "planned");
-    let raw: Vec<&str> = cells.filter_map(|cell| cell["raw"].as_str()).collect();
-    raw.join(" ")
-}
-
-/// Of a checklist's items above its level: `id met/unmet/open/not-applicable`.
-fn items(list: &Value) -> String {
-    let list = list.as_array().expect("evidence").iter();
-    let counts = list.filter_map(|entry| entry["items"].as_array()).flatten();
-    let lines: Vec<String> = counts
-        .map(|item| {
-            let id = item["id"].as_str().unwrap_or("?");
-            let (met, unmet) = (&item["met"], &item["unmet"]);
-            format!(
-                "{id} {met}/{unmet}/{}/{}",
-                item["open"], item["not_applicable"]
-            )
-        })
-        .collect();
-    lines.join(" ")
-}
-
-/// Of a checklist's items the censored headcounts: `id per-cent`, or `id least-greatest`.
-fn censored(list: &Value) -> String {
-    let list = list.as_array().expect("evidence").iter();
-    let counts = list.filter_map(|entry| entry["items"].as_array()).flatten();
-    let lines: Vec<String> = counts
-        .map(|item| {
-            let bounds = &item["censored_headcount"];
-            let (lower, upper) = (as_text(&bounds["lower"]), as_text(&bounds["upper"]));
-            let id = item["id"].as_str().unwrap_or("?");
-            match lower == upper {
-                true => format!("{id} {lower}"),
-                false => format!("{id} {lower}-{upper}"),
-            }
-        })
-        .collect();
-    lines.join(" ")
-}
-
-fn as_text(value: &Value) -> String {
-    match value {
-        Value::Null => "none".to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
 
 /// What a case writes, as text; a list is its sorted words.

@@ -5,6 +5,7 @@ mod comparison;
 mod plan;
 mod rank;
 mod scorecard;
+mod test;
 mod trend;
 
 use super::escape::markdown as safe;
@@ -21,6 +22,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
+    tests: Some(test::write),
     ..DocumentFormat::without_forms("markdown")
 };
 

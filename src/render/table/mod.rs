@@ -15,6 +15,7 @@ mod rank;
 mod rows;
 mod scorecard;
 mod stage;
+mod test;
 mod trend;
 mod units;
 mod without_figures;
@@ -31,5 +32,6 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
+    tests: Some(test::write),
     ..DocumentFormat::without_forms("table")
 };

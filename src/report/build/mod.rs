@@ -11,6 +11,7 @@ mod listing;
 mod members;
 mod rank;
 mod result;
+mod tests;
 mod trend;
 mod units;
 
@@ -309,7 +310,8 @@ fn findings_of(findings: &finding::Findings, lang: Lang) -> Vec<Finding> {
         .collect()
 }
 
-pub(super) fn place(place: &finding::Place) -> Place {
+/// A place as a document states it.
+pub fn place(place: &finding::Place) -> Place {
     let cell = place.in_workbook();
     Place {
         file: place.file.to_string(),

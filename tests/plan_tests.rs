@@ -1,0 +1,82 @@
+//! Tests of plans: what is wrong with a file of tests, said at its top (`# expect: <code> <line>:<column>`), and what comes of
+//! the tests of the plans that are built in.
+
+use kaoping::finding::{Finding, Findings};
+use kaoping::plan::{Plan, load};
+use kaoping::plan_tests;
+use kaoping::source::{Folder, TextFile};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn read(folder: &str) -> Vec<TextFile> {
+    let folder = Folder::Disk(format!("{ROOT}/{folder}").into());
+    let names = folder.list("toml").expect("the folder is there");
+    let read = |name: &String| folder.read_text(name).expect("a file can be read");
+    names.iter().map(read).collect()
+}
+
+fn first_plan() -> Plan {
+    load(&read("docs/first-plan/plan")).expect("a plan").plan
+}
+
+fn shown(finding: &Finding) -> String {
+    let place = &finding.places[0];
+    format!("{} {}:{}", finding.code.id, place.line(), place.column())
+}
+
+#[test]
+fn each_wrong_file_has_exactly_the_findings_it_names() {
+    let plan = first_plan();
+    let mut wrong = String::new();
+    for file in read("tests/cases/plan_tests") {
+        let lines = file.text.lines();
+        let expected: Vec<&str> = lines.filter_map(|l| l.strip_prefix("# expect: ")).collect();
+        let (_, findings): (_, Findings) = plan_tests::read(&plan, std::slice::from_ref(&file));
+        let found: Vec<String> = findings.iter().map(shown).collect();
+        if found != expected {
+            wrong += &format!("{}\n", file.path);
+            for finding in findings.iter() {
+                let help = finding.help.as_ref().map_or("", |help| &help.en);
+                wrong += &format!(
+                    "# expect: {} | {} | {help}\n",
+                    shown(finding),
+                    finding.message.en
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "found otherwise than expected:\n{wrong}");
+}
+
+/// Runs `kaoping test`; gives its exit code and all that it said.
+fn kaoping_test(arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
+        .arg("test")
+        .args(arguments)
+        .current_dir(ROOT)
+        .env("LC_ALL", "C")
+        .output()
+        .expect("the tool runs");
+    let said = [output.stdout, output.stderr].concat();
+    let code = output.status.code().expect("it was not killed");
+    (code, String::from_utf8_lossy(&said).into_owned())
+}
+
+#[test]
+fn a_failing_test_is_1_a_wrong_file_2_and_no_test_4() {
+    let plan = ["--plan", "docs/first-plan/plan"];
+    for (expected, arguments) in [
+        (0, &[][..]),
+        (0, &["--filter", "PLANTING"]),
+        (1, &["tests/cases/plan_tests/failing.toml"]),
+        (2, &["tests/cases/plan_tests/misspelt.toml"]),
+        (2, &["tests/cases/plan_tests"]),
+        (2, &["no/such/file.toml"]),
+        (4, &["--filter", "no such test"]),
+        (4, &["tests/cases/plan_tests/empty.toml"]),
+    ] {
+        let (code, said) = kaoping_test(&[&plan[..], arguments].concat());
+        assert_eq!(code, expected, "{arguments:?}: {said}");
+    }
+}
