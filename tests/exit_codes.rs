@@ -44,6 +44,46 @@ const ENDINGS: &[(i32, &[&str])] = &[
     (4, &["score", "--group", "28", "--level", "urban-community"]),
 ];
 
+/// What `verify` ends with: a scorecard that stands, one that does not, what can't be made again.
+#[test]
+fn a_verification_ends_with_whether_the_scorecard_stands() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let first = [
+        "score",
+        "--plan",
+        "docs/first-plan/plan",
+        "--data",
+        "docs/first-plan/data",
+    ];
+    let card = path("card.json");
+    let made = [&first[..], &["--output", &card]].concat();
+    assert_eq!(code(&made), 0);
+    let text = std::fs::read_to_string(path("card.json")).expect("it is written");
+    let edited = text.replace("\"verdict\":\"no-data\"", "\"verdict\":\"met\"");
+    assert_ne!(text, edited);
+    std::fs::write(path("edited.json"), edited).expect("it is written");
+    let bare = text.replace("\"sources\"", "\"unknown\"");
+    std::fs::write(path("bare.json"), bare).expect("it is written");
+    for format in render::formats_with(|format| format.verification.is_some()) {
+        for (expected, name, more) in [
+            (0, "card.json", &[] as &[&str]),
+            (1, "edited.json", &[]),
+            (1, "card.json", &["--data", "docs/first-plan/restated"]),
+            (2, "card.json", &["--no-such-flag"]),
+            (2, "card.json", &["--data", "builtin:nothing"]),
+            (3, "card.json", &["--data", "no/such/folder"]),
+            (3, "card.json", &["--plan", "no/such/folder"]),
+            (3, "bare.json", &[]),
+            (3, "no.json", &[]),
+        ] {
+            let path = path(name);
+            let arguments = [&["verify", &path, "--format", format], more].concat();
+            assert_eq!(code(&arguments), expected, "{arguments:?}");
+        }
+    }
+}
+
 /// A data set of which rows are refused.
 const REFUSED: &str = "tests/cases/data/wrong-plan";
 

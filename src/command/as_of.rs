@@ -23,6 +23,11 @@ fn date(word: &str) -> Result<String, String> {
 }
 
 impl AsOfArgument {
+    /// The date that a document states, in ISO form; `None` where it uses all figures.
+    pub fn of(as_of: Option<String>) -> Self {
+        AsOfArgument { as_of }
+    }
+
     /// The date; `None` if none was asked for. Fails where one of the years asked for had not begun by then, or no year of the
     /// plan had.
     pub fn date(&self, plan: &Plan, years: &[Year]) -> Result<Option<AsOf>, Failure> {

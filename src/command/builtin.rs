@@ -46,13 +46,26 @@ pub fn data(path: Option<&Utf8Path>, plan: Option<&Utf8Path>) -> Result<Folder, 
         Some(path) if is_standard_input(path) => standard_input(),
         Some(path) if !is_builtin(path) => Ok(Folder::at(path)),
         Some(_) => folder(&DATA, ("内置数据", "built-in data set"), path),
-        None => {
-            let own = DATA
-                .iter()
-                .find(|data| Some(Utf8Path::new(data.name())) == plan);
-            Ok(Folder::BuiltIn(own.unwrap_or(&DATA[0])))
-        }
+        None => Ok(Folder::BuiltIn(data_of(plan))),
     }
+}
+
+/// The data set that belongs to a plan if no other is given.
+fn data_of(plan: Option<&Utf8Path>) -> &'static Archive {
+    let own = DATA
+        .iter()
+        .find(|data| Some(Utf8Path::new(data.name())) == plan);
+    own.unwrap_or(&DATA[0])
+}
+
+/// The name of the plan that is taken if none is given.
+pub fn default_plan() -> &'static str {
+    PLANS[0].name()
+}
+
+/// The name of the data set that is taken with a plan if none is given.
+pub fn default_data(plan: Option<&Utf8Path>) -> &'static str {
+    data_of(plan).name()
 }
 
 /// Whether a path stands for standard input.

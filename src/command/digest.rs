@@ -2,9 +2,11 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
+use crate::data;
 use crate::observation::Figures;
 use crate::plan::Plan;
 use crate::report::Digests;
+use crate::report::head::{HashedFile, Sources};
 use crate::source::{Folder, SourceError};
 use crate::text;
 use sha2::{Digest, Sha256};
@@ -13,17 +15,46 @@ use std::io::Read;
 
 /// The digests of a plan and of the files of a data set.
 pub fn of(plan: &Plan, figures: &Figures, data: &Folder) -> Result<Digests, Failure> {
-    let files = (figures.data.files.iter())
-        .map(|file| file_digest(data, &file.name))
-        .collect::<Result<_, _>>()
-        .map_err(|error| {
-            let message = text!("无法读取：{error}", "can't read: {error}");
-            Failure::new(Exit::DataRefused, message)
-        })?;
+    let unreadable = |error: SourceError| {
+        let message = text!("无法读取：{error}", "can't read: {error}");
+        Failure::new(Exit::DataRefused, message)
+    };
+    let files = (figures.data.files.iter()).map(|file| of_file(data, &file.name));
+    let declarations = data::declaration_files(data).into_iter().map(|name| {
+        Ok(HashedFile {
+            path: data.shown_path(&name).to_string(),
+            sha256: of_file(data, &name)?,
+        })
+    });
     Ok(Digests {
         plan: plan_digest(plan),
-        files,
+        files: files.collect::<Result<_, _>>().map_err(unreadable)?,
+        sources: Some(Sources {
+            plan: plan_folder(plan).to_owned(),
+            data: data.shown(),
+            plan_files: plan.files.iter().map(of_plan_file).collect(),
+            declarations: (declarations.collect::<Result<_, _>>()).map_err(unreadable)?,
+        }),
     })
+}
+
+/// The folder that a plan was read from, as it is shown.
+fn plan_folder(plan: &Plan) -> &str {
+    let first = plan.files.first().map(|(path, _)| path);
+    let folder = first.and_then(|path| path.rsplit_once('/'));
+    folder.map_or("", |(folder, _)| folder)
+}
+
+fn of_plan_file((path, bytes): &(String, Vec<u8>)) -> HashedFile {
+    HashedFile {
+        path: path.clone(),
+        sha256: of_bytes(bytes),
+    }
+}
+
+/// The digest of some bytes.
+pub fn of_bytes(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// Computed from the name, the length and the bytes of each file, whatever folder they are in.
@@ -39,7 +70,8 @@ fn plan_digest(plan: &Plan) -> String {
     hexadecimal(&hash.finalize())
 }
 
-fn file_digest(folder: &Folder, name: &str) -> Result<String, SourceError> {
+/// The digest of a file.
+pub fn of_file(folder: &Folder, name: &str) -> Result<String, SourceError> {
     let mut file = folder.open(name)?;
     let mut hash = Sha256::new();
     let mut piece = vec![0; 1 << 16];

@@ -43,6 +43,7 @@ registry! {
         observations,
         test,
         schema,
+        verify,
     }
 }
 

@@ -1,10 +1,14 @@
 //! `score`: judges the targets and writes scorecards.
 
+mod again;
+
+pub use again::Again;
+
 use super::as_of::AsOfArgument;
 use super::document;
 use super::gate::{Gate, GateEnd, verdict};
 use super::pipeline::{self, LoadedData, LoadedPlan, Query};
-use super::scoring::{Prepared, Scoring};
+use super::scoring::{Prepared, Scoring, Stated};
 use super::sources::{Sources, year};
 use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, status};
 use crate::bilingual;
@@ -68,6 +72,9 @@ struct Score {
     gate: Gate,
     #[arg(long, help = bilingual!("部分数据有误时仍接受判定", "accept the verdicts although data was refused"))]
     allow_refused: bool,
+    /// Whether the years are the latest with figures, none having been asked for: figures of later years are read too.
+    #[arg(skip)]
+    latest: bool,
 }
 
 impl Command for Score {
@@ -153,7 +160,7 @@ impl Score {
             unit: self.units.first().map(String::as_str),
             others: &others,
             level: asked.level,
-            year: (self.years.iter().copied().max())
+            year: (self.years.iter().copied().max().filter(|_| !self.latest))
                 .or(AsOfArgument::year(asked.as_of.as_ref(), &plan)),
             as_of: asked.as_of.as_ref(),
             ..Query::default()
@@ -172,6 +179,11 @@ impl Score {
             data,
             digests,
             indicators: asked.indicators,
+            stated: Stated {
+                group: self.group.clone(),
+                latest: self.latest || self.years.is_empty(),
+                allow_refused: self.allow_refused,
+            },
         })
     }
 

@@ -35,6 +35,19 @@ pub struct Prepared {
     pub stage: Option<Stage>,
     /// What the results are held to.
     pub gate: OpenGate,
+    /// What of the command line the document states beside what was chosen by it.
+    pub stated: Stated,
+}
+
+/// What of the command line a document states beside what was chosen by it.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    /// The chapter asked for.
+    pub group: Option<String>,
+    /// Whether the year is the latest with figures, none having been asked for.
+    pub latest: bool,
+    /// Whether the verdicts are accepted although data was refused.
+    pub allow_refused: bool,
 }
 
 impl Prepared {
@@ -107,7 +120,7 @@ impl<'a> Scoring<'a> {
             if prepared.years.len() > 1 {
                 scope.years.clone_from(&prepared.years);
             }
-            if prepared.units.len() > 1 {
+            if prepared.units.len() > 1 || prepared.level.is_some() {
                 let units = &prepared.data.figures.units;
                 let codes = prepared
                     .units
@@ -118,6 +131,9 @@ impl<'a> Scoring<'a> {
             scope.only.clone_from(&prepared.only);
             scope.order = prepared.order;
             scope.stage = prepared.stage.map(|stage| stage.id().to_owned());
+            scope.group.clone_from(&prepared.stated.group);
+            scope.latest = prepared.stated.latest;
+            scope.allow_refused = prepared.stated.allow_refused;
         }
         head.gate = prepared.gate.document();
         to.begin(&head)?;

@@ -1,6 +1,6 @@
 //! Arguments that several commands have: where the plan and the data are, and the year.
 
-use super::builtin::{is_builtin, is_standard_input};
+use super::builtin::{default_data, default_plan, is_builtin, is_standard_input};
 use crate::bilingual;
 use crate::plan::Year;
 use crate::report::SourceNames;
@@ -69,12 +69,26 @@ impl DataSource {
 }
 
 impl Sources {
-    /// The plan and the data as they were given.
+    /// Where a plan and data are, by folder or built-in name.
+    pub fn at(plan: Utf8PathBuf, data: Utf8PathBuf) -> Self {
+        Sources {
+            plan: PlanSource { plan: Some(plan) },
+            data: DataSource { data: Some(data) },
+        }
+    }
+
+    /// The plan and the data as a command has to name them: not at all where they are taken by default.
     pub fn names(&self) -> SourceNames {
-        let given = |path: Option<&Utf8Path>| path.map(Utf8Path::to_string);
+        let given = |path: Option<&Utf8Path>, default: &str| {
+            let path = path.filter(|&path| path != default)?;
+            Some(match path.as_str().trim_end_matches('/') {
+                "" => path.to_string(),
+                name => name.to_owned(),
+            })
+        };
         SourceNames {
-            plan: given(self.plan.path()),
-            data: given(self.data.path()),
+            plan: given(self.plan.path(), default_plan()),
+            data: given(self.data.path(), default_data(self.plan.path())),
         }
     }
 

@@ -1,12 +1,15 @@
 //! `github`: annotations for GitHub Actions, the most severe first. GitHub shows ten errors, ten warnings and ten notices of a
 //! step; what is left out is counted in the last line.
 
+use super::notices::Notice;
 use super::result_lines::{place, sentence, title};
+use super::verification::notices;
 use super::{DocumentFormat, ScorecardRenderer, Style, escape, test_lines};
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail};
 use crate::report::test_run::TestDocument;
+use crate::report::verification::VerifyDocument;
 use crate::report::{Exit, Finding, Place, Severity};
 use std::io::{self, Write};
 
@@ -16,6 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: Some(|style| Box::new(Github::new(style.lang))),
     check: Some(check),
     tests: Some(tests),
+    verification: Some(verification),
     ..DocumentFormat::without_forms("github")
 };
 
@@ -66,6 +70,19 @@ impl Annotations {
                 place: finding.place.clone(),
                 title: finding.code.clone(),
                 message: format!("{}{help}", finding.message),
+            });
+        }
+    }
+
+    fn add_notices(&mut self, notices: &[Notice<'_>]) {
+        for notice in notices {
+            let lines = std::iter::once(&notice.message).chain(&notice.lines);
+            let lines: Vec<&str> = lines.map(String::as_str).collect();
+            self.add(Annotation {
+                severity: notice.severity,
+                place: notice.place.cloned(),
+                title: notice.title.clone(),
+                message: lines.join("\n"),
             });
         }
     }
@@ -162,6 +179,13 @@ fn tests(out: &mut dyn Write, style: Style, document: &TestDocument) -> io::Resu
         let title = &edge.indicator;
         add(Severity::Warning, &edge.place, title, edge.edge.clone());
     }
+    annotations.add_findings(&document.findings);
+    annotations.write(out, &document.exit, style.lang)
+}
+
+fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
+    let mut annotations = Annotations::default();
+    annotations.add_notices(&notices(document, style.lang));
     annotations.add_findings(&document.findings);
     annotations.write(out, &document.exit, style.lang)
 }

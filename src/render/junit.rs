@@ -1,7 +1,9 @@
 //! `junit`: results as test cases of the XML format that continuous integration reads. What the gate refuses fails; what is
 //! not assessed is skipped.
 
+use super::notices::Notice;
 use super::result_lines::{details, place, sentence};
+use super::verification::notices;
 use super::{DocumentFormat, ScorecardRenderer, Style, phrases, test_lines};
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
@@ -9,6 +11,7 @@ use crate::report::check::CheckDocument;
 use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::test_run::{TestDocument, TestResult};
+use crate::report::verification::VerifyDocument;
 use crate::report::{Exit, Finding, Place, Severity};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -20,6 +23,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: Some(|style| Box::new(Junit::new(style.lang))),
     check: Some(check),
     tests: Some(tests),
+    verification: Some(verification),
     ..DocumentFormat::without_forms("junit")
 };
 
@@ -156,6 +160,37 @@ fn not_tested<'a>(class: &str, kind: &'a str, place: &'a Place, line: String) ->
         place: Some((place.file.as_str(), place.line)),
         ending: Ending::Failed(kind, line),
         lines: Vec::new(),
+    }
+}
+
+/// Each result that is not the same as a failure.
+fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
+    let path = document.scorecard.as_ref().map_or("", |card| &card.path);
+    let is_synthetic = document
+        .scorecard
+        .as_ref()
+        .is_some_and(|card| card.synthetic);
+    let mark = match is_synthetic {
+        true => format!(" {}", phrases::synthetic(style.lang)),
+        false => String::new(),
+    };
+    begin(out, &format!("kaoping verify {path}{mark}"))?;
+    let notices = notices(document, style.lang);
+    let cases: Vec<Case> = notices.iter().map(notice_case).collect();
+    suite(out, path, &cases)?;
+    end(out, &document.findings, &document.exit)
+}
+
+fn notice_case<'a>(notice: &'a Notice<'_>) -> Case<'a> {
+    Case {
+        class: notice.rule.to_owned(),
+        name: format!("{} [{}]", notice.title, notice.id),
+        place: notice.place.map(|place| (place.file.as_str(), place.line)),
+        ending: match notice.severity {
+            Severity::Error => Ending::Failed(notice.rule, notice.message.clone()),
+            Severity::Warning | Severity::Note => Ending::Passed,
+        },
+        lines: notice.lines.clone(),
     }
 }
 

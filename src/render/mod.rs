@@ -7,6 +7,7 @@ mod comparison;
 mod coverage;
 pub mod escape;
 pub mod findings;
+mod notices;
 mod number_format;
 mod phrases;
 mod rank;
@@ -19,6 +20,7 @@ mod style;
 mod test_lines;
 mod text;
 mod trend;
+mod verification;
 
 use crate::i18n::Lang;
 use crate::registry;
@@ -34,6 +36,7 @@ use crate::report::rank::RankDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
 use crate::report::test_run::TestDocument;
 use crate::report::trend::TrendDocument;
+use crate::report::verification::VerifyDocument;
 use std::io::{self, Write};
 
 /// How what is written should look.
@@ -132,6 +135,8 @@ pub struct DocumentFormat {
     pub rank: Option<DocumentWriter<RankDocument>>,
     /// Indicators over the years.
     pub trend: Option<DocumentWriter<TrendDocument>>,
+    /// Whether a scorecard still stands.
+    pub verification: Option<DocumentWriter<VerifyDocument>>,
     /// A form to be filled in.
     pub form: Option<DocumentWriter<Form>>,
     /// Observations, one by one.
@@ -157,6 +162,7 @@ impl DocumentFormat {
             comparison: None,
             rank: None,
             trend: None,
+            verification: None,
             form: None,
             observations: None,
             tests: None,

@@ -4,13 +4,16 @@
 //! Source: Static Analysis Results Interchange Format (SARIF) Version 2.1.0, OASIS Standard, 2020; limits: those of GitHub
 //! code scanning (25,000 results of a run, 1,000 places of a result).
 
+use super::notices::Notice;
 use super::result_lines::{details, place, sentence, title};
+use super::verification::notices;
 use super::{DocumentFormat, ScorecardRenderer, Style};
 use crate::evaluate::Verdict;
 use crate::finding::page;
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
+use crate::report::verification::VerifyDocument;
 use crate::report::{Exit, Finding, Place, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,6 +25,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     on_failure: true,
     scorecard: Some(|style| Box::new(Sarif::new(style.lang))),
     check: Some(check),
+    verification: Some(verification),
     ..DocumentFormat::without_forms("sarif")
 };
 
@@ -88,7 +92,44 @@ fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Res
     run.write(out, &document.exit, false)
 }
 
+fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
+    let scorecard = document.scorecard.as_ref();
+    let mut run = Run::default();
+    run.add_notices(&notices(document, style.lang));
+    run.add_findings(&document.findings, style.lang);
+    let synthetic = scorecard.is_some_and(|card| card.synthetic);
+    run.write(out, &document.exit, synthetic)
+}
+
 impl Run {
+    fn add_notices(&mut self, notices: &[Notice<'_>]) {
+        for notice in notices {
+            let rule = || {
+                json!({
+                    "id": notice.rule,
+                    "shortDescription": { "text": notice.meaning },
+                    "fullDescription": { "text": notice.meaning },
+                    "help": { "text": notice.meaning, "markdown": notice.meaning },
+                    "defaultConfiguration": { "level": "error" },
+                })
+            };
+            self.rules
+                .entry(notice.rule.to_owned())
+                .or_insert_with(rule);
+            let lines = [&notice.title, &notice.message].into_iter();
+            let lines: Vec<&str> = lines.chain(&notice.lines).map(String::as_str).collect();
+            let place = notice.place.map(location);
+            let written = json!({
+                "ruleId": notice.rule,
+                "level": level(notice.severity),
+                "message": { "text": lines.join("\n") },
+                "locations": place.into_iter().collect::<Vec<_>>(),
+                "partialFingerprints": { "kaopingResult/v1": notice.id },
+            });
+            self.results.push((notice.severity, written));
+        }
+    }
+
     fn add_result(
         &mut self,
         result: &IndicatorResult,

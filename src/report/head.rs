@@ -27,6 +27,31 @@ pub struct DocumentHead {
     /// The date up to which figures are used, as it was asked for; absent where all are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
+    /// Where plan and figures were read from, so that they can be read again; absent unless digests were computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sources: Option<Sources>,
+}
+
+/// Where plan and figures were read from. Paths are as the user gave them: relative to the folder that the program ran in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Sources {
+    /// The folder of the plan, or the name of a built-in one.
+    pub plan: String,
+    /// The folder or file of the figures, or the name of a built-in data set.
+    pub data: String,
+    /// The files of the plan.
+    pub plan_files: Vec<HashedFile>,
+    /// The files that declare how the figures are read, such as `data.toml`; those with figures and units are `inputs`.
+    pub declarations: Vec<HashedFile>,
+}
+
+/// A file and its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HashedFile {
+    /// As the user named it.
+    pub path: String,
+    /// SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
 }
 
 /// The plan that a document is about.

@@ -22,6 +22,7 @@ mod stage;
 mod target;
 pub mod test_run;
 pub mod trend;
+pub mod verification;
 
 mod build;
 mod common;
@@ -90,6 +91,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: test_run::SCHEMA,
         schema: schema_of::<test_run::TestDocument>,
+    },
+    DocumentKind {
+        id: verification::SCHEMA,
+        schema: schema_of::<verification::VerifyDocument>,
     },
 ];
 

@@ -61,7 +61,7 @@ pub struct Scope {
     /// The years, where there are several; `year` is the last of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<Year>,
-    /// The codes of the units asked for, where there are several; `unit` is the first of them.
+    /// The codes of the units asked for, where there are several or a level was asked for too; `unit` is the first of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
     /// The verdicts of which results are listed; all if empty. Counts are of all results.
@@ -73,6 +73,15 @@ pub struct Scope {
     /// The stage that was asked for; null where it follows from the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
+    /// The chapter that was asked for; absent where all were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Whether the year is the latest with figures, none having been asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub latest: bool,
+    /// Whether the verdicts were accepted although data was refused.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_refused: bool,
 }
 
 /// The order of the results of a unit.

@@ -6,6 +6,7 @@ mod layout;
 mod plan_tests;
 mod ranking;
 mod sample;
+mod verification;
 
 use kaoping::evaluate::compare;
 use kaoping::finding::codes;
@@ -35,6 +36,7 @@ fn digests() -> Digests {
     Digests {
         plan: "ab".repeat(32),
         files: vec!["cd".repeat(32)],
+        sources: None,
     }
 }
 

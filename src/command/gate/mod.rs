@@ -9,7 +9,7 @@ use crate::evaluate::{Judgement, Verdict};
 use crate::i18n::{Lang, Text};
 use crate::number::{Number, parse_plain};
 use crate::report::gate as document;
-use crate::report::number::Decimal;
+use crate::report::number::{Decimal, number};
 use crate::scorecard::Totals;
 use crate::text;
 use baseline::Baseline;
@@ -80,6 +80,21 @@ pub struct GateEnd {
 }
 
 impl Gate {
+    /// The gate that a document states.
+    pub fn stated(document: &document::Gate) -> Self {
+        let limit = |decimal: &Option<Decimal>| number(decimal.as_ref(), None);
+        Gate {
+            fail_on: document.fail_on.clone(),
+            warn_on: document.warn_on.clone(),
+            min_met: limit(&document.min_met),
+            min_on_schedule: limit(&document.min_on_schedule),
+            min_coverage: limit(&document.min_coverage),
+            min_attainment: limit(&document.min_attainment),
+            max_waived: limit(&document.max_waived),
+            baseline: document.baseline.as_ref().map(Utf8PathBuf::from),
+        }
+    }
+
     /// The gate as it is held. A failure if the baseline can't be read.
     pub fn open(&self) -> Result<OpenGate, Failure> {
         let earlier = self.baseline.as_deref().map(scorecard_file::read);

@@ -27,6 +27,13 @@ use std::collections::BTreeMap;
 /// The file that a data set declares itself in.
 const NAME: &str = "data.toml";
 
+/// The names of the files in which a data set declares how it is read, those that are there.
+pub fn declaration_files(folder: &Folder) -> Vec<String> {
+    let mut names = vec![NAME.to_owned()];
+    names.retain(|name| folder.has_file(name) && !folder.is_single_file());
+    names
+}
+
 /// What `data.toml` declares, checked against the plan.
 #[derive(Default)]
 pub struct Manifest {

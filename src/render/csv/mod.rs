@@ -5,6 +5,7 @@ pub mod observations;
 mod rank;
 mod scorecard;
 mod trend;
+mod verification;
 
 use super::escape::spreadsheet;
 use super::{DocumentFormat, Listing, Style};
@@ -22,6 +23,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
+    verification: Some(verification::write),
     form: Some(form),
     observations: Some(observations::write),
     ..DocumentFormat::without_forms("csv")

@@ -7,6 +7,7 @@ mod rank;
 mod scorecard;
 mod test;
 mod trend;
+mod verification;
 
 use super::escape::markdown as safe;
 use super::{DocumentFormat, phrases};
@@ -23,6 +24,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     rank: Some(rank::write),
     trend: Some(trend::write),
     tests: Some(test::write),
+    verification: Some(verification::write),
     ..DocumentFormat::without_forms("markdown")
 };
 

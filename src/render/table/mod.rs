@@ -18,6 +18,7 @@ mod stage;
 mod test;
 mod trend;
 mod units;
+mod verification;
 mod without_figures;
 
 use super::DocumentFormat;
@@ -33,5 +34,6 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     rank: Some(rank::write),
     trend: Some(trend::write),
     tests: Some(test::write),
+    verification: Some(verification::write),
     ..DocumentFormat::without_forms("table")
 };

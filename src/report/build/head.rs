@@ -28,6 +28,9 @@ impl Builder<'_> {
                 only: Vec::new(),
                 order: document::Order::Plan,
                 stage: None,
+                group: None,
+                latest: false,
+                allow_refused: false,
             }),
             gate: None,
         }
@@ -49,6 +52,7 @@ impl Builder<'_> {
             inputs: self.inputs(),
             data_title: self.figures.data.title.get(lang).to_owned(),
             as_of: (self.figures.as_of.as_ref()).map(|date| date.written().to_owned()),
+            sources: self.digests.sources.clone(),
             ..DocumentHead::failed(schema, lang)
         }
     }
@@ -78,6 +82,7 @@ impl DocumentHead {
             language: lang.into(),
             data_title: String::new(),
             as_of: None,
+            sources: None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod result;
 mod tests;
 mod trend;
 mod units;
+mod verification;
 
 pub use command_line::SourceNames;
 pub use listing::plan_document;
@@ -26,6 +27,7 @@ use units::judged_year;
 use super::check::{self, CheckDocument, Checked, MissingFigure};
 use super::common::*;
 use super::explanation::{self, Explanation, PlacedClause};
+use super::head::Sources;
 use super::number::{Decimal, Fraction};
 use super::scorecard::Card;
 use super::scorecard::{ScorecardTail, UnitSummary};
@@ -44,6 +46,8 @@ pub struct Digests {
     pub plan: String,
     /// Of each of the data set's files.
     pub files: Vec<String>,
+    /// Where plan and figures were read from, with the digests of the other files; `None` where none are computed.
+    pub sources: Option<Sources>,
 }
 
 /// How much of a card a format shows.

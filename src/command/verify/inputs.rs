@@ -1,0 +1,134 @@
+//! The inputs that a scorecard names, held against what is there now.
+
+use crate::command::digest;
+use crate::report::head::HashedFile;
+use crate::report::scorecard::ScorecardDocument;
+use crate::report::verification::{InputCheck, InputRole, InputStatus};
+use crate::source::Folder;
+use camino::Utf8PathBuf;
+
+/// Where plan and data were, and where they are now.
+pub struct Moved {
+    pub plan: (String, String),
+    pub data: (String, String),
+}
+
+impl Moved {
+    /// Where the plan is now.
+    pub fn plan(&self) -> Utf8PathBuf {
+        self.plan.1.as_str().into()
+    }
+
+    /// Where the data is now.
+    pub fn data(&self) -> Utf8PathBuf {
+        self.data.1.as_str().into()
+    }
+
+    /// Whether either is elsewhere.
+    pub fn anywhere(&self) -> bool {
+        [&self.plan, &self.data]
+            .iter()
+            .any(|(then, now)| then != now)
+    }
+
+    /// A text with the places where the inputs are now replaced by those where they were.
+    pub fn back(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (then, now) in [&self.plan, &self.data] {
+            let (then, now) = (then.trim_end_matches('/'), now.trim_end_matches('/'));
+            if then != now && (text == now || text.contains(&format!("{now}/"))) {
+                text = text.replace(now, then);
+            }
+        }
+        text
+    }
+}
+
+/// The inputs that a scorecard names, each with what became of it; then those that were read now and are not among them.
+pub fn check_inputs(
+    earlier: &ScorecardDocument,
+    (plan, data): (&Folder, &Folder),
+    again: Option<&ScorecardDocument>,
+    moved: &Moved,
+) -> Vec<InputCheck> {
+    let stated = named(earlier);
+    let mut checks: Vec<InputCheck> = (stated.iter())
+        .map(|(role, file)| match role {
+            InputRole::Plan => check(*role, file, plan, &moved.plan.0),
+            InputRole::Declarations | InputRole::Data => check(*role, file, data, &moved.data.0),
+        })
+        .collect();
+    let now = again.map(named).unwrap_or_default();
+    for (role, file) in now {
+        let path = moved.back(&file.path);
+        if !checks.iter().any(|check| check.path == path) {
+            checks.push(InputCheck {
+                role,
+                path,
+                status: InputStatus::Added,
+                stated: None,
+                found: Some(file.sha256),
+            });
+        }
+    }
+    checks
+}
+
+/// Every file that a document names, once.
+fn named(document: &ScorecardDocument) -> Vec<(InputRole, HashedFile)> {
+    let head = &document.head.document;
+    let sources = head.sources.clone().unwrap_or_default();
+    let plan = sources.plan_files.into_iter();
+    let mut named: Vec<_> = plan.map(|file| (InputRole::Plan, file)).collect();
+    let declared = sources.declarations.into_iter();
+    named.extend(declared.map(|file| (InputRole::Declarations, file)));
+    for input in &head.inputs {
+        // A workbook is an input for each of its sheets.
+        let known = named.iter().any(|(_, file)| file.path == input.path);
+        if let (Some(sha256), false) = (&input.sha256, known) {
+            let file = HashedFile {
+                path: input.path.clone(),
+                sha256: sha256.clone(),
+            };
+            named.push((InputRole::Data, file));
+        }
+    }
+    named
+}
+
+/// What became of a file that was read from `then`, and is looked for in `folder`.
+fn check(role: InputRole, file: &HashedFile, folder: &Folder, then: &str) -> InputCheck {
+    let then = then.trim_end_matches('/');
+    let within = file.path.strip_prefix(then);
+    let within = within.and_then(|rest| rest.strip_prefix('/'));
+    let name = within.unwrap_or(&file.path);
+    let found = digest::of_file(folder, name).ok();
+    InputCheck {
+        role,
+        path: file.path.clone(),
+        status: match &found {
+            None => InputStatus::Missing,
+            Some(found) if *found == file.sha256 => InputStatus::Unchanged,
+            Some(_) => InputStatus::Changed,
+        },
+        stated: Some(file.sha256.clone()),
+        found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_named_as_they_were() {
+        let moved = Moved {
+            plan: ("plan".to_owned(), "plan".to_owned()),
+            data: ("data".to_owned(), "/tmp/new/".to_owned()),
+        };
+        assert_eq!(moved.back("/tmp/new/a.csv"), "data/a.csv");
+        assert_eq!(moved.back("/tmp/new"), "data");
+        assert_eq!(moved.back("plan/a.toml"), "plan/a.toml");
+        assert_eq!(moved.back("/tmp/newer"), "/tmp/newer");
+    }
+}
