@@ -8,6 +8,8 @@
 mod case;
 #[path = "score_cases/compare.rs"]
 mod compare;
+#[path = "score_cases/holes.rs"]
+mod holes;
 
 use case::{Case, cases};
 use kaoping::evaluate::Verdict;
@@ -22,6 +24,12 @@ fn each_case_comes_out_as_worked_out_by_hand() {
     let cases = cases().into_iter();
     let cases = cases.filter(|case| case.name.contains(&only));
     let wrong: Vec<String> = cases.flat_map(|case| compare::differences(&case)).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_method_has_a_case_of_each_of_its_holes() {
+    let wrong = holes::disagreements(&cases());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -53,7 +61,7 @@ fn timings(indicator: &Indicator) -> Vec<&'static str> {
 /// The indicators that some case has a result of.
 fn judged(plans: &[(Case, Plan)]) -> impl Iterator<Item = &Indicator> {
     plans.iter().flat_map(|(case, plan)| {
-        let asked = |id: &str| case.results.iter().any(|result| result.indicator == id);
+        let asked = |id: &str| case.expected().any(|expected| expected.indicator == id);
         plan.indicators.iter().filter(move |i| asked(&i.id))
     })
 }

@@ -18,8 +18,9 @@ pub enum Method {
     Growth,
 }
 
-/// The decimals to which a root is worked out.
-const DECIMALS: u32 = 20;
+/// The decimals to which a root is worked out, and to which what rests on one is stated.
+const DECIMALS: u32 = 24;
+const STATED: u32 = 12;
 
 /// Where the figures so far lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Projection {
     pub method: Method,
     /// The year that the value is expected in.
     pub year: Year,
-    /// The value expected, in the indicator's unit.
+    /// The value expected, in the indicator's unit; where it rests on a root, to 12 decimals.
     pub value: Number,
     /// The change projected in per cent of the change required; `None` if the baseline is not known, or the target holds there.
     pub share: Option<Number>,
@@ -69,23 +70,29 @@ pub fn project(
     target: &Number,
     baseline: Option<&Number>,
 ) -> Option<Projection> {
-    let (method, value) = match method {
-        Method::LeastSquares if known.len() >= 3 => {
-            (Method::LeastSquares, least_squares(known, year)?)
-        }
-        Method::Growth => (Method::Growth, constant_growth(known, year)?),
-        Method::LeastSquares | Method::LastTwo => (Method::LastTwo, last_two(known, year)?),
+    let method = match method {
+        Method::LeastSquares if known.len() < 3 => Method::LastTwo,
+        method => method,
+    };
+    let (value, is_exact) = match method {
+        Method::LeastSquares => (least_squares(known, year)?, true),
+        Method::LastTwo => (last_two(known, year)?, true),
+        Method::Growth => constant_growth(known, year)?,
     };
     let share = baseline.and_then(|baseline| {
         let share = (&value - baseline).divided_by(&(target - baseline))?;
         Some(&share * &Number::from(100))
     });
+    let stated = |n: Number| match is_exact {
+        true => n,
+        false => n.round(STATED),
+    };
     Some(Projection {
         method,
         year,
         outlook: share.as_ref().map(Outlook::of),
-        value,
-        share,
+        value: stated(value),
+        share: share.map(stated),
     })
 }
 
@@ -119,8 +126,8 @@ fn last_two(known: &[(Year, Number)], year: Year) -> Option<Number> {
     Some(to + &(&(to - from) * &ahead))
 }
 
-/// v₂ (v₂ ÷ v₁)^((year − y₂) ÷ (y₂ − y₁)) of the first and the last year, true to 12 decimals where it is a root.
-fn constant_growth(known: &[(Year, Number)], year: Year) -> Option<Number> {
+/// v₂ (v₂ ÷ v₁)^((year − y₂) ÷ (y₂ − y₁)) of the first and the last year, and whether it is exact, as a root seldom is.
+fn constant_growth(known: &[(Year, Number)], year: Year) -> Option<(Number, bool)> {
     let ((first, from), (last, to)) = (known.first()?, known.last()?);
     let multiple = to.divided_by(from).filter(Number::is_positive)?;
     let (years, ahead) = (
@@ -130,7 +137,7 @@ fn constant_growth(known: &[(Year, Number)], year: Year) -> Option<Number> {
     let growth = multiple.power(ahead).root(years, DECIMALS)?;
     let (lo, hi) = (growth.lo().number()?, growth.hi().number()?);
     let middle = &(lo + hi) * &Number::scaled(5, 1);
-    Some(to * &middle)
+    Some((to * &middle, lo == hi))
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ pub struct Case {
     folder: PathBuf,
     pub results: Vec<Expected>,
     pub summaries: Vec<Expected>,
+    /// Of `kaoping trend`.
+    pub trends: Vec<Expected>,
+    /// Of `kaoping rank`, by the indicator, `attainment` or `met`.
+    pub places: Vec<Expected>,
     /// `code file:line:column`, or the code alone where the finding has no place. Sorted.
     pub findings: Vec<String>,
     pub exit: i32,
@@ -30,6 +34,14 @@ pub struct Expected {
 }
 
 impl Expected {
+    /// The combinations of method and hole that it shows, such as `cagr/target-zero`.
+    pub fn shows(&self) -> Vec<String> {
+        let list = self.fields.get("shows").and_then(toml::Value::as_array);
+        let tags = list.into_iter().flatten();
+        tags.map(|tag| tag.as_str().expect("a text").to_owned())
+            .collect()
+    }
+
     pub fn field(&self, key: &str) -> Option<String> {
         Some(self.fields.get(key)?.as_str()?.to_owned())
     }
@@ -103,13 +115,21 @@ impl Case {
             name: name.clone().into_owned(),
             results: entries(&mut table, "result"),
             summaries: entries(&mut table, "summary"),
+            trends: entries(&mut table, "trend"),
+            places: entries(&mut table, "place"),
             findings,
             exit: exit.unwrap_or(0) as i32,
             folder: folder.clone(),
         };
         assert!(table.is_empty(), "{name}: {table:?}");
-        assert!(!case.results.is_empty(), "{name} expects nothing");
+        assert!(case.expected().next().is_some(), "{name} expects nothing");
         case
+    }
+
+    /// All that is expected of single units.
+    pub fn expected(&self) -> impl Iterator<Item = &Expected> {
+        let lists = [&self.results, &self.summaries, &self.trends, &self.places];
+        lists.into_iter().flatten()
     }
 
     /// The files of the plan, by the name that they are given.

@@ -18,9 +18,15 @@ pub fn differences(case: &Case) -> Vec<String> {
         wrong: Vec::new(),
     };
     check.results();
+    check.summaries();
+    check.trends();
+    check.places();
     check.findings();
     check.wrong
 }
+
+/// Keys that are part of the question and not of the answer, and that name what is shown.
+const QUESTION: [&str; 5] = ["asked", "method", "level", "varied", "shows"];
 
 /// One run's exit code and document.
 struct Run {
@@ -47,19 +53,68 @@ impl Check<'_> {
             let among = arguments(expected, &["--level", &level]);
             self.result(expected, among);
         }
+    }
+
+    fn summaries(&mut self) {
         for expected in &self.case.summaries {
             let args = arguments(expected, &["--unit", &expected.unit]);
-            let summary = self.run(&args).document["summary"].clone();
-            for (key, wanted) in &expected.fields {
-                let found = as_text(&summary[key]);
-                let wanted = plain(wanted);
-                if found != wanted {
-                    self.say(
-                        &expected.unit,
-                        expected.year,
-                        &format!("{key} is {found}, not {wanted}"),
-                    );
-                }
+            let summary = self.run("score", &args).document["summary"].clone();
+            self.fields(expected, |key| as_text(&summary[key]));
+        }
+    }
+
+    /// Where the figures of an indicator lead: `method` is the projection asked for.
+    fn trends(&mut self) {
+        for expected in &self.case.trends {
+            let mut args = arguments(expected, &["--unit", &expected.unit]);
+            args.push(expected.indicator.clone());
+            if let Some(method) = expected.field("method") {
+                args.extend(["--projection".to_owned(), method]);
+            }
+            let series = self.run("trend", &args).document["series"][0].clone();
+            self.fields(expected, |key| match key {
+                "projected" => as_text(&series["projection"]["value"]),
+                "by-method" => as_text(&series["projection"]["method"]),
+                "share" => as_text(&series["projection"]["share"]),
+                "outlook" => as_text(&series["projection"]["outlook"]),
+                key => as_text(&series[key]),
+            });
+        }
+    }
+
+    /// The places that an indicator, `attainment` or `met` gives; `level` is that of the units, `varied` whether weights are.
+    fn places(&mut self) {
+        for expected in &self.case.places {
+            let mut args = arguments(expected, &["--by", &expected.indicator]);
+            if let Some(level) = expected.field("level") {
+                args.extend(["--level".to_owned(), level]);
+            }
+            if expected.fields.contains_key("varied") {
+                args.push("--weights-varied".to_owned());
+            }
+            let rows = self.run("rank", &args).document["rows"].clone();
+            let mut rows = rows.as_array().into_iter().flatten();
+            let row = rows.find(|row| row["unit"]["code"] == expected.unit.as_str());
+            let row = row.cloned().unwrap_or_default();
+            self.fields(expected, |key| match key {
+                "possible" => format!("[{}, {}]", row["place_from"], row["place_to"]),
+                "bounds" => bounds(&row["score_bounds"]),
+                key => as_text(&row[key]),
+            });
+        }
+    }
+
+    /// Compares the fields of one expectation.
+    fn fields(&mut self, expected: &Expected, found: impl Fn(&str) -> String) {
+        for (key, wanted) in &expected.fields {
+            if QUESTION.contains(&key.as_str()) {
+                continue;
+            }
+            let (found, wanted) = (found(key), plain(wanted));
+            if found != wanted {
+                let line = format!("{key} is {found}, not {wanted}");
+                let id = format!("{}/{}", expected.indicator, expected.unit);
+                self.say(&id, expected.year, &format!("{}: {line}", expected.year));
             }
         }
     }
@@ -67,7 +122,7 @@ impl Check<'_> {
     /// Compares one result; gives back its unit's level.
     fn result(&mut self, expected: &Expected, args: Vec<String>) -> Option<String> {
         let id = format!("{}/{}/{}", expected.indicator, expected.unit, expected.year);
-        let document = &self.run(&args).document;
+        let document = &self.run("score", &args).document;
         let results = document["results"].as_array().expect("results");
         let Some(found) = results.iter().find(|result| result["id"] == id.as_str()) else {
             let line = format!("no such result with {}", args.join(" "));
@@ -75,21 +130,7 @@ impl Check<'_> {
             return None;
         };
         let found = found.clone();
-        for (key, wanted) in &expected.fields {
-            let got = match key.as_str() {
-                "asked" => continue,
-                key => field(&found, key),
-            };
-            let wanted = plain(wanted);
-            if got != wanted {
-                let how = args.join(" ");
-                self.say(
-                    &id,
-                    expected.year,
-                    &format!("{key} is {got}, not {wanted} ({how})"),
-                );
-            }
-        }
+        self.fields(expected, |key| field(&found, key));
         found["unit"]["level"].as_str().map(str::to_owned)
     }
 
@@ -113,12 +154,13 @@ impl Check<'_> {
         }
     }
 
-    fn run(&mut self, args: &[String]) -> &Run {
+    fn run(&mut self, command: &str, args: &[String]) -> &Run {
         let (root, name) = (self.root, &self.case.name);
-        self.runs.entry(args.to_vec()).or_insert_with(|| {
+        let words = [&[command.to_owned()], args].concat();
+        self.runs.entry(words).or_insert_with(|| {
             let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
                 .current_dir(root)
-                .args(["score", "--format", "json", "--lang", "en"])
+                .args([command, "--format", "json", "--lang", "en"])
                 .args(["--plan", "plan", "--data", "data"])
                 .args(args)
                 .output()

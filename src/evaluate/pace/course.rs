@@ -84,6 +84,11 @@ impl Course {
         }
     }
 
+    /// What a baseline is multiplied by to reach the target in so many years; `None` for a number.
+    pub fn multiple(&self, years: Year) -> Option<Number> {
+        self.growth().map(|growth| growth.holds_factor(years))
+    }
+
     /// What the last interim value leads to: the number in the plan, or the change in per cent.
     pub fn written(&self) -> &Number {
         match &self.end {

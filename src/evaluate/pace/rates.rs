@@ -266,13 +266,15 @@ pub fn undefined(value: &Interval, input: &PaceInput<'_>, course: Option<&Course
         ))
     };
     let target = course.and_then(Course::number);
-    if target.is_some_and(Number::is_zero) {
+    let multiple = course.and_then(|course| course.multiple(input.due - start));
+    if target.is_some_and(Number::is_zero) || multiple.as_ref().is_some_and(Number::is_zero) {
         return because("目标为 0", "the target is 0");
     }
     if baseline.known().is_some_and(Number::is_zero) {
         return because("基期值为 0", "the baseline is 0");
     }
-    if target.is_some() && baseline.known() == target {
+    let stays = multiple.is_some_and(|multiple| multiple == Number::one());
+    if stays || target.is_some() && baseline.known() == target {
         return because("基期值等于目标", "the baseline equals the target");
     }
     if course.is_some() && input.due - start < 2 {
