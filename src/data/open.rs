@@ -77,8 +77,7 @@ pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findi
     // Rosters first, since no other file may add to them; then higher levels, so that few rows have to be deferred until their
     // parents are known.
     rosters.sort_by_key(|schema| (!schema.entry.roster, schema.entry.level));
-    let declared = rosters.iter().filter(|schema| schema.entry.roster);
-    let mut roster = Roster::keeping(kept, declared.count() > 1);
+    let mut roster = Roster::of_files(&rosters, &data.files, kept);
     for schema in &rosters {
         let input = &mut data.files[schema.file as usize];
         roster.read(folder, schema, plan, input, &mut findings);

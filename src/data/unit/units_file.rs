@@ -1,12 +1,15 @@
 //! Reads units files: which units exist, under which unit, and in which years.
 
 mod deferred_rows;
+mod listed;
+mod rosters;
 mod set_aside;
 
 use super::new_units::LONGEST_WORD;
 use crate::data::header::FileSchema;
 use crate::data::manifest::unreadable;
-use deferred_rows::{Added, DeferredRow, add, duplicate, unit_above};
+use deferred_rows::{DeferredRow, unit_above};
+use listed::{Listed, Listings};
 
 use crate::data::column_role::ColumnRole;
 use crate::data::header::row_shape::{
@@ -22,10 +25,6 @@ use crate::plan::{LevelIx, Plan, Year};
 use crate::source::Folder;
 use crate::table::{self, Control, Range, ReadEvent, Record, Table};
 use crate::text;
-use hashbrown::HashMap;
-
-/// By level, parent and name of a unit: its code, and the file that gives it.
-type RosterCodes = HashMap<(LevelIx, String, String), (String, u32)>;
 
 /// The units of all units files read so far.
 #[derive(Default)]
@@ -35,8 +34,8 @@ pub struct Roster {
     deferred: Vec<DeferredRow>,
     /// The levels of which a roster names all units, and the roster's file.
     complete: Vec<(LevelIx, u32)>,
-    /// The codes that rosters give; `None` where only one is read.
-    codes: Option<RosterCodes>,
+    /// Where units are listed.
+    listings: Listings,
     /// How much is kept of what is found.
     kept: Kept,
 }
@@ -54,10 +53,10 @@ struct FileReader<'a> {
 }
 
 impl Roster {
-    /// No units yet; so much is kept of what is found. `several` says whether several files are rosters.
-    pub fn keeping(kept: Kept, several: bool) -> Self {
+    /// No units yet, of units files with these schemas; so much is kept of what is found.
+    pub fn of_files(schemas: &[FileSchema], files: &[InputFile], kept: Kept) -> Self {
         Roster {
-            codes: several.then(HashMap::new),
+            listings: Listings::of_files(schemas, files),
             kept,
             ..Roster::default()
         }
@@ -213,16 +212,13 @@ impl FileReader<'_> {
             Some(&(_, file)) if file != self.schema.file => {
                 let known = self.roster.units.by_code(code).is_some();
                 if !known && !self.schema.entry.roster {
-                    return self.second_roster(record, level);
+                    return self.second_roster(record, level, file);
                 }
             }
             None if self.schema.entry.roster => {
                 self.roster.complete.push((level, self.schema.file));
             }
             _ => {}
-        }
-        if let Some(other) = self.other_code(code, name, (level, parent)) {
-            return self.contradicting_roster(record, name, &other);
         }
         let name_en = Some(cell(ColumnRole::NameEn)).filter(|name| !name.is_empty());
         let unit = NewUnit {
@@ -258,21 +254,29 @@ impl FileReader<'_> {
         };
         unit.parent = parent_ix;
         unit.into = into_ix;
-        let code = unit.code;
-        match add(units, unit) {
-            Added::Yes | Added::Same => self.input.rows += 1,
-            Added::Differs => {
-                self.input.refused += 1;
-                self.input.refused_rows += 1;
-                let at = self.schema.header.roles.get(ColumnRole::Code).unwrap_or(0);
-                let (plan, path) = (self.plan, &self.schema.path);
-                self.reporter.note(
-                    codes::DUPLICATE_UNIT,
-                    WHOLE_ROW,
-                    || duplicate(code, plan, level),
-                    || record.place(path, at),
-                );
-            }
+        let listed = self.listed(record);
+        let Err(difference) = self.roster.add(unit, listed, self.plan) else {
+            self.input.rows += 1;
+            return;
+        };
+        self.input.refused += 1;
+        self.input.refused_rows += 1;
+        let at = self.schema.header.roles.get(ColumnRole::Code).unwrap_or(0);
+        let finding = self.roster.listings.finding(&difference, listed);
+        let path = &self.schema.path;
+        (self.reporter).note(
+            finding.code,
+            WHOLE_ROW,
+            || finding,
+            || record.place(path, at),
+        );
+    }
+
+    /// Where the row is.
+    fn listed(&self, record: &Record<'_>) -> Listed {
+        Listed {
+            file: self.schema.file,
+            line: record.line(),
         }
     }
 
@@ -298,7 +302,7 @@ impl FileReader<'_> {
             until: unit.until,
             into: into.into_iter().map(str::to_owned).collect(),
             also: unit.also.into_iter().map(str::to_owned).collect(),
-            file: self.schema.file as usize,
+            listed: self.listed(record),
             at: place(ColumnRole::Code),
             parent_at: place(missing),
         });

@@ -40,6 +40,11 @@ impl Units {
         self.extras.get(&ix).and_then(|extra| extra.from)
     }
 
+    /// The last year in which a unit existed; `None` if it is not known to have ended.
+    pub fn ends(&self, ix: UnitIx) -> Option<Year> {
+        self.extras.get(&ix).and_then(|extra| extra.until)
+    }
+
     /// Whether a unit existed in a year.
     pub fn exists(&self, ix: UnitIx, year: Year) -> bool {
         self.extras.get(&ix).is_none_or(|extra| {

@@ -1,8 +1,8 @@
 //! Rows of units files whose parent or successor is declared later.
 
 use super::Roster;
+use super::listed::Listed;
 use crate::finding::{Finding, Findings, Place, codes};
-use crate::i18n::Lang;
 use crate::observation::{InputFile, NewUnit, UnitIx, Units};
 use crate::plan::{LevelIx, Plan, Year};
 use crate::text;
@@ -19,7 +19,7 @@ pub(super) struct DeferredRow {
     pub(super) until: Option<Year>,
     pub(super) into: Vec<String>,
     pub(super) also: Vec<String>,
-    pub(super) file: usize,
+    pub(super) listed: Listed,
     pub(super) at: Place,
     pub(super) parent_at: Place,
 }
@@ -51,6 +51,7 @@ impl Roster {
                 self.add_deferred(row, cyclic_rows[at], plan, files, findings);
             }
         }
+        self.compare_rosters(plan, findings);
         for (level, _) in self.complete {
             self.units.complete(level);
         }
@@ -65,6 +66,7 @@ impl Roster {
         files: &mut [InputFile],
         findings: &mut Findings,
     ) {
+        let file = row.listed.file as usize;
         let find = |word: &String| unit_above(&self.units, word, row.level);
         let mut unknown = |word: &String, cyclic: bool| {
             let path = row.at.file.clone();
@@ -84,8 +86,8 @@ impl Roster {
         let parent = row.parent.as_ref().map(find);
         if let (Some(None), Some(word)) = (parent, &row.parent) {
             unknown(word, cyclic);
-            files[row.file].refused += 1;
-            files[row.file].refused_rows += 1;
+            files[file].refused += 1;
+            files[file].refused_rows += 1;
             return;
         }
         let also = row.also.iter().map(String::as_str).collect();
@@ -100,15 +102,15 @@ impl Roster {
             into,
             also,
         };
-        match add(&mut self.units, unit) {
-            Added::Yes | Added::Same => files[row.file].rows += 1,
-            Added::Differs => {
-                files[row.file].refused += 1;
-                files[row.file].refused_rows += 1;
-                let path = row.at.file.to_string();
-                findings.group(path, duplicate(&row.code, plan, row.level).at(row.at));
-            }
-        }
+        let added = self.add(unit, row.listed, plan);
+        let Err(difference) = added else {
+            files[file].rows += 1;
+            return;
+        };
+        files[file].refused += 1;
+        files[file].refused_rows += 1;
+        let finding = self.listings.finding(&difference, row.listed);
+        findings.group(row.at.file.to_string(), finding.at(row.at));
     }
 }
 
@@ -191,29 +193,6 @@ fn order(
     order
 }
 
-pub(super) enum Added {
-    Yes,
-    /// The same unit is there already.
-    Same,
-    Differs,
-}
-
-pub(super) fn add(units: &mut Units, unit: NewUnit<'_>) -> Added {
-    let (level, parent, name) = (unit.level, unit.parent, unit.name);
-    let until = unit.until;
-    match units.add(unit) {
-        Ok(_) => Added::Yes,
-        Err(known) => {
-            let same_name = name.is_empty() || units.name(known, Lang::Zh) == name;
-            let same = same_name
-                && units.level(known).0 == level
-                && units.parent(known) == parent
-                && until.is_none_or(|until| !units.exists(known, until + 1));
-            if same { Added::Same } else { Added::Differs }
-        }
-    }
-}
-
 /// The unit that a word names; of several, the only one above the level; else `None`.
 pub(super) fn unit_above(units: &Units, word: &str, level: LevelIx) -> Option<UnitIx> {
     let found = units.find(word);
@@ -222,19 +201,4 @@ pub(super) fn unit_above(units: &Units, word: &str, level: LevelIx) -> Option<Un
     }
     let mut above = found.into_iter().filter(|&ix| units.level(ix) < level);
     above.next().filter(|_| above.next().is_none())
-}
-
-pub(super) fn duplicate(code: &str, plan: &Plan, level: LevelIx) -> Finding {
-    let id = &plan[level].id;
-    Finding::new(
-        codes::DUPLICATE_UNIT,
-        text!(
-            "代码 `{code}` 已用于另一评估对象",
-            "the code `{code}` is that of another unit, of level `{id}`"
-        ),
-    )
-    .help(text!(
-        "请核对代码；同一对象的旧名称请写在 `also` 列",
-        "check the code; former names of a unit belong in the column `also`"
-    ))
 }

@@ -1,10 +1,10 @@
 //! Rows of units files that are no units, and those that another file's roster rules out.
 
 use super::FileReader;
+use super::listed::Listed;
 use crate::data::column_role::ColumnRole;
 use crate::data::reporter::WHOLE_ROW;
 use crate::data::unit::RowKind;
-use crate::data::words::shorten;
 use crate::finding::{Finding, codes};
 use crate::plan::LevelIx;
 use crate::table::Record;
@@ -72,50 +72,19 @@ impl FileReader<'_> {
     }
 
     /// Refuses a row of a level of which another file names all units.
-    pub(super) fn second_roster(&mut self, record: &Record<'_>, level: LevelIx) {
+    pub(super) fn second_roster(&mut self, record: &Record<'_>, level: LevelIx, roster: u32) {
+        let (file, line) = (roster, 1);
+        let roster = self.roster.listings.path(Listed { file, line }).to_owned();
         let roles = &self.schema.header.roles;
         let at = roles.get(ColumnRole::Code).or(roles.get(ColumnRole::Name));
         let id = &self.plan[level].id;
         let message = text!(
-            "另一份名册已列出 `{id}` 一级的所有对象",
-            "another file is the roster of the level `{id}`, which lists all of its units"
+            "名册 {roster} 已列出 `{id}` 一级的所有对象，其中没有此对象",
+            "the roster {roster} lists all units of the level `{id}`, and not this one"
         );
         let help = text!(
-            "若此对象属于该层级，请列入名册，或为此文件也声明 `roster = true`；此行未采用",
-            "if the level has this unit, add it to the roster, or declare `roster = true` for this file too; this row is not used"
-        );
-        self.refuse(codes::SECOND_ROSTER, record, at.unwrap_or(0), message, help);
-    }
-
-    /// The other code that a roster read before gives the unit of this name, level and parent; `None` where none does.
-    pub(super) fn other_code(
-        &mut self,
-        code: &str,
-        name: &str,
-        (level, parent): (LevelIx, &str),
-    ) -> Option<String> {
-        let file = self.schema.file;
-        let codes = self.roster.codes.as_mut()?;
-        if !self.schema.entry.roster || code.is_empty() || name.is_empty() {
-            return None;
-        }
-        let known = codes
-            .entry((level, parent.to_owned(), name.to_owned()))
-            .or_insert_with(|| (code.to_owned(), file));
-        (known.0 != code && known.1 != file).then(|| known.0.clone())
-    }
-
-    /// Refuses a row that gives a unit of another roster another code.
-    pub(super) fn contradicting_roster(&mut self, record: &Record<'_>, name: &str, other: &str) {
-        let at = self.schema.header.roles.get(ColumnRole::Code);
-        let name = shorten(name);
-        let message = text!(
-            "另一份名册中 `{name}` 的代码是 `{other}`",
-            "in another roster the code of `{name}` is `{other}`"
-        );
-        let help = text!(
-            "请核对两份名册的代码；此行未采用",
-            "check the codes of both rosters; this row is not used"
+            "若此对象确属该层级，请列入名册；若此文件是另一上级的名册，请声明 `roster = true`；此行未采用",
+            "if the level has this unit, add it to the roster; if this file is the roster of another unit, declare `roster = true`; this row is not used"
         );
         self.refuse(codes::SECOND_ROSTER, record, at.unwrap_or(0), message, help);
     }
