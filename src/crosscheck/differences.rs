@@ -1,12 +1,12 @@
 //! Differences are looked for wherever a figure stands that may be worked out from others too.
 
-use crate::evaluate::{DifferenceKey as Key, measure};
+use crate::evaluate::{DifferenceKey as Key, measure, span_differences};
 use crate::finding::Findings;
 use crate::observation::{Figures, Period, When};
 use crate::plan::{Indicator, Plan, Timing, VariableIx};
 use std::collections::BTreeSet;
 
-/// Every difference that a measure of the plan meets, each said once.
+/// Every difference that a measure of the plan meets, and every figure for several years that contradicts others; each said once.
 pub fn differences(plan: &Plan, figures: &Figures) -> Findings {
     let wanted: BTreeSet<VariableIx> = plan.indicators.iter().flat_map(cross_checkable).collect();
     let cells = figures.cells.keys().copied();
@@ -27,6 +27,12 @@ pub fn differences(plan: &Plan, figures: &Figures) -> Findings {
                     findings.group(cause, found.finding(plan, figures));
                 }
             }
+        }
+    }
+    for found in span_differences(plan, figures) {
+        if said.insert(found.cell) {
+            let cause = found.cell.0.0.to_string();
+            findings.group(cause, found.finding(plan, figures));
         }
     }
     findings

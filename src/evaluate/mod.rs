@@ -30,7 +30,7 @@ pub use offers::{Change, Offer};
 pub use pace::{ENOUGH_GROWTH, PaceJudgement, Rates, narrow};
 pub use projection::{Method as ProjectionMethod, Outlook, Projection};
 pub use rank::{Contender, Place, Varied, by_attainment, by_indicator, rank};
-pub use resolve::{members_sum, own_figure};
+pub use resolve::{members_sum, own_figure, span_differences};
 pub use score::{MemberScore, member_scores};
 pub use series::{Series, judge, judge_unit, series};
 pub use stage::{Stage, StageJudgement, StageStatus, stage};

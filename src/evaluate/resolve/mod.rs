@@ -21,6 +21,7 @@ mod years;
 
 pub use members::members_sum;
 pub use own_rows::own_figure;
+pub use spans::span_differences;
 
 use super::context::{Context, unit_words};
 use crate::i18n::Text;

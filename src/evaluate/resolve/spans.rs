@@ -4,10 +4,14 @@
 //! Each figure limits the difference of two running totals, at the beginning of its first year and at the end of its last.
 //! The limits of all pairs follow by adding the limits of neighbouring pairs (Floyd and Warshall).
 
+use super::reconcile::tolerance;
 use crate::evaluate::context::Context;
+use crate::evaluate::difference::Difference;
 use crate::number::{Interval, Number, Value};
-use crate::observation::{Period, UnitIx};
-use crate::plan::{VariableIx, Year};
+use crate::observation::{Figures, Period, UnitIx};
+use crate::plan::measure::Against;
+use crate::plan::{Plan, VariableIx, Year};
+use std::collections::BTreeSet;
 
 /// A figure for several years together: the first, the last, and what it may be.
 type Span = (Year, Year, Interval);
@@ -99,6 +103,43 @@ impl Context<'_> {
             }
         }
         Some(limits[at(first)][at(last) + 1].clone())
+    }
+}
+
+/// The figures for several years together that contradict those of the single years, or other figures of several years.
+pub fn span_differences(plan: &Plan, figures: &Figures) -> Vec<Difference> {
+    let mut context = Context::new(plan, figures, false);
+    let cells = figures.cells.keys();
+    let sent = cells.filter(|(variable, _, period)| {
+        matches!(period, Period::Span(..)) && figures.spans.contains(variable)
+    });
+    let senders: BTreeSet<(VariableIx, UnitIx)> =
+        sent.map(|(variable, unit, _)| (*variable, *unit)).collect();
+    let differences = senders.into_iter();
+    differences
+        .flat_map(|(variable, unit)| context.span_differences(variable, unit))
+        .collect()
+}
+
+impl Context<'_> {
+    /// The same of one unit.
+    fn span_differences(&mut self, variable: VariableIx, unit: UnitIx) -> Vec<Difference> {
+        let spans = self.spans_sent(variable, unit);
+        let tolerance = tolerance(self.figures, variable);
+        let differs = |at: usize| {
+            let (from, to, own) = &spans[at];
+            let others = [&spans[..at], &spans[at + 1..]].concat();
+            // Where the others contradict each other they say nothing about this one.
+            let other = self.limit_of_spans(variable, unit, (*from, *to), &others)?;
+            let agrees = own.widened(&tolerance).meet(&other).is_some();
+            (!agrees).then(|| Difference {
+                against: Against::Years,
+                cell: (variable, unit, Period::Span(*from, *to)),
+                own: own.clone(),
+                other: Some(other),
+            })
+        };
+        (0..spans.len()).filter_map(differs).collect()
     }
 }
 
