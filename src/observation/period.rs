@@ -133,7 +133,43 @@ mod tests {
         assert_eq!(Period::parse("2013年全年"), Some(Period::Year(2013)));
         assert_eq!(Period::parse("2013年度"), Some(Period::Year(2013)));
         assert_eq!(Period::parse("2013度"), None);
-        for no_period in ["11", "2014-2011", "2013-13", "2013年6", "2013Q5", "201313"] {
+        for year in [
+            "Y2013",
+            "y2013",
+            "Year 2013",
+            "CY2013",
+            "二〇一三年",
+            "二零一三年",
+            "2013.0",
+            "2013 [YR2013]",
+        ] {
+            assert_eq!(Period::parse(year), Some(Period::Year(2013)), "{year}");
+        }
+        for no_period in [
+            "11",
+            "2014-2011",
+            "2013-13",
+            "2013年6",
+            "2013Q5",
+            "201313",
+            // Years that may begin in another month.
+            "FY2013",
+            "2013FY",
+            "2012-13",
+            // A number of two years, of a month that may have lost its zero, of a day or of part of one.
+            "2013 [YR2014]",
+            "2013.1",
+            "2013-01-01",
+            "2013-12-31",
+            "12/31/2013",
+            "Dec-13",
+            "13/2013",
+            "二〇一三",
+            "十三年",
+            "Y13",
+            "Y20134",
+            "Marc 2013",
+        ] {
             assert_eq!(Period::parse(no_period), None, "{no_period}");
         }
     }
@@ -151,6 +187,13 @@ mod tests {
                     "2013年6月",
                     "2013年06月末",
                     "201306",
+                    "2013M06",
+                    "2013-M06",
+                    "June 2013",
+                    "Jun. 2013",
+                    "2013-Jun",
+                    "06/2013",
+                    "6-2013",
                 ][..],
             ),
             (
@@ -162,6 +205,7 @@ mod tests {
                     "2013年二季度",
                     "2013年2季度",
                     "2013年4—6月",
+                    "Q2 2013",
                 ],
             ),
             (
@@ -173,6 +217,8 @@ mod tests {
                     "2013年1-6月",
                     "2013年1月至6月",
                     "2013-01/06",
+                    "2013-01至2013-06",
+                    "2013S1",
                 ],
             ),
             ("2013H2", &["2013年下半年", "2013-07/2013-12"]),

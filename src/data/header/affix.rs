@@ -29,9 +29,19 @@ pub fn strip_affix(header: &str) -> Option<(String, Affix)> {
         };
         return Some((name.trim_end().to_owned(), affix));
     }
-    strip_period_suffix(header)
+    strip_period_word(header)
+        .or_else(|| strip_period_suffix(header))
         .or_else(|| strip_period_prefix(header))
         .or_else(|| strip_number(header))
+}
+
+/// A period behind a space or a sign, however it is written: ` 2023 年`, `@y2023`, ` june 2023`.
+fn strip_period_word(header: &str) -> Option<(String, Affix)> {
+    let separators = header.match_indices([' ', '@', '_', '/', ':', '·', ',']);
+    let mut words = separators.map(|(at, sign)| (&header[..at], &header[at + sign.len()..]));
+    let (name, period) = words.find_map(|(name, rest)| Some((name, Period::parse(rest)?)))?;
+    let name = name.trim_end();
+    (!name.is_empty()).then(|| (name.to_owned(), Affix::Period(period)))
 }
 
 fn in_period(c: char) -> bool {
@@ -85,6 +95,9 @@ mod tests {
             ("三级医院数2013年3月", "三级医院数", "2013-03"),
             ("trees 2013q2", "trees", "2013Q2"),
             ("residents@2013-06", "residents", "2013-06"),
+            ("常住人口 2023 年", "常住人口", "2023"),
+            ("residents y2013", "residents", "2013"),
+            ("residents june 2013", "residents", "2013-06"),
         ] {
             let Some((bare, Affix::Period(found))) = strip_affix(header) else {
                 panic!("{header} has no period");

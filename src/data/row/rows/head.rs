@@ -1,7 +1,7 @@
 //! The key of a row: whose figures it holds, for when, planned or not, reported when.
 
 use super::{Refused, Rows, Unused, exists};
-use crate::data::cell::{date, marks, words};
+use crate::data::cell::{date, period_help, words};
 use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::row::{Fields, RowHead};
@@ -163,18 +163,12 @@ impl Rows<'_> {
             "`{}` is not a year or a period",
             shorten(word)
         );
-        let help = match (written.is_some(), marks::at_end(word)) {
-            (false, Some((bare, mark))) if Period::parse(&normalize(bare)).is_some() => {
-                marks::help(mark)
-            }
-            (true, _) => text!(
+        let help = match written.is_some() {
+            true => text!(
                 "按规划声明的年度起始月（`year-starts`），它不属于任何一个年度",
                 "by the month in which the plan's years begin (`year-starts`) it belongs to none of them"
             ),
-            (false, _) => text!(
-                "请写 `2015`、`2011-2014`、`2015Q2` 或 `2015-06`",
-                "write `2015`, `2011-2014`, `2015Q2` or `2015-06`"
-            ),
+            false => period_help::help(word),
         };
         Err(self.refuse(codes::BAD_PERIOD, record, at, message, help))
     }
