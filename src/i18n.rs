@@ -75,7 +75,7 @@ impl fmt::Display for Text {
 /// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
 /// each run of white space one space, none at the ends and none between two Chinese characters: 单 位 is 单位.
 pub fn normalize(text: &str) -> String {
-    if is_normal(text.as_bytes()) && !text.starts_with('\'') {
+    if is_normal(text.as_bytes()) && !text.starts_with(['\'', '=']) {
         return text.to_owned();
     }
     let mut normalized = String::with_capacity(text.len());
@@ -115,9 +115,16 @@ fn is_normal(bytes: &[u8]) -> bool {
     bytes.iter().all(kept)
 }
 
-/// A text without the apostrophe in front of `=`, `+`, `-`, `@` or a digit, with which spreadsheets write a text that would be
-/// taken for a formula or a number.
+/// A text without the apostrophe in front of `=`, `+`, `-`, `@` or a digit, or without the `="` and `"` around it, with which
+/// spreadsheets write a text that would be taken for a formula or a number.
 pub fn without_formula_guard(text: &str) -> &str {
+    let quoted = text
+        .trim()
+        .strip_prefix("=\"")
+        .and_then(|text| text.strip_suffix('"'));
+    if let Some(inner) = quoted.filter(|inner| !inner.contains('"')) {
+        return inner;
+    }
     let inner = text.trim_start().strip_prefix('\'').unwrap_or(text);
     let first = inner.trim_start().chars().next();
     match first {
@@ -134,7 +141,9 @@ pub fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> O
         let known = normalize(word);
         let length = known.chars().count();
         let distance = strsim::osa_distance(&written, &known);
-        let typo = distance <= (length.max(written.chars().count()) / 3).max(1);
+        let longer = length.max(written.chars().count());
+        // Of two words of two characters that share one of them, neither is probably meant for the other.
+        let typo = distance <= (longer / 3).max(1) && longer > 2;
         let prefix = written.len() >= MIN_PREFIX && known.starts_with(&written);
         (distance < length && (typo || prefix)).then_some((!typo, distance, word))
     });
@@ -169,6 +178,8 @@ mod tests {
             (" Unit\u{200b}  Name\t", "unit name"),
             ("ＡＢ（１）", "ab(1)"),
             ("−3", "-3"),
+            ("=\"110101\"", "110101"),
+            ("'110101", "110101"),
             ("a\u{7f}", "a\u{7f}"),
             ("常住\u{3000}人口", "常住人口"),
             ("", ""),
@@ -186,7 +197,14 @@ mod tests {
 
     #[test]
     fn a_typo_is_told_from_another_word() {
-        let words = ["funding", "volunteering-rate", "trees", "朝阳区", "通州区"];
+        let words = [
+            "funding",
+            "volunteering-rate",
+            "trees",
+            "朝阳区",
+            "通州区",
+            "别名",
+        ];
         for (written, meant) in [
             ("tress", Some("trees")),
             ("Trees", Some("trees")),
@@ -198,6 +216,7 @@ mod tests {
             ("Atlantis", None),
             ("vol", None),
             ("昌平区", None),
+            ("排名", None),
             ("", None),
         ] {
             assert_eq!(nearest(written, words), meant, "{written}");

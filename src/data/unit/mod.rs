@@ -1,6 +1,7 @@
 //! Whose figures a row holds: a unit of a roster, or one that no roster names.
 
 mod codes;
+mod joined_cells;
 mod names;
 mod new_units;
 mod resolver;
@@ -8,6 +9,7 @@ mod row_kind;
 mod units_file;
 
 pub use codes::damage;
+pub use joined_cells::is_row as is_row_in_one_cell;
 pub use names::{NameMatcher, is_name_of};
 pub use new_units::NewUnits;
 pub use resolver::{RowOwner, UnitResolver};

@@ -93,8 +93,18 @@ impl NameMatcher {
     }
 
     /// The units that a name may mean: those with this name in another spelling; else those that it names without 区, 县 and
-    /// the like, or with the names of units above in front. 朝阳, 朝 阳 区 and 北京市朝阳区 mean 朝阳区 of 北京市.
+    /// the like, or with the names of units above or a number in front. 朝阳, 朝 阳 区, 北京市朝阳区 and 一、朝阳区 mean 朝阳区 of
+    /// 北京市.
     pub fn find(&self, units: &Units, written: &str) -> Vec<UnitIx> {
+        let found = self.without_numbers(units, written);
+        match without_number(written) {
+            Some(bare) if found.is_empty() => self.without_numbers(units, bare),
+            _ => found,
+        }
+    }
+
+    /// The same of a name that has no number in front.
+    fn without_numbers(&self, units: &Units, written: &str) -> Vec<UnitIx> {
         let key = name_key(written);
         let mut found = self.exact(units, written);
         if found.is_empty() {
@@ -146,13 +156,34 @@ fn is_named(units: &Units, ix: UnitIx, key: &str) -> bool {
 }
 
 /// Whether a name may be that of a unit: as it is written, without 区, 县 and the like, or with the names of units above in
-/// front.
+/// front, perhaps behind a number.
 pub fn is_name_of(units: &Units, ix: UnitIx, written: &str) -> bool {
-    let key = name_key(written);
-    key.char_indices().any(|(at, _)| {
-        let (above, rest) = key.split_at(at);
-        is_named(units, ix, rest) && is_path_to(units, ix, above)
-    })
+    let is_name = |written: &str| {
+        let key = name_key(written);
+        key.char_indices().any(|(at, _)| {
+            let (above, rest) = key.split_at(at);
+            is_named(units, ix, rest) && is_path_to(units, ix, above)
+        })
+    };
+    is_name(written) || without_number(written).is_some_and(is_name)
+}
+
+/// A name behind the number that it has in a list: `1.东城区`, `2 西城区`, `一、东城区`, `（三）朝阳区`, `①东城区`. `None` if it has
+/// none.
+fn without_number(written: &str) -> Option<&str> {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let text = written.trim_start();
+    let bare = text.trim_start_matches(['(', '（']);
+    let rest = bare.trim_start_matches(numeral);
+    let circled = text.trim_start_matches(|c| matches!(c, '①'..='⓿'));
+    let name = match (rest.len() < bare.len(), bare.len() < text.len()) {
+        (true, true) => rest.strip_prefix([')', '）'])?,
+        (true, false) => rest.strip_prefix(['、', '.', '．', ')', '）', ' ', '\u{3000}', '-'])?,
+        (false, _) if circled.len() < text.len() => circled,
+        (false, _) => return None,
+    };
+    let number = text.chars().count() - name.chars().count();
+    (number <= 5 && !name.trim().is_empty()).then(|| name.trim_start())
 }
 
 /// Whether a key consists of the names of units above a unit, from the highest to the lowest; some may be left out.
@@ -217,6 +248,14 @@ mod tests {
             ("北京市朝阳区新街口", &["110101"]),
             ("MÜNCHEN", &["1103"]),
             ("Mu\u{308}nchen", &["1103"]),
+            ("1.朝阳区", &["1101"]),
+            ("12 朝阳区", &["1101"]),
+            ("一、朝阳区", &["1101"]),
+            ("（十二）朝阳", &["1101"]),
+            ("①朝阳区", &["1101"]),
+            ("一朝阳区", &[]),
+            ("(朝阳区", &[]),
+            ("一、", &[]),
             ("东诚区", &[]),
             ("", &[]),
         ] {

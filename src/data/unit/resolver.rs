@@ -4,6 +4,7 @@ mod confirm;
 mod last_word;
 mod owner;
 mod refusals;
+mod written;
 
 pub use owner::RowOwner;
 
@@ -11,10 +12,10 @@ use last_word::LastWord;
 use owner::{NoUnit, Refusal};
 
 use refusals::{is_remark, missing_unit, unknown_level};
+use written::{cut, to_halfwidth, trimmed};
 
 use super::codes::padded;
 use super::new_units::{AddedUnit, LONGEST_WORD, NewUnits};
-use super::units_file::blank;
 use super::{RowKind, RowUnit, names};
 use crate::data::DataSet;
 use crate::data::cell::measure_unit::is_measure_unit;
@@ -28,7 +29,6 @@ use crate::observation::UnitIx;
 use crate::plan::{LevelIx, Plan};
 use crate::table::Record;
 use crate::text;
-use std::borrow::Cow;
 
 /// Finds the unit of each row of a file.
 pub struct UnitResolver<'a> {
@@ -113,7 +113,9 @@ impl<'a> UnitResolver<'a> {
         let refusal = match self.resolve(cells) {
             Ok(unit) => return RowOwner::Unit(unit),
             Err(NoUnit::NotAUnit(kind)) => return RowOwner::NotAUnit(kind),
-            Err(NoUnit::Refused(refusal)) if is_remark(&refusal, cells, record) => {
+            Err(NoUnit::Refused(refusal))
+                if is_remark(&refusal, cells, record) && !self.is_row_in_one_cell(record) =>
+            {
                 return RowOwner::NotAUnit(RowKind::Remark);
             }
             Err(NoUnit::Refused(refusal)) => refusal,
@@ -152,7 +154,7 @@ impl<'a> UnitResolver<'a> {
     /// A cell without blanks around it and without marks that point to notes.
     fn word<'r>(&self, record: &Record<'r>, at: usize) -> &'r str {
         let word = self.schema.notation.unmarked(trimmed(record.get(at)));
-        match word.starts_with('\'') {
+        match word.starts_with(['\'', '=']) {
             true => without_formula_guard(word),
             false => word,
         }
@@ -367,30 +369,4 @@ impl<'a> UnitResolver<'a> {
             parent,
         })))
     }
-}
-
-/// A word without white space around it. Few words have any.
-fn trimmed(word: &str) -> &str {
-    let plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
-    match plain(word.as_bytes().first()) && plain(word.as_bytes().last()) {
-        true => word,
-        false => word.trim_matches(blank),
-    }
-}
-
-/// A code as it is compared; borrowed if it is written so.
-fn to_halfwidth(code: &str) -> Cow<'_, str> {
-    match code.is_ascii() {
-        true => Cow::Borrowed(code),
-        false => Cow::Owned(names::to_halfwidth(code)),
-    }
-}
-
-/// The part of a name that is kept.
-fn cut(name: &str) -> &str {
-    let mut end = name.len().min(LONGEST_WORD);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    &name[..end]
 }

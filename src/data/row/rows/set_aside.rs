@@ -2,6 +2,7 @@
 
 use super::totals::MOST_TOTALS;
 use super::{Rows, Unused};
+use crate::data::cell::date;
 use crate::data::cell::unit_remark::{is_multiple, unit_of_table};
 use crate::data::reporter::WHOLE_ROW;
 use crate::data::row::balance::RowFate;
@@ -11,6 +12,16 @@ use crate::finding::{Code, Finding, codes};
 use crate::i18n::{Text, normalize};
 use crate::table::{Control, Record};
 use crate::text;
+
+/// Whether a text is a date, as below a signature, or a sentence with a number in front: `2、不含流动人口`.
+fn is_dated_or_numbered(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = text.len() - bare.len();
+    let sentence = bare.strip_prefix(['、', '.', '．', ')', '）']);
+    let numbered = sentence.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic()));
+    let dated = text.ends_with('日') && date::iso(text).is_some();
+    dated || number <= 2 && numbered
+}
 
 impl Rows<'_> {
     /// Takes a comment. One that looks like a row is refused; one that gives a unit of measurement leaves all figures in doubt.
@@ -118,8 +129,11 @@ impl Rows<'_> {
         let first = filled.next().unwrap_or("");
         let alone = filled.next().is_none();
         let remark = RowKind::of(first) == Some(RowKind::Remark);
-        let text = !first.starts_with(|c: char| c.is_ascii_digit());
-        (alone && text || remark) && self.named(record).is_none() && !self.has_figures(record)
+        let text = !first.starts_with(|c: char| c.is_ascii_digit()) || is_dated_or_numbered(first);
+        (alone && text || remark)
+            && self.named(record).is_none()
+            && !self.has_figures(record)
+            && !self.units.is_row_in_one_cell(record)
     }
 
     /// Whether any cell of a column of values begins with a digit.

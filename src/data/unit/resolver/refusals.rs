@@ -4,6 +4,7 @@ use super::{Refusal, UnitCells, UnitResolver};
 use crate::data::cell::marks;
 use crate::data::column_role::ColumnRole;
 use crate::data::unit::codes::damage;
+use crate::data::unit::is_row_in_one_cell;
 use crate::data::unit::units_file::missing_help;
 use crate::data::words::{self, did_you_mean};
 use crate::finding::codes;
@@ -57,6 +58,10 @@ impl UnitResolver<'_> {
             return marks::help(mark);
         }
         match self.data.matcher().find(units, cells.name)[..] {
+            [_] if role == ColumnRole::Code && is_ordinal(cells.code) => text!(
+                "若该列只是行号，请将列名改为 `序号`；若是代码，请核对",
+                "if the column only numbers the rows, title it `No.`; if it holds codes, check them"
+            ),
             [one] if role == ColumnRole::Code => {
                 let (name, code) = (words::shorten(cells.name), units.code(one));
                 text!(
@@ -73,6 +78,17 @@ impl UnitResolver<'_> {
                 "if it is a unit, list it in a units file, or say in a column `parent` what it belongs to; a sum or a group of units is none"
             ),
         }
+    }
+
+    /// Whether the only cell of a record that says anything holds the cells of a row.
+    pub fn is_row_in_one_cell(&self, record: &Record<'_>) -> bool {
+        let mut filled = (0..record.len()).map(|at| record.get(at).trim());
+        let text = filled.find(|cell| !cell.is_empty()).unwrap_or_default();
+        let units = &self.data.units;
+        let is_unit = |word: &str| {
+            !units.find(word).is_empty() || !self.data.matcher().find(units, word).is_empty()
+        };
+        is_row_in_one_cell(text, self.schema.header.named, is_unit)
     }
 
     /// Whether a roster names all units that rows of the file may be of.
@@ -189,6 +205,11 @@ pub(super) fn is_remark(refusal: &Refusal, cells: UnitCells<'_>, record: &Record
         && in_words
         && filled.next().is_some()
         && filled.next().is_none()
+}
+
+/// Whether a code may be the number of a row.
+fn is_ordinal(code: &str) -> bool {
+    code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn missing_unit() -> Refusal {
