@@ -5,6 +5,7 @@ mod unread;
 use super::column_role::ColumnRole;
 use super::header::{Input, NameIndex};
 use super::manifest::{FileEntry, FileKey, unreadable};
+use super::words::toml_string;
 use crate::finding::{CellPosition, Finding, Findings, Place, codes};
 use crate::i18n::normalize;
 use crate::source::{EntryKind, Folder};
@@ -212,9 +213,10 @@ impl Discovery<'_> {
                 "the sheet `{title}` has no known column titles and is not read"
             ),
         };
+        let title = toml_string(title);
         let help = text!(
-            "若含数据，请在 data.toml 中写 `sheet = \"{title}\"`；若不含，请再加 `skip = true`",
-            "if it holds data, declare `sheet = \"{title}\"` in data.toml; if not, declare it with `skip = true`"
+            "若含数据，请在 data.toml 中写 `sheet = {title}`；若不含，请再加 `skip = true`",
+            "if it holds data, declare `sheet = {title}` in data.toml; if not, declare it with `skip = true`"
         );
         let finding = Finding::new(codes::NOT_READ, message);
         findings.add(finding.at(Place::in_sheet(path, place)).help(help));

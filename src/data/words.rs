@@ -27,6 +27,14 @@ pub fn shorten(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text as a string of TOML, for a line of `data.toml` that a hint offers.
+pub fn toml_string(text: &str) -> String {
+    match text.contains(['"', '\\']) && !text.contains('\'') {
+        true => format!("'{text}'"),
+        false => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
+}
+
 /// The words in quotes, separated by commas; at most eight.
 pub fn quote_list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut list: Vec<String> = Vec::new();
@@ -54,4 +62,18 @@ pub fn did_you_mean<'a>(
         "是否应为 `{word}`？否则：{zh}",
         "did you mean `{word}`? Otherwise: {en}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::toml_string;
+
+    #[test]
+    fn hints_offer_lines_that_are_valid() {
+        for text in ["…", "\\", "\"", "it's \"\\\"", "东城区"] {
+            let line = format!("key = {}", toml_string(text));
+            let table: toml::Table = line.parse().unwrap();
+            assert_eq!(table["key"].as_str(), Some(text), "{line}");
+        }
+    }
 }

@@ -297,7 +297,7 @@ fn note_unused(outside: NotUsed, unused: NotUsed, findings: &mut Findings) {
             codes::OUTSIDE_PERIOD,
             text!(
                 "{others} 个数据不在规划年度内，未采用",
-                "{others} figures outside the years of the plan are not used"
+                "figures of years that the plan does not look at, not used: {others}"
             ),
         ),
         (
@@ -305,7 +305,7 @@ fn note_unused(outside: NotUsed, unused: NotUsed, findings: &mut Findings) {
             codes::UNUSED_FIGURE,
             text!(
                 "{idle} 个数据没有指标使用",
-                "{idle} figures are used by no indicator"
+                "figures that no indicator uses: {idle}"
             ),
         ),
     ];

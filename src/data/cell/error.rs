@@ -1,10 +1,10 @@
 //! Why a cell is refused, and the finding about it.
 
-use super::marks;
-use crate::data::words::{did_you_mean, quote_list, shorten};
+use super::{marks, number_help};
+use crate::data::words::{did_you_mean, quote_list, shorten, toml_string};
 use crate::finding::{Code, Finding, codes};
 use crate::i18n::{Text, normalize};
-use crate::plan::{Plan, VariableIx};
+use crate::plan::{Grade, Plan, VariableIx};
 use crate::text;
 
 /// Why a cell is refused, or what was assumed about it.
@@ -95,7 +95,7 @@ impl CellError {
                     "`{raw}` 不是数字（`{id}`）",
                     "`{raw}` is not a number (`{id}`)"
                 ),
-                not_a_number_help(raw),
+                number_help::help(variable, raw),
             ),
             CellError::DecimalSign if raw.ends_with([',', '，']) => (
                 text!(
@@ -216,8 +216,9 @@ impl CellError {
                     "the meaning of `{raw}` is not declared, so it counts as missing (`{id}`)"
                 ),
                 text!(
-                    "请在 data.toml 中为该文件声明，如 `symbols = {{ \"{raw}\" = \"missing\" }}`，或填数值，未掌握的留空",
-                    "declare it for the file in data.toml, as in `symbols = {{ \"{raw}\" = \"missing\" }}`, or write the figure; leave the cell blank where it is not known"
+                    "请在 data.toml 中为该文件声明，如 `symbols = {{ {} = \"missing\" }}`，或填数值，未掌握的留空",
+                    "declare it for the file in data.toml, as in `symbols = {{ {} = \"missing\" }}`, or write the figure; leave the cell blank where it is not known",
+                    toml_string(raw)
                 ),
             ),
             CellError::WrongLevel => (
@@ -255,13 +256,10 @@ impl CellError {
 
     fn unknown_word(self, plan: &Plan, at: VariableIx, raw: &str) -> (Text, Text) {
         let id = &plan[at].id;
-        let words: Vec<&str> = plan[at].scale.map_or_else(Vec::new, |scale| {
-            let grades = plan[scale].grades.iter();
-            grades
-                .flat_map(|grade| grade.words.iter().map(String::as_str))
-                .collect()
-        });
-        let list = quote_list(words.iter().copied());
+        let grades = plan[at].scale.map_or(&[][..], |scale| &plan[scale].grades);
+        let words = grades.iter().flat_map(|grade| &grade.words);
+        let words: Vec<&str> = words.map(String::as_str).collect();
+        let list = some_of_each(grades);
         let marked =
             marks::at_end(raw).filter(|(bare, _)| words.contains(&normalize(bare).as_str()));
         (
@@ -281,29 +279,15 @@ impl CellError {
     }
 }
 
-/// What to do about a cell that is no number. What it says besides the figure is not to be lost.
-fn not_a_number_help(raw: &str) -> Text {
-    let is_figure = |bare: &str| {
-        bare.bytes().any(|byte| byte.is_ascii_digit())
-            && bare
-                .chars()
-                .all(|c| c.is_ascii_digit() || " ,.%％万亿".contains(c))
-    };
-    if let Some((bare, mark)) = marks::at_end(raw)
-        && is_figure(bare)
-    {
-        return marks::help(mark);
-    }
-    match raw.contains(|c: char| c.is_ascii_digit()) {
-        true => text!(
-            "请只填一个数字，如 `1234`、`12.5万`、`近200`；其余的话请写入 `备注` 列",
-            "write one figure, such as `1234`, `12.5万` or `近200`; what else the cell says belongs into a column `note`"
-        ),
-        false => text!(
-            "请填数字，如 `1234`、`12.5万`、`近200`，确实没有的填 `0`；未掌握的留空",
-            "write a figure, such as `1234`, `12.5万` or `近200`, and `0` where there is none; leave the cell blank where it is not known"
-        ),
-    }
+/// Some words of each grade, so that none is left out: at most eight.
+fn some_of_each(grades: &[Grade]) -> String {
+    let each = (8 / grades.len().max(1)).max(1);
+    let some = grades
+        .iter()
+        .flat_map(|grade| grade.words.iter().take(each));
+    let more = grades.iter().any(|grade| grade.words.len() > each);
+    let more = more.then(|| ", …").unwrap_or_default();
+    format!("{}{more}", quote_list(some.map(String::as_str)))
 }
 
 /// Whether a text is a decimal fraction without a whole part: 0.38.

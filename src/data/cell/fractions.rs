@@ -134,7 +134,7 @@ impl Fractions {
             false => (
                 text!(
                     "`{raw}`（`{id}`，以 % 计）可能是百分数，也可能是小数：共 {small} 个数值不大于 1",
-                    "`{raw}` of `{id}`, in per cent, may be per cent or a fraction: {small} of the figures are at most 1"
+                    "`{raw}` of `{id}`, in per cent, may be per cent or a fraction: figures that are at most 1: {small}"
                 ),
                 text!(
                     "请在 data.toml 中为该文件声明：`fractions = true`（0.38 即 38%）或 `fractions = false`；该数据项未采用",
@@ -144,7 +144,7 @@ impl Fractions {
             true => (
                 text!(
                     "`{raw}`（`{id}`，以 % 计）可能是百分数，也可能是小数：共 {small} 个数值远小于该文件的其他数值",
-                    "`{raw}` of `{id}`, in per cent, may be per cent or a fraction: {small} of the figures are far below the others of the file"
+                    "`{raw}` of `{id}`, in per cent, may be per cent or a fraction: figures that are far below the others of the file: {small}"
                 ),
                 text!(
                     "若 0.38 即 38%，请在单元格中写 `38%`；若就是 0.38%，请在 data.toml 中为该文件声明 `fractions = false`；该数据项未采用",

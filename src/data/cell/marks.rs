@@ -1,5 +1,6 @@
 //! Marks at the end of names and figures that point to notes: `东城区*`, `1.2①`, `957 r`. What they mean is declared, or asked for.
 
+use crate::data::words::toml_string;
 use crate::i18n::{Text, normalize};
 use crate::text;
 
@@ -54,18 +55,25 @@ fn is_sign(c: char) -> bool {
     matches!(c, '*' | '＊' | '†' | '‡' | '§' | '¶' | '※' | '¹' | '²' | '³' | '⁰'..='⁹' | '①'..='⓿' | '❶'..='➓' | '㈠'..='㉃')
 }
 
+/// Whether a mark says that a figure is planned or expected, and no result: `（预计）`, the E of `2023E`.
+pub fn is_of_plans(mark: &str) -> bool {
+    let normalized = normalize(mark);
+    let words = ["预计", "计划", "预测", "目标", "plan", "forecast", "target"];
+    let letter = normalized.trim_matches(['(', ')', '[', ']']);
+    words.iter().any(|word| normalized.contains(word)) || ["e", "f"].contains(&letter)
+}
+
 /// What to do about a mark at the end of a name, a title or a figure.
 pub fn help(mark: &str) -> Text {
-    let normalized = normalize(mark);
-    let planned = ["预计", "计划", "预测", "目标", "plan", "forecast", "target"];
-    match planned.iter().any(|word| normalized.contains(word)) {
+    let marks = format!("marks = [{}]", toml_string(mark));
+    match is_of_plans(mark) {
         true => text!(
-            "计划数、预计数请在 `性质` 列写 `计划`；若 `{mark}` 只是注释标记，请在 data.toml 中为该文件声明 `marks = [\"{mark}\"]`",
-            "give planned figures the kind `planned`; if `{mark}` only points to a note, declare `marks = [\"{mark}\"]` for the file in data.toml"
+            "计划数、预计数请在 `性质` 列写 `计划`；若 `{mark}` 只是注释标记，请在 data.toml 中为该文件声明 `{marks}`",
+            "give planned figures the kind `planned`; if `{mark}` only points to a note, declare `{marks}` for the file in data.toml"
         ),
         false => text!(
-            "若 `{mark}` 只是注释标记，请在 data.toml 中为该文件声明 `marks = [\"{mark}\"]`",
-            "if `{mark}` only points to a note, declare `marks = [\"{mark}\"]` for the file in data.toml"
+            "若 `{mark}` 只是注释标记，请在 data.toml 中为该文件声明 `{marks}`",
+            "if `{mark}` only points to a note, declare `{marks}` for the file in data.toml"
         ),
     }
 }

@@ -7,6 +7,8 @@ pub mod marks;
 pub mod measure_unit;
 mod notation;
 mod number;
+mod number_help;
+pub mod period_help;
 mod quantity;
 mod scale_lookup;
 pub mod unit_remark;

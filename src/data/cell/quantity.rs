@@ -130,6 +130,11 @@ fn own_factor(
     variable: &Variable,
     column: Option<&Number>,
 ) -> Result<Option<Number>, CellError> {
+    // `12.5(万元)`
+    let unit = unit
+        .strip_prefix('(')
+        .and_then(|unit| unit.strip_suffix(')'))
+        .unwrap_or(unit);
     if unit.is_empty() {
         return Ok(None);
     }

@@ -44,16 +44,18 @@ pub fn file(folder: &Folder, name: &str, findings: &mut Findings) {
             "该表正在别处打开，未保存的改动不会读取；请保存并关闭",
             "the table is open in another program, and what is not saved is not read: save and close it"
         ),
+        _ if is_kept_by_program(name) => or_skip(text!(
+            "名称以点开头，是隐藏文件：若含数据，请改名",
+            "its name, or that of its folder, begins with a point, which hides it: rename it if it holds data"
+        )),
         _ if manifest => text!(
             "声明只从 data.toml 读取，请改名",
             "declarations are read from `data.toml` only: rename the file"
         ),
-        "xlsx" | "xlsm" | "xls" | "ods" | "csv" | "tsv" | "txt" if !is_kept_by_program(name) => {
-            text!(
-                "若含数据，请列入 data.toml；若不含，请写 `skip = true`",
-                "list it in data.toml if it holds data; otherwise declare `skip = true`"
-            )
-        }
+        "xlsx" | "xlsm" | "xls" | "ods" | "csv" | "tsv" | "txt" => text!(
+            "若含数据，请列入 data.toml；若不含，请写 `skip = true`",
+            "list it in data.toml if it holds data; otherwise declare `skip = true`"
+        ),
         _ if SPREADSHEETS.contains(&extension) => or_skip(text!(
             "请用电子表格软件打开并另存为 .xlsx",
             "open it in a spreadsheet program and save it as .xlsx"

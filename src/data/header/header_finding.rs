@@ -1,7 +1,7 @@
 //! The findings about headers, and about the variables that rows of long files name.
 
 use super::name_index::{HeaderError, NameIndex};
-use crate::data::cell::marks;
+use crate::data::cell::{marks, period_help};
 use crate::data::column_role::{self, ColumnRole};
 use crate::data::words;
 use crate::finding::{Finding, codes};
@@ -70,6 +70,11 @@ pub fn header_finding(
                 "use the variable's id as the header, or declare `columns` or `checklist` in data.toml"
             ))
         }
+        HeaderError::Unit(_, unit) if marks::is_of_plans(unit) => Finding::new(
+            codes::UNKNOWN_COLUMN,
+            text!("无法识别的列 `{title}`", "`{title}` matches no variable"),
+        )
+        .help(marks::help(&format!("({unit})"))),
         HeaderError::Unit(variable, unit) => {
             let variable = &plan[*variable];
             let (zh, en, id) = (&variable.unit.zh, &variable.unit.en, &variable.id);
@@ -111,6 +116,33 @@ pub fn header_finding(
     }
 }
 
+/// The sign between several known titles in one; `None` if there is none.
+fn other_separator(name_index: &NameIndex<'_>, title: &str) -> Option<char> {
+    let signs = [
+        '，', ',', ';', '；', '|', '\t', '、', ' ', '\u{3000}', ':', '^', '~',
+    ];
+    signs.into_iter().find(|sign| {
+        let parts = title
+            .split(*sign)
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        parts.filter(|part| is_known(name_index, part)).count() > 1
+    })
+}
+
+/// What follows the name of a variable in a title, where it begins like a period; `None` if nothing does.
+fn behind_name<'t>(name_index: &NameIndex<'_>, title: &'t str) -> Option<&'t str> {
+    let is_bare_name = |name: &str| {
+        let binding = name_index.resolve(name, None);
+        binding.is_ok_and(|binding| binding.period.is_none())
+    };
+    let ends = title.char_indices().map(|(at, _)| at).rev();
+    let mut parts = ends.map(|at| title.split_at(at));
+    let (_, rest) = parts.find(|(name, _)| is_bare_name(name))?;
+    let rest = rest.trim_start_matches([' ', '@', '_', '/', ':', '·', ',']);
+    (rest.len() >= 2 && rest.contains(|c: char| c.is_ascii_digit())).then_some(rest)
+}
+
 /// What to do about a title, or a cell of a long file, that names no variable.
 fn unknown_help(name_index: &NameIndex<'_>, written: &str, suggest: bool) -> Text {
     if let Some(mark) = marked(name_index, written) {
@@ -131,10 +163,20 @@ fn unknown_help(name_index: &NameIndex<'_>, written: &str, suggest: bool) -> Tex
         .iter()
         .any(|word| title.contains(word))
     {
+        let title = words::toml_string(&title);
         return text!(
-            "若为各行的计量单位，请在 data.toml 中写 `columns = {{ \"{title}\" = {{ is = \"measure-unit\" }} }}`；若为报送单位等，请声明其含义或列入 `ignore`",
-            "if it holds the units of measurement of the rows, declare `columns = {{ \"{title}\" = {{ is = \"measure-unit\" }} }}` in data.toml; if it names an office or the like, list it under `ignore`"
+            "若为各行的计量单位，请在 data.toml 中写 `columns = {{ {title} = {{ is = \"measure-unit\" }} }}`；若为报送单位等，请声明其含义或列入 `ignore`",
+            "if it holds the units of measurement of the rows, declare `columns = {{ {title} = {{ is = \"measure-unit\" }} }}` in data.toml; if it names an office or the like, list it under `ignore`"
         );
+    }
+    if let Some(sign) = other_separator(name_index, written) {
+        return text!(
+            "各列似由 `{sign}` 隔开：请另存为逗号分隔的文件，或在 data.toml 中为该文件声明 `delimiter`（单字节的符号）",
+            "the cells seem to be separated by `{sign}`: save the file with commas, or declare `delimiter` for it in data.toml, if the sign is of one byte"
+        );
+    }
+    if let Some(period) = behind_name(name_index, written) {
+        return period_help::help(period);
     }
     let words = name_index.words().chain(column_role::header_words());
     words::did_you_mean(

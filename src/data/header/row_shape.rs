@@ -119,7 +119,7 @@ pub fn ragged(
         codes::RAGGED_ROW,
         text!(
             "此行有 {count} 个单元格，表头有 {wanted} 个",
-            "this row has {count} cells, the header has {wanted}"
+            "cells in this row: {count}; in the header: {wanted}"
         ),
     )
     .help(ragged_help(record, count, wanted));
