@@ -286,7 +286,7 @@ fn some_of_each(grades: &[Grade]) -> String {
         .iter()
         .flat_map(|grade| grade.words.iter().take(each));
     let more = grades.iter().any(|grade| grade.words.len() > each);
-    let more = more.then(|| ", …").unwrap_or_default();
+    let more = if more { ", …" } else { "" };
     format!("{}{more}", quote_list(some.map(String::as_str)))
 }
 

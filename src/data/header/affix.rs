@@ -35,7 +35,7 @@ pub fn strip_affix(header: &str) -> Option<(String, Affix)> {
         .or_else(|| strip_number(header))
 }
 
-/// A period behind a space or a sign, however it is written: ` 2023 年`, `@y2023`, ` june 2023`.
+/// A period behind a space or a sign, however it is written: `@y2023`, ` june 2023`.
 fn strip_period_word(header: &str) -> Option<(String, Affix)> {
     let separators = header.match_indices([' ', '@', '_', '/', ':', '·', ',']);
     let mut words = separators.map(|(at, sign)| (&header[..at], &header[at + sign.len()..]));
@@ -95,7 +95,7 @@ mod tests {
             ("三级医院数2013年3月", "三级医院数", "2013-03"),
             ("trees 2013q2", "trees", "2013Q2"),
             ("residents@2013-06", "residents", "2013-06"),
-            ("常住人口 2023 年", "常住人口", "2023"),
+            ("常住人口 二〇二三年", "常住人口", "2023"),
             ("residents y2013", "residents", "2013"),
             ("residents june 2013", "residents", "2013-06"),
         ] {

@@ -217,8 +217,8 @@ fn named_part(text: &str) -> Option<(u8, u8)> {
 /// The month of an English name, in full or as its first three letters.
 fn month_name(text: &str) -> Option<u8> {
     let text = text.trim_end_matches('.').to_ascii_lowercase();
-    let is_name = |name: &&str| *name == text || name[..3] == *text;
-    let at = MONTH_NAMES.iter().position(|name| is_name(&name))?;
+    let is_name = |name: &str| name == text || name[..3] == *text;
+    let at = MONTH_NAMES.iter().position(|name| is_name(name))?;
     Some(at as u8 + 1)
 }
 

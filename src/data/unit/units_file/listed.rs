@@ -287,8 +287,10 @@ impl Roster {
 /// The name as a units file gives it; empty where it gives none.
 fn own_name(units: &Units, unit: UnitIx) -> String {
     let name = units.name(unit, Lang::Zh);
-    let given = units.names(unit).next() == Some(name);
-    given.then(|| name.to_owned()).unwrap_or_default()
+    match units.names(unit).next() {
+        Some(given) if given == name => name.to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// The English name; empty where there is none.

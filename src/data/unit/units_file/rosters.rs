@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// The units of a level directly below one unit.
 type Area = (LevelIx, Option<UnitIx>);
 
+/// Rows by the path of the roster that they are in.
+type ByRoster<'p> = BTreeMap<&'p str, Vec<(UnitIx, Listed)>>;
+
 /// What one roster lists of an area.
 struct Part<'a> {
     rows: &'a [(UnitIx, Listed)],
@@ -36,7 +39,7 @@ impl Roster {
         let heads: HashSet<(&str, UnitIx)> = (rows.iter())
             .filter_map(|(unit, at)| Some((path(*at), self.units.parent(*unit)?)))
             .collect();
-        let mut areas: BTreeMap<Area, BTreeMap<&str, Vec<(UnitIx, Listed)>>> = BTreeMap::new();
+        let mut areas: BTreeMap<Area, ByRoster<'_>> = BTreeMap::new();
         for (unit, at) in rows {
             let level = self.units.level(*unit);
             if by_level.contains_key(&level) {
