@@ -41,6 +41,7 @@ pub const FIELDS: &[Field] = &[
     ("previous", |r| as_text(&r["previous"]["verdict"])),
     ("previous-value", |r| as_text(&r["previous"]["value"])),
     ("band", |r| as_text(&r["band"])),
+    ("band_estimated", |r| as_text(&r["band_estimated"])),
     ("notes", |r| codes(&r["notes"])),
     ("planned", |r| planned(&r["evidence"])),
     ("items", |r| items(&r["evidence"])),

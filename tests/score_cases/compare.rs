@@ -98,8 +98,7 @@ impl Check<'_> {
             let row = row.cloned().unwrap_or_default();
             self.fields(expected, |key| match key {
                 "possible" => format!("[{}, {}]", row["place_from"], row["place_to"]),
-                "bounds" => bounds(&row["score_bounds"]),
-                key => as_text(&row[key]),
+                key => field(&row, key),
             });
         }
     }

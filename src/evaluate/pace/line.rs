@@ -5,9 +5,8 @@ use super::judgement::{PaceJudgement, Rates};
 use super::{PaceInput, corners, hull, no_baseline};
 use crate::i18n::Text;
 use crate::number::{Interval, Number, Ternary};
-use crate::plan::Year;
-use crate::plan::bands;
 use crate::plan::rule::{Growth, RuleInput, is_positive};
+use crate::plan::{Bands, Year, bands};
 
 /// The figure that the plan's path sets for the year, straight between the years given and from the baseline before the
 /// first of them. `None` where there is none. Without a `course` the path leads to the middle of a band.
@@ -134,7 +133,8 @@ pub fn linear(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Optio
         return Some(PaceJudgement::undecided(method, input.year));
     }
     let rates = rates(value, baseline, course, &passed);
-    if let Some(judged) = past_target(method, value, baseline, input, course) {
+    let nothing = (None, bands::of_line());
+    if let Some(judged) = past_target(method, value, baseline, input, course, nothing) {
         return Some(PaceJudgement { rates, ..judged });
     }
     let due = course.all_due(baseline, &passed)?;
@@ -192,32 +192,41 @@ fn rates(value: &Interval, baseline: &Interval, course: &Course, passed: &Passed
 
 /// A baseline past its target: where the value still holds it is on track; where it has fallen back it moves away, which is
 /// what the published method says, and not that the path is the target. `None` if the baseline is not surely past.
+///
+/// What still holds has the best score of the bands, 1 where they give none; what has fallen back that of its `ratio`.
 pub fn past_target(
     method: &'static str,
     value: &Interval,
     baseline: &Interval,
     input: &PaceInput<'_>,
     course: &Course,
+    (ratio, own): (Option<Interval>, &Bands),
 ) -> Option<PaceJudgement> {
     let goal = Interval::point(course.number()?.clone());
     if course.reaches(baseline, &goal) != Ternary::Yes {
         return None;
     }
     let still = course.reaches(value, &goal);
-    let mut judged = PaceJudgement {
+    let bands = input.bands.unwrap_or(own);
+    let step = match still {
+        Ternary::Yes => bands.steps.last(),
+        Ternary::No => bands.steps.first(),
+        Ternary::Unknown => None,
+    };
+    let best = || bands.best_score().cloned().unwrap_or_else(Number::one);
+    Some(PaceJudgement {
         holds: still,
+        band: step.map(|step| step.id.clone()),
+        bands: input.bands.map(|bands| bands.id.clone()),
+        score: match still {
+            Ternary::Yes => Some(Interval::point(best())),
+            Ternary::No => ratio.as_ref().and_then(|ratio| bands.score(ratio)),
+            Ternary::Unknown => None,
+        },
+        ratio,
         base_year: input.baseline.map(|(year, _)| year),
         ..PaceJudgement::undecided(method, input.year)
-    };
-    judged.bands = input.bands.map(|bands| bands.id.clone());
-    let steps = &input.bands.unwrap_or(bands::of_line()).steps;
-    judged.band = match still {
-        Ternary::Yes => steps.last(),
-        Ternary::No => steps.first(),
-        Ternary::Unknown => None,
-    }
-    .map(|step| step.id.clone());
-    Some(judged)
+    })
 }
 
 /// Why there is no line; `None` if there is one.

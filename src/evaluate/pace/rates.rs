@@ -53,12 +53,9 @@ pub fn cagr(value: &Interval, input: &PaceInput<'_>, course: &Course) -> Option<
         hull(corners(value, baseline)?.map(ratio))
     };
     let rates = rates(value, baseline, course, years, all);
-    if let Some(judged) = past_target("cagr", value, baseline, input, course) {
-        return Some(PaceJudgement {
-            rates,
-            ratio: ratio(),
-            ..judged
-        });
+    let by_ratio = (ratio(), bands::of_rates());
+    if let Some(judged) = past_target("cagr", value, baseline, input, course, by_ratio) {
+        return Some(PaceJudgement { rates, ..judged });
     }
     let Some(ratio) = ratio() else {
         return undecided();
