@@ -139,6 +139,12 @@ impl Summary {
         per_cent(upper, self.on_schedule_denominator()).filter(|_| lacking > 0)
     }
 
+    /// Waived, in per cent of all results that have a target that applies; `None` if none is waived.
+    pub fn waived_share(&self) -> Option<Number> {
+        let waived = self.of(Verdict::Waived);
+        per_cent(waived, self.targets()).filter(|_| waived > 0)
+    }
+
     fn not_due_without_data(&self) -> u64 {
         self.of(Verdict::NoData) - self.due_without_data
     }

@@ -365,3 +365,51 @@ fn names_do_not_steer_the_formats() {
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
     assert!(sarif["runs"][0]["results"].as_array().unwrap().len() > 1);
 }
+
+/// `--report` of every format to a folder of its own, with waivers from a file.
+#[test]
+fn a_waiver_is_told_with_its_term_in_every_format_and_never_counts_as_met() {
+    let folder = Temporary::new();
+    let waivers = folder.path("set-aside.toml");
+    let declared = "[[waiver]]\nindicator = \"volunteering\"\nunit = \"0103\"\nfrom = 2022\nuntil = 2023\n\
+                    why = \"the bridge was down\"\nby = \"the council\"\ndate = 2022-05-02\n";
+    fs::write(&waivers, declared).unwrap();
+    let reports: Vec<String> = FORMATS.iter().map(|id| folder.report(id)).collect();
+    let waivers = waivers.to_str().unwrap();
+    let mut arguments = vec![
+        "--level",
+        "village",
+        "--waivers",
+        waivers,
+        "--only",
+        "waived",
+    ];
+    arguments.extend(reports.iter().flat_map(|report| ["--report", report]));
+    let output = score(&arguments);
+    assert_eq!(code(&output), 0);
+    for id in FORMATS.iter().filter(|&&id| id != "table" && id != "csv") {
+        let text = fs::read_to_string(folder.path(id)).unwrap();
+        let words = "waived 2022–2023 by the council on 2022-05-02: the bridge was down";
+        assert!(text.contains(words), "{id}: {text}");
+    }
+    let csv = fs::read_to_string(folder.path("csv")).unwrap();
+    assert!(
+        csv.contains("2022,2023,the council,2022-05-02,the bridge was down"),
+        "{csv}"
+    );
+    let document = json(&folder.path("json"));
+    assert_eq!(document["summary"]["waived"], 1);
+    assert_eq!(document["results"][0]["waiver"]["until"], 2023);
+    let place = &document["results"][0]["waiver"]["place"];
+    assert_eq!(place["line"], 2);
+    assert!(place["file"].as_str().unwrap().ends_with("set-aside.toml"));
+    // Made again, it is made with the same waivers.
+    let json = folder.path("json");
+    let verify = || {
+        let arguments = ["verify", json.to_str().unwrap()];
+        code(&kaoping(&arguments).output().expect("the tool runs"))
+    };
+    assert_eq!(verify(), 0);
+    fs::write(waivers, declared.replace("until = 2023", "until = 2022")).unwrap();
+    assert_eq!(verify(), 1);
+}

@@ -6,7 +6,7 @@ use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunErro
 use crate::bilingual;
 use crate::evaluate::missing_figures;
 use crate::finding::{Findings, Kept, PLACES_KEPT};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Text};
 use crate::lookup;
 use crate::plan::{Plan, Year};
 use crate::render;
@@ -43,6 +43,8 @@ struct Check {
     verbose: bool,
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
+    #[arg(long, requires = "missing", help = bilingual!("有未报送的数据即不通过", "fail if figures are outstanding"))]
+    fail: bool,
     #[arg(long, requires = "missing", value_name = bilingual!("年份", "YEAR"), value_parser = year)]
     #[arg(help = bilingual!("只列某一年判定所需、截至该年应报的数据；默认截至最近有数据的年份", "list what the verdicts of one year ask for and is due by then; by default all years up to the latest with data"))]
     year: Option<Year>,
@@ -72,14 +74,7 @@ impl Command for Check {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let lang = to.lang();
         let result = self.check(lang)?;
-        let warned = self.strict && result.findings.any_warning();
-        let (exit, message) = match Exit::of_reading(result.findings.any_error()) {
-            (Exit::Done, _) if warned => (
-                Exit::DataRefused,
-                text!("有警告（`--strict`）", "there are warnings (`--strict`)"),
-            ),
-            end => end,
-        };
+        let (exit, message) = self.end(&result);
         let status = status(exit, message.clone());
         let (checked, missing) = (result.checked, result.missing);
         let document = check_document(checked, missing, &result.findings, &status, lang);
@@ -115,6 +110,27 @@ struct CheckResult {
 }
 
 impl Check {
+    /// The exit code and the reason.
+    fn end(&self, result: &CheckResult) -> (Exit, Text) {
+        let warned = self.strict && result.findings.any_warning();
+        let missing = result.missing.iter().flatten();
+        let missing: u64 = missing.map(|figure| figure.missing).sum();
+        match Exit::of_reading(result.findings.any_error()) {
+            (Exit::Done, _) if warned => (
+                Exit::DataRefused,
+                text!("有警告（`--strict`）", "there are warnings (`--strict`)"),
+            ),
+            (Exit::Done, _) if self.fail && missing > 0 => (
+                Exit::GateFailed,
+                text!(
+                    "未通过门槛（缺报 {missing} 个数据）",
+                    "gate failed: {missing} outstanding"
+                ),
+            ),
+            end => end,
+        }
+    }
+
     fn check(&self, lang: Lang) -> Result<CheckResult, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
@@ -150,7 +166,7 @@ impl Check {
             },
             ..Query::default()
         };
-        let folder = pipeline::data_folder(&self.sources)?;
+        let folder = self.sources.data_folder()?;
         let data = pipeline::load_data(plan, &folder, query, Findings::default())?;
         let figures = &data.figures;
         let files = &figures.data.files;

@@ -100,7 +100,7 @@ impl Command for CompareArgs {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, (folder, indicators, asked)) =
             loaded.asked(|plan| {
-                let folder = pipeline::data_folder(&self.sources)?;
+                let folder = self.sources.data_folder()?;
                 let indicators = lookup::indicators(plan, self.group.as_deref())?;
                 let asked = self.asked(plan)?;
                 lookup::year(plan, self.year)?;

@@ -9,6 +9,7 @@ use crate::report::Digests;
 use crate::report::head::{HashedFile, Sources};
 use crate::source::{Folder, SourceError};
 use crate::text;
+use camino::Utf8Path;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::io::Read;
@@ -22,8 +23,8 @@ pub fn of(plan: &Plan, figures: &Figures, data: &Folder) -> Result<Digests, Fail
     let files = (figures.data.files.iter()).map(|file| of_file(data, &file.name));
     let declarations = data::declaration_files(data).into_iter().map(|name| {
         Ok(HashedFile {
-            path: data.shown_path(&name).to_string(),
-            sha256: of_file(data, &name)?,
+            path: data.shown_path(name).to_string(),
+            sha256: of_file(data, name)?,
         })
     });
     Ok(Digests {
@@ -32,6 +33,7 @@ pub fn of(plan: &Plan, figures: &Figures, data: &Folder) -> Result<Digests, Fail
         sources: Some(Sources {
             plan: plan_folder(plan).to_owned(),
             data: data.shown(),
+            waivers: data.elsewhere(data::WAIVERS).map(Utf8Path::to_string),
             plan_files: plan.files.iter().map(of_plan_file).collect(),
             declarations: (declarations.collect::<Result<_, _>>()).map_err(unreadable)?,
         }),

@@ -142,7 +142,7 @@ impl Explain {
         };
         let years: Vec<Year> = lookup::year(plan, self.year)?.into_iter().collect();
         let as_of = self.as_of.date(plan, &years)?;
-        let folder = pipeline::data_folder(&self.sources)?;
+        let folder = self.sources.data_folder()?;
         Ok(Subject::Indicator(indicator, folder, as_of))
     }
 }

@@ -3,8 +3,8 @@
 use super::builtin;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::sources::{PlanSource, Sources};
-use crate::crosscheck::crosscheck;
+use super::sources::PlanSource;
+use crate::crosscheck::{self, crosscheck};
 use crate::data::{self, DataSet};
 use crate::finding::{Finding, Findings, Kept, Place, codes};
 use crate::lookup::{self, LookupError};
@@ -32,11 +32,6 @@ impl LoadedPlan {
             Err(failure) => Err(failure.after(self.findings)),
         }
     }
-}
-
-/// The folder that the data is in; a failure if a built-in data set of that name is unknown. A built-in plan brings its own.
-pub fn data_folder(sources: &Sources) -> Result<Folder, Failure> {
-    builtin::data(sources.data.path(), sources.plan.path())
 }
 
 /// Loads a plan. One that can't be read or has errors is a failure.
@@ -176,6 +171,8 @@ fn count(
 ) -> Figures {
     let (mut figures, mut counted) = tally::count(opened, plan, question);
     counted.merge(crosscheck(plan, &mut figures));
+    let year = year(plan, &figures, question.year);
+    counted.merge(crosscheck::waivers(plan, &figures, year));
     findings.merge(counted);
     table::csv::complete_places(folder, &figures.data.files, findings);
     findings.join_alike();

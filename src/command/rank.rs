@@ -86,7 +86,7 @@ impl RankArgs {
             _ => lookup::indicators(plan, self.group.as_deref())?,
         };
         Ok(RankQuery {
-            folder: pipeline::data_folder(&self.sources)?,
+            folder: self.sources.data_folder()?,
             by,
             level: self.level(plan, &indicators)?,
             indicators,

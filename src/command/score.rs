@@ -144,7 +144,7 @@ impl Score {
         }
         let level = self.level.as_deref();
         Ok(ScoreQuery {
-            folder: pipeline::data_folder(&self.sources)?,
+            folder: self.sources.data_folder()?,
             indicators: lookup::indicators(plan, self.group.as_deref())?,
             level: level.map(|asked| lookup::level(plan, asked)).transpose()?,
             as_of: self.as_of.date(plan, &self.years)?,

@@ -1,11 +1,15 @@
 //! Arguments that several commands have: where the plan and the data are, and the year.
 
-use super::builtin::{default_data, default_plan, is_builtin, is_standard_input};
+use super::builtin::{self, default_data, default_plan, is_builtin, is_standard_input};
+use super::failure::Failure;
 use crate::bilingual;
+use crate::data::WAIVERS;
 use crate::plan::Year;
 use crate::report::SourceNames;
+use crate::source::{Folder, Joined};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
+use std::sync::Arc;
 
 /// A year of four digits, as `--year` takes it.
 pub fn year(text: &str) -> Result<Year, String> {
@@ -32,7 +36,7 @@ pub struct DataSource {
     data: Option<Utf8PathBuf>,
 }
 
-/// `--plan` and `--data`.
+/// `--plan`, `--data` and `--waivers`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Sources {
     /// Where the plan is.
@@ -41,6 +45,10 @@ pub struct Sources {
     /// Where the data is.
     #[command(flatten)]
     pub data: DataSource,
+    /// Where the waivers are; `None` if they are in the data folder.
+    #[arg(long, value_name = bilingual!("文件", "FILE"))]
+    #[arg(help = bilingual!("豁免文件，代替数据文件夹中的 waivers.toml", "file of waivers, in the place of the data folder's waivers.toml"))]
+    waivers: Option<Utf8PathBuf>,
 }
 
 impl PlanSource {
@@ -69,11 +77,12 @@ impl DataSource {
 }
 
 impl Sources {
-    /// Where a plan and data are, by folder or built-in name.
-    pub fn at(plan: Utf8PathBuf, data: Utf8PathBuf) -> Self {
+    /// Where a plan and data are, by folder or built-in name, and the waivers where they are apart.
+    pub fn at(plan: Utf8PathBuf, data: Utf8PathBuf, waivers: Option<Utf8PathBuf>) -> Self {
         Sources {
             plan: PlanSource { plan: Some(plan) },
             data: DataSource { data: Some(data) },
+            waivers,
         }
     }
 
@@ -89,12 +98,36 @@ impl Sources {
         SourceNames {
             plan: given(self.plan.path(), default_plan()),
             data: given(self.data.path(), default_data(self.plan.path())),
+            waivers: self.waivers.as_ref().map(Utf8PathBuf::to_string),
         }
     }
 
-    /// The folders given that are on the disk.
+    /// The folders and files given that are on the disk.
     pub fn on_disk(&self) -> Vec<&Utf8Path> {
-        let both = [self.plan.on_disk(), self.data.on_disk()];
-        both.into_iter().flatten().collect()
+        let all = [
+            self.plan.on_disk(),
+            self.data.on_disk(),
+            self.waivers.as_deref(),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    /// The file of waivers that was given.
+    pub fn waivers(&self) -> Option<&Utf8Path> {
+        self.waivers.as_deref()
+    }
+
+    /// The data set, with the waivers in it; a failure if a built-in one of that name is unknown. A built-in plan brings
+    /// its own.
+    pub fn data_folder(&self) -> Result<Folder, Failure> {
+        let folder = builtin::data(self.data.path(), self.plan.path())?;
+        Ok(match &self.waivers {
+            None => folder,
+            Some(path) => Folder::Joined(Arc::new(Joined {
+                folder,
+                name: WAIVERS,
+                path: path.clone(),
+            })),
+        })
     }
 }

@@ -90,7 +90,7 @@ impl Command for TrendArgs {
             loaded.asked(|plan| {
                 let years: Vec<Year> = lookup::year(plan, self.year)?.into_iter().collect();
                 Ok((
-                    pipeline::data_folder(&self.sources)?,
+                    self.sources.data_folder()?,
                     self.indicators(plan)?,
                     self.as_of.date(plan, &years)?,
                 ))

@@ -12,6 +12,7 @@ use super::{
     Command, Destinations, Exit, Failure, Outcome, Registration, RunError, digest, status,
 };
 use crate::bilingual;
+use crate::data::WAIVERS;
 use crate::finding::Findings;
 use crate::i18n::{Lang, Text};
 use crate::render;
@@ -66,12 +67,9 @@ impl Command for Verify {
             .into());
         };
         let moved = self.moved(sources);
-        let (plan, data) = (moved.plan(), moved.data());
-        let folders = (
-            builtin::plan(Some(&plan))?,
-            builtin::data(Some(&data), Some(&plan))?,
-        );
-        let again = Again::run(&earlier, Sources::at(plan, data));
+        let again = Sources::at(moved.plan(), moved.data(), moved.waivers());
+        let folders = (builtin::plan(again.plan.path())?, again.data_folder()?);
+        let again = Again::run(&earlier, again);
         let made = again.as_ref().ok().map(|again| &again.document);
         let inputs = check_inputs(&earlier, (&folders.0, &folders.1), made, &moved);
         let (end, notes, compared, findings) = match again {
@@ -152,6 +150,13 @@ impl Verify {
         Moved {
             plan: now(self.sources.plan.path(), &sources.plan),
             data: now(self.sources.data.path(), &sources.data),
+            waivers: match (self.sources.waivers(), &sources.waivers) {
+                (given, Some(stated)) => Some(now(given, stated)),
+                (Some(given), None) => {
+                    Some((format!("{}/{WAIVERS}", sources.data), given.to_string()))
+                }
+                (None, None) => None,
+            },
         }
     }
 }

@@ -4,6 +4,9 @@
 mod contradictions;
 mod differences;
 mod levels;
+mod waivers;
+
+pub use waivers::check as waivers;
 
 use crate::finding::Findings;
 use crate::observation::Figures;

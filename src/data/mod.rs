@@ -23,7 +23,7 @@ pub use cell::date::iso as iso_date;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{FormColumn, FormEntry, form_columns, form_key};
 pub use header::{Column, FileSchema, NameIndex};
-pub use manifest::declaration_files;
+pub use manifest::{WAIVERS, declaration_files};
 pub use open::{open, open_keeping};
 pub use row::{Balance, Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};
 pub use tables::{FoundTable, TableQuery, read_error, tables};

@@ -98,7 +98,12 @@ codes! {
     SYMBOL_AS_BLANK Warning "symbol-as-blank" "符号含义未声明，视为数据缺失" "a sign whose meaning is not declared; counted as missing"
     DASH_AS_BLANK Warning "dash-as-blank" "横线视为数据缺失" "a dash for a variable that always applies; counted as missing"
 
+    WAIVER_UNDECIDED Warning "waiver-undecided" "豁免未写明何人何时决定" "a waiver that does not say who decided it and when"
+
     // All figures together.
+    WAIVER_EXPIRED Note "waiver-expired" "豁免已到期" "a waiver whose term is over"
+    WAIVER_ENDING Note "waiver-ending" "豁免即将到期" "a waiver in the last year of its term"
+    WAIVER_UNMATCHED Warning "waiver-unmatched" "豁免没有对应的目标" "a waiver of what is not judged"
     FRACTION_IN_DOUBT Error "fraction-in-doubt" "百分数还是小数不明" "figures in per cent that may be fractions"
     REPEATED Warning "repeated" "数值重复" "an identical duplicate of a figure"
     CONFLICT Error "conflict" "数值互相矛盾" "different figures for the same unit, variable and period"

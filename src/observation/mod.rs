@@ -16,7 +16,7 @@ pub use period::{MONTHS, Part, Period, When};
 pub use rounding::{last_place, rounding_to};
 pub use units::{NewUnit, UnitIx, Units};
 
-use crate::finding::Kept;
+use crate::finding::{Kept, Place};
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx, VariableIx, Year};
 use hashbrown::{HashMap, HashSet};
@@ -119,10 +119,49 @@ pub struct Waiver {
     pub from: Year,
     /// The last year of its term.
     pub until: Year,
-    /// When it was decided, as ISO text.
-    pub date: String,
+    /// Who decided; `None` if it is not said.
+    pub by: Option<Text>,
+    /// When it was decided, as ISO text; `None` if it is not said.
+    pub date: Option<String>,
     /// The reason.
     pub why: Text,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Waiver {
+    /// Whether it is in force in a year.
+    pub fn covers(&self, year: Year) -> bool {
+        (self.from..=self.until).contains(&year)
+    }
+
+    /// Its term, who decided it and when, and why: `waived 2013–2014 by the city office on 2013-05-02: the bridge was down`.
+    pub fn words(&self) -> Text {
+        let (from, until) = (self.from, self.until);
+        let (term_zh, term_en) = match from == until {
+            true => (format!("{from}年"), from.to_string()),
+            false => (format!("{from}—{until}年"), format!("{from}–{until}")),
+        };
+        let (mut zh, mut en) = (format!("{term_zh}豁免"), format!("waived {term_en}"));
+        if let Some(by) = &self.by {
+            zh += &format!("，{}决定", by.zh);
+            en += &format!(" by {}", by.en);
+        }
+        if let Some(date) = &self.date {
+            zh += &format!("，{date}");
+            en += &format!(" on {date}");
+        }
+        Text::new(
+            format!("{zh}：{}", self.why.zh),
+            format!("{en}: {}", self.why.en),
+        )
+    }
+
+    /// Whether two waivers are of the same indicator and unit and have a year in common.
+    pub fn overlaps(&self, other: &Waiver) -> bool {
+        let same = self.indicator == other.indicator && self.unit == other.unit;
+        same && self.from <= other.until && other.from <= self.until
+    }
 }
 
 impl Figures {
@@ -156,8 +195,9 @@ impl Figures {
 
     /// The waiver in force in a year; `None` if there is none.
     pub fn waiver(&self, indicator: IndicatorIx, unit: UnitIx, year: Year) -> Option<&Waiver> {
-        self.waivers.iter().find(|w| {
-            w.indicator == indicator && w.unit == unit && (w.from..=w.until).contains(&year)
-        })
+        let of = |waiver: &&Waiver| waiver.indicator == indicator && waiver.unit == unit;
+        self.waivers
+            .iter()
+            .find(|waiver| of(waiver) && waiver.covers(year))
     }
 }

@@ -8,7 +8,7 @@ use crate::report::{Coverage, Summary};
 
 /// What a card says first whose targets mostly lack data: how many can be judged, what those say, and what to do next.
 pub fn lines(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String> {
-    let targets = summary.targets();
+    let targets = summary.open_targets();
     let judged: Vec<String> = [
         Verdict::Met,
         Verdict::OnTrack,
@@ -47,8 +47,7 @@ pub fn lines(summary: &Summary, coverage: Coverage, lang: Lang) -> Vec<String> {
         let list = judged.join(lang.pick("，", ", "));
         lines.push(format!("{}{list}", lang.pick("已判定：", "decided: ")));
     }
-    lines.push(phrases::met(summary, lang));
-    lines.push(phrases::on_schedule(summary, lang));
+    lines.extend(phrases::headlines(summary, lang));
     let next = (
         "下一步：用 kaoping check --missing 列出缺报的数据，或用 --data 指定自己的数据（--data builtin:sample 为完整的合成示例）",
         "next: list the outstanding figures with kaoping check --missing, or name your own data with --data (--data builtin:sample is a complete, synthetic example)",

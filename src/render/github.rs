@@ -138,7 +138,12 @@ impl ScorecardRenderer for Github {
                 severity,
                 place: place(result).cloned(),
                 title: title(result),
-                message: sentence(result, last, self.lang),
+                message: match &result.waiver {
+                    Some(waiver) => {
+                        format!("{}\n{}", sentence(result, last, self.lang), waiver.words)
+                    }
+                    None => sentence(result, last, self.lang),
+                },
             });
         }
         Ok(())

@@ -9,7 +9,7 @@ use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
 use crate::report::gate::GateMark;
-use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
+use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail, Waiver};
 use crate::report::test_run::{TestDocument, TestResult};
 use crate::report::verification::VerifyDocument;
 use crate::report::{Exit, Finding, Place, Severity};
@@ -60,11 +60,13 @@ impl Junit {
         let last = plan.map_or(result.year, |plan| plan.last);
         let chapters = plan.map_or(&[][..], |plan| &plan.chapters);
         let sentence = sentence(result, last, lang);
+        let waived =
+            |waiver: &Waiver| format!("{sentence}{}{}", lang.pick("；", "; "), waiver.words);
         let fails = head.and_then(|head| head.mark(result)) == Some(GateMark::Fail);
         let ending = match result.verdict {
             verdict if fails => Ending::Failed(verdict.id(), sentence),
             Verdict::Met | Verdict::OnTrack | Verdict::Behind | Verdict::Missed => Ending::Passed,
-            _ => Ending::Skipped(sentence),
+            _ => Ending::Skipped(result.waiver.as_ref().map_or(sentence.clone(), waived)),
         };
         let place = place(result);
         Case {

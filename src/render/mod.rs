@@ -21,6 +21,7 @@ mod test_lines;
 mod text;
 mod trend;
 mod verification;
+mod waiver_lines;
 
 use crate::i18n::Lang;
 use crate::registry;

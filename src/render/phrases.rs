@@ -156,7 +156,7 @@ fn bounds(share: String, upper: Option<&Decimal>, lang: Lang) -> String {
 }
 
 /// `met 33.3 % to 66.7 %: 1 of 3 (1 met + 1 missed + 1 due without data)`.
-pub fn met(summary: &Summary, lang: Lang) -> String {
+fn met(summary: &Summary, lang: Lang) -> String {
     let (met, missed) = (summary.met, summary.missed);
     let (silent, all) = (summary.due_without_data, summary.denominator);
     let Some(share) = met_share(summary, lang) else {
@@ -174,7 +174,7 @@ pub fn met(summary: &Summary, lang: Lang) -> String {
 }
 
 /// `on schedule 50.0 %: 1 of 2 (1 on track + 1 behind + 0 not due without data)`.
-pub fn on_schedule(summary: &Summary, lang: Lang) -> String {
+fn on_schedule(summary: &Summary, lang: Lang) -> String {
     let (on_track, behind) = (summary.on_track, summary.behind);
     let all = summary.on_schedule_denominator;
     let silent = all.saturating_sub(on_track + behind);
@@ -194,6 +194,23 @@ pub fn on_schedule(summary: &Summary, lang: Lang) -> String {
             "on schedule {share}: {on_track} of {all} ({on_track} on track + {behind} behind + {silent} not due without data)"
         ),
     }
+}
+
+/// `waived 1.3 %: 2 of 151 targets, none of them counted as met`; `None` if none is waived.
+fn waived(summary: &Summary, lang: Lang) -> Option<String> {
+    let exact = summary.waived_share_exact.as_ref();
+    let share = shown(summary.waived_share.as_ref(), exact, lang)?;
+    let (waived, all) = (summary.waived, summary.open_targets() + summary.waived);
+    Some(match lang {
+        Lang::Zh => format!("豁免 {share}：{waived}/{all} 项目标，均不计为达标"),
+        Lang::En => format!("waived {share}: {waived} of {all} targets, none counted as met"),
+    })
+}
+
+/// The two headline numbers, and what is waived if anything is.
+pub fn headlines(summary: &Summary, lang: Lang) -> Vec<String> {
+    let both = [met(summary, lang), on_schedule(summary, lang)];
+    both.into_iter().chain(waived(summary, lang)).collect()
 }
 
 /// Every verdict with its sign and its count: a legend too.

@@ -154,6 +154,14 @@ impl Run {
             related["id"] = json!(0);
             written["relatedLocations"] = json!([related]);
         }
+        if let Some(waiver) = &result.waiver {
+            written["suppressions"] = json!([{
+                "kind": "external",
+                "status": "accepted",
+                "location": location(&waiver.place),
+                "justification": waiver.words,
+            }]);
+        }
         self.results.push((severity, written));
     }
 

@@ -271,6 +271,14 @@ pub struct Summary {
     #[serde(default)]
     #[serde(rename = "headline_upper")]
     pub headline_upper: Option<Decimal>,
+    /// Waived, per cent of all targets that apply; absent where none is waived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "waived_share")]
+    pub waived_share: Option<Decimal>,
+    /// The same as a fraction, where its decimals do not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "waived_share_exact")]
+    pub waived_share_exact: Option<Fraction>,
     /// On track per cent of `on_schedule_denominator`; null where no target is on its way.
     #[serde(default)]
     #[serde(rename = "on_schedule")]
@@ -310,13 +318,13 @@ impl Summary {
         Verdict::ALL.iter().map(|&verdict| self.of(verdict)).sum()
     }
 
-    /// How many results have a target that applies.
-    pub fn targets(&self) -> u64 {
+    /// How many results have a target that applies and is not waived.
+    pub fn open_targets(&self) -> u64 {
         self.total() - self.monitored - self.not_applicable - self.waived
     }
 
     /// Whether more than half of the targets lack data.
     pub fn mostly_lacks_data(&self) -> bool {
-        2 * self.no_data > self.targets()
+        2 * self.no_data > self.open_targets()
     }
 }

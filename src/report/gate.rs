@@ -61,15 +61,18 @@ pub struct GateEnd {
 }
 
 impl ScorecardHead {
-    /// The results of a card that the gate refuses or warns of, for formats that know failures only.
+    /// The results of a card that the gate refuses or warns of, and those that are waived as notes, for formats that know
+    /// failures only.
     pub fn marked<'a>(
         &'a self,
         card: &'a Card,
     ) -> impl Iterator<Item = (Severity, &'a IndicatorResult)> {
         card.results.iter().filter_map(|result| {
-            let severity = match self.mark(result)? {
-                GateMark::Fail => Severity::Error,
-                GateMark::Warn => Severity::Warning,
+            let severity = match self.mark(result) {
+                Some(GateMark::Fail) => Severity::Error,
+                Some(GateMark::Warn) => Severity::Warning,
+                None if result.waiver.is_some() => Severity::Note,
+                None => return None,
             };
             Some((severity, result))
         })

@@ -39,6 +39,9 @@ pub struct Sources {
     pub plan: String,
     /// The folder or file of the figures, or the name of a built-in data set.
     pub data: String,
+    /// The file of waivers, where it was given apart from the figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waivers: Option<String>,
     /// The files of the plan.
     pub plan_files: Vec<HashedFile>,
     /// The files that declare how the figures are read, such as `data.toml`; those with figures and units are `inputs`.

@@ -261,6 +261,9 @@ pub struct IndicatorResult {
     /// Whether only the estimate of the score is in it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub band_estimated: bool,
+    /// The waiver that sets the target aside; absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Waiver>,
     /// Words beside the verdict.
     pub notes: Vec<Note>,
     /// The assumptions that the verdict rests on.
@@ -326,6 +329,25 @@ pub struct Previous {
     pub bounds: Option<Bounds>,
     /// The verdict then.
     pub verdict: Verdict,
+}
+
+/// A waiver: a target is set aside for some years, and is not counted as met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Waiver {
+    /// The first year of its term.
+    pub from: Year,
+    /// The last year of its term.
+    pub until: Year,
+    /// Who decided; null if it is not said.
+    pub by: Option<String>,
+    /// When it was decided, as ISO text; null if it is not said.
+    pub date: Option<String>,
+    /// The reason.
+    pub why: String,
+    /// Where it is declared.
+    pub place: Place,
+    /// Term, decision and reason in words.
+    pub words: String,
 }
 
 /// A word beside the verdict.

@@ -1,6 +1,6 @@
 //! Where files come from: a folder or a file on disk, standard input, a folder built into the program or held in memory.
 
-use super::{Archive, Input, Memory, TextFile};
+use super::{Archive, Input, Joined, Memory, TextFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +20,8 @@ pub enum Folder {
     BuiltIn(&'static Archive),
     /// A folder that is held in memory.
     Memory(Memory),
+    /// A folder and one file that is elsewhere.
+    Joined(Arc<Joined>),
 }
 
 /// Something in a folder or in one below it.
@@ -29,6 +31,16 @@ pub struct Entry {
     pub name: String,
     /// What it is.
     pub kind: EntryKind,
+}
+
+impl Entry {
+    /// A regular file.
+    pub fn file(name: &str) -> Self {
+        Entry {
+            name: name.to_owned(),
+            kind: EntryKind::File,
+        }
+    }
 }
 
 /// What an entry of a folder is.
@@ -76,24 +88,40 @@ impl Folder {
     /// The path as shown to the user.
     pub fn shown(&self) -> String {
         match self {
-            Folder::Disk(path) | Folder::File(path) => path.as_str().replace('\\', "/"),
+            Folder::Disk(path) | Folder::File(path) => shown_on_disk(path),
             Folder::Input(input) => input.name.clone(),
             Folder::BuiltIn(archive) => archive.name().to_owned(),
             Folder::Memory(memory) => memory.name.to_string(),
+            Folder::Joined(joined) => joined.folder.shown(),
         }
     }
 
     /// How a file of this folder is shown to the user.
     pub fn shown_path(&self, name: &str) -> Arc<str> {
-        match self.is_single_file() {
-            true => self.shown().into(),
-            false => format!("{}/{name}", self.shown().trim_end_matches('/')).into(),
+        match self {
+            Folder::Joined(joined) if joined.name == name => shown_on_disk(&joined.path).into(),
+            Folder::Joined(joined) => joined.folder.shown_path(name),
+            _ if self.is_single_file() => self.shown().into(),
+            _ => format!("{}/{name}", self.shown().trim_end_matches('/')).into(),
+        }
+    }
+
+    /// Where a file is that is not in the folder itself; `None` if it is, or is nowhere.
+    pub fn elsewhere(&self, name: &str) -> Option<&Utf8Path> {
+        match self {
+            Folder::Joined(joined) if joined.name == name => Some(&joined.path),
+            Folder::Joined(joined) => joined.folder.elsewhere(name),
+            _ => None,
         }
     }
 
     /// Whether it is one file by itself.
     pub fn is_single_file(&self) -> bool {
-        matches!(self, Folder::File(_) | Folder::Input(_))
+        match self {
+            Folder::File(_) | Folder::Input(_) => true,
+            Folder::Disk(_) | Folder::BuiltIn(_) | Folder::Memory(_) => false,
+            Folder::Joined(joined) => joined.folder.is_single_file(),
+        }
     }
 
     /// The path of a file on the disk; `None` where its files are not on the disk.
@@ -101,6 +129,8 @@ impl Folder {
         match self {
             Folder::Disk(path) => Some(path.join(name)),
             Folder::File(path) => Some(path.clone()),
+            Folder::Joined(joined) if joined.name == name => Some(joined.path.clone()),
+            Folder::Joined(joined) => joined.folder.path(name),
             Folder::Input(_) | Folder::BuiltIn(_) | Folder::Memory(_) => None,
         }
     }
@@ -126,6 +156,7 @@ impl Folder {
             Folder::Input(input) => vec![input.name.clone()],
             Folder::BuiltIn(archive) => of_folder(self.unpacked(archive)?),
             Folder::Memory(memory) => of_folder(&memory.files),
+            Folder::Joined(joined) => joined.add(joined.folder.names()?, str::to_owned),
         };
         names.retain(|name| !name.starts_with('.') && !name.starts_with("~$"));
         names.sort();
@@ -144,6 +175,7 @@ impl Folder {
             Folder::Disk(_) | Folder::File(_) | Folder::Input(_) => Vec::new(),
             Folder::BuiltIn(archive) => self.unpacked(archive)?.keys().filter_map(within).collect(),
             Folder::Memory(memory) => memory.files.keys().filter_map(within).collect(),
+            Folder::Joined(joined) => return joined.folder.names_in(below),
         };
         names.retain(|name| !name.starts_with('.') && !name.contains('/'));
         names.sort();
@@ -155,13 +187,11 @@ impl Folder {
         let mut entries = Vec::new();
         match self {
             Folder::Disk(path) => entries_on_disk(path, "", &mut entries)?,
+            Folder::Joined(joined) => entries = joined.add(joined.folder.entries()?, Entry::file),
             Folder::BuiltIn(archive) => entries.extend(files(self.unpacked(archive)?)),
             Folder::Memory(memory) => entries.extend(files(&memory.files)),
             Folder::File(_) | Folder::Input(_) => {
-                entries.extend(self.names()?.into_iter().map(|name| Entry {
-                    name,
-                    kind: EntryKind::File,
-                }))
+                entries.extend(self.names()?.iter().map(|name| Entry::file(name)));
             }
         }
         entries.sort();
@@ -178,6 +208,7 @@ impl Folder {
                 files.is_ok_and(|files| files.contains_key(name))
             }
             Folder::Memory(memory) => memory.files.contains_key(name),
+            Folder::Joined(joined) => joined.name == name || joined.folder.has_file(name),
         }
     }
 
@@ -212,6 +243,7 @@ impl Folder {
                 let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
                 Ok(Box::new(Cursor::new(file.clone())))
             }
+            Folder::Joined(joined) => joined.folder.open_range(name, start, end),
         }
     }
 
@@ -270,10 +302,12 @@ fn of_folder(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 /// All files of a folder and of those below it, but hidden ones.
 fn files(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = Entry> {
     let names = files.keys().filter(|name| !name.starts_with('.'));
-    names.map(|name| Entry {
-        name: name.clone(),
-        kind: EntryKind::File,
-    })
+    names.map(|name| Entry::file(name))
+}
+
+/// A path of the file system as shown to the user.
+fn shown_on_disk(path: &Utf8Path) -> String {
+    path.as_str().replace('\\', "/")
 }
 
 /// Opens a regular file. A pipe or a device could have no end, or never begin.

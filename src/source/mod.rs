@@ -3,11 +3,13 @@
 mod archive;
 mod folder;
 mod input;
+mod joined;
 mod memory;
 mod text_file;
 
 pub use archive::Archive;
 pub use folder::{Entry, EntryKind, Folder, SourceError};
 pub use input::Input;
+pub use joined::Joined;
 pub use memory::Memory;
 pub use text_file::{TextFile, place_in_line};

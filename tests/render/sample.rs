@@ -160,6 +160,7 @@ pub fn sample() -> Sample {
         sources: SourceNames {
             plan: Some("sample".to_owned()),
             data: None,
+            waivers: None,
         },
     };
     keep_cell(&mut sample);

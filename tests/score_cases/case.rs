@@ -181,7 +181,7 @@ fn copy(from: &Path, to: &Path) {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name");
         let is_csv = path.extension().is_some_and(|end| end == "csv");
-        if is_csv || name == "data.toml" {
+        if is_csv || ["data.toml", "waivers.toml"].iter().any(|own| name == *own) {
             fs::copy(&path, to.join(name)).expect("a file can be copied");
         }
     }

@@ -1,6 +1,7 @@
 //! The inputs that a scorecard names, held against what is there now.
 
 use crate::command::digest;
+use crate::data::WAIVERS;
 use crate::report::head::HashedFile;
 use crate::report::scorecard::ScorecardDocument;
 use crate::report::verification::{InputCheck, InputRole, InputStatus};
@@ -11,6 +12,8 @@ use camino::Utf8PathBuf;
 pub struct Moved {
     pub plan: (String, String),
     pub data: (String, String),
+    /// `None` where the waivers were and are in the data folder.
+    pub waivers: Option<(String, String)>,
 }
 
 impl Moved {
@@ -24,17 +27,33 @@ impl Moved {
         self.data.1.as_str().into()
     }
 
-    /// Whether either is elsewhere.
+    /// Where the waivers are now, if they are not in the data folder.
+    pub fn waivers(&self) -> Option<Utf8PathBuf> {
+        self.waivers.as_ref().map(|(_, now)| now.as_str().into())
+    }
+
+    /// Whether any of them is elsewhere.
     pub fn anywhere(&self) -> bool {
-        [&self.plan, &self.data]
-            .iter()
-            .any(|(then, now)| then != now)
+        self.all().any(|(then, now)| then != now)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &(String, String)> {
+        let apart = self.waivers.iter();
+        apart.chain([&self.plan, &self.data])
+    }
+
+    /// The name in the data folder of a file that was read from `path`; the path itself if it was in no folder.
+    fn data_name<'a>(&self, path: &'a str) -> &'a str {
+        match &self.waivers {
+            Some((then, _)) if then == path => WAIVERS,
+            _ => name_within(path, &self.data.0),
+        }
     }
 
     /// A text with the places where the inputs are now replaced by those where they were.
     pub fn back(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for (then, now) in [&self.plan, &self.data] {
+        for (then, now) in self.all() {
             let (then, now) = (then.trim_end_matches('/'), now.trim_end_matches('/'));
             if then != now && (text == now || text.contains(&format!("{now}/"))) {
                 text = text.replace(now, then);
@@ -54,8 +73,10 @@ pub fn check_inputs(
     let stated = named(earlier);
     let mut checks: Vec<InputCheck> = (stated.iter())
         .map(|(role, file)| match role {
-            InputRole::Plan => check(*role, file, plan, &moved.plan.0),
-            InputRole::Declarations | InputRole::Data => check(*role, file, data, &moved.data.0),
+            InputRole::Plan => check(*role, file, plan, name_within(&file.path, &moved.plan.0)),
+            InputRole::Declarations | InputRole::Data => {
+                check(*role, file, data, moved.data_name(&file.path))
+            }
         })
         .collect();
     let now = again.map(named).unwrap_or_default();
@@ -96,12 +117,15 @@ fn named(document: &ScorecardDocument) -> Vec<(InputRole, HashedFile)> {
     named
 }
 
-/// What became of a file that was read from `then`, and is looked for in `folder`.
-fn check(role: InputRole, file: &HashedFile, folder: &Folder, then: &str) -> InputCheck {
-    let then = then.trim_end_matches('/');
-    let within = file.path.strip_prefix(then);
+/// The path of a file within a folder; the whole path if it is not in it.
+fn name_within<'a>(path: &'a str, folder: &str) -> &'a str {
+    let within = path.strip_prefix(folder.trim_end_matches('/'));
     let within = within.and_then(|rest| rest.strip_prefix('/'));
-    let name = within.unwrap_or(&file.path);
+    within.unwrap_or(path)
+}
+
+/// What became of a file that is looked for in `folder` under `name`.
+fn check(role: InputRole, file: &HashedFile, folder: &Folder, name: &str) -> InputCheck {
     let found = digest::of_file(folder, name).ok();
     InputCheck {
         role,
@@ -125,6 +149,7 @@ mod tests {
         let moved = Moved {
             plan: ("plan".to_owned(), "plan".to_owned()),
             data: ("data".to_owned(), "/tmp/new/".to_owned()),
+            waivers: None,
         };
         assert_eq!(moved.back("/tmp/new/a.csv"), "data/a.csv");
         assert_eq!(moved.back("/tmp/new"), "data");

@@ -1,5 +1,6 @@
 //! What is in a data folder and is not read, and what to do about it.
 
+use crate::data::manifest::DECLARING;
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::Text;
 use crate::source::{EntryKind, Folder};
@@ -26,7 +27,7 @@ pub fn is_kept_by_program(name: &str) -> bool {
 }
 
 /// Reports a file that is not read. Files that programs keep for themselves are passed over, unless their name is that of
-/// a table; so are TOML files, unless one seems to be meant for `data.toml`.
+/// a table; so are TOML files, unless one seems to be meant for `data.toml` or `waivers.toml`.
 pub fn file(folder: &Folder, name: &str, findings: &mut Findings) {
     let lower = name.to_lowercase();
     let file = lower.rsplit('/').next().unwrap_or(&lower);
@@ -35,8 +36,9 @@ pub fn file(folder: &Folder, name: &str, findings: &mut Findings) {
         return;
     }
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let manifest = file.starts_with("data") && file.contains(".toml");
-    if name == "data.toml" || extension == "toml" && !manifest {
+    let meant = |prefix: &str| file.starts_with(prefix) && file.contains(".toml");
+    let manifest = meant("data") || meant("waiver");
+    if DECLARING.contains(&name) || extension == "toml" && !manifest {
         return;
     }
     let help = match extension {
@@ -49,8 +51,8 @@ pub fn file(folder: &Folder, name: &str, findings: &mut Findings) {
             "its name, or that of its folder, begins with a point, which hides it: rename it if it holds data"
         )),
         _ if manifest => text!(
-            "声明只从 data.toml 读取，请改名",
-            "declarations are read from `data.toml` only: rename the file"
+            "声明只从 data.toml 与 waivers.toml 读取，请改名",
+            "declarations are read from `data.toml` and `waivers.toml` only: rename the file"
         ),
         "xlsx" | "xlsm" | "xls" | "ods" | "csv" | "tsv" | "txt" => text!(
             "若含数据，请列入 data.toml；若不含，请写 `skip = true`",

@@ -2,13 +2,14 @@
 
 use super::Placed;
 use super::columns::in_years_of;
-use super::forms::{AcknowledgeForm, ReconcileForm, WaiverForm};
+use super::forms::{AcknowledgeForm, ReconcileForm};
+use super::waivers::{self, WaiverForm, WaiverOfUnits};
 use crate::data::Acknowledged;
 use crate::data::words::quote_list;
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::{Lang, Text};
 use crate::observation::{Period, Reconcile, UnitIx, Units, Waiver};
-use crate::plan::{IndicatorIx, Plan, VariableIx, Year};
+use crate::plan::{Plan, VariableIx};
 use crate::text;
 use crate::toml_reader::{Collector, list_of};
 use hashbrown::HashMap;
@@ -22,7 +23,7 @@ pub struct Declarations {
     acknowledged: Vec<AcknowledgedOfUnit>,
     /// By variable.
     pub reconcile: HashMap<VariableIx, Reconcile>,
-    waivers: Vec<WaiverOfUnit>,
+    waivers: Vec<WaiverOfUnits>,
 }
 
 struct AcknowledgedOfUnit {
@@ -31,17 +32,6 @@ struct AcknowledgedOfUnit {
     variable: Option<VariableIx>,
     unit: Placed<String>,
     period: Option<Period>,
-    why: Text,
-}
-
-struct WaiverOfUnit {
-    /// `None` if the plan does not have it, which has been reported.
-    indicator: Option<IndicatorIx>,
-    place: Place,
-    unit: Placed<String>,
-    from: Year,
-    until: Year,
-    date: String,
     why: Text,
 }
 
@@ -60,7 +50,7 @@ pub(super) fn check(
             .map(|form| check_acknowledge(form, plan, log))
             .collect(),
         reconcile: check_reconcile(reconcile, plan, log),
-        waivers: waivers.map(|form| check_waiver(form, plan, log)).collect(),
+        waivers: waivers.map(|form| form.check(plan, log)).collect(),
     }
 }
 
@@ -115,39 +105,6 @@ fn check_reconcile(
     checked
 }
 
-fn check_waiver(form: WaiverForm, plan: &Plan, log: &Collector) -> WaiverOfUnit {
-    let (from, until) = (form.from.value, form.until.value);
-    if from > until {
-        let finding = form.until.finding(
-            codes::BAD_VALUE,
-            text!(
-                "`until` 早于 `from`（{from}）",
-                "`until` is before `from`, {from}"
-            ),
-            text!("请核对两个年份", "check both years"),
-        );
-        log.add(finding.beside(
-            form.from.place,
-            text!("`from` 写在这里", "`from` is given here"),
-        ));
-    }
-    let id = form.indicator;
-    let indicator = plan.indicator(&id.value);
-    if indicator.is_none() {
-        let ids = plan.indicators.iter().map(|one| one.id.as_str());
-        id.unknown(text!("指标", "indicator"), ids, log);
-    }
-    WaiverOfUnit {
-        indicator,
-        place: id.place,
-        unit: form.unit,
-        from,
-        until,
-        date: form.date,
-        why: form.why,
-    }
-}
-
 fn variable(id: &Placed<String>, plan: &Plan, log: &Collector) -> Option<VariableIx> {
     let found = plan.variable(&id.value);
     if found.is_none() {
@@ -157,7 +114,7 @@ fn variable(id: &Placed<String>, plan: &Plan, log: &Collector) -> Option<Variabl
     found
 }
 
-fn duplicate(second: &Place, first: &Place, message: Text) -> Finding {
+pub(super) fn duplicate(second: &Place, first: &Place, message: Text) -> Finding {
     Finding::new(codes::BAD_MANIFEST, message)
         .at(second.clone())
         .beside(first.clone(), text!("第一条在这里", "the first is here"))
@@ -172,7 +129,7 @@ pub fn resolve(
     findings: &mut Findings,
 ) -> (Vec<Acknowledged>, Vec<Waiver>) {
     let acknowledged = resolve_acknowledged(declarations.acknowledged, units, findings);
-    let waivers = resolve_waivers(declarations.waivers, units, findings);
+    let waivers = waivers::resolve(declarations.waivers, units, findings);
     (acknowledged, waivers)
 }
 
@@ -211,46 +168,12 @@ fn resolve_acknowledged(
     resolved
 }
 
-fn resolve_waivers(
-    entries: Vec<WaiverOfUnit>,
+/// The unit that a word names; `None`, and a finding, if none or several do.
+pub(super) fn unit(
+    word: &Placed<String>,
     units: &Units,
     findings: &mut Findings,
-) -> Vec<Waiver> {
-    let mut resolved: Vec<(Waiver, Place)> = Vec::new();
-    for entry in entries {
-        let unit = unit(&entry.unit, units, findings);
-        let (Some(unit), Some(indicator)) = (unit, entry.indicator) else {
-            continue;
-        };
-        let overlapping = resolved.iter().find(|(other, _)| {
-            other.indicator == indicator
-                && other.unit == unit
-                && other.from <= entry.until
-                && entry.from <= other.until
-        });
-        if let Some((_, first)) = overlapping {
-            let message = text!(
-                "同一评估对象、同一指标的豁免年份重叠",
-                "two waivers of the same indicator and unit overlap"
-            );
-            findings.add(duplicate(&entry.place, first, message));
-            continue;
-        }
-        let waiver = Waiver {
-            indicator,
-            unit,
-            from: entry.from,
-            until: entry.until,
-            date: entry.date,
-            why: entry.why,
-        };
-        resolved.push((waiver, entry.place));
-    }
-    resolved.into_iter().map(|(waiver, _)| waiver).collect()
-}
-
-/// The unit that a word names; `None`, and a finding, if none or several do.
-fn unit(word: &Placed<String>, units: &Units, findings: &mut Findings) -> Option<UnitIx> {
+) -> Option<UnitIx> {
     let found = units.find(&word.value);
     match found[..] {
         [unit] => return Some(unit),

@@ -4,7 +4,8 @@
 use super::Placed;
 use super::columns::ColumnForm;
 use super::layout::{self, LayoutEntry};
-use super::values::{date, day, number, period, year};
+use super::values::{date, number, period, year};
+use super::waivers::{self, WaiverForm};
 use crate::data::cell::{DecimalSign, Notation, Symbol, marks};
 use crate::i18n::{Text, normalize};
 use crate::number::Number;
@@ -21,7 +22,7 @@ pub const TOP_KEYS: [&str; 7] = [
     "file",
     "acknowledge",
     "reconcile",
-    "waiver",
+    waivers::SECTION,
 ];
 
 /// All sections. Entries that lack a required key are left out; that has been reported.
@@ -103,17 +104,6 @@ pub struct ReconcileForm {
     pub stands: Side,
 }
 
-/// A `[[waiver]]`.
-pub struct WaiverForm {
-    pub indicator: Placed<String>,
-    pub unit: Placed<String>,
-    pub from: Placed<Year>,
-    pub until: Placed<Year>,
-    /// The day of the decision, in ISO form.
-    pub date: String,
-    pub why: Text,
-}
-
 const FILE_KEYS: [&str; 22] = [
     "path",
     "sheet",
@@ -158,8 +148,20 @@ impl Forms {
             .extend(entries("acknowledge").iter().filter_map(acknowledge));
         self.reconcile
             .extend(entries("reconcile").iter().filter_map(reconcile));
+        self.take_waivers(top);
+    }
+
+    /// Adds the sections of a parsed `waivers.toml`.
+    pub fn take_waivers_file(&mut self, top: Table) {
+        top.only(&[waivers::SECTION]);
+        self.take_waivers(top);
+    }
+
+    fn take_waivers(&mut self, top: Table) {
+        let entries = top.get(waivers::SECTION);
+        let entries = entries.map_or_else(Vec::new, |node| node.entries(waivers::SECTION));
         self.waivers
-            .extend(entries("waiver").iter().filter_map(waiver));
+            .extend(entries.iter().filter_map(waivers::read));
     }
 }
 
@@ -307,24 +309,6 @@ fn reconcile(table: &Table) -> Option<ReconcileForm> {
         variable: variable?,
         tolerance: tolerance?,
         stands: stands?,
-    })
-}
-
-fn waiver(table: &Table) -> Option<WaiverForm> {
-    table.only(&["indicator", "unit", "from", "until", "date", "why"]);
-    let string = |key: &str| table.need(key).and_then(Placed::string);
-    let (indicator, unit) = (string("indicator"), string("unit"));
-    let from = table.need("from").and_then(year);
-    let until = table.need("until").and_then(year);
-    let date = table.need("date").and_then(day);
-    let why = why(table);
-    Some(WaiverForm {
-        indicator: indicator?,
-        unit: unit?,
-        from: from?,
-        until: until?,
-        date: date?,
-        why: why?,
     })
 }
 

@@ -7,6 +7,7 @@ mod forms;
 mod layout;
 mod places;
 mod values;
+mod waivers;
 
 pub use columns::{ColumnEntry, DeclaredColumn};
 pub use declarations::{Declarations, resolve};
@@ -14,24 +15,30 @@ pub use files::{FileEntry, FileKey};
 pub use forms::{Running, Shape};
 pub use layout::LayoutEntry;
 pub use places::Placed;
+pub use waivers::NAME as WAIVERS;
 
-use crate::finding::{Finding, Findings, Place, codes};
+use crate::finding::{Finding, Findings, Place, Severity, codes};
 use crate::i18n::Text;
 use crate::plan::Plan;
-use crate::source::{Folder, SourceError};
+use crate::source::{Folder, SourceError, TextFile};
 use crate::text;
 use crate::toml_reader::{Collector, Texts, documents};
 use forms::{Forms, TOP_KEYS};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The file that a data set declares itself in.
 const NAME: &str = "data.toml";
 
-/// The names of the files in which a data set declares how it is read, those that are there.
-pub fn declaration_files(folder: &Folder) -> Vec<String> {
-    let mut names = vec![NAME.to_owned()];
-    names.retain(|name| folder.has_file(name) && !folder.is_single_file());
-    names
+/// The files in which a data set declares something.
+pub const DECLARING: [&str; 2] = [NAME, waivers::NAME];
+
+/// The names of the files in which a data set declares something, those that are there.
+pub fn declaration_files(folder: &Folder) -> Vec<&'static str> {
+    let names = folder.list("toml").unwrap_or_default();
+    let mut declaring = DECLARING.to_vec();
+    declaring.retain(|name| names.iter().any(|there| there == name));
+    declaring
 }
 
 /// What `data.toml` declares, checked against the plan.
@@ -48,28 +55,30 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Reads and checks `data.toml`; all mistakes are reported. Without the file, nothing is declared. `None` if the file
+    /// Reads and checks `data.toml` and `waivers.toml`; all mistakes are reported. Without these files, nothing is declared. `None` if the file
     /// can't be opened, or if a syntax error, an unknown or missing key or an invalid value leaves in doubt what it
     /// declares: no data may be read then.
     pub fn read(folder: &Folder, plan: &Plan, findings: &mut Findings) -> Option<Manifest> {
-        let names = folder.list("toml").unwrap_or_default();
-        if !names.iter().any(|name| name == NAME) {
-            return Some(Manifest::default());
-        }
-        let file = match folder.read_text(NAME) {
-            Ok(file) => file,
+        let names = declaration_files(folder).into_iter();
+        let read: Result<Vec<TextFile>, SourceError> =
+            names.map(|name| folder.read_text(name)).collect();
+        let files = match read {
+            Ok(files) => files,
             Err(error) => {
                 findings.add(unreadable(&error));
                 return None;
             }
         };
         let log = Collector::default();
-        let files = [&file];
+        let files: Vec<&TextFile> = files.iter().collect();
         let texts = Texts::of(&files, &TOP_KEYS);
         let (tables, damaged) = texts.entries(&files, &log);
         let mut forms = Forms::default();
-        for (_, top) in documents(&texts, &tables, &files, &log) {
-            forms.take(top);
+        for (at, top) in documents(&texts, &tables, &files, &log) {
+            match files[at].path.ends_with(waivers::NAME) {
+                true => forms.take_waivers_file(top),
+                false => forms.take(top),
+            }
         }
         if !log.any_error() {
             texts.report_refused(&files, &log);
@@ -77,25 +86,34 @@ impl Manifest {
         let in_doubt = log.any_error();
         let manifest = forms.check(folder, plan, &log);
         let consequence = |finding: &Finding| damaged.iter().any(|entry| entry.explains(finding));
-        findings.merge(log.finish(|finding| !consequence(finding)));
+        let found = log.finish(|finding| !consequence(finding));
+        let wrong = found
+            .iter()
+            .find(|finding| finding.code.severity == Severity::Error);
+        let wrong = wrong
+            .and_then(|finding| finding.places.first())
+            .map(|place| place.file.clone());
+        findings.merge(found);
         if in_doubt {
-            findings.add(nothing_read(&file.path));
+            findings.add(nothing_read(wrong));
             return None;
         }
         Some(manifest)
     }
 }
 
-/// The finding that no data is read because of the mistakes reported before.
-fn nothing_read(path: &str) -> Finding {
+/// The finding that no data is read because of the mistakes reported before, the first of them in `file`.
+fn nothing_read(file: Option<Arc<str>>) -> Finding {
+    let file = file.unwrap_or_else(|| NAME.into());
+    let name = file.rsplit('/').next().unwrap_or(NAME);
     Finding::new(
         codes::BAD_MANIFEST,
         text!(
-            "data.toml 有误，未读取任何数据",
-            "no data was read, because data.toml has errors"
+            "{name} 有误，未读取任何数据",
+            "no data was read, because {name} has errors"
         ),
     )
-    .at(Place::file(path))
+    .at(Place::file(file.clone()))
     .help(text!(
         "请先改正以上各处，再重新运行",
         "fix the errors above and run again"

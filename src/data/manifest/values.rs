@@ -8,6 +8,8 @@ use crate::observation::Period;
 use crate::plan::Year;
 use crate::text;
 use crate::toml_reader::Node;
+use std::borrow::Cow;
+use toml::de::DeValue;
 
 /// A year of four digits.
 pub fn year(node: Node) -> Option<Placed<Year>> {
@@ -40,8 +42,8 @@ pub fn period(node: Node) -> Option<Placed<Period>> {
 
 /// A date, in ISO form: a year, a month or a day.
 pub fn date(node: Node) -> Option<String> {
-    let written = node.filled()?;
-    let date = iso_date::iso(written);
+    let written = date_text(node)?;
+    let date = iso_date::iso(&written);
     if date.is_none() {
         node.bad(
             text!("`{written}` 不是日期", "`{written}` is not a date"),
@@ -56,8 +58,8 @@ pub fn date(node: Node) -> Option<String> {
 
 /// A day, in ISO form.
 pub fn day(node: Node) -> Option<String> {
-    let written = node.filled()?;
-    let day = iso_date::iso(written).filter(|iso| iso.len() == "2013-05-02".len());
+    let written = date_text(node)?;
+    let day = iso_date::iso(&written).filter(|iso| iso.len() == "2013-05-02".len());
     if day.is_none() {
         node.bad(
             text!("`{written}` 不是日期", "`{written}` is not a date"),
@@ -65,6 +67,14 @@ pub fn day(node: Node) -> Option<String> {
         );
     }
     day.map(|day| day.into_owned())
+}
+
+/// The text of a date, in quotes or as TOML writes dates.
+fn date_text<'a>(node: Node<'a>) -> Option<Cow<'a, str>> {
+    match node.raw() {
+        DeValue::Datetime(date) => Some(date.to_string().into()),
+        _ => node.filled().map(Cow::Borrowed),
+    }
 }
 
 /// An exact number, with or without quotes, for which `fits` is true; `asked` says which numbers are valid.

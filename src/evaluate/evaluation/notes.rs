@@ -41,14 +41,11 @@ impl Evaluation<'_, '_> {
         if judgement.verdict == Verdict::Met && !judgement.due {
             note("early", text!("提前达标", "met before its date"));
         }
-        if let Some(waiver) = self.waiver() {
-            note(
-                "waived",
-                text!(
-                    zh: ("{} 起豁免：{}", waiver.date, waiver.why.zh),
-                    en: ("waived on {}: {}", waiver.date, waiver.why.en)
-                ),
-            );
+        if let Some(waiver) = self
+            .waiver()
+            .filter(|_| judgement.verdict == Verdict::Waived)
+        {
+            note("waived", waiver.words());
         }
         let pace_open = judgement
             .pace

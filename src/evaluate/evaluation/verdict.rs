@@ -17,14 +17,14 @@ impl Evaluation<'_, '_> {
         baseline: &Option<Value>,
         pace: Option<&PaceJudgement>,
     ) -> Verdict {
-        if self.waiver().is_some() {
-            return Verdict::Waived;
-        }
         if *value == Value::NotApplicable {
             return Verdict::NotApplicable;
         }
         if self.rule.goal() == Goal::Nothing {
             return Verdict::Monitored;
+        }
+        if self.waiver().is_some() {
+            return Verdict::Waived;
         }
         if value.may_not_apply() {
             return Verdict::NoData;

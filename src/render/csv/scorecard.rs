@@ -4,10 +4,10 @@ use super::{rows, text};
 use crate::render::ScorecardRenderer;
 use crate::report::Detail;
 use crate::report::gate::GateMark;
-use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
+use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail, Waiver};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 35] = [
     "unit_code",
     "unit",
     "level",
@@ -37,6 +37,11 @@ const COLUMNS: [&str; 30] = [
     "stage",
     "stage_status",
     "gate",
+    "waived_from",
+    "waived_until",
+    "waived_by",
+    "waived_on",
+    "waived_why",
     "synthetic",
 ];
 
@@ -70,6 +75,9 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
     let bounds = result.bounds.as_ref();
     let previous = result.previous.as_ref();
     let stage = result.stage.as_ref();
+    let of_waiver = |part: &dyn Fn(&Waiver) -> Option<String>| {
+        result.waiver.as_ref().and_then(part).unwrap_or_default()
+    };
     let pace = result.pace.as_ref().and_then(|pace| pace.band.clone());
     [
         result.unit.code.clone(),
@@ -109,6 +117,11 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         stage.map_or("", |stage| &stage.stage).to_owned(),
         stage.map_or("", |stage| &stage.status).to_owned(),
         result.gate.map_or("", GateMark::id).to_owned(),
+        of_waiver(&|waiver| Some(waiver.from.to_string())),
+        of_waiver(&|waiver| Some(waiver.until.to_string())),
+        of_waiver(&|waiver| waiver.by.clone()),
+        of_waiver(&|waiver| waiver.date.clone()),
+        of_waiver(&|waiver| Some(waiver.why.clone())),
         synthetic.to_string(),
     ]
 }

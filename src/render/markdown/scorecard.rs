@@ -6,7 +6,9 @@ use crate::i18n::Lang;
 use crate::plan::Year;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
-use crate::render::{ScorecardRenderer, Style, coverage, phrases, stage_lines, style};
+use crate::render::{
+    ScorecardRenderer, Style, coverage, phrases, stage_lines, style, waiver_lines,
+};
 use crate::report::head::Chapter;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::scorecard::{LevelName, Order, UnitSummary};
@@ -129,15 +131,16 @@ impl ScorecardRenderer for Markdown {
                 writeln!(out, "- {}", safe(&line))?;
             }
         } else {
-            writeln!(out, "- {}", phrases::met(&card.summary, lang))?;
-            writeln!(out, "- {}", phrases::on_schedule(&card.summary, lang))?;
+            for line in phrases::headlines(&card.summary, lang) {
+                writeln!(out, "- {line}")?;
+            }
             writeln!(out, "- {}", phrases::reported(card.coverage, lang))?;
         }
         if self.order != Order::Plan {
             writeln!(out)?;
             self.head(out, card.year)?;
             (card.results.iter()).try_for_each(|result| self.result(out, result))?;
-            return stages(out, card, lang);
+            return blocks(out, card, lang);
         }
         for (chapter, results) in card.chapters() {
             let title = phrases::chapter(&self.chapters, chapter, lang);
@@ -147,7 +150,7 @@ impl ScorecardRenderer for Markdown {
                 .iter()
                 .try_for_each(|result| self.result(out, result))?;
         }
-        stages(out, card, lang)
+        blocks(out, card, lang)
     }
 
     fn members(&mut self, out: &mut dyn Write, members: &[UnitSummary]) -> io::Result<()> {
@@ -185,8 +188,9 @@ impl ScorecardRenderer for Markdown {
         if !self.anything {
             return writeln!(out, "**{}**", safe(&tail.exit.message));
         }
-        writeln!(out, "**{}**\n", phrases::met(&tail.summary, lang))?;
-        writeln!(out, "**{}**\n", phrases::on_schedule(&tail.summary, lang))?;
+        for line in phrases::headlines(&tail.summary, lang) {
+            writeln!(out, "**{line}**\n")?;
+        }
         writeln!(out, "{}\n", counts(&tail.summary, self.style))?;
         if let Some(gate) = &tail.gate_end {
             writeln!(out, "**{}**\n", safe(&tail.exit.message))?;
@@ -199,9 +203,13 @@ impl ScorecardRenderer for Markdown {
     }
 }
 
-/// How the targets of a card stand at a stage of the plan.
-fn stages(out: &mut dyn Write, card: &Card, lang: Lang) -> io::Result<()> {
-    for (heading, lines) in stage_lines::blocks(&card.results, lang) {
+/// What is waived of a card, and how its targets stand at a stage of the plan.
+fn blocks(out: &mut dyn Write, card: &Card, lang: Lang) -> io::Result<()> {
+    let waived = waiver_lines::block(&card.results, lang);
+    for (heading, lines) in waived
+        .into_iter()
+        .chain(stage_lines::blocks(&card.results, lang))
+    {
         writeln!(out, "\n### {}\n", safe(&heading))?;
         let mut lines = lines.iter();
         lines.try_for_each(|line| writeln!(out, "- {}", safe(line)))?;

@@ -52,11 +52,10 @@ pub fn unit(out: &mut dyn Write, style: Style, card: &Card) -> io::Result<()> {
     headlines(out, style, &card.summary)
 }
 
-/// The two headline numbers, a line each.
+/// The two headline numbers and what is waived, a line each.
 fn headlines(out: &mut dyn Write, style: Style, summary: &Summary) -> io::Result<()> {
-    let lang = style.lang;
-    paragraph(out, style, 0, &phrases::met(summary, lang), STRONG)?;
-    paragraph(out, style, 0, &phrases::on_schedule(summary, lang), STRONG)
+    let lines = phrases::headlines(summary, style.lang);
+    (lines.iter()).try_for_each(|line| paragraph(out, style, 0, line, STRONG))
 }
 
 /// A chapter's number and title.

@@ -3,8 +3,8 @@
 use super::columns::Columns;
 use super::{grid, heading, rows, stage, units, without_figures};
 use crate::plan::Year;
-use crate::render::style::STRONG;
-use crate::render::{ScorecardRenderer, Style};
+use crate::render::style::{PLAIN, STRONG};
+use crate::render::{ScorecardRenderer, Style, waiver_lines};
 use crate::report::Detail;
 use crate::report::head::Chapter;
 use crate::report::scorecard::{Card, IndicatorResult, LevelName, Order};
@@ -54,6 +54,17 @@ impl Table {
 const WORST: usize = 5;
 
 impl Table {
+    /// The terms of the waivers.
+    fn waived(&self, out: &mut dyn Write, card: &Card) -> io::Result<()> {
+        let Some((heading, lines)) = waiver_lines::block(&card.results, self.style.lang) else {
+            return Ok(());
+        };
+        writeln!(out)?;
+        grid::paragraph(out, self.style, 0, &heading, STRONG)?;
+        let mut lines = lines.iter();
+        lines.try_for_each(|line| grid::paragraph(out, self.style, 2, line, PLAIN))
+    }
+
     /// What is furthest from its target, above the chapters of a long card.
     fn worst(&self, out: &mut dyn Write, card: &Card, columns: &Columns) -> io::Result<()> {
         let worst = card.worst(WORST);
@@ -99,6 +110,7 @@ impl ScorecardRenderer for Table {
             return units::line(out, style, card, first_of_year, self.several_years);
         }
         heading::unit(out, style, card)?;
+        self.waived(out, card)?;
         if self.staged {
             stage::write(out, style, &card.results)?;
         }

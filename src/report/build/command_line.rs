@@ -7,6 +7,8 @@ pub struct SourceNames {
     pub plan: Option<String>,
     /// What `--data` names.
     pub data: Option<String>,
+    /// What `--waivers` names.
+    pub waivers: Option<String>,
 }
 
 impl SourceNames {
@@ -22,6 +24,7 @@ impl SourceNames {
         let options = [
             ("--plan", self.plan.as_deref()),
             ("--data", self.data.as_deref()),
+            ("--waivers", self.waivers.as_deref()),
             ("--unit", Some(unit)),
             ("--year", Some(&*year)),
         ];
@@ -49,6 +52,7 @@ mod tests {
         let names = SourceNames {
             plan: Some("my plan".to_owned()),
             data: Some("it's".to_owned()),
+            waivers: None,
         };
         assert_eq!(
             names.explain("rate", "-1", 2013).unwrap(),

@@ -278,6 +278,7 @@ fn coverage(coverage: scorecard::Coverage) -> Coverage {
 
 pub(super) fn summary(summary: &scorecard::Summary) -> Summary {
     let (met, on_schedule) = (summary.headline(), summary.on_schedule());
+    let waived = summary.waived_share();
     Summary {
         met: summary.of(Verdict::Met),
         on_track: summary.of(Verdict::OnTrack),
@@ -288,6 +289,8 @@ pub(super) fn summary(summary: &scorecard::Summary) -> Summary {
         no_data: summary.of(Verdict::NoData),
         not_applicable: summary.of(Verdict::NotApplicable),
         waived: summary.of(Verdict::Waived),
+        waived_share: waived.as_ref().map(Decimal::of),
+        waived_share_exact: waived.as_ref().and_then(Fraction::of),
         due_without_data: summary.due_without_data,
         headline: met.as_ref().map(Decimal::of),
         exact: met.as_ref().and_then(Fraction::of),

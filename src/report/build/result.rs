@@ -3,11 +3,12 @@
 use super::super::common::Assumption;
 use super::super::number::{Bounds, Decimal, Fraction};
 use super::super::scorecard::{
-    Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, StageResult, Target,
+    Answer, Assumed, Direction, Display, IndicatorResult, Note, Pace, Previous, StageResult,
+    Target, Waiver,
 };
 use super::{Builder, Detail, clause_of, place, timing};
 use crate::evaluate::{ENOUGH_GROWTH, Judgement, PaceJudgement, StageJudgement, Verdict, narrow};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Text};
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::plan;
 use crate::plan::measure::{ScoredValue, ValueForm};
@@ -57,6 +58,7 @@ impl Builder<'_> {
             previous: judged.previous.as_ref().map(previous),
             band: judged.band.as_ref().map(|band| band.id.clone()),
             band_estimated: judged.band.as_ref().is_some_and(|band| band.estimated),
+            waiver: self.waiver(judged),
             notes: notes(judged, lang),
             assumed: assumed(&plan.id, &plan.assumed, lang)
                 .chain(assumed(&indicator.id, &indicator.assumed, lang))
@@ -173,6 +175,23 @@ impl Builder<'_> {
                 .map(|_| Decimal::of(&Number::from(i64::from(ENOUGH_GROWTH)))),
             limit_factor: pace.limit_factor.as_ref().and_then(approximate),
         }
+    }
+
+    /// The waiver that sets the target aside; `None` if none does.
+    fn waiver(&self, judged: &Judgement) -> Option<Waiver> {
+        let waived = judged.verdict == Verdict::Waived;
+        let waiver = (self.figures).waiver(judged.indicator, judged.unit, judged.year);
+        let waiver = waiver.filter(|_| waived)?;
+        let said = |text: &Text| text.get(self.lang).to_owned();
+        Some(Waiver {
+            from: waiver.from,
+            until: waiver.until,
+            by: waiver.by.as_ref().map(said),
+            date: waiver.date.clone(),
+            why: said(&waiver.why),
+            place: place(&waiver.place),
+            words: said(&waiver.words()),
+        })
     }
 
     fn display(&self, judged: &Judgement) -> Display {
