@@ -44,6 +44,7 @@ fn read(name: &str) -> (Findings, Vec<String>) {
             name_index: &name_index,
             names_of: &[],
             doubts: &Default::default(),
+            at_sight: true,
         };
         let report = reader.read(layout, Range::WHOLE, &mut list);
         findings.merge(report.findings);

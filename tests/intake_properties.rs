@@ -93,6 +93,7 @@ fn read(bytes: &[u8]) -> (Observations, Findings, Report) {
             name_index: &name_index,
             names_of: &[],
             doubts: &Default::default(),
+            at_sight: true,
         };
         report = reader.read(schema, Range::WHOLE, &mut collect);
         findings.merge(std::mem::take(&mut report.findings));

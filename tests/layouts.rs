@@ -64,6 +64,7 @@ fn read(table: &str, declared: &str) -> (BTreeSet<String>, Vec<&'static str>) {
             name_index: &name_index,
             names_of: &[],
             doubts: &Default::default(),
+            at_sight: true,
         };
         let columns = schema
             .figure_columns

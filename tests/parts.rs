@@ -1,13 +1,15 @@
-//! A data set read in parts of any size is the same data set: the same figures from the same lines, the same counts, the
-//! same findings. Tried on all cases, the broken ones too.
+//! A data set is the same however it is read, in parts of any size, row by row or at sight: the same figures from the same
+//! lines, the same counts, the same findings. Tried on all cases, the broken ones too, and on files made at random.
 
 mod common;
 
 use kaoping::data;
+use kaoping::i18n::Text;
 use kaoping::observation::Figures;
-use kaoping::plan::{LevelIx, Plan, load};
+use kaoping::plan::{Checklist, Item, LevelIx, Pass, Plan, VariableIx, load};
 use kaoping::source::{Folder, TextFile};
-use kaoping::tally::{Question, count_in_chunks};
+use kaoping::tally::{Question, Reading, count_reading};
+use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -33,15 +35,15 @@ fn described(plan: &Plan, figures: &Figures) -> Vec<String> {
     lines
 }
 
-/// What a folder's data come to, read in parts of a size.
-fn read(plan: &Plan, folder: &Path, level: u32, size: u64) -> (Vec<String>, Vec<String>) {
+/// What a folder's data come to.
+fn read(plan: &Plan, folder: &Path, level: u32, reading: Reading) -> (Vec<String>, Vec<String>) {
     let folder = Folder::Disk(folder.to_str().unwrap().into());
     let (set, mut findings) = data::open(&folder, plan);
     let question = Question {
         levels: vec![LevelIx(level)],
         ..Question::default()
     };
-    let (figures, more) = count_in_chunks(set, plan, &question, size);
+    let (figures, more) = count_reading(set, plan, &question, reading);
     findings.merge(more);
     let findings = findings.iter().map(|finding| {
         let (message, places) = (&finding.message, &finding.places);
@@ -76,14 +78,24 @@ fn plan(folder: &Path) -> Option<Plan> {
     load(&files).ok().map(|loaded| loaded.plan)
 }
 
+/// Row by row in one part, as all other ways have to give it too.
+const PLAINLY: Reading = Reading {
+    chunk_size: u64::MAX,
+    at_sight: false,
+};
+
 fn compare(plan: &Plan, folder: &Path) {
     for level in [0, plan.levels.len() as u32 - 1] {
-        let whole = read(plan, folder, level, u64::MAX);
-        for size in [1, 90] {
-            let parts = read(plan, folder, level, size);
+        let plainly = read(plan, folder, level, PLAINLY);
+        for (chunk_size, at_sight) in [(u64::MAX, true), (1, false), (90, false), (90, true)] {
+            let reading = Reading {
+                chunk_size,
+                at_sight,
+            };
+            let other = read(plan, folder, level, reading);
             let shown = folder.display();
-            assert_eq!(whole.0, parts.0, "{shown}, level {level}, parts of {size}");
-            assert_eq!(whole.1, parts.1, "{shown}, level {level}, parts of {size}");
+            assert_eq!(plainly.0, other.0, "{shown}, level {level}, {reading:?}");
+            assert_eq!(plainly.1, other.1, "{shown}, level {level}, {reading:?}");
         }
     }
 }
@@ -107,4 +119,202 @@ fn data_to_be_judged() {
         }
     }
     assert!(tried > 30, "only {tried}");
+}
+
+/// The small plan with figures of communities, and a second checklist of other items.
+fn plan_of_two_checklists() -> Plan {
+    let mut plan = common::plan();
+    plan.variables[0].level = LevelIx(2);
+    plan.variables[1].level = LevelIx(2);
+    let another = || common::plan().checklists.swap_remove(0);
+    let items = ["rules", "staff", "funds"].map(|name| {
+        let variable = VariableIx(plan.variables.len() as u32);
+        let mut flag = common::plan().variables.swap_remove(6);
+        flag.id = format!("wants/{name}");
+        flag.name = Text::same(name);
+        plan.variables.push(flag);
+        Item {
+            id: name.into(),
+            name: Text::same(name),
+            variable,
+            ..another().items.swap_remove(0)
+        }
+    });
+    plan.checklists.push(Checklist {
+        id: "wants".into(),
+        items: items.into(),
+        pass: Pass::Count(2),
+        ..another()
+    });
+    plan
+}
+
+/// The columns behind the key.
+const HEADERS: [&str; 5] = [
+    "haves/leadership,haves/place",
+    "haves/place,haves/leadership,wants/rules,wants/staff,wants/funds",
+    "residents,funds",
+    "variable,value",
+    "residents,wants/rules",
+];
+
+/// What happens to a row, mostly nothing.
+#[derive(Clone, Debug)]
+enum Change {
+    Cell(usize, &'static str),
+    Before(&'static str),
+    Code(&'static str, &'static str),
+    Again,
+    Year,
+    District,
+    Ending(&'static str),
+}
+
+fn change() -> impl Strategy<Value = Option<Change>> {
+    let cells = [
+        "",
+        "1",
+        "0",
+        "是",
+        "×",
+        "-",
+        "/",
+        "0.5",
+        "2",
+        "x",
+        "12.5万",
+        " 1",
+        "1 ",
+        "\"1\"",
+        "\"a\nb\"",
+        "\"",
+        "合计",
+        "其中：女",
+        "注：快报",
+        "全市",
+        "第1,000",
+        "和谐里7社区",
+        "和谐里*",
+        "99999999999999999999",
+        "-3",
+        "1.0",
+        "2012",
+        "2012-2013",
+        "residents",
+        "funds",
+        "资金",
+        "Notting Hill 1",
+    ];
+    let lines = [
+        "\n",
+        "\n\n",
+        "# a,b,c,d,1,2\n",
+        "合计,,,2011,5,5\n",
+        "注：快报数\n",
+        "单位：万人\n",
+        ",,,,,\n",
+        "1,2\n",
+    ];
+    let codes = [
+        ("0", ""),
+        ("", ".0"),
+        ("'", ""),
+        (" ", ""),
+        ("", "E+11"),
+        ("", "000"),
+        ("00", ""),
+        ("x", ""),
+    ];
+    let some = prop_oneof![
+        6 => (0..9_usize, prop::sample::select(cells.to_vec())).prop_map(|(at, text)| Change::Cell(at, text)),
+        2 => prop::sample::select(lines.to_vec()).prop_map(Change::Before),
+        1 => prop::sample::select(codes.to_vec()).prop_map(|(before, after)| Change::Code(before, after)),
+        1 => Just(Change::Again),
+        1 => Just(Change::Year),
+        1 => Just(Change::District),
+        1 => prop::sample::select(vec!["\r\n", "\r", "\n\n", ",\n", "\u{fffd}\n"]).prop_map(Change::Ending),
+    ];
+    prop_oneof![12 => Just(None), 1 => some.prop_map(Some)]
+}
+
+/// A file of communities in the order of their codes, with what happened to its rows.
+fn file_of(header: usize, ending: &str, changes: &[Option<Change>]) -> String {
+    let values = HEADERS[header];
+    let long = values.starts_with("variable");
+    let mut text = format!("code,name,parent,year,{values}{ending}");
+    for (at, change) in changes.iter().enumerate() {
+        let unit = if long { at / 2 } else { at };
+        let district = 110_101 + unit / 9;
+        let mut cells = vec![
+            format!("{district}{:06}", unit + 1),
+            format!("和谐里{unit:03}社区"),
+            district.to_string(),
+            "2011".to_owned(),
+        ];
+        match long {
+            true => cells.extend([
+                ["residents", "funds"][at % 2].to_owned(),
+                (at * 7).to_string(),
+            ]),
+            false => cells.extend(values.split(',').map(|_| (at % 3 % 2).to_string())),
+        }
+        let mut end = ending;
+        match change {
+            None => {}
+            Some(Change::Cell(at, cell)) => {
+                let last = cells.len() - 1;
+                cells[*at.min(&last)] = (*cell).to_owned();
+            }
+            Some(Change::Before(line)) => text += line,
+            Some(Change::Code(before, after)) => cells[0] = format!("{before}{}{after}", cells[0]),
+            Some(Change::Again) => text += &format!("{}{ending}", cells.join(",")),
+            Some(Change::Year) => cells[3] = "2012".to_owned(),
+            Some(Change::District) => cells[2] = "110102".to_owned(),
+            Some(Change::Ending(other)) => end = other,
+        }
+        text += &cells.join(",");
+        text += end;
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn any_file_is_the_same_at_sight(
+        header in 0..HEADERS.len(),
+        crlf in any::<bool>(),
+        rostered in any::<bool>(),
+        gb18030 in prop::bool::weighted(0.1),
+        changes in prop::collection::vec(change(), 3..60),
+        chunk_size in 60..4000_u64,
+    ) {
+        let plan = plan_of_two_checklists();
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
+        let mut units = "code,name,level,parent\n110000,市,city,\n".to_owned();
+        (110_101..110_108).for_each(|code| units += &format!("{code},第{code}区,district,110000\n"));
+        if rostered {
+            let code = |unit: usize| format!("{}{:06}", 110_101 + unit / 9, unit + 1);
+            let row = |unit: usize| format!("{},和谐里{unit:03}社区,community,{}\n", code(unit), &code(unit)[..6]);
+            units.extend((0..60).map(row));
+        }
+        write("units.csv", units.as_bytes());
+        write("data.toml", b"title = \"t\"\n[[file]]\npath = \"rows.csv\"\nlevel = \"community\"\n");
+        let text = file_of(header, if crlf { "\r\n" } else { "\n" }, &changes);
+        match gb18030 {
+            true => write("rows.csv", &encoding_rs::GB18030.encode(&text).0),
+            false => write("rows.csv", text.as_bytes()),
+        }
+        for level in [1, 2] {
+            let plainly = read(&plan, folder.path(), level, PLAINLY);
+            for chunk_size in [u64::MAX, chunk_size] {
+                let reading = Reading { chunk_size, at_sight: true };
+                let other = read(&plan, folder.path(), level, reading);
+                prop_assert_eq!(&plainly.0, &other.0, "level {}, {:?}\n{}", level, reading, text);
+                prop_assert_eq!(&plainly.1, &other.1, "level {}, {:?}\n{}", level, reading, text);
+            }
+        }
+    }
 }

@@ -1,27 +1,20 @@
 //! One unit's checklist: the one function that judges its items, over packed answers and whole numbers only.
 
+mod answer;
 mod answer_table;
 mod fewest;
 mod losses;
+mod masks;
 
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{ItemCount, PackedAnswer};
 use crate::plan::{Checklist, Item, Pass, Plan};
 use answer_table::{AnswerTable, fits, unpacked};
+use masks::ItemMasks;
 use std::ops::Range;
 
-/// What an answer says of "met".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Met, whichever grade it is.
-    Met,
-    /// Not met, whichever grade it is.
-    Unmet,
-    /// Not answered, or met by some of the grades that are possible only.
-    Open,
-    /// The item does not apply.
-    NotApplicable,
-}
+pub use answer::Answer;
+pub use masks::ItemPlanes;
 
 /// A checklist made ready for judging: credits by answer and points by item as whole numbers over common denominators.
 #[derive(Debug)]
@@ -33,6 +26,8 @@ pub struct ChecklistScorer {
     musts: Vec<usize>,
     /// Items that stand side by side under one objective and have the same points.
     runs: Vec<Run>,
+    /// The items as bits; `None` where there are too many.
+    masks: Option<ItemMasks>,
     /// One credit in whole numbers.
     credit_one: i64,
     floors: Vec<Option<Threshold>>,
@@ -117,6 +112,7 @@ impl ChecklistScorer {
                 .filter(|&at| checklist.items[at].must)
                 .collect(),
             runs: runs(&checklist.items, &points),
+            masks: None,
             credit_one,
             floors: checklist
                 .objectives
@@ -145,6 +141,7 @@ impl ChecklistScorer {
         if sheet.floors.is_empty() {
             sheet.floors.push(None);
         }
+        sheet.masks = ItemMasks::new(&sheet);
         Some(sheet)
     }
 
@@ -265,11 +262,8 @@ impl ChecklistScorer {
             scratch.total.add(sum);
             scratch.counts.add(counts);
         }
-        let must = self.musts.iter().map(|&at| match self.answer(codes[at]) {
-            Answer::Met | Answer::NotApplicable => Ternary::Yes,
-            Answer::Unmet => Ternary::No,
-            Answer::Open => Ternary::Unknown,
-        });
+        let musts = self.musts.iter();
+        let must = musts.map(|&at| self.answer(codes[at]).is_met());
         scratch.must = Some(must.fold(Ternary::Yes, Ternary::and));
     }
 

@@ -59,6 +59,14 @@ impl Outcomes {
         self.holds + self.fails + self.undecided + self.not_applicable
     }
 
+    /// Counts a unit that is certain to stand in a band.
+    pub fn add_band(&mut self, band: usize) {
+        if self.bands.len() <= band {
+            self.bands.resize(band + 1, 0);
+        }
+        self.bands[band] += 1;
+    }
+
     /// Adds the outcomes of other units.
     pub fn add(&mut self, other: &Outcomes) {
         self.holds += other.holds;

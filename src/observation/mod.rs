@@ -1,6 +1,7 @@
 //! What data is made of once it is read: units, cells, counts. Filled by `tally`, read by `evaluate`.
 
 mod aggregate;
+mod answer_masks;
 mod as_of;
 mod cell;
 mod losses;
@@ -9,6 +10,7 @@ mod rounding;
 mod units;
 
 pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
+pub use answer_masks::AnswerMasks;
 pub use as_of::AsOf;
 pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer, YearParts};
 pub use losses::{FailedItem, Loss, Losses};

@@ -1,12 +1,13 @@
 //! The units that are assessed: codes, names, parents, and the time in which each existed. Packed, since there may be
 //! hundreds of thousands.
 
+mod codes;
 mod history;
 
 use crate::i18n::Lang;
 use crate::index::{LevelIx, Year};
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable, hash_table::Entry};
-use std::hash::BuildHasher;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use std::ops::Range;
 
 /// A unit, by its place in [`Units`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,8 +72,12 @@ pub struct Units {
     former: HashMap<UnitIx, Vec<UnitIx>>,
     /// By successor: the unit that was split into it and others.
     split: HashMap<UnitIx, UnitIx>,
-    /// By code.
+    /// By code, those in `runs` apart.
     codes: HashTable<UnitIx>,
+    /// Units that were met in files: in each run their codes ascend.
+    runs: Vec<Range<u32>>,
+    /// Whether those that will be met are hashed too.
+    unsorted: bool,
     /// The lengths of all codes, a bit each, and of all names: a quick check that rules out most other words.
     lengths: u64,
     name_lengths: u64,
@@ -96,18 +101,28 @@ impl Units {
 
     /// Makes room for so many more units.
     pub fn reserve(&mut self, units: usize) {
-        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
-        let code_of = |ix: &UnitIx| {
-            let (at, len) = rows[ix.0 as usize].code;
-            &text[at as usize..at as usize + len as usize]
-        };
-        self.codes.reserve(units, |ix| hasher.hash_one(code_of(ix)));
         self.rows.reserve(units);
     }
 
-    /// Adds a unit; gives back the known one instead where the code is taken.
+    /// Adds a unit of a roster; gives back the known one instead where the code is taken.
     pub fn add(&mut self, unit: NewUnit<'_>) -> Result<UnitIx, UnitIx> {
-        let ix = self.index_code(unit.code)?;
+        self.add_unless_known(unit, Units::index_code)
+    }
+
+    /// Adds a unit that was met in a file of figures; gives back the known one instead where the code is taken.
+    pub fn add_met(&mut self, unit: NewUnit<'_>) -> Result<UnitIx, UnitIx> {
+        self.add_unless_known(unit, Units::add_to_run)
+    }
+
+    fn add_unless_known(
+        &mut self,
+        unit: NewUnit<'_>,
+        index: impl FnOnce(&mut Units, UnitIx),
+    ) -> Result<UnitIx, UnitIx> {
+        if let Some(known) = self.by_code(unit.code) {
+            return Err(known);
+        }
+        let ix = UnitIx(self.rows.len() as u32);
         let parent = unit.parent.map_or(NONE, |parent| parent.0);
         let row = Row {
             code: self.store(unit.code),
@@ -117,11 +132,19 @@ impl Units {
             sibling: self.children.insert(parent, ix.0).unwrap_or(NONE),
         };
         self.rows.push(row);
+        self.lengths |= length(unit.code);
+        index(self, ix);
         let level = unit.level as usize;
         if self.levels.len() <= level {
             self.levels.resize(level + 1, Vec::new());
         }
         self.levels[level].push(ix);
+        self.note_extra(unit, ix);
+        Ok(ix)
+    }
+
+    /// Notes the names of a unit, and what is known of some units only.
+    fn note_extra(&mut self, unit: NewUnit<'_>, ix: UnitIx) {
         match unit.into[..] {
             [] => {}
             [into] => self.former.entry(into).or_default().push(ix),
@@ -149,7 +172,6 @@ impl Units {
         {
             self.extras.insert(ix, extra);
         }
-        Ok(ix)
     }
 
     fn store(&mut self, word: &str) -> (u32, u16) {
@@ -160,29 +182,6 @@ impl Units {
 
     fn word(&self, (at, len): (u32, u16)) -> &str {
         &self.text[at as usize..at as usize + len as usize]
-    }
-
-    /// The place of a unit about to be added; the known one where the code is taken.
-    fn index_code(&mut self, code: &str) -> Result<UnitIx, UnitIx> {
-        let (text, rows, hasher) = (&self.text, &self.rows, &self.hasher);
-        let code_of = |ix: UnitIx| {
-            let (at, len) = rows[ix.0 as usize].code;
-            &text[at as usize..at as usize + len as usize]
-        };
-        let entry = self.codes.entry(
-            hasher.hash_one(code),
-            |&other| code_of(other) == code,
-            |&other| hasher.hash_one(code_of(other)),
-        );
-        match entry {
-            Entry::Occupied(known) => Err(*known.get()),
-            Entry::Vacant(slot) => {
-                let ix = UnitIx(rows.len() as u32);
-                slot.insert(ix);
-                self.lengths |= length(code);
-                Ok(ix)
-            }
-        }
     }
 
     fn index_name(&mut self, name: &str, ix: UnitIx) {
@@ -196,19 +195,20 @@ impl Units {
         }
     }
 
-    /// The unit with a code; `None` if there is none.
-    pub fn by_code(&self, code: &str) -> Option<UnitIx> {
-        if self.lengths & length(code) == 0 {
-            return None;
-        }
-        let hash = self.hasher.hash_one(code);
-        self.codes.find(hash, |&ix| self.code(ix) == code).copied()
+    /// Whether `ix` is a unit with this code, given as bytes of UTF-8.
+    pub fn has_code(&self, ix: UnitIx, code: &[u8]) -> bool {
+        let row = self.rows.get(ix.0 as usize);
+        row.is_some_and(|row| self.word(row.code).as_bytes() == code)
     }
 
-    /// Whether `ix` is a unit with this code.
-    pub fn is_code(&self, ix: UnitIx, code: &str) -> bool {
-        let row = self.rows.get(ix.0 as usize);
-        row.is_some_and(|row| self.word(row.code) == code)
+    /// Whether a unit may have a code of so many bytes.
+    pub fn may_have_code_of_length(&self, length: usize) -> bool {
+        self.lengths & 1 << length.min(63) != 0
+    }
+
+    /// Whether a unit may have a code or a name of so many bytes.
+    pub fn has_word_of_length(&self, length: usize) -> bool {
+        (self.lengths | self.name_lengths) & 1 << length.min(63) != 0
     }
 
     /// The units that a code or a name of any time may mean.

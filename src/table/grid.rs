@@ -1,6 +1,6 @@
 //! A table held in memory, whose cells know where they were read: what becomes of a table when its rows are rearranged.
 
-use super::{Control, Locate, ReadError, ReadEvent, Record, Table};
+use super::{Control, Locate, ReadError, ReadEvent, Record, Table, Visitor};
 use crate::finding::{CellPosition, LinePosition, Place};
 use std::sync::Arc;
 
@@ -202,7 +202,8 @@ impl Reader {
 }
 
 impl Table for Reader {
-    fn read(&mut self, mut visit: impl FnMut(ReadEvent<'_>) -> Control) {
+    fn read_for(&mut self, visitor: &mut impl Visitor) {
+        let mut visit = |event: ReadEvent<'_>| visitor.event(event);
         let grid = self.grid.clone();
         while let Some(row) = grid.rows.get(self.next) {
             self.next += 1;

@@ -11,6 +11,7 @@ mod record;
 pub mod workbook;
 
 pub use chunk::{Chunk, LineCounter, Range};
+pub use csv::{LinesUsed, PlainLine, PlainLines};
 pub use grid::{Grid, GridCell, GridRow, TooLarge};
 pub use in_order::in_order;
 pub use record::{Locate, Record};
@@ -22,13 +23,43 @@ use std::sync::Arc;
 /// A table that is open.
 pub trait Table {
     /// Hands on every record and everything that can't be read as one, until the end or until told to stop.
-    fn read(&mut self, visit: impl FnMut(ReadEvent<'_>) -> Control);
+    fn read(&mut self, visit: impl FnMut(ReadEvent<'_>) -> Control) {
+        self.read_for(&mut Events(visit));
+    }
+
+    /// The same for a visitor that may understand many lines at sight.
+    fn read_for(&mut self, visitor: &mut impl Visitor);
 
     /// How many lines, or rows of a sheet, have been read.
     fn lines(&self) -> u64;
 
     /// The encoding in which the text read so far was written, in small letters: `utf-8`, `gb18030`.
     fn encoding(&self) -> &'static str;
+}
+
+/// Takes what comes in a table.
+pub trait Visitor {
+    /// Takes what comes next.
+    fn event(&mut self, event: ReadEvent<'_>) -> Control;
+
+    /// Whether [`Visitor::lines`] may use any lines.
+    fn wants_lines(&mut self) -> bool {
+        false
+    }
+
+    /// Uses as many of some lines as it understands at sight, from the first on; the next one comes as an event.
+    fn lines(&mut self, _lines: PlainLines<'_>) -> LinesUsed {
+        LinesUsed::default()
+    }
+}
+
+/// A function that takes what comes in a table.
+struct Events<F>(F);
+
+impl<F: FnMut(ReadEvent<'_>) -> Control> Visitor for Events<F> {
+    fn event(&mut self, event: ReadEvent<'_>) -> Control {
+        (self.0)(event)
+    }
 }
 
 /// What comes next in a table.
@@ -175,11 +206,11 @@ pub fn split(folder: &Folder, name: &str, format: &Format, size: u64) -> Vec<Ran
 }
 
 impl Table for AnyTable {
-    fn read(&mut self, visit: impl FnMut(ReadEvent<'_>) -> Control) {
+    fn read_for(&mut self, visitor: &mut impl Visitor) {
         match self {
-            AnyTable::Delimited(table) => table.read(visit),
-            AnyTable::Sheet(table) => table.read(visit),
-            AnyTable::Grid(table) => table.read(visit),
+            AnyTable::Delimited(table) => table.read_for(visitor),
+            AnyTable::Sheet(table) => table.read_for(visitor),
+            AnyTable::Grid(table) => table.read_for(visitor),
         }
     }
 

@@ -86,6 +86,11 @@ impl<'a> Record<'a> {
         self.ends.is_empty()
     }
 
+    /// What stands between fields as they are written.
+    pub fn separator(&self) -> u8 {
+        self.separator
+    }
+
     /// A field's text, without quotes around it; empty where there is no such field.
     pub fn get(&self, field: usize) -> &'a str {
         as_text(self.bytes(field))

@@ -55,10 +55,7 @@ impl Counts {
         }
         scorer.count_items(codes, &mut outcomes.items);
         if let Some(band) = band {
-            if outcomes.bands.len() <= band {
-                outcomes.bands.resize(band + 1, 0);
-            }
-            outcomes.bands[band] += 1;
+            outcomes.add_band(band);
         }
         self.scratch = scratch;
     }
@@ -158,7 +155,8 @@ pub fn condition(rule: &dyn Rule, value: &Value) -> Option<Ternary> {
         .map(|value| rule.holds(RuleInput::of(value)))
 }
 
-fn add_answer(outcomes: &mut Outcomes, answer: Option<Ternary>) {
+/// Counts whether one unit holds; `None` where that does not apply to it.
+pub fn add_answer(outcomes: &mut Outcomes, answer: Option<Ternary>) {
     match answer {
         Some(Ternary::Yes) => outcomes.holds += 1,
         Some(Ternary::No) => outcomes.fails += 1,

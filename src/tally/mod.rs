@@ -9,13 +9,14 @@ mod files;
 mod kept_cell;
 mod named_units;
 mod predicted_map;
+mod sheet_counts;
 mod source;
 mod values;
 mod within_year;
 
 pub use count_plan::{Aggregation, CountPlan, Demand, Relevance};
 pub use counts::Counts;
-pub use files::{CHUNK_SIZE, Files};
+pub use files::{Files, Reading};
 pub use kept_cell::{CellKey, KeptCell};
 pub use named_units::NamedUnits;
 pub use source::{CountSource, Counted, FileRead, PendingAnswers};
@@ -52,18 +53,18 @@ impl Question {
 
 /// Reads the files of a data set and counts what the plan and the question ask for.
 pub fn count(data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
-    count_in_chunks(data, plan, question, CHUNK_SIZE)
+    count_reading(data, plan, question, Reading::default())
 }
 
-/// The same as [`count`] with files read in chunks of about `size` bytes; the result does not depend on it.
-pub fn count_in_chunks(
+/// The same as [`count`] for files read in another way; the result does not depend on it.
+pub fn count_reading(
     data: DataSet,
     plan: &Plan,
     question: &Question,
-    size: u64,
+    reading: Reading,
 ) -> (Figures, Findings) {
     let count_plan = CountPlan::new(plan, &data.units, question);
-    let counted = Files::new(&data, &question.levels, size).count(plan, &count_plan);
+    let counted = Files::new(&data, &question.levels, reading).count(plan, &count_plan);
     complete(data, plan, &count_plan, counted)
 }
 

@@ -41,6 +41,14 @@ impl Balance {
         self.used + self.set_aside + self.refused_rows
     }
 
+    /// Adds so many rows that were used, each one record.
+    pub fn add_used(&mut self, rows: u64) {
+        self.used += rows;
+        if rows > 0 {
+            self.last = None;
+        }
+    }
+
     /// Adds a record. `line` is that of its row where several records may come from one row; these follow each other.
     pub fn add(&mut self, line: Option<u64>, fate: RowFate) {
         let refused = u64::from(fate == RowFate::Refused);

@@ -16,7 +16,7 @@ pub use row_head::{Fields, RowHead};
 use super::DataSet;
 use super::cell::{CellValue, NumericCell};
 use super::header::NameIndex;
-use crate::observation::PackedAnswer;
+use crate::observation::{AnswerMasks, PackedAnswer};
 use crate::plan::{LevelIx, Plan, VariableIx};
 use hashbrown::HashMap;
 
@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     pub names_of: &'a [LevelIx],
     /// What of each file is not to be used, by index of the data set's schemas' files; files that are not there are used.
     pub doubts: &'a HashMap<u32, Doubts>,
+    /// Whether rows are understood at sight where they can be. Without it everything is the same but the time it takes.
+    pub at_sight: bool,
 }
 
 /// What of a file is not used, since all of it read together leaves in doubt what it means.
@@ -56,6 +58,11 @@ pub trait Sink {
     /// A row of a wide file: one answer for each of the schema's `answer_columns`, one figure for each of its
     /// `figure_columns`.
     fn wide(&mut self, row: &RowHead<'_>, answers: &[PackedAnswer], figures: &[NumericCell]);
+
+    /// The same for a row that has answers only, and not more than there is room for.
+    fn sheet(&mut self, row: &RowHead<'_>, answers: &AnswerMasks) {
+        self.wide(row, &answers.answers()[..answers.len()], &[]);
+    }
 
     /// A row of a long file; `at` is the position of the value's cell.
     fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, value: CellValue<'_>, at: usize);

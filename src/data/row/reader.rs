@@ -14,7 +14,7 @@ use crate::data::reporter::Reporter;
 use crate::data::unit::NewUnits;
 use crate::finding::{Findings, Kept};
 use crate::plan::VariableIx;
-use crate::table::{self, Control, Range, ReadEvent, Table};
+use crate::table::{self, Control, LinesUsed, PlainLines, Range, ReadEvent, Table, Visitor};
 use hashbrown::HashMap;
 
 /// What reading a file, or a range of it, gave.
@@ -102,7 +102,10 @@ impl Reader<'_> {
             table.read(|event| rows.event(event, &mut differences));
             rows.balance.refused += differences.finish(&mut rows.reporter);
         } else {
-            table.read(|event| rows.event(event, sink));
+            table.read_for(&mut RowsInto {
+                rows: &mut rows,
+                sink,
+            });
         }
         rows.note_conditions();
         report.lines = table.lines();
@@ -139,6 +142,26 @@ impl Reader<'_> {
         }
         totals.doubt_falls();
         totals
+    }
+}
+
+/// Hands what comes in a table to a reader of rows, and the rows to a sink.
+struct RowsInto<'r, 'a, S> {
+    rows: &'r mut Rows<'a>,
+    sink: &'r mut S,
+}
+
+impl<S: Sink> Visitor for RowsInto<'_, '_, S> {
+    fn event(&mut self, event: ReadEvent<'_>) -> Control {
+        self.rows.event(event, self.sink)
+    }
+
+    fn wants_lines(&mut self) -> bool {
+        self.rows.is_sight_promising()
+    }
+
+    fn lines(&mut self, lines: PlainLines<'_>) -> LinesUsed {
+        self.rows.lines(lines, self.sink)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::finding::Place;
 use crate::i18n::Text;
 use crate::observation::{Document, Evidence, Period, UnitIx};
 use crate::plan::LevelIx;
-use crate::table::Record;
+use crate::table::{PlainLine, Record};
 use std::sync::Arc;
 
 /// Whose figures a row holds, for which period, and where they come from.
@@ -64,28 +64,57 @@ impl RowHead<'_> {
 /// The cells of a row: their text and places.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
-    pub(super) record: &'a Record<'a>,
-    pub(super) path: &'a Arc<str>,
+    row: Row<'a>,
+    path: &'a Arc<str>,
 }
 
-impl Fields<'_> {
+/// A row as it was read.
+#[derive(Clone, Copy, Debug)]
+enum Row<'a> {
+    Record(&'a Record<'a>),
+    Line(PlainLine<'a>),
+}
+
+impl<'a> Fields<'a> {
+    /// The cells of a record of the file with this path.
+    pub(super) fn of(record: &'a Record<'a>, path: &'a Arc<str>) -> Fields<'a> {
+        let row = Row::Record(record);
+        Fields { row, path }
+    }
+
+    /// The cells of a line of the file with this path.
+    pub(super) fn in_line(line: PlainLine<'a>, path: &'a Arc<str>) -> Fields<'a> {
+        let row = Row::Line(line);
+        Fields { row, path }
+    }
+
     /// The cell's text, without its quotes.
     pub fn raw(&self, at: usize) -> &str {
-        self.record.get(at)
+        match &self.row {
+            Row::Record(record) => record.get(at),
+            Row::Line(line) => line.get(at),
+        }
     }
 
     /// The cell's line, from 1.
     pub fn line(&self, at: usize) -> u64 {
-        self.record.field_line(at)
+        self.look(|record| record.field_line(at))
     }
 
     /// The cell's column in characters, from 1.
     pub fn column(&self, at: usize) -> u32 {
-        self.record.field_column(at)
+        self.look(|record| record.field_column(at))
     }
 
     /// The cell's place.
     pub fn place(&self, at: usize) -> Place {
-        self.record.place(self.path, at)
+        self.look(|record| record.place(self.path, at))
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&Record<'_>) -> T) -> T {
+        match &self.row {
+            Row::Record(record) => look(record),
+            Row::Line(line) => line.as_record(look),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads the rows of a file, one by one.
 
+mod at_sight;
 mod head;
 mod long;
 mod measure;
@@ -27,6 +28,7 @@ use crate::observation::Period;
 use crate::plan::{Plan, VariableIx, WithinYear};
 use crate::table::{Control, Format, Range, ReadError, ReadEvent, Record};
 use crate::text;
+use at_sight::AtSight;
 use hashbrown::{HashMap, HashSet};
 use head::{Head, RowKeyCache};
 use measure::MeasureUnits;
@@ -43,6 +45,8 @@ pub(super) struct Rows<'a> {
     pub reporter: Reporter,
     pub units: UnitResolver<'a>,
     key_cache: RowKeyCache,
+    /// What the next rows are expected to be; `None` if each has to be read with care.
+    sight: Option<AtSight>,
     /// The plan's scales, by index.
     scales: Vec<ScaleLookup>,
     /// The columns of a wide file.
@@ -116,6 +120,8 @@ impl<'a> Rows<'a> {
         let doubts = reader.doubts.get(&schema.file);
         let lookup = |scale| ScaleLookup::new(scale, &schema.notation);
         let scales: Vec<ScaleLookup> = plan.scales.iter().map(lookup).collect();
+        let wide = WideColumns::new(schema, plan, &scales, doubts);
+        let sight = AtSight::new(schema, &wide, doubts);
         Rows {
             data,
             schema,
@@ -124,7 +130,8 @@ impl<'a> Rows<'a> {
             reporter,
             units: UnitResolver::new(data, schema, plan, reader.names_of),
             key_cache: RowKeyCache::new(schema),
-            wide: WideColumns::new(schema, plan, &scales, doubts),
+            sight: sight.filter(|_| reader.at_sight && !data.kept.refused_rows),
+            wide,
             scales,
             variables: Variables::default(),
             variable: 0,
@@ -277,10 +284,7 @@ impl<'a> Rows<'a> {
         }
         self.take_measure_unit(record, head)?;
         self.read_cells(record, head, period);
-        let fields = Fields {
-            record,
-            path: &self.schema.path,
-        };
+        let fields = Fields::of(record, &self.schema.path);
         let head = self.row_head(head, period, &fields);
         sink.wide(&head, &self.wide.answers, &self.wide.figures);
         Ok(())

@@ -5,7 +5,7 @@ use crate::observation::{UnitIx, Units};
 use crate::text;
 
 /// The lengths of administrative codes, to which a shorter one is filled with zeros.
-const LENGTHS: [usize; 3] = [6, 9, 12];
+pub const LENGTHS: [usize; 3] = [6, 9, 12];
 
 /// The unit whose code of 6, 9 or 12 digits is `code` with zeros behind it, or without them.
 pub fn padded(units: &Units, code: &str) -> Option<UnitIx> {
@@ -20,6 +20,7 @@ pub fn padded(units: &Units, code: &str) -> Option<UnitIx> {
                 let zeros = rest.bytes().all(|byte| byte == b'0');
                 zeros.then(|| units.by_code(front)).flatten()
             }
+            false if !units.may_have_code_of_length(length) => None,
             false => units.by_code(&format!("{code:0<length$}")),
         }
     };
@@ -27,8 +28,27 @@ pub fn padded(units: &Units, code: &str) -> Option<UnitIx> {
     found.find_map(other)
 }
 
-/// What a spreadsheet did to a code that no unit has, as a message; `None` if nothing shows that it did.
-pub fn damage(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
+/// The codes of some units.
+pub trait Codes {
+    /// Whether one of them may have so many bytes: a quick answer.
+    fn may_have_length(&self, length: usize) -> bool;
+
+    /// Whether this is one of them.
+    fn contains(&self, code: &str) -> bool;
+}
+
+impl Codes for Units {
+    fn may_have_length(&self, length: usize) -> bool {
+        self.may_have_code_of_length(length)
+    }
+
+    fn contains(&self, code: &str) -> bool {
+        self.by_code(code).is_some()
+    }
+}
+
+/// What a spreadsheet did to a code that none of the `known` units has, as a message; `None` if nothing shows that it did.
+pub fn damage(known: &impl Codes, code: &str) -> Option<Text> {
     if is_digits(code) {
         return lost_zeros(known, code);
     }
@@ -40,7 +60,7 @@ pub fn damage(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
     }
     if let Some(bare) = code.strip_suffix(".0")
         && is_digits(bare)
-        && (bare.len() > 4 || known(bare))
+        && (bare.len() > 4 || known.contains(bare))
     {
         return Some(text!(
             "`{code}` 是被电子表格改成小数的代码 `{bare}`",
@@ -57,7 +77,7 @@ pub fn damage(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
 }
 
 /// The message that a code of digits differs from a known one in leading zeros only; `None` if it does not.
-fn lost_zeros(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
+fn lost_zeros(known: &impl Codes, code: &str) -> Option<Text> {
     let whole = other_zeros(known, code)?;
     Some(text!(
         "`{code}` 与 `{whole}` 只差开头的 0，可能被电子表格删去",
@@ -66,18 +86,16 @@ fn lost_zeros(known: impl Fn(&str) -> bool, code: &str) -> Option<Text> {
 }
 
 /// The known code that differs from `code` in leading zeros only; `None` if there is none.
-pub fn other_zeros(known: impl Fn(&str) -> bool, code: &str) -> Option<String> {
-    if !is_digits(code) {
-        return None;
-    }
-    let longest = format!("00{code}");
-    let longer = [&longest[1..], &longest[..]].into_iter();
+fn other_zeros(known: &impl Codes, code: &str) -> Option<String> {
+    let longer = ["0", "00"].into_iter().filter_map(|zeros| {
+        let fits = known.may_have_length(zeros.len() + code.len());
+        let longer = fits.then(|| format!("{zeros}{code}"))?;
+        known.contains(&longer).then_some(longer)
+    });
     let bare = code.trim_start_matches('0');
-    let shorter = (1..code.len() - bare.len() + 1).map(|at| &code[at..]);
-    longer
-        .chain(shorter)
-        .find(|other| !other.is_empty() && known(other))
-        .map(str::to_owned)
+    let mut shorter = (1..code.len() - bare.len() + 1).map(|at| &code[at..]);
+    let shorter = shorter.find(|other| !other.is_empty() && known.contains(other));
+    longer.chain(shorter.map(str::to_owned)).next()
 }
 
 fn is_digits(text: &str) -> bool {
@@ -101,7 +119,16 @@ mod tests {
 
     #[test]
     fn what_spreadsheets_do_to_codes() {
-        let known = |code: &str| matches!(code, "09161" | "110101" | "1");
+        struct Known;
+        impl Codes for Known {
+            fn may_have_length(&self, length: usize) -> bool {
+                matches!(length, 1 | 5 | 6)
+            }
+
+            fn contains(&self, code: &str) -> bool {
+                matches!(code, "09161" | "110101" | "1")
+            }
+        }
         for (code, damaged) in [
             ("1.10105E+11", true),
             ("110101.0", true),
@@ -116,7 +143,7 @@ mod tests {
             ("119999", false),
             ("T", false),
         ] {
-            assert_eq!(damage(known, code).is_some(), damaged, "{code}");
+            assert_eq!(damage(&Known, code).is_some(), damaged, "{code}");
         }
     }
 }

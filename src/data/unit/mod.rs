@@ -12,7 +12,7 @@ pub use codes::damage;
 pub use joined_cells::is_row as is_row_in_one_cell;
 pub use names::{NameMatcher, is_name_of};
 pub use new_units::NewUnits;
-pub use resolver::{RowOwner, UnitResolver};
+pub use resolver::{NextCells, RowOwner, UnitResolver};
 pub use row_kind::RowKind;
 pub use units_file::Roster;
 

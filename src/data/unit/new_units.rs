@@ -1,5 +1,6 @@
 //! Units that no units file names, packed, since there may be hundreds of thousands.
 
+use super::codes::Codes;
 use crate::observation::UnitIx;
 use crate::plan::LevelIx;
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -29,6 +30,8 @@ pub struct NewUnits {
     /// The unit that was found last: the next row is mostly for the same unit or the one after.
     last: u32,
     hasher: DefaultHashBuilder,
+    /// The lengths of all codes, as bits; long ones share one.
+    lengths: u64,
     /// The levels of the units, each with [`BY_NAME`] or without.
     levels: Vec<u16>,
 }
@@ -98,7 +101,7 @@ impl NewUnits {
     /// The unit with a code; `None` if there is none.
     pub fn find(&mut self, code: &str) -> Option<u32> {
         for at in [self.last, self.last + 1] {
-            if self.is_code(at, code) {
+            if self.has_code_at(at, code.as_bytes()) {
                 self.last = at;
                 return Some(at);
             }
@@ -108,14 +111,20 @@ impl NewUnits {
         found
     }
 
-    /// Whether there is a unit with a code.
-    pub fn has_code(&self, code: &str) -> bool {
-        self.look_up(code).is_some()
+    /// Whether a unit has this code.
+    pub fn has_code_at(&self, at: u32, code: &[u8]) -> bool {
+        let row = self.rows.get(at as usize);
+        row.is_some_and(|&row| word(&self.text, row).as_bytes() == code)
     }
 
-    fn is_code(&self, at: u32, code: &str) -> bool {
-        let row = self.rows.get(at as usize);
-        row.is_some_and(|&row| word(&self.text, row) == code)
+    /// Whether a code is certain to be new and undamaged: codes ascend so far, this one is greater than all, and none is longer
+    /// by a zero or two. It does not begin with a zero itself.
+    pub fn is_beyond(&self, code: &[u8]) -> bool {
+        let longer = [code.len() + 1, code.len() + 2];
+        let last = self.rows.last().map(|&row| word(&self.text, row));
+        !self.unsorted
+            && last.is_none_or(|last| last.as_bytes() < code)
+            && !longer.iter().any(|&length| self.may_have_length(length))
     }
 
     fn look_up(&self, code: &str) -> Option<u32> {
@@ -144,6 +153,7 @@ impl NewUnits {
         if !self.has(unit.level, unit.by_name) {
             self.levels.push(marked(unit.level, unit.by_name));
         }
+        self.lengths |= length_bit(unit.code.len());
         self.text.push_str(unit.code);
         self.text.push_str(unit.name);
         if self.unsorted {
@@ -164,8 +174,22 @@ impl NewUnits {
     }
 }
 
+impl Codes for NewUnits {
+    fn may_have_length(&self, length: usize) -> bool {
+        self.lengths & length_bit(length) != 0
+    }
+
+    fn contains(&self, code: &str) -> bool {
+        self.may_have_length(code.len()) && self.look_up(code).is_some()
+    }
+}
+
 fn marked(level: LevelIx, by_name: bool) -> u16 {
     level.0 as u16 | if by_name { BY_NAME } else { 0 }
+}
+
+fn length_bit(length: usize) -> u64 {
+    1 << length.min(63)
 }
 
 fn word(text: &str, row: Row) -> &str {

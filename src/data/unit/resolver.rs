@@ -2,15 +2,16 @@
 
 mod confirm;
 mod last_word;
+mod next;
 mod owner;
 mod refusals;
 mod written;
 
+pub use next::NextCells;
 pub use owner::RowOwner;
 
 use last_word::LastWord;
 use owner::{NoUnit, Refusal};
-
 use refusals::{is_remark, missing_unit, unknown_level};
 use written::{cut, to_halfwidth, trimmed};
 
@@ -43,6 +44,8 @@ pub struct UnitResolver<'a> {
     parent: LastWord<UnitIx>,
     level_word: LastWord<LevelIx>,
     new_code: String,
+    /// See [`next::free_lengths`].
+    free_lengths: u64,
     /// The units that no roster names.
     pub new: NewUnits,
 }
@@ -86,6 +89,7 @@ impl<'a> UnitResolver<'a> {
             parent: LastWord::new(),
             level_word: LastWord::new(),
             new_code: String::new(),
+            free_lengths: next::free_lengths(&data.units),
             new: NewUnits::default(),
         }
     }

@@ -105,7 +105,7 @@ impl RowKind {
     /// What a text in place of a code or name makes of its row; `None` if it may be a unit's. A roster's names come first: a
     /// village may be called 合计.
     pub fn of(written: &str) -> Option<RowKind> {
-        if written.chars().all(is_of_names) {
+        if RowKind::is_plain_name(written) {
             return None;
         }
         let spaced = normalize(written);
@@ -128,6 +128,11 @@ impl RowKind {
         }
         let average = ends(&AVERAGE_ENDINGS) || matches!(bare, "average" | "mean");
         average.then_some(RowKind::Average)
+    }
+
+    /// Whether a text has no character of which words for sums, parts and remarks are made.
+    pub fn is_plain_name(written: &str) -> bool {
+        written.chars().all(is_of_names)
     }
 
     /// Whether a row of a roster is a sum although it has a code: Chinese words for sums are no names.

@@ -9,6 +9,15 @@ impl Units {
         self.extras.get(&ix).map_or(&[], |extra| &extra.into)
     }
 
+    /// Whether a unit did not exist at all times, or others became part of it or came from it.
+    pub fn has_history(&self, ix: UnitIx) -> bool {
+        let extra = self.extras.get(&ix);
+        let own = extra.is_some_and(|extra| {
+            extra.from.is_some() || extra.until.is_some() || !extra.into.is_empty()
+        });
+        own || self.former.contains_key(&ix) || self.split.contains_key(&ix)
+    }
+
     /// The unit that this one became part of as a whole; `None` if it did not.
     pub fn successor(&self, ix: UnitIx) -> Option<UnitIx> {
         match *self.successors(ix) {

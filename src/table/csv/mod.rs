@@ -4,11 +4,13 @@ mod byte_range;
 mod encoding;
 mod line;
 mod lines;
+mod plain_lines;
 mod reader;
 mod source_lines;
 
 pub use byte_range::split;
 pub use encoding::{TextEncoding, encoding, undecodable};
+pub use plain_lines::{LinesUsed, PlainLine, PlainLines};
 pub use reader::{LONGEST_LINE, Reader};
 pub use source_lines::complete_places;
 

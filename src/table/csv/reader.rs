@@ -2,6 +2,7 @@
 
 mod comments;
 mod decode;
+mod plain;
 mod quoted;
 mod scan;
 
@@ -9,12 +10,15 @@ use super::Dialect;
 use super::line::{Line, count_lines, place_in_record};
 use crate::finding::Place;
 use crate::source::{Folder, SourceError};
-use crate::table::{Control, Range as TableRange, ReadError, ReadEvent, Record, Table};
+use crate::table::{Control, Range as TableRange, ReadError, ReadEvent, Record, Table, Visitor};
 use encoding_rs::{Decoder, Encoding};
+use plain::Plain;
 use scan::{Stop, scan};
 use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub(super) use scan::first_separators;
 
 /// How many bytes are read at once, at most.
 const READ_SIZE: usize = 1 << 18;
@@ -65,6 +69,7 @@ pub struct Reader {
     /// Where each field of the record ends.
     ends: Vec<usize>,
     found: Found,
+    plain: Plain,
 }
 
 /// The record at hand.
@@ -150,6 +155,7 @@ impl Reader {
             unescaped: Vec::new(),
             ends: Vec::new(),
             found: Found::default(),
+            plain: Plain::default(),
         }
     }
 
@@ -305,8 +311,10 @@ impl Reader {
 }
 
 impl Table for Reader {
-    fn read(&mut self, mut visit: impl FnMut(ReadEvent<'_>) -> Control) {
+    fn read_for(&mut self, visitor: &mut impl Visitor) {
         loop {
+            self.offer_lines(visitor);
+            let mut visit = |event: ReadEvent<'_>| visitor.event(event);
             let next = match self.plain_line() {
                 true => Ok(Next::Record),
                 false => self.find_next(),

@@ -2,7 +2,7 @@
 
 use super::sheet::{Area, Sheet};
 use crate::finding::{CellPosition, Place};
-use crate::table::{Control, Locate, ReadEvent, Record, Table};
+use crate::table::{Control, Locate, ReadEvent, Record, Table, Visitor};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Reader {
 }
 
 impl Table for Reader {
-    fn read(&mut self, mut visit: impl FnMut(ReadEvent<'_>) -> Control) {
+    fn read_for(&mut self, visitor: &mut impl Visitor) {
         while let Some(cells) = self.next_row() {
             self.next = cells.end;
             self.enter(self.sheet.cells[cells.start].row + 1);
@@ -104,7 +104,7 @@ impl Table for Reader {
                 separator: b'\t',
                 origin: &origin,
             };
-            if visit(ReadEvent::Record(&record)) == Control::Stop {
+            if visitor.event(ReadEvent::Record(&record)) == Control::Stop {
                 return;
             }
         }

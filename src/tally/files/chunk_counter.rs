@@ -1,5 +1,7 @@
 //! Counts the rows of a chunk: a cell is kept, counted, or held until all answers of its unit are there.
 
+mod checklists;
+
 use super::chunk_result::{ChunkResult, PendingKey, Repeat};
 use super::complete_checklist::CompleteChecklist;
 use super::kept_limit::KeptLimit;
@@ -7,11 +9,14 @@ use super::scan::Scan;
 use super::seen::Group;
 use crate::data::{CellValue, FileSchema, NumericCell, RowHead, RowUnit, Sink};
 use crate::number::Ternary;
-use crate::observation::{Aggregate, Cell, CellState, MONTHS, PackedAnswer, Period, UnitIx, Units};
+use crate::observation::{
+    Aggregate, AnswerMasks, Cell, CellState, MONTHS, PackedAnswer, Period, UnitIx, Units,
+};
 use crate::plan::{Plan, VariableIx, Year};
 use crate::tally::count_plan::{Aggregation, CountPlan, Relevance};
 use crate::tally::counts::condition;
 use crate::tally::kept_cell::{CellKey, KeptCell};
+use crate::tally::sheet_counts::SheetCounts;
 use crate::tally::values;
 use hashbrown::{HashMap, HashSet};
 
@@ -39,8 +44,10 @@ pub struct ChunkCounter<'a> {
     kept: KeptLimit,
     /// How many places of figures that are not used are kept.
     most_places: usize,
-    /// What was counted so far.
-    pub result: ChunkResult,
+    /// The answers of rows below one unit.
+    sheets: SheetCounts,
+    /// What was counted so far, `sheets` apart.
+    result: ChunkResult,
 }
 
 impl<'a> ChunkCounter<'a> {
@@ -66,8 +73,15 @@ impl<'a> ChunkCounter<'a> {
             rollup_unit: (None, None),
             kept: KeptLimit::default(),
             most_places: scan.reader.data.kept.places,
+            sheets: SheetCounts::default(),
             result: ChunkResult::default(),
         }
+    }
+
+    /// What was counted.
+    pub fn finish(mut self) -> ChunkResult {
+        self.sheets.finish(&mut self.result.counts);
+        self.result
     }
 
     /// The unit at which the counts of a row's unit are gathered; `None` where there is none above it.
@@ -137,53 +151,9 @@ impl<'a> ChunkCounter<'a> {
         }
     }
 
-    /// Scores a checklist of which the row has all items.
-    fn score(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
-        let checklist = self.complete[at].checklist;
-        let group = Group::Checklist(checklist);
-        let first = self.complete[at].columns.iter().flatten().next();
-        let first = first.map_or(0, |&column| self.schema.answer_columns[column].at);
-        let Some(year) = self.counted_year(row, row.period, first) else {
-            return;
-        };
-        if self.is_repeated(group, row.period, row)
-            || !self.note_counted(group, row.period, row.unit)
-        {
-            return self.keep_answers(row, at, codes);
-        }
-        let Some(rollup_unit) = self.rollup_unit(row) else {
-            return;
-        };
-        let scorer = &self.count_plan.scorers[checklist.0 as usize];
-        let to = (rollup_unit, year);
-        self.note_year(row.period);
-        let answers = match &self.complete[at].consecutive {
-            Some(columns) => &codes[columns.clone()],
-            None => {
-                let columns = self.complete[at].columns.iter();
-                let answer = |column: Option<usize>| column.map(|column| codes[column]);
-                let answers = columns.map(|column| answer(*column).unwrap_or(PackedAnswer::BLANK));
-                self.answers.clear();
-                self.answers.extend(answers);
-                &self.answers
-            }
-        };
-        let counts = &mut self.result.counts;
-        counts.checklist(scorer, checklist, to, answers);
-    }
-
     /// Whether a figure of a row was known by the date up to which figures are used.
     fn is_known(&self, row: &RowHead<'_>, period: Period) -> bool {
         (self.count_plan).is_known(period, row.planned, row.as_of)
-    }
-
-    /// Keeps the answers to a checklist one by one: of a unit that is judged, or of cells that occur more than once.
-    fn keep_answers(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
-        for column in self.complete[at].columns.iter().flatten() {
-            let answer = CellValue::Answer(codes[*column]);
-            let column = &self.schema.answer_columns[*column];
-            self.keep(row, column.variable, row.period, answer, column.at);
-        }
     }
 
     /// Keeps, counts or holds a cell that is not one of a complete checklist.
@@ -385,6 +355,12 @@ impl Sink for ChunkCounter<'_> {
             let period = column.period.unwrap_or(row.period);
             let entry = CellValue::Figure(reading);
             self.cell(row, column.variable, period, entry, column.at);
+        }
+    }
+
+    fn sheet(&mut self, row: &RowHead<'_>, answers: &AnswerMasks) {
+        if !self.count_sheet(row, answers) {
+            self.wide(row, &answers.answers()[..answers.len()], &[]);
         }
     }
 

@@ -80,8 +80,7 @@ impl<'a> Merger<'a> {
     /// Whether a code differs from that of a unit met before as a spreadsheet damages codes. Only the whole table shows
     /// whether that unit is one of its own.
     fn has_damaged_code(&self, new: &NewUnits) -> bool {
-        let known = |code: &str| self.units.by_code(code).is_some();
-        (0..new.len() as u32).any(|at| damage(known, new.code(at)).is_some())
+        (0..new.len() as u32).any(|at| damage(&*self.units, new.code(at)).is_some())
     }
 
     /// Merges a chunk that was read a second time; false where its file was changed in between.
@@ -131,10 +130,10 @@ impl<'a> Merger<'a> {
             let (code, parent) = (new.code(at), new.parent(at));
             // Files mostly name the same units in the same order.
             let guess = numbers.last().map_or(UnitIx(0), |last| UnitIx(last.0 + 1));
-            let added = if self.units.is_code(guess, code) {
+            let added = if self.units.has_code(guess, code.as_bytes()) {
                 Err(guess)
             } else {
-                self.units.to_mut().add(NewUnit {
+                self.units.to_mut().add_met(NewUnit {
                     code,
                     name: new.name(at),
                     level: new.level(at).0,

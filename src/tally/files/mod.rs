@@ -28,32 +28,46 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// About how many bytes of a file make a chunk.
-pub const CHUNK_SIZE: u64 = 8 << 20;
-
 /// The files of a data set as a source of counts.
 pub struct Files<'a> {
     data: &'a DataSet,
     names_of: &'a [LevelIx],
-    chunk_size: u64,
+    reading: Reading,
+}
+
+/// How files are read. What they come to does not depend on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// About how many bytes of a file make a chunk.
+    pub chunk_size: u64,
+    /// Whether rows are understood at sight where they can be.
+    pub at_sight: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Reading {
+            chunk_size: 8 << 20,
+            at_sight: true,
+        }
+    }
 }
 
 impl<'a> Files<'a> {
-    /// The files of `data`, read in chunks of about `chunk_size` bytes. Names of units that no roster names are kept for
-    /// the levels `names_of`.
-    pub fn new(data: &'a DataSet, names_of: &'a [LevelIx], chunk_size: u64) -> Files<'a> {
+    /// The files of `data`. Names of units that no roster names are kept for the levels `names_of`.
+    pub fn new(data: &'a DataSet, names_of: &'a [LevelIx], reading: Reading) -> Files<'a> {
         Files {
             data,
             names_of,
-            chunk_size,
+            reading,
         }
     }
 
     /// All tables in chunks, in the order of their paths.
     fn chunks(&self) -> Vec<Chunk> {
         let tables = self.data.schemas.iter().enumerate();
-        let chunks =
-            tables.flat_map(|(at, file)| Chunk::all(at, file.split(self.data, self.chunk_size)));
+        let chunks = tables
+            .flat_map(|(at, file)| Chunk::all(at, file.split(self.data, self.reading.chunk_size)));
         chunks.collect()
     }
 }
@@ -73,6 +87,7 @@ impl CountSource for Files<'_> {
                 name_index: &name_index,
                 names_of: self.names_of,
                 doubts: &HashMap::new(),
+                at_sight: self.reading.at_sight,
             },
             count_plan,
             complete: &complete,

@@ -40,7 +40,7 @@ impl Scan<'_> {
             chunk: *chunk,
             lines_before: 0,
             report,
-            result: counter.result,
+            result: counter.finish(),
         }
     }
 }

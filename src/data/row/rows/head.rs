@@ -88,7 +88,7 @@ impl Rows<'_> {
         if let Some(head) = self.key_cache.get(record) {
             return Ok(head);
         }
-        self.key_cache.forget();
+        self.forget_key();
         let noted = self.reporter.noted();
         let unit = match self.units.find(record, &mut self.reporter) {
             RowOwner::Unit(unit) => unit,
@@ -111,8 +111,19 @@ impl Rows<'_> {
         self.read_as_of(record)?;
         if self.reporter.noted() == noted {
             self.key_cache.keep(record, head);
+            if let Some(sight) = &mut self.sight {
+                sight.learn(record, head);
+            }
         }
         Ok(head)
+    }
+
+    /// Forgets the key of the row before.
+    pub(super) fn forget_key(&mut self) {
+        self.key_cache.forget();
+        if let Some(sight) = &mut self.sight {
+            sight.forget();
+        }
     }
 
     /// The key as the sink gets it.

@@ -90,10 +90,7 @@ impl<'a> Rows<'a> {
             self.balance.refused += 1;
             (figure, answer) = (NumericCell::Refused, PackedAnswer::REFUSED);
         }
-        let fields = Fields {
-            record,
-            path: &self.schema.path,
-        };
+        let fields = Fields::of(record, &self.schema.path);
         let value = match is_figure {
             true => CellValue::Figure(&figure),
             false => CellValue::Answer(answer),

@@ -25,7 +25,7 @@ impl Rows<'_> {
         let Some(unit) = self.named(record) else {
             return;
         };
-        self.key_cache.forget();
+        self.forget_key();
         self.as_of.clear();
         let at = self.schema.header.roles.get(ColumnRole::AsOf);
         if let Some(date) = at.and_then(|at| date::iso(record.get(at).trim())) {
@@ -70,10 +70,7 @@ impl Rows<'_> {
         sink: &mut impl Sink,
     ) {
         let roles = &self.schema.header.roles;
-        let fields = Fields {
-            record,
-            path: &self.schema.path,
-        };
+        let fields = Fields::of(record, &self.schema.path);
         if !self.schema.long {
             if !self.is_first_refused(head.unit, period, None) {
                 return;

@@ -8,6 +8,8 @@ use hashbrown::HashMap;
 pub struct LongVariable<'a> {
     /// The text that names it, and the row's unit of measurement where there is one.
     key: Box<[u8]>,
+    /// Whether the text can stand in a line without quotes.
+    in_line: bool,
     /// What the text names.
     pub binding: ColumnBinding,
     /// How figures are read; `None` for a flag or a rating.
@@ -18,6 +20,7 @@ impl<'a> LongVariable<'a> {
     /// The variable that a text names.
     pub fn new(key: &[u8], binding: ColumnBinding, numeric: Option<NumericColumn<'a>>) -> Self {
         LongVariable {
+            in_line: key.iter().all(|byte| *byte >= b' '),
             key: key.into(),
             binding,
             numeric,
@@ -44,6 +47,26 @@ impl<'a> Variables<'a> {
         let is = |at: &usize| self.list.get(*at).is_some_and(|known| *known.key == *text);
         let guess = guesses.clone().find(is);
         guess.or_else(|| self.indices.get(text).copied())
+    }
+
+    /// The variable that a text begins with, and the place behind the separator that follows; `None` if it has not been met.
+    /// The one after index `last` is tried first.
+    pub fn at_start(&self, text: &[u8], separator: u8, last: usize) -> Option<(usize, usize)> {
+        let next = if last + 1 < self.list.len() {
+            last + 1
+        } else {
+            0
+        };
+        let begins = |at: &usize| {
+            let known = self.list.get(*at).filter(|known| known.in_line);
+            let rest = known.and_then(|known| text.strip_prefix(&*known.key));
+            rest.is_some_and(|rest| rest.first() == Some(&separator))
+        };
+        let at = [next, last].into_iter().find(begins).or_else(|| {
+            let len = memchr::memchr(separator, text)?;
+            self.indices.get(&text[..len]).copied().filter(begins)
+        })?;
+        Some((at, self.list[at].key.len() + 1))
     }
 
     /// The variable with this key; `None` if it has not been met.

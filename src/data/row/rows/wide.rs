@@ -7,7 +7,7 @@ use crate::data::header::{Column, FileSchema};
 use crate::data::row::Doubts;
 use crate::i18n::normalize;
 use crate::number::parse_plain;
-use crate::observation::{PackedAnswer, Period};
+use crate::observation::{AnswerMasks, PackedAnswer, Period};
 use crate::plan::{LevelIx, Plan, VariableIx};
 use crate::table::Record;
 use std::ops::Range;
@@ -84,6 +84,36 @@ impl<'a> WideColumns<'a> {
             answers: Vec::with_capacity(schema.answer_columns.len()),
             figures: Vec::with_capacity(schema.figure_columns.len()),
         }
+    }
+
+    /// What each single byte says, where a row has so many cells and then one answer after the other, all on one scale, and not
+    /// more of them than are counted as bits. A separator and the end of a line say nothing.
+    pub fn answers_at_sight(
+        &self,
+        before: usize,
+        separator: u8,
+    ) -> Option<Box<[PackedAnswer; 256]>> {
+        let columns = self.answer_columns.len();
+        let range = before..before + columns;
+        let fits = columns <= AnswerMasks::ITEMS && self.consecutive.as_ref() == Some(&range);
+        let mut answers = self.single_byte_answers.clone().filter(|_| fits)?;
+        for byte in [separator, b'\n', b'\r'] {
+            answers[usize::from(byte)] = UNRESOLVED;
+        }
+        Some(answers)
+    }
+
+    /// Whether a row has so many cells and then one figure after the other, none of which depends on others of its column.
+    pub fn figures_at_sight(&self, before: usize) -> bool {
+        let columns = (before..).zip(&self.figure_columns);
+        let mut columns =
+            columns.map(|(at, (column, numeric))| column.at == at && !numeric.looked_at_whole);
+        self.answer_columns.is_empty() && columns.all(|fits| fits)
+    }
+
+    /// Whether every column is collected at a level or below it.
+    pub fn are_collected_at(&self, level: LevelIx) -> bool {
+        self.lowest_level.is_none_or(|lowest| level <= lowest)
     }
 
     /// Whether any column has a period of its own.

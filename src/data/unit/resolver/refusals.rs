@@ -103,9 +103,7 @@ impl UnitResolver<'_> {
 
     /// What a spreadsheet did to a code that no unit has; `None` if nothing shows that it did anything.
     pub(super) fn damage(&self, code: &str) -> Option<Text> {
-        let units = &self.data.units;
-        damage(|code| units.by_code(code).is_some(), code)
-            .or_else(|| damage(|code| self.new.has_code(code), code))
+        damage(&self.data.units, code).or_else(|| damage(&self.new, code))
     }
 
     pub(super) fn unknown_parent(&self, cells: UnitCells<'_>) -> Refusal {

@@ -12,6 +12,7 @@ impl Reader {
         if self.eof {
             return Ok(false);
         }
+        self.plain = Default::default();
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
@@ -88,6 +89,7 @@ impl Reader {
         self.encoding = encoding;
         self.start = 0;
         self.end = 0;
+        self.plain = Default::default();
         self.decode()
     }
 

@@ -90,6 +90,48 @@ fn scan_by_bytes(
     (Stop::Nothing, high == 0)
 }
 
+/// Appends the places of the first `count` separators; false where a control character comes before the last of them, or there
+/// are fewer.
+#[inline]
+pub(in crate::table::csv) fn first_separators(
+    bytes: &[u8],
+    separator: u8,
+    count: usize,
+    ends: &mut Vec<usize>,
+) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let separators = ONES * u64::from(separator);
+    let mut start = 0;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let found = below(word ^ separators, 1);
+        let mut marks = found | below(word, b' ');
+        while marks != 0 {
+            let mark = marks & marks.wrapping_neg();
+            if found & mark == 0 {
+                return false;
+            }
+            ends.push(start + first(mark));
+            if ends.len() == count {
+                return true;
+            }
+            marks ^= mark;
+        }
+        start += 8;
+    }
+    for (at, &byte) in (start..).zip(rest) {
+        if byte == separator {
+            ends.push(at);
+            if ends.len() == count {
+                return true;
+            }
+        } else if byte < b' ' {
+            return false;
+        }
+    }
+    false
+}
+
 /// Appends the place of every byte whose highest bit is set.
 #[inline]
 fn push(mut marks: u64, start: usize, ends: &mut Vec<usize>) {
