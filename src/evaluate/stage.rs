@@ -204,7 +204,13 @@ fn not_assessable(reason: Text) -> Said {
 
 /// Why a verdict allows no status: as its notes say, where they do.
 fn unassessed(judged: &Judgement) -> Said {
-    let codes = ["growth-undefined", "pace-unknown", "no-pace", "waived"];
+    let codes = [
+        "growth-undefined",
+        "nothing-before",
+        "pace-unknown",
+        "no-pace",
+        "waived",
+    ];
     let noted = judged.notes.iter().find(|note| codes.contains(&note.code));
     if let Some(note) = noted {
         return not_assessable(note.text.clone());

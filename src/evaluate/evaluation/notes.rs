@@ -51,7 +51,7 @@ impl Evaluation<'_, '_> {
             .pace
             .as_ref()
             .is_some_and(|pace| pace.holds == Ternary::Unknown)
-            && !matches!(self.rule.goal(), Goal::Growth(_));
+            && !matches!(self.rule.goal(), Goal::Growth(_) | Goal::Change(_));
         if judgement.verdict == Verdict::NoData && pace_open && judgement.value.known().is_some() {
             note(
                 "pace-unknown",
@@ -114,11 +114,13 @@ impl Evaluation<'_, '_> {
         }
     }
 
-    /// Says why a change in per cent of the baseline has no verdict.
+    /// Says why a change has no verdict: one in per cent of the baseline, and any in a year that is not after it.
     pub(super) fn note_growth(&self, judgement: &mut Judgement, reference: &Reference) {
-        let Goal::Growth(_) = self.rule.goal() else {
-            return;
-        };
+        match self.rule.goal() {
+            Goal::Growth(_) => {}
+            Goal::Change(_) => return self.note_comparison(judgement, reference),
+            _ => return,
+        }
         let why = match reference {
             Reference::Value(before) => match before.value.interval() {
                 Some(baseline) => undefined_growth(baseline).or_else(|| {
@@ -142,6 +144,28 @@ impl Evaluation<'_, '_> {
             code: "growth-undefined",
             text,
         }));
+    }
+
+    /// Says why a value can't be held against that of the baseline.
+    fn note_comparison(&self, judgement: &mut Judgement, reference: &Reference) {
+        let over_period = self.rule.reference_period() == Some(ReferencePeriod::Period);
+        if judgement.verdict != Verdict::NoData || judgement.value.known().is_none() || !over_period
+        {
+            return;
+        }
+        judgement.notes.push(Note {
+            code: "nothing-before",
+            text: match reference {
+                Reference::OutsidePlan => text!(
+                    "评估年份不晚于基期，没有可比的数值",
+                    "the year is not after the baseline: there is nothing to compare with"
+                ),
+                _ => text!(
+                    "基期数据缺失，没有可比的数值",
+                    "without the baseline figure there is nothing to compare with"
+                ),
+            },
+        });
     }
 
     /// Says why a target that is not due has no pace, and where less than the required growth is enough.
