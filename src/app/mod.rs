@@ -77,7 +77,7 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
 
 /// Writes a further file of a command.
 fn write_file((path, bytes): &(Utf8PathBuf, Vec<u8>)) -> Result<(), Failure> {
-    let mut output = Output::open(Some(path), false)?;
+    let mut output = Output::open_in_new_folder(path)?;
     let written = output.write_all(bytes);
     output.accept(written)?;
     output.finish()

@@ -29,6 +29,14 @@ impl Output {
         }
     }
 
+    /// Opens a file, whose folder is made if it is not there.
+    pub fn open_in_new_folder(path: &Utf8Path) -> Result<Self, Failure> {
+        let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
+        let made = folder.map_or(Ok(()), fs::create_dir_all);
+        made.map_err(|error| unwritable(path, &error))?;
+        Output::open(Some(path), false)
+    }
+
     /// Opens a file to add to it.
     pub fn append(path: &Utf8Path) -> Result<Self, Failure> {
         let file = OpenOptions::new().append(true).create(true).open(path);

@@ -1,5 +1,6 @@
 //! Every output of a run: opened before it begins, finished together once it has ended.
 
+use super::arguments::parser;
 use super::output::Output;
 use super::terminal::OutputStyles;
 use crate::command::{Destination, Destinations, Failure};
@@ -65,7 +66,7 @@ impl Outputs {
             style: one.style,
             out: one,
         });
-        Destinations::new(self.lang, list.collect())
+        Destinations::new(self.lang, list.collect()).of_program(|lang| parser(lang, |_| true))
     }
 
     /// Writes what is still held back, and gives the files their names.

@@ -23,12 +23,27 @@ pub struct Destination<'a> {
 pub struct Destinations<'a> {
     lang: Lang,
     list: Vec<Destination<'a>>,
+    program: fn(Lang) -> clap::Command,
 }
 
 impl<'a> Destinations<'a> {
     /// Some outputs, all in one language.
     pub fn new(lang: Lang, list: Vec<Destination<'a>>) -> Self {
-        Destinations { lang, list }
+        Destinations {
+            lang,
+            list,
+            program: |_| clap::Command::new(env!("CARGO_PKG_NAME")),
+        }
+    }
+
+    /// The same, with the program whose commands write to them.
+    pub fn of_program(self, program: fn(Lang) -> clap::Command) -> Self {
+        Destinations { program, ..self }
+    }
+
+    /// The program with all commands and their arguments; without any if it was not given.
+    pub fn program(&self) -> clap::Command {
+        (self.program)(self.lang)
     }
 
     /// The language of the texts.

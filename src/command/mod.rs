@@ -42,8 +42,10 @@ registry! {
         table,
         observations,
         test,
-        schema,
         verify,
+        schema,
+        completions,
+        man,
     }
 }
 
