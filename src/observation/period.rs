@@ -141,6 +141,7 @@ mod tests {
             "二〇一三年",
             "二零一三年",
             "2013.0",
+            "2013-A1",
             "2013 [YR2013]",
         ] {
             assert_eq!(Period::parse(year), Some(Period::Year(2013)), "{year}");

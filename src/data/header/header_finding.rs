@@ -143,8 +143,26 @@ fn behind_name<'t>(name_index: &NameIndex<'_>, title: &'t str) -> Option<&'t str
     (rest.len() >= 2 && rest.contains(|c: char| c.is_ascii_digit())).then_some(rest)
 }
 
-/// What to do about a title, or a cell of a long file, that names no variable.
+/// What to do about a cell of a long file that names no variable.
+pub fn unknown_variable_help(name_index: &NameIndex<'_>, written: &str) -> Text {
+    let otherwise = text!(
+        "请更正，或在规划中为数据项加上这个别名；若不需要这些行，请在 data.toml 中用 `where` 选择需要的行",
+        "correct it, or add it to the plan as an alias of a variable; if these rows are not needed, choose those that are with `where` in data.toml"
+    );
+    help_or(name_index, written, true, otherwise)
+}
+
+/// What to do about a title that names no variable.
 fn unknown_help(name_index: &NameIndex<'_>, written: &str, suggest: bool) -> Text {
+    let otherwise = text!(
+        "请在 data.toml 的 `columns` 中声明；若用来区分各行，请用 `where` 选择需要的行；若与数值无关，请列入 `ignore`",
+        "declare it under `columns` in data.toml; if it tells rows apart, choose rows with `where`; if it says nothing about the figures, list it under `ignore`"
+    );
+    help_or(name_index, written, suggest, otherwise)
+}
+
+/// What to do about a word that names no variable, where nothing shows what may be meant `otherwise`.
+fn help_or(name_index: &NameIndex<'_>, written: &str, suggest: bool, otherwise: Text) -> Text {
     if let Some(mark) = marked(name_index, written) {
         return marks::help(mark);
     }
@@ -182,9 +200,6 @@ fn unknown_help(name_index: &NameIndex<'_>, written: &str, suggest: bool) -> Tex
     words::did_you_mean(
         &words::shorten(written),
         words.filter(|_| suggest),
-        text!(
-            "请在 data.toml 的 `columns` 中声明；若与数值无关，请列入 `ignore`",
-            "declare it under `columns` in data.toml, or, if it says nothing about the figures, list it under `ignore`"
-        ),
+        otherwise,
     )
 }

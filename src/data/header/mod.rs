@@ -7,7 +7,7 @@ mod read;
 pub mod row_shape;
 mod schema;
 
-pub use header_finding::header_finding;
+pub use header_finding::{header_finding, unknown_variable_help};
 pub use name_index::{ColumnBinding, HeaderError, NameIndex};
 pub use schema::{Column, FileSchema, Input, SchemaReader};
 

@@ -20,6 +20,8 @@ pub struct Found<'a> {
     evidence: Vec<Text>,
     /// How much more was found.
     more: u64,
+    /// The first title of a further table, and the line of its header.
+    titled: Option<(u64, u64)>,
 }
 
 /// How much of what is found is told.
@@ -34,6 +36,7 @@ impl<'a> Found<'a> {
             set_aside: 0,
             evidence: Vec::new(),
             more: 0,
+            titled: None,
         }
     }
 
@@ -48,6 +51,32 @@ impl<'a> Found<'a> {
             true => self.evidence.push(text),
             false => self.more += 1,
         }
+    }
+
+    /// Notes that a line is the title of a further table, whose header is in line `header`.
+    pub fn title_of_another_table(&mut self, title: u64, header: u64) {
+        self.titled.get_or_insert((title, header));
+    }
+
+    /// The finding that a unit of measurement above the first table may not hold for a further one, which has a title of its own;
+    /// `None` where there is none.
+    pub fn unit_in_doubt(
+        &self,
+        first: &GridRow,
+        (line, units): &(u64, Vec<String>),
+    ) -> Option<Finding> {
+        let (title, header) = self.titled?;
+        let unit = units.join("、");
+        let message = text!(
+            "第 {line} 行的单位 `{unit}` 是否也适用于第 {header} 行起、以第 {title} 行为标题的表，无法确定",
+            "whether the unit `{unit}` of line {line} also holds for the table from line {header} on, whose title is in line {title}, can't be told"
+        );
+        let help = text!(
+            "请把计量单位写入每张表的列名，如 `常住人口（万人）`，或把各表另存为文件",
+            "write the unit into the titles of each table, as in `residents (thousand)`, or save each table as a file of its own"
+        );
+        let finding = Finding::new(codes::AMBIGUOUS_LAYOUT, message);
+        Some(finding.at(self.place(first)).help(help))
     }
 
     /// What was found, as a note at a row; `None` if there is nothing to say.

@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::titles::{Title, Titles};
+use crate::data::unit::RowKind;
 use crate::finding::Finding;
 use crate::i18n::normalize;
 use crate::table::{GridCell, GridRow, ReadError};
@@ -56,6 +57,9 @@ impl Part {
             if is_header {
                 met = 0;
             }
+            if is_header && let Some(title) = self.title_above() {
+                found.title_of_another_table(title, row.line);
+            }
             let continues = is_header || met > 0;
             if continues && self.lines.get(met).is_some_and(|line| same(line, &row)) {
                 met += 1;
@@ -79,6 +83,23 @@ impl Part {
             self.rows.push(Ok(row));
         }
         None
+    }
+
+    /// The line of a title of another table, which is the last row so far; `None` if it is a row, a remark or says that the table goes on.
+    fn title_above(&self) -> Option<u64> {
+        let rows = self.rows.iter().rev().flatten();
+        let last = rows.skip_while(|row| row.is_blank()).next()?;
+        let mut filled = last.cells.iter().map(|cell| cell.text.trim());
+        let mut filled = filled.by_ref().filter(|text| !text.is_empty());
+        let (text, others) = (filled.next()?, filled.next());
+        let goes_on = ["续", "（续", "(续", "continued"];
+        let is_title = others.is_none()
+            && text.contains(char::is_alphabetic)
+            && !goes_on
+                .iter()
+                .any(|word| text.to_lowercase().starts_with(word))
+            && RowKind::of(text).is_none();
+        is_title.then_some(last.line)
     }
 
     /// Whether the first cell of a row is the title of its column, as in the header of another table whose other titles are
@@ -143,7 +164,9 @@ impl Part {
                     Title::Blank | Title::Period | Title::Unknown
                 )
             };
-            contradiction |= of_both(&cell.text) && of_both(&own.text);
+            // A title in cells that were merged stands in both lines.
+            let differ = normalize(&cell.text) != normalize(&own.text);
+            contradiction |= differ && of_both(&cell.text) && of_both(&own.text);
             let text = match (titles.of(&group.text), titles.of(&own.text)) {
                 (Title::Blank | Title::Unknown, _) => own.text.clone(),
                 (Title::Period, _) => format!("{} {}", own.text.trim(), group.text.trim()).into(),

@@ -13,8 +13,8 @@ use crate::text;
 /// The tables of a grid, and what stands above the first of them.
 pub struct Rows<'a> {
     found: Found<'a>,
-    above: Vec<GridRow>,
-    comments: Vec<GridRow>,
+    /// The units of measurement that stand above the first table, and the line that gives them.
+    unit: Option<(u64, Vec<String>)>,
     parts: Vec<Part>,
 }
 
@@ -50,19 +50,20 @@ impl<'a> Rows<'a> {
             parts.push(part);
         }
         fill_down(&mut parts, &arranger.titles)?;
-        Ok(Some(Rows {
-            found,
-            above,
-            comments: grid.comments,
-            parts,
-        }))
+        let unit = unit_line::find(&arranger.titles, above.iter().chain(&grid.comments));
+        if let (Some(unit), Some(part)) = (&unit, parts.first())
+            && let Some(finding) = found.unit_in_doubt(&part.header, unit)
+        {
+            return Err(Box::new(finding));
+        }
+        Ok(Some(Rows { found, unit, parts }))
     }
 
     /// The tables, each with its header first; what was found, as a note; and how many rows are set aside.
     pub fn tables(mut self) -> (Vec<Vec<Row>>, Option<Finding>, u64) {
         let found = &mut self.found;
         let titles = found.titles();
-        let unit = unit_line::find(titles, self.above.iter().chain(&self.comments));
+        let unit = self.unit;
         if let Some((line, units)) = &unit {
             let unit = units.join("、");
             found.note(text!(

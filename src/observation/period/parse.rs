@@ -143,6 +143,9 @@ fn months(year: Year, rest: &str) -> Option<(u8, u8)> {
     let after_year = rest.strip_prefix('年');
     let rest = after_year.unwrap_or(rest).trim();
     let marked = rest.trim_start_matches(['-', '_', ' ']);
+    if matches!(marked, "A1" | "a1") {
+        return Some((1, 12)); // a year, as SDMX writes it
+    }
     if let Some(named) = named_part(marked) {
         return Some(named);
     }

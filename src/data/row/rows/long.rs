@@ -5,7 +5,7 @@ use super::variables::LongVariable;
 use super::{Refused, Rows};
 use crate::data::cell::{CellError, CellValue, NumericCell, NumericColumn};
 use crate::data::column_role::ColumnRole;
-use crate::data::header::{ColumnBinding, HeaderError, header_finding};
+use crate::data::header::{ColumnBinding, HeaderError, header_finding, unknown_variable_help};
 use crate::data::row::{Fields, Sink};
 use crate::data::words::shorten;
 use crate::finding::codes;
@@ -179,6 +179,7 @@ impl<'a> Rows<'a> {
                     let mut finding = header_finding(self.plan, name_index, word, &error, true);
                     if error == HeaderError::Unknown {
                         finding.code = code;
+                        finding.help = Some(unknown_variable_help(name_index, word));
                         finding.message =
                             text!("没有数据项 `{}`", "no variable `{}`", shorten(word));
                     }
