@@ -30,13 +30,21 @@ fn one(out: &mut dyn Write, finding: &Finding, style: Style) -> io::Result<()> {
     let mut group = Group::with_title(title);
     let files: Vec<String> = (finding.places.iter()).map(path_of).collect();
     for (place, file) in finding.places.iter().zip(&files).take(PLACES_SHOWN) {
-        group = point(group, place, file, AnnotationKind::Primary, "");
+        group = match &place.position {
+            Position::Cell(cell) => {
+                in_cell(group, place, file, &cell.text, lang.pick("内容", "cell"))
+            }
+            _ => point(group, place, file, AnnotationKind::Primary, ""),
+        };
     }
     let related: Vec<(String, &Place, &str)> = (finding.related.iter())
         .map(|(place, word)| (path_of(place), place, word.get(lang)))
         .collect();
     for (file, place, word) in &related {
-        group = point(group, place, file, AnnotationKind::Context, word);
+        group = match &place.position {
+            Position::Cell(cell) => in_cell(group, place, file, &cell.text, word),
+            _ => point(group, place, file, AnnotationKind::Context, word),
+        };
     }
     if let Some(line) = more(finding, lang) {
         group = group.element(Level::NOTE.no_name().message(line));
@@ -49,6 +57,21 @@ fn one(out: &mut dyn Write, finding: &Finding, style: Style) -> io::Result<()> {
     writeln!(out, "{}\n", renderer(style).render(&[group]))
 }
 
+/// Adds a cell of a workbook, which has no line around it: what it says, behind a word for what it is.
+fn in_cell<'a>(
+    group: Group<'a>,
+    place: &'a Place,
+    file: &'a str,
+    text: &'a str,
+    word: &'a str,
+) -> Group<'a> {
+    let group = group.element(origin(place, file));
+    match text {
+        "" => group,
+        text => group.element(Level::NOTE.with_name(word).message(escape::terminal(text))),
+    }
+}
+
 /// Adds a place: one line with its number, what is meant underlined.
 fn point<'a>(
     group: Group<'a>,
@@ -58,9 +81,8 @@ fn point<'a>(
     word: &'a str,
 ) -> Group<'a> {
     let (text, (start, end)) = match &place.position {
-        Position::File => ("", (0, 0)),
+        Position::File | Position::Cell(_) => ("", (0, 0)),
         Position::Line(line) | Position::Key { line, .. } => (line.text.as_str(), line.span),
-        Position::Cell(cell) => (cell.text.as_str(), (0, cell.text.len())),
     };
     if text.is_empty() {
         return group.element(origin(place, file));

@@ -203,7 +203,7 @@ impl DuplicateResolver<'_> {
             )
             .help(text!(
                 "改正其中之一，或为两者都填 as-of 以分先后，或在 data.toml 用 [[acknowledge]] 说明",
-                "mend one of them, date both by `as-of` so that the later stands, or declare it under `[[acknowledge]]` in data.toml"
+                "correct one of them, date both by `as-of` so that the later stands, or declare it under `[[acknowledge]]` in data.toml"
             )),
         }
     }
