@@ -85,12 +85,13 @@ impl Part {
         None
     }
 
-    /// The line of a title of another table, which is the last row so far; `None` if it is a row, a remark or says that the table goes on.
+    /// The line of a title of another table, which is the last row so far; `None` if it is a row, a remark or says that the table
+    /// goes on.
     fn title_above(&self) -> Option<u64> {
-        let rows = self.rows.iter().rev().flatten();
-        let last = rows.skip_while(|row| row.is_blank()).next()?;
-        let mut filled = last.cells.iter().map(|cell| cell.text.trim());
-        let mut filled = filled.by_ref().filter(|text| !text.is_empty());
+        let mut rows = self.rows.iter().rev().flatten();
+        let last = rows.find(|row| !row.is_blank())?;
+        let texts = last.cells.iter().map(|cell| cell.text.trim());
+        let mut filled = texts.filter(|text| !text.is_empty());
         let (text, others) = (filled.next()?, filled.next());
         let goes_on = ["续", "（续", "(续", "continued"];
         let is_title = others.is_none()
