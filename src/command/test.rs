@@ -9,9 +9,11 @@ use crate::bilingual;
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::{Lang, Text, normalize};
 use crate::plan::Plan;
+use crate::plan_tests::coverage::{self, Coverage};
+use crate::plan_tests::mutate::mutate;
 use crate::plan_tests::{self, Case, Ran, compare, evaluate};
 use crate::render;
-use crate::report::test_run::{TestDocument, TestSummary};
+use crate::report::test_run::{Mutation, TestCoverage, TestDocument, TestSummary};
 use crate::source::{Folder, SourceError, TextFile};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -45,6 +47,10 @@ struct TestArgs {
     #[arg(long, value_name = bilingual!("文字", "TEXT"))]
     #[arg(help = bilingual!("只运行名称或指标含有该文字的测试", "try only the tests whose name or indicator contains the text"))]
     filter: Option<String>,
+    #[arg(long, help = bilingual!("列出没有测试的指标与界限；有则退出码为1", "list indicators and edges without a test; exit code 1 if there are any"))]
+    coverage: bool,
+    #[arg(long, help = bilingual!("逐一改动规划中的目标值、方向、时限、容差、权重和项目，列出测试未发现的改动；有则退出码为1", "change thresholds, directions, dates, tolerances, weights and items of the plan one by one, and list the changes that no test notices; exit code 1 if there are any"))]
+    mutate: bool,
 }
 
 impl Command for TestArgs {
@@ -55,11 +61,24 @@ impl Command for TestArgs {
             Ok(read) => (read.cases, read.files, findings),
             Err(failure) => return Err(failure.after(findings).into()),
         };
-        let ran: Vec<Ran> = (cases.par_iter())
-            .map(|case| compare(&plan, case, &evaluate(&plan, case)))
-            .collect();
+        let (ran, reached): (Vec<Ran>, Vec<_>) = (cases.par_iter())
+            .map(|case| {
+                let evaluated = evaluate(&plan, case);
+                let ran = compare(&plan, case, &evaluated);
+                (ran, coverage::reached(&plan, case, &evaluated))
+            })
+            .unzip();
         let failed = ran.iter().filter(|ran| !ran.passed()).count() as u64;
-        let end = ended(failed);
+        let coverage = self.coverage.then(|| {
+            let reached = reached.into_iter().flatten();
+            plan_tests::coverage_of(&plan, &Coverage::new(&plan, reached), lang)
+        });
+        // A test that fails anyway notices every change.
+        let mutation = (self.mutate && failed == 0).then(|| {
+            let trials = mutate(&plan, &plan_files(&plan), &cases);
+            plan_tests::mutation_of(&trials, lang)
+        });
+        let end = ended(failed, coverage.as_ref(), mutation.as_ref());
         let summary = TestSummary {
             files,
             cases: cases.len() as u64,
@@ -71,6 +90,8 @@ impl Command for TestArgs {
             plan: Some(plan.id.clone()),
             tests: (tests.map(|(case, ran)| plan_tests::result(case, ran, lang))).collect(),
             summary,
+            coverage,
+            mutation,
             ..TestDocument::failed(&findings, &status(end.0, end.1.clone()), lang)
         };
         to.write(|format| format.tests, &document)?;
@@ -83,16 +104,31 @@ impl Command for TestArgs {
     }
 }
 
-/// How a run ends of which so many cases failed.
-fn ended(failed: u64) -> (Exit, Text) {
-    match failed {
-        0 => (Exit::Done, text!("完成", "done")),
-        1 => (Exit::GateFailed, text!("1项测试未通过", "1 test failed")),
-        n => (
-            Exit::GateFailed,
-            text!("{n}项测试未通过", "{n} tests failed"),
-        ),
-    }
+/// The files of a plan that was loaded.
+fn plan_files(plan: &Plan) -> Vec<TextFile> {
+    let files = plan.files.iter().map(|(path, bytes)| TextFile {
+        path: path.as_str().into(),
+        text: String::from_utf8_lossy(bytes).into_owned(),
+    });
+    files.collect()
+}
+
+/// How a run ends: a failed test first, then a change that no test noticed, then an edge without a test.
+fn ended(
+    failed: u64,
+    coverage: Option<&TestCoverage>,
+    mutation: Option<&Mutation>,
+) -> (Exit, Text) {
+    let survived = mutation.map_or(0, |mutation| mutation.survived.len());
+    let missing = coverage.map_or(0, |coverage| coverage.missing.len());
+    let message = match (failed, survived, missing) {
+        (0, 0, 0) => return (Exit::Done, text!("完成", "done")),
+        (0, 0, n) => text!("{n}处没有测试", "{n} places without a test"),
+        (0, n, _) => text!("{n}处改动未被测试发现", "{n} mutants survived"),
+        (1, ..) => text!("1项测试未通过", "1 test failed"),
+        (n, ..) => text!("{n}项测试未通过", "{n} tests failed"),
+    };
+    (Exit::GateFailed, message)
 }
 
 /// The tests that are tried.

@@ -14,8 +14,9 @@ mod within_year;
 
 pub use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, VariableIx, Year};
 pub use bands::{Band, Bands};
+pub use check::TOP_KEYS;
 pub use distribution::{Distribution, share_due};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_changed};
 pub use measure::Measure;
 pub use model::*;
 pub use schedule::{Scheduled, Step, schedule};

@@ -4,15 +4,18 @@
 //! fields of its results are compared with what is expected.
 
 mod case;
+pub mod coverage;
 mod document;
 mod figures;
 mod file;
+pub mod mutate;
 mod reader;
 mod run;
+mod slice;
 
 pub use case::{
     Case, Expectation, ExpectedField, Figure, Row, RowHead, RowUnit, TestUnit, WrittenFile,
 };
-pub use document::result;
+pub use document::{coverage_of, mutation_of, result};
 pub use file::read;
 pub use run::{Difference, Evaluated, Ran, Wrong, compare, evaluate, run};

@@ -11,7 +11,7 @@ mod table;
 
 pub use collector::{Collector, MissingKey, list_of};
 pub use node::Node;
-pub use parse::{DamagedEntry, Texts, documents};
+pub use parse::{DamagedEntry, Texts, documents, entry_ranges};
 pub use table::{Key, Table};
 
 use crate::source::TextFile;

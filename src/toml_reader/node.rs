@@ -5,6 +5,7 @@ use crate::finding::{Place, codes};
 use crate::i18n::Text;
 use crate::number::{Number, parse_plain};
 use crate::text;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -24,6 +25,11 @@ impl<'a> Node<'a> {
     /// Where the value stands.
     pub fn place(&self) -> Place {
         self.doc.file.place(self.value.span())
+    }
+
+    /// Its bytes in the file.
+    pub fn span(&self) -> Range<usize> {
+        self.value.span()
     }
 
     /// The value itself.

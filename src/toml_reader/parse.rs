@@ -74,7 +74,7 @@ impl<'f> Texts<'f> {
                 }
                 Err(error) => texts.refused.push((at, error)),
             }
-            for range in entries(&file.text, top_keys) {
+            for range in entry_ranges(&file.text, top_keys) {
                 // Spaces in front keep every byte at its offset in the file.
                 let text = " ".repeat(range.start) + &file.text[range];
                 texts.pieces.push((at, text));
@@ -126,8 +126,9 @@ pub fn documents<'a>(
         .collect()
 }
 
-/// The byte ranges of a text from one top-level header to the next.
-fn entries(text: &str, top_keys: &[&str]) -> Vec<Range<usize>> {
+/// The byte ranges of a text from one header to the next, of the headers that begin with one of `top_keys`. The first range is
+/// what stands before all of them.
+pub fn entry_ranges(text: &str, top_keys: &[&str]) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {

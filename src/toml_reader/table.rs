@@ -27,6 +27,11 @@ impl<'a> Key<'a> {
         self.doc.file.place(self.key.span())
     }
 
+    /// Its bytes in the file.
+    pub fn span(&self) -> Range<usize> {
+        self.key.span()
+    }
+
     /// The key's byte offset in its file.
     pub fn start(&self) -> usize {
         self.key.span().start

@@ -12,6 +12,7 @@ struct All {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "all",
     companions: &["basically"],
+    opposite: None,
     is_milestone: false,
     build,
 };

@@ -13,6 +13,7 @@ struct Around {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "around",
     companions: &["tolerance"],
+    opposite: None,
     is_milestone: false,
     build,
 };

@@ -12,6 +12,7 @@ struct AtLeast {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "at-least",
     companions: &["tolerance"],
+    opposite: Some("at-most"),
     is_milestone: false,
     build,
 };

@@ -12,6 +12,7 @@ struct AtMost {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "at-most",
     companions: &["tolerance"],
+    opposite: Some("at-least"),
     is_milestone: false,
     build,
 };

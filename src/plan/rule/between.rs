@@ -12,6 +12,7 @@ struct Between {
 pub const SPEC: RuleSpec = RuleSpec {
     key: "between",
     companions: &[],
+    opposite: None,
     is_milestone: false,
     build,
 };

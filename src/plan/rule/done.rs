@@ -9,6 +9,7 @@ struct Done;
 pub const SPEC: RuleSpec = RuleSpec {
     key: "done",
     companions: &[],
+    opposite: None,
     is_milestone: true,
     build: |args| {
         require_true(args, "done")?;

@@ -10,6 +10,7 @@ struct Falling(ReferencePeriod);
 pub const SPEC: RuleSpec = RuleSpec {
     key: "falling",
     companions: &[],
+    opposite: Some("rising"),
     is_milestone: false,
     build: |args| Ok(Arc::new(Falling(ReferencePeriod::of(args, "falling")?))),
 };

@@ -11,6 +11,7 @@ const MOST: i64 = 100;
 pub const SPEC: RuleSpec = RuleSpec {
     key: "falls-by",
     companions: &["tolerance"],
+    opposite: Some("grows-by"),
     is_milestone: false,
     build: |args| GROWTH.build(args),
 };

@@ -8,6 +8,7 @@ use super::*;
 pub const SPEC: RuleSpec = RuleSpec {
     key: "grows-by",
     companions: &["tolerance"],
+    opposite: Some("falls-by"),
     is_milestone: false,
     build: |args| GROWTH.build(args),
 };

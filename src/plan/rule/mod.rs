@@ -202,6 +202,8 @@ pub struct RuleSpec {
     pub key: &'static str,
     /// Keys that may be used together with it.
     pub companions: &'static [&'static str],
+    /// The key of the rule that takes the same arguments and asks for the other direction; `None` if there is none.
+    pub opposite: Option<&'static str>,
     /// Whether an indicator with it needs no measure: a flag of its own says whether the rule holds.
     pub is_milestone: bool,
     /// Builds the rule from its arguments; fails if one is missing or not accepted.
@@ -287,6 +289,19 @@ fn with_unit(number: &str, unit: &Text, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_opposite_of_an_opposite_is_the_rule_itself() {
+        let find = |key: &str| RULES.iter().find(|spec| spec.key == key);
+        for spec in RULES {
+            let Some(opposite) = spec.opposite else {
+                continue;
+            };
+            let opposite = find(opposite).expect("a rule");
+            assert_eq!(opposite.opposite, Some(spec.key));
+            assert_eq!(opposite.companions, spec.companions);
+        }
+    }
 
     #[test]
     fn no_key_declares_two_rules() {

@@ -9,6 +9,7 @@ struct Monitored;
 pub const SPEC: RuleSpec = RuleSpec {
     key: "none",
     companions: &[],
+    opposite: None,
     is_milestone: false,
     build: |args| {
         require_true(args, "none")?;

@@ -33,6 +33,7 @@ struct Rising(ReferencePeriod);
 pub const SPEC: RuleSpec = RuleSpec {
     key: "rising",
     companions: &[],
+    opposite: Some("falling"),
     is_milestone: false,
     build: |args| Ok(Arc::new(Rising(ReferencePeriod::of(args, "rising")?))),
 };

@@ -11,6 +11,7 @@ const MOST: i64 = 10_000;
 pub const SPEC: RuleSpec = RuleSpec {
     key: "yearly-growth",
     companions: &["tolerance"],
+    opposite: None,
     is_milestone: false,
     build: |args| GROWTH.build(args),
 };
