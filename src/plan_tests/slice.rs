@@ -1,5 +1,4 @@
-//! The part of a plan that some of its indicators and checklists rest on, so that a changed plan is loaded and tried fast. Of
-//! each file the other entries are blank, so that places stay as they are.
+//! The part of a plan that some of its indicators and checklists rest on, so that a changed plan is loaded and tried fast.
 
 use crate::plan::TOP_KEYS;
 use crate::source::TextFile;
@@ -10,6 +9,12 @@ use toml::de::{DeTable, DeValue};
 
 /// The entries that every part has.
 const ALWAYS: [&str; 3] = ["plan", "level", "chapter"];
+
+/// Keys of texts that people read, and of ids that name nothing outside their entry.
+const TEXTS: [&str; 12] = [
+    "zh", "en", "name", "title", "phrase", "aliases", "words", "assumed", "lead", "why", "unit",
+    "items",
+];
 
 /// An entry of a file.
 struct Entry {
@@ -81,8 +86,8 @@ impl<'f> Parts<'f> {
         judged.flat_map(|entry| entry.ids.iter().cloned()).collect()
     }
 
-    /// The files with the entries that declare some ids, and all that these refer to.
-    pub fn files(&self, ids: &BTreeSet<String>) -> Vec<TextFile> {
+    /// The entries that declare some ids, and all that these refer to.
+    pub fn part(&self, ids: &BTreeSet<String>) -> Part {
         let mut kept: BTreeSet<usize> = BTreeSet::new();
         let needed = |entry: &Entry| entry.always || !entry.ids.is_disjoint(ids);
         let mut next: Vec<usize> = (0..self.entries.len())
@@ -93,28 +98,61 @@ impl<'f> Parts<'f> {
                 next.extend(&self.refers[at]);
             }
         }
-        let mut files: Vec<TextFile> = self.files.to_vec();
-        for (at, entry) in self.entries.iter().enumerate() {
-            if !kept.contains(&at) {
-                blank(&mut files[entry.file].text, entry.range.clone());
-            }
+        let texts = self.files.iter().map(|file| TextFile {
+            path: file.path.clone(),
+            text: String::new(),
+        });
+        let mut part = Part {
+            files: texts.collect(),
+            kept: Vec::new(),
+        };
+        for entry in kept.iter().map(|&at| &self.entries[at]) {
+            let text = &mut part.files[entry.file].text;
+            part.kept
+                .push((entry.file, entry.range.clone(), text.len()));
+            text.push_str(&self.files[entry.file].text[entry.range.clone()]);
         }
-        files
+        part
+    }
+
+    /// All of the plan.
+    pub fn whole(&self) -> Part {
+        let files = self.files.iter().enumerate();
+        Part {
+            kept: files
+                .map(|(at, file)| (at, 0..file.text.len(), 0))
+                .collect(),
+            files: self.files.to_vec(),
+        }
+    }
+}
+
+/// A part of a plan.
+pub struct Part {
+    /// Its files, each in the place of the file of the plan that it is a part of.
+    pub files: Vec<TextFile>,
+    /// The bytes of a file of the plan that it has, and where they begin in it.
+    kept: Vec<(usize, Range<usize>, usize)>,
+}
+
+impl Part {
+    /// The files with some bytes of a file of the plan replaced; `None` if it does not have them.
+    pub fn changed(&self, file: usize, range: &Range<usize>, text: &str) -> Option<Vec<TextFile>> {
+        let holds = |(at, kept, _): &&(usize, Range<usize>, usize)| {
+            *at == file && kept.start <= range.start && range.end <= kept.end
+        };
+        let (_, kept, begin) = self.kept.iter().find(holds)?;
+        let within = |at: usize| at - kept.start + begin;
+        let mut files = self.files.clone();
+        let own = &mut files[file].text;
+        own.replace_range(within(range.start)..within(range.end), text);
+        Some(files)
     }
 }
 
 /// Whether entries of a kind have verdicts.
 fn is_judged(kind: &str) -> bool {
     ["indicator", "checklist"].contains(&kind)
-}
-
-/// Puts spaces in the place of all but the ends of lines; the bytes around stay where they are.
-fn blank(text: &mut String, range: Range<usize>) {
-    let blank: String = text[range.clone()]
-        .bytes()
-        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-        .collect();
-    text.replace_range(range, &blank);
 }
 
 impl Entry {
@@ -132,19 +170,33 @@ impl Entry {
             words: BTreeSet::new(),
         };
         if let Ok(table) = DeTable::parse(piece) {
+            for (key, value) in table.get_ref() {
+                entry.declare(value.get_ref());
+                entry.word(key.get_ref());
+            }
             entry.take(table.get_ref());
         }
         entry
     }
 
+    /// Takes the id of an entry, and that of a clause that is declared in it.
+    fn declare(&mut self, value: &DeValue<'_>) {
+        let entries = value.as_array().into_iter().flatten();
+        for entry in entries.filter_map(|entry| entry.get_ref().as_table()) {
+            let clause = entry.get("clause").and_then(|one| one.get_ref().as_table());
+            let ids = [Some(entry), clause].into_iter().flatten();
+            let ids = ids.filter_map(|table| table.get("id")?.get_ref().as_str());
+            self.ids.extend(ids.map(str::to_owned));
+        }
+    }
+
     fn take(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             let key: &str = key.get_ref();
-            if let ("id", Some(id)) = (key, value.get_ref().as_str()) {
-                self.ids.insert(id.to_owned());
+            if !TEXTS.contains(&key) {
+                self.word(key);
+                self.value(value.get_ref());
             }
-            self.word(key);
-            self.value(value.get_ref());
         }
     }
 

@@ -106,8 +106,7 @@ fn interim(indicator: &Indicator, judged: &Judgement, value: &Number, step: &Num
         .collect()
 }
 
-/// The smallest step of a value: of a figure its last decimal, of a share one unit, of anything else the last decimal that is
-/// shown.
+/// The smallest step of a value: of a figure its last decimal, of a share one unit, of anything else a tenth.
 fn step(plan: &Plan, judged: &Judgement) -> Number {
     let indicator = &plan[judged.indicator];
     let counted = judged.inputs.iter().find_map(|input| match input {
@@ -135,7 +134,7 @@ fn step(plan: &Plan, judged: &Judgement) -> Number {
     let own = variables
         .first()
         .filter(|_| indicator.measure.is_own_figure());
-    let decimals = own.map_or(indicator.decimals, |&variable| plan[variable].decimals);
+    let decimals = own.map_or(1, |&variable| plan[variable].decimals);
     Number::scaled(1, decimals)
 }
 

@@ -23,15 +23,44 @@ fn changes(site: &Site) -> Vec<Change> {
     let Some(number) = parse_plain(&written).ok().filter(|_| !is_year) else {
         return Vec::new();
     };
-    let step = Number::scaled(1, decimals(site, &written));
+    let step = of_floor(site).unwrap_or_else(|| Number::scaled(1, decimals(site, &written)));
     let more = (&number + &step, text!("数值增大", "a greater number"));
     let less = (&number - &step, text!("数值减小", "a smaller number"));
-    [more, less]
-        .map(|(number, words)| site.replaced(number.to_string(), words))
-        .into()
+    let both = [more, less].into_iter();
+    let both = both.filter(|(changed, _)| !is_below_pass(site, &number, changed));
+    both.map(|(number, words)| site.replaced(number.to_string(), words))
+        .collect()
 }
 
-/// The decimals of the smallest step: of numbers that a value is held against those of the value, else those that are written.
+/// Whether a step of a checklist's bands begins where no unit passes, before and after: only those that pass have a band.
+fn is_below_pass(site: &Site, before: &Number, after: &Number) -> bool {
+    let pass = site.entry.pass_mark.as_ref();
+    site.path[0] == "bands" && pass.is_some_and(|pass| before <= pass && after <= pass)
+}
+
+/// The smallest step of the points of an objective, in per cent of them; `None` where the number is no floor.
+fn of_floor(site: &Site) -> Option<Number> {
+    if site.name() != "floor" {
+        return None;
+    }
+    let items = site.parent.get("items")?.list()?;
+    let points = items.iter().map(|item| {
+        let table = item.raw().as_table()?;
+        let points = table.get("points").map(|points| points.get_ref());
+        match points {
+            Some(DeValue::Integer(n)) => parse_plain(n.as_str()).ok(),
+            Some(DeValue::Float(n)) => parse_plain(n.as_str()).ok(),
+            _ => Some(Number::one()),
+        }
+    });
+    let points: Vec<Number> = points.collect::<Option<_>>()?;
+    let whole = points.iter().fold(Number::zero(), |sum, one| &sum + one);
+    let least = points.into_iter().min()?;
+    (&(&least * &site.entry.least_credit) * &Number::from(100)).divided_by(&whole)
+}
+
+/// The decimals of the smallest step: of numbers that a figure is held against those of the figure, of those that a computed
+/// value is held against at least one, else those that are written.
 fn decimals(site: &Site, written: &str) -> u32 {
     let own = written
         .split_once('.')
@@ -39,7 +68,7 @@ fn decimals(site: &Site, written: &str) -> u32 {
     let value = site.in_target() || ["baseline", "limit"].contains(&site.path[0]);
     match (value, site.entry.exact_decimals) {
         (true, Some(exact)) => exact,
-        (true, None) => own.max(site.entry.decimals),
+        (true, None) => own.max(1),
         (false, _) => own,
     }
 }

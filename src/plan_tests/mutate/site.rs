@@ -1,8 +1,9 @@
 //! Where a plan can be changed: a key and its value, or an element of a list, in an indicator or a checklist.
 
 use crate::i18n::Text;
+use crate::number::Number;
 use crate::plan::rule::RULES;
-use crate::plan::{Plan, RollUp, VariableIx, Year};
+use crate::plan::{Pass, Plan, RollUp, Scale, VariableIx, Year};
 use crate::source::TextFile;
 use crate::toml_reader::{Collector, Key, Node, Table, Texts, documents};
 use std::ops::Range;
@@ -45,8 +46,10 @@ pub struct Entry<'a> {
     pub exact_decimals: Option<u32>,
     /// Whether its value is made of figures that add up over years.
     pub adds_up: bool,
-    /// The decimals that are shown of its value.
-    pub decimals: u32,
+    /// The percentage of points from which a unit passes a checklist; `None` if it passes otherwise.
+    pub pass_mark: Option<Number>,
+    /// The smallest difference between two answers of a checklist, in items.
+    pub least_credit: Number,
     /// The years of the plan.
     pub years: (Year, Year),
     file: usize,
@@ -62,12 +65,14 @@ pub struct Site<'s, 'a> {
     pub key: Option<Key<'a>>,
     /// The value.
     pub node: Node<'a>,
+    /// The table that has the key.
+    pub parent: Table<'a>,
     /// How many elements its list has; 0 if it is in none.
     pub siblings: usize,
 }
 
 /// Keys of what says nothing about verdicts.
-const SAYS_NOTHING: [&str; 20] = [
+const SAYS_NOTHING: &[&str] = &[
     "id",
     "name",
     "clause",
@@ -126,16 +131,29 @@ fn entry<'a>(plan: &Plan, id: &'a str, table: Table<'a>, file: usize) -> Option<
     let variables = indicator.map_or_else(Vec::new, |indicator| indicator.measure.variables());
     let sums = |ix: &VariableIx| plan[*ix].roll_up == RollUp::Sum && !plan[*ix].stock;
     let counts = indicator.is_some_and(|one| one.measure.counted_units(plan).is_some());
+    let checklist = plan.checklists.iter().find(|one| one.id == id);
     Some(Entry {
         id,
+        least_credit: checklist.map_or_else(Number::one, |one| least_credit(&plan[one.scale])),
         adds_up: !variables.is_empty() && variables.iter().all(sums) && !counts,
-        is_checklist: plan.checklists.iter().any(|one| one.id == id),
+        is_checklist: checklist.is_some(),
         table,
         exact_decimals: variable.map(|ix| plan[ix].decimals),
-        decimals: indicator.map_or(0, |indicator| indicator.decimals),
+        pass_mark: checklist.and_then(|one| match &one.pass {
+            Pass::Total(total) => Some(total.clone()),
+            Pass::All | Pass::Count(_) => None,
+        }),
         years: (plan.first, plan.last),
         file,
     })
+}
+
+/// The smallest difference between the credits of two answers.
+fn least_credit(scale: &Scale) -> Number {
+    let credits = scale.grades.iter().map(|grade| &grade.credit);
+    let steps = credits.clone().zip(credits.skip(1));
+    let steps = steps.map(|(lower, upper)| upper - lower);
+    steps.min().unwrap_or_else(Number::one)
 }
 
 /// Walks through an entry.
@@ -153,17 +171,18 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             self.path.push(key.name());
-            self.value(Some(key), node, 0);
+            self.value(Some(key), node, *table, 0);
             self.path.pop();
         }
     }
 
-    fn value(&mut self, key: Option<Key<'a>>, node: Node<'a>, siblings: usize) {
+    fn value(&mut self, key: Option<Key<'a>>, node: Node<'a>, parent: Table<'a>, siblings: usize) {
         let site = Site {
             entry: self.entry,
             path: &self.path,
             key,
             node,
+            parent,
             siblings,
         };
         for operator in self.operators {
@@ -181,7 +200,7 @@ impl<'a> Walk<'_, 'a> {
             }
             DeValue::Array(list) => {
                 for element in node.list().unwrap_or_default() {
-                    self.value(None, element, list.len());
+                    self.value(None, element, parent, list.len());
                 }
             }
             _ => {}

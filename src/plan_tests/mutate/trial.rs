@@ -6,7 +6,7 @@ use crate::finding::Place;
 use crate::plan::{Plan, load, load_changed};
 use crate::plan_tests::case::Case;
 use crate::plan_tests::run::run;
-use crate::plan_tests::slice::Parts;
+use crate::plan_tests::slice::{Part, Parts};
 use crate::source::TextFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ enum Trial {
 /// What the changes of an entry are tried on.
 struct Setup {
     /// The part of the plan that the entry concerns.
-    files: Vec<TextFile>,
+    part: Part,
     /// That part without the change, as far as verdicts rest on it.
     model: Option<String>,
     /// The cases that concern it.
@@ -85,18 +85,18 @@ fn setup(plan: &Plan, parts: &Parts, files: &[TextFile], entry: &str, cases: &[C
     let cases: Vec<Case> = (cases.iter())
         .filter_map(|case| about(case, &concerned))
         .collect();
-    let part = parts.files(&concerned);
-    let loaded = load(&part).ok();
+    let part = parts.part(&concerned);
+    let loaded = load(&part.files).ok();
     let passes = |plan: &Plan| cases.par_iter().all(|case| run(plan, case).passed());
     match loaded.filter(|loaded| passes(&loaded.plan)) {
         Some(loaded) => Setup {
-            files: part,
+            part,
             model: Some(model(loaded.plan)),
             cases,
         },
         // A test that rests on more of the plan is tried on all of it.
         None => Setup {
-            files: files.to_vec(),
+            part: parts.whole(),
             model: load(files).ok().map(|loaded| model(loaded.plan)),
             cases: match cases.iter().all(|case| run(plan, case).passed()) {
                 true => cases,
@@ -115,10 +115,9 @@ fn about(case: &Case, ids: &BTreeSet<String>) -> Option<Case> {
 }
 
 fn attempt(setup: &Setup, change: &Change) -> Trial {
-    let mut files = setup.files.clone();
-    let text = &mut files[change.file].text;
-    text.replace_range(change.range.clone(), &change.text);
-    let Ok(loaded) = load_changed(&files) else {
+    let changed = setup.part.changed(change.file, &change.range, &change.text);
+    let loaded = changed.map(|files| load_changed(&files));
+    let Some(Ok(loaded)) = loaded else {
         return Trial::Invalid;
     };
     let notices = |case: &Case| !run(&loaded.plan, case).passed();
