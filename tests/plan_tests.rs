@@ -80,3 +80,59 @@ fn a_failing_test_is_1_a_wrong_file_2_and_no_test_4() {
         assert_eq!(code, expected, "{arguments:?}: {said}");
     }
 }
+
+/// Every edge of the built-in plans and of the first plan has a test, and no change of them goes unnoticed.
+#[test]
+fn the_plans_of_the_project_are_tested_at_every_edge_and_no_change_goes_unnoticed() {
+    for plan in [
+        "docs/first-plan/plan",
+        "builtin:xiaokang-2008",
+        "builtin:beijing-2011-2015",
+    ] {
+        let arguments = ["--plan", plan, "--coverage", "--mutate", "--format", "json"];
+        let (code, said) = kaoping_test(&arguments);
+        assert_eq!(code, 0, "{plan}: {said}");
+        let document: serde_json::Value = serde_json::from_str(&said).expect("a document");
+        let coverage = &document["coverage"];
+        assert_eq!(coverage["edges"], coverage["tested_edges"], "{plan}");
+        let mutation = &document["mutation"];
+        assert_eq!(mutation["mutants"], mutation["noticed"], "{plan}");
+        // Not every change is invalid.
+        let invalid = mutation["invalid"].as_u64().expect("a number");
+        assert!(mutation["mutants"].as_u64() > Some(3 * invalid), "{plan}");
+    }
+}
+
+/// Without its tests, the changes of an indicator survive, and its edges are missing.
+#[test]
+fn what_is_not_tested_is_named() {
+    let arguments = ["--plan", "docs/first-plan/plan", "--filter", "planting"];
+    let (code, said) = kaoping_test(&[&arguments[..], &["--coverage", "--mutate"]].concat());
+    assert_eq!(code, 1, "{said}");
+    for line in [
+        "volunteering (docs/first-plan/plan/plan.toml:49:6)\n  no test",
+        "SURVIVED volunteering: a smaller number, `20` changed to `19.9`",
+        "SURVIVED volunteering: the other direction, `at-least` changed to `at-most`",
+        "SURVIVED reading-rooms: a year earlier",
+        "tested: 1 of 3 indicators",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!said.contains("SURVIVED planting"), "{said}");
+}
+
+/// The tests name every kind of change in the page on tests, in both languages.
+#[test]
+fn the_page_on_tests_has_every_kind_of_change() {
+    for page in ["docs/plan-tests.md", "docs/plan-tests.zh-CN.md"] {
+        let text = std::fs::read_to_string(format!("{ROOT}/{page}")).expect("a page");
+        for operator in plan_tests::mutate::OPERATORS {
+            let row = format!("| `{}` |", operator.kind);
+            assert!(
+                text.contains(&row),
+                "{page}: no row for `{}`",
+                operator.kind
+            );
+        }
+    }
+}
