@@ -99,7 +99,11 @@ pub fn of_values(evaluation: &Evaluation, measured: &Measurement) -> Option<Scor
         Some(Score::Pace) => {
             let baseline = evaluation.baseline();
             let paced = |value: Interval| {
-                let pace = evaluation.pace(&value, baseline.as_ref())?;
+                let by_growth =
+                    || evaluation.growth_alone(&Value::Between(value.clone()), baseline.as_ref());
+                let pace = evaluation
+                    .pace(&value, baseline.as_ref())
+                    .or_else(by_growth)?;
                 pace.score.or(pace.ratio)
             };
             let any = Interval::everything;

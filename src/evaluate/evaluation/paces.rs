@@ -58,7 +58,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The place of a growth on the ladder of growth rates, where the plan sets no threshold. The verdict does not rest on it.
-    pub(super) fn growth_alone(
+    pub(in crate::evaluate) fn growth_alone(
         &self,
         value: &Value,
         baseline: Option<&Value>,

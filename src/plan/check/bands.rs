@@ -100,6 +100,16 @@ pub fn steps(
         }
         let name = table.need("name").and_then(|node| node.text());
         let above = open && table.has("above");
+        if let Some(key) = table.key("from").filter(|_| above) {
+            key.bad(
+                text!(
+                    "`from` 与 `above` 不能同时写",
+                    "`from` and `above` can't be used together"
+                ),
+                text!("只写其中一个", "write one of the two"),
+            );
+            valid = false;
+        }
         let from_node = match (above, open && at == 0) {
             (true, _) => table.get("above"),
             (false, true) => table.get("from"),
@@ -163,6 +173,19 @@ fn score(node: &Node) -> Option<Vec<(Number, Number)>> {
             point.bad(
                 text!("数值未递增", "the values do not ascend"),
                 text!("从最小的数值写起", "list the smallest value first"),
+            );
+            return None;
+        }
+        if found.last().is_some_and(|(_, before)| *before > y) {
+            point.bad(
+                text!(
+                    "数值较大者得分较低",
+                    "the greater value has the lower score"
+                ),
+                text!(
+                    "进度越快，得分不得越低",
+                    "a better pace must not score less"
+                ),
             );
             return None;
         }

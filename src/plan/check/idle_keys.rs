@@ -3,7 +3,7 @@
 use crate::finding::codes;
 use crate::i18n::Text;
 use crate::plan::rule::{Goal, ReferencePeriod};
-use crate::plan::{Indicator, Target, Timing};
+use crate::plan::{Indicator, PaceMethod, Score, Target, Timing};
 use crate::text;
 use crate::toml_reader::Table;
 
@@ -14,36 +14,100 @@ pub fn check(indicator: &Indicator, table: &Table) {
         .chain(&indicator.above)
         .chain(revised)
         .collect();
-    let idle: [(&str, bool, Text, Text); 2] = [
-        (
+    let report = |name: &str, message: Text, help: Text| {
+        if let Some(key) = table.key(name) {
+            let (log, place) = (key.doc.log, key.place());
+            log.report(codes::IDLE_KEY, place, message, help);
+        }
+    };
+    if is_idle_limit(indicator, &targets) {
+        report(
             "limit",
-            indicator.limit.is_some() && !targets.iter().any(|target| is_placed_by_growth(target)),
             text!(
-                "`limit` 不起作用：目标有目标值，或按年判定",
-                "`limit` has no effect: the target has a threshold, or is due each year"
+                "`limit` 不起作用：目标有目标值或按年判定，或极限为 0",
+                "`limit` has no effect: the target has a threshold or is due each year, or the limit is 0"
             ),
             text!(
                 "只有以规划期为期的 `rising`、`falling` 才看自然极限；删去 `limit`",
                 "only `rising` and `falling` over the `period` look at a natural limit; remove `limit`"
             ),
-        ),
-        (
+        );
+    }
+    if indicator.carry > 0 && !targets.iter().any(|target| is_carried(target)) {
+        report(
             "carry",
-            indicator.carry > 0 && !targets.iter().any(|target| is_carried(target)),
             text!(
                 "`carry` 不起作用：每年到期的目标、累计目标和里程碑只看当年数值",
                 "`carry` has no effect: targets due each year, sums and milestones take each year's own figure"
             ),
             text!("删去 `carry`", "remove `carry`"),
-        ),
-    ];
-    for (name, is_idle, message, help) in idle {
-        if let Some(key) = table.key(name).filter(|_| is_idle) {
-            key.doc
-                .log
-                .report(codes::IDLE_KEY, key.place(), message, help);
-        }
+        );
     }
+    if is_idle_path(indicator, &targets) {
+        report(
+            "pace",
+            text!(
+                "`pace` 不起作用：目标没有 `path`",
+                "`pace` has no effect: the target has no `path`"
+            ),
+            text!(
+                "为目标写上 `path`，或改用其他方法",
+                "give the target a `path`, or use another method"
+            ),
+        );
+    }
+    if indicator.score == Some(Score::Pace) && !targets.iter().any(|t| has_pace(indicator, t)) {
+        report(
+            "score",
+            text!(
+                "没有可评分的进度：目标没有进度，或不看进度（`pace = \"none\"`）",
+                "there is no pace to score: the target has none, or none is asked for (`pace = \"none\"`)"
+            ),
+            text!(
+                "改用 `goalposts` 或 `points`，或写明进度",
+                "use `goalposts` or `points`, or ask for a pace"
+            ),
+        );
+    }
+    let in_force = |from| indicator.revision_for(from).map(|revision| revision.from);
+    let idle = (indicator.revised.iter()).find(|one| in_force(one.from) != Some(one.from));
+    if let Some(revision) = idle {
+        let from = revision.from;
+        report(
+            "revised",
+            text!(
+                "自 {from}年起的调整不起作用：目标此前已到期",
+                "the revision from {from} has no effect: the target was due before"
+            ),
+            text!(
+                "改正年份，或同时调整期限（`by`）",
+                "correct the year, or revise the date (`by`) too"
+            ),
+        );
+    }
+}
+
+/// A natural limit is looked at where there is no threshold, and from twice its size on not at all.
+fn is_idle_limit(indicator: &Indicator, targets: &[&Target]) -> bool {
+    let Some(limit) = &indicator.limit else {
+        return false;
+    };
+    limit.is_zero() || !targets.iter().any(|target| is_placed_by_growth(target))
+}
+
+/// Whether the pace is that of the plan's path only, and no target has one.
+fn is_idle_path(indicator: &Indicator, targets: &[&Target]) -> bool {
+    let by_path = indicator.pace.as_listed && indicator.pace.methods == [PaceMethod::Path];
+    by_path && targets.iter().all(|target| target.path.is_empty())
+}
+
+fn has_pace(indicator: &Indicator, target: &Target) -> bool {
+    let is_paced = match target.rule.goal() {
+        Goal::Change(_) => is_placed_by_growth(target),
+        Goal::Nothing | Goal::Milestone => false,
+        Goal::Threshold { .. } | Goal::Growth(_) | Goal::Band { .. } => true,
+    };
+    is_paced && target.timing != Timing::EachYear && !indicator.pace.methods_of(target).is_empty()
 }
 
 fn is_placed_by_growth(target: &Target) -> bool {

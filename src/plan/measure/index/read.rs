@@ -32,7 +32,11 @@ pub fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<Declared
             text!("应为 0 到 1 的数", "write a number from 0 to 1"),
         )
     });
-    let least_members = least(table, "least-members", missing, |node| node.whole(1, 9999));
+    // A member with a mistake was reported, and counts among those listed.
+    let most = members
+        .as_ref()
+        .map_or(9999, |members| members.len() as i64);
+    let least_members = least(table, "least-members", missing, |node| node.whole(1, most));
     Some(DeclaredMeasure {
         measure: Box::new(Index {
             members: members?,
