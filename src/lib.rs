@@ -39,6 +39,8 @@ pub mod crosscheck;
 
 pub mod scorecard;
 
+pub mod attribution;
+
 pub mod report;
 
 pub mod lookup;

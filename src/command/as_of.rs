@@ -17,7 +17,7 @@ pub struct AsOfArgument {
 }
 
 /// A date as it is written on the command line, in ISO form.
-fn date(word: &str) -> Result<String, String> {
+pub fn date(word: &str) -> Result<String, String> {
     let date = iso_date(word).map(|date| date.into_owned());
     date.ok_or_else(|| "2013, 2013-06, 2013-06-30".to_owned())
 }

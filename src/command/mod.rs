@@ -46,6 +46,7 @@ registry! {
         schema,
         completions,
         man,
+        diff,
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod again;
 
-pub use again::Again;
+pub use again::{Again, Asked};
 
 use super::as_of::AsOfArgument;
 use super::document;

@@ -12,11 +12,9 @@ use super::{
     Command, Destinations, Exit, Failure, Outcome, Registration, RunError, digest, status,
 };
 use crate::bilingual;
-use crate::data::WAIVERS;
 use crate::finding::Findings;
 use crate::i18n::{Lang, Text};
 use crate::render;
-use crate::report::head;
 use crate::report::scorecard::ScorecardDocument;
 use crate::report::verification::{InputCheck, InputStatus, ScorecardRead, VerifyDocument};
 use crate::source::Folder;
@@ -24,7 +22,7 @@ use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use differences::{Comparison, compare};
-use inputs::{Moved, check_inputs};
+pub use inputs::{Moved, check_inputs};
 use std::io;
 
 /// `verify` as it is registered.
@@ -66,7 +64,11 @@ impl Command for Verify {
             )
             .into());
         };
-        let moved = self.moved(sources);
+        let given = &self.sources;
+        let moved = Moved::new(
+            sources,
+            (given.plan.path(), given.data.path(), given.waivers()),
+        );
         let again = Sources::at(moved.plan(), moved.data(), moved.waivers());
         let folders = (builtin::plan(again.plan.path())?, again.data_folder()?);
         let again = Again::run(&earlier, again);
@@ -136,28 +138,6 @@ impl Verify {
             synthetic: head.synthetic,
         };
         Ok((earlier, read))
-    }
-
-    /// Where the inputs are now.
-    fn moved(&self, sources: &head::Sources) -> Moved {
-        let now = |given: Option<&Utf8Path>, stated: &str| {
-            let given = given.map(Utf8Path::to_string);
-            (
-                stated.to_owned(),
-                given.unwrap_or_else(|| stated.to_owned()),
-            )
-        };
-        Moved {
-            plan: now(self.sources.plan.path(), &sources.plan),
-            data: now(self.sources.data.path(), &sources.data),
-            waivers: match (self.sources.waivers(), &sources.waivers) {
-                (given, Some(stated)) => Some(now(given, stated)),
-                (Some(given), None) => {
-                    Some((format!("{}/{WAIVERS}", sources.data), given.to_string()))
-                }
-                (None, None) => None,
-            },
-        }
     }
 }
 

@@ -67,6 +67,35 @@ pub struct DataSet {
 }
 
 impl DataSet {
+    /// The same files, read as figures of other units.
+    pub fn of_units(mut self, units: &Units) -> DataSet {
+        self.units = units.clone();
+        self.names = OnceLock::new();
+        self
+    }
+
+    /// The same with what is declared about figures of `units` in place of its own: what names a unit that is not among `units`
+    /// is left out.
+    pub fn declared_for(mut self, units: &Units) -> DataSet {
+        let own = std::mem::take(&mut self.units);
+        let known = |unit: UnitIx| units.by_code(own.code(unit));
+        let acknowledged = self.acknowledged.into_iter();
+        self.acknowledged = acknowledged
+            .filter_map(|one| {
+                let unit = known(one.unit)?;
+                Some(Acknowledged { unit, ..one })
+            })
+            .collect();
+        let waivers = self.waivers.into_iter();
+        self.waivers = waivers
+            .filter_map(|one| {
+                let unit = known(one.unit)?;
+                Some(Waiver { unit, ..one })
+            })
+            .collect();
+        self.of_units(units)
+    }
+
     /// The names of the units that units files name.
     fn matcher(&self) -> &NameMatcher {
         self.names.get_or_init(|| NameMatcher::new(&self.units))

@@ -59,6 +59,22 @@ impl Verdict {
         }
     }
 
+    /// How bad it is, from 0, the best: met; then on track, and what is not due or not assessed; behind; no data, which may hide a
+    /// target that is missed; missed.
+    pub fn severity(self) -> u8 {
+        match self {
+            Verdict::Met => 0,
+            Verdict::OnTrack
+            | Verdict::NotDue
+            | Verdict::Monitored
+            | Verdict::NotApplicable
+            | Verdict::Waived => 1,
+            Verdict::Behind => 2,
+            Verdict::NoData => 3,
+            Verdict::Missed => 4,
+        }
+    }
+
     /// The verdict of an id; `None` if there is none of that name.
     pub fn from_id(id: &str) -> Option<Verdict> {
         Verdict::ALL.into_iter().find(|verdict| verdict.id() == id)

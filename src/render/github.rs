@@ -3,10 +3,11 @@
 
 use super::notices::Notice;
 use super::result_lines::{place, sentence, title};
-use super::verification::notices;
 use super::{DocumentFormat, ScorecardRenderer, Style, escape, test_lines};
+use super::{difference as differences, verification as verifications};
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
+use crate::report::difference::DiffDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail};
 use crate::report::test_run::TestDocument;
 use crate::report::verification::VerifyDocument;
@@ -19,6 +20,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: Some(|style| Box::new(Github::new(style.lang))),
     check: Some(check),
     tests: Some(tests),
+    difference: Some(difference),
     verification: Some(verification),
     ..DocumentFormat::without_forms("github")
 };
@@ -188,9 +190,16 @@ fn tests(out: &mut dyn Write, style: Style, document: &TestDocument) -> io::Resu
     annotations.write(out, &document.exit, style.lang)
 }
 
+fn difference(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::Result<()> {
+    let mut annotations = Annotations::default();
+    annotations.add_notices(&differences::notices(document, style.lang));
+    annotations.add_findings(&document.findings);
+    annotations.write(out, &document.exit, style.lang)
+}
+
 fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
     let mut annotations = Annotations::default();
-    annotations.add_notices(&notices(document, style.lang));
+    annotations.add_notices(&verifications::notices(document, style.lang));
     annotations.add_findings(&document.findings);
     annotations.write(out, &document.exit, style.lang)
 }

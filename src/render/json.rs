@@ -20,6 +20,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     rank: Some(|out, _, document| whole(out, document)),
     trend: Some(|out, _, document| whole(out, document)),
     tests: Some(|out, _, document| whole(out, document)),
+    difference: Some(|out, _, document| whole(out, document)),
     verification: Some(|out, _, document| whole(out, document)),
     ..DocumentFormat::without_forms("json")
 };

@@ -3,11 +3,12 @@
 
 use super::notices::Notice;
 use super::result_lines::{details, place, sentence};
-use super::verification::notices;
 use super::{DocumentFormat, ScorecardRenderer, Style, phrases, test_lines};
+use super::{difference as differences, verification as verifications};
 use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
+use crate::report::difference::DiffDocument;
 use crate::report::gate::GateMark;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail, Waiver};
 use crate::report::test_run::{TestDocument, TestResult};
@@ -23,6 +24,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     scorecard: Some(|style| Box::new(Junit::new(style.lang))),
     check: Some(check),
     tests: Some(tests),
+    difference: Some(difference),
     verification: Some(verification),
     ..DocumentFormat::without_forms("junit")
 };
@@ -177,9 +179,24 @@ fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) ->
         false => String::new(),
     };
     begin(out, &format!("kaoping verify {path}{mark}"))?;
-    let notices = notices(document, style.lang);
+    let notices = verifications::notices(document, style.lang);
     let cases: Vec<Case> = notices.iter().map(notice_case).collect();
     suite(out, path, &cases)?;
+    end(out, &document.findings, &document.exit)
+}
+
+/// Each result that differs: what the gate refuses as a failure.
+fn difference(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::Result<()> {
+    let sides = [&document.old, &document.new];
+    let is_synthetic = sides.iter().copied().flatten().any(|side| side.synthetic);
+    let mark = match is_synthetic {
+        true => format!(" {}", phrases::synthetic(style.lang)),
+        false => String::new(),
+    };
+    begin(out, &format!("kaoping diff{mark}"))?;
+    let notices = differences::notices(document, style.lang);
+    let cases: Vec<Case> = notices.iter().map(notice_case).collect();
+    suite(out, "kaoping diff", &cases)?;
     end(out, &document.findings, &document.exit)
 }
 

@@ -5,6 +5,7 @@
 mod bar;
 mod comparison;
 mod coverage;
+mod difference;
 pub mod escape;
 pub mod findings;
 mod notices;
@@ -28,6 +29,7 @@ use crate::registry;
 use crate::report::Detail;
 use crate::report::check::CheckDocument;
 use crate::report::comparison::ComparisonDocument;
+use crate::report::difference::DiffDocument;
 use crate::report::explanation::Explanation;
 use crate::report::finding_page::FindingPage;
 use crate::report::form::Form;
@@ -136,6 +138,8 @@ pub struct DocumentFormat {
     pub rank: Option<DocumentWriter<RankDocument>>,
     /// Indicators over the years.
     pub trend: Option<DocumentWriter<TrendDocument>>,
+    /// The results that differ between two scorecards, and why.
+    pub difference: Option<DocumentWriter<DiffDocument>>,
     /// Whether a scorecard still stands.
     pub verification: Option<DocumentWriter<VerifyDocument>>,
     /// A form to be filled in.
@@ -163,6 +167,7 @@ impl DocumentFormat {
             comparison: None,
             rank: None,
             trend: None,
+            difference: None,
             verification: None,
             form: None,
             observations: None,

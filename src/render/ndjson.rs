@@ -17,6 +17,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     rank: Some(|out, _, document| lines(out, &document.rows)),
     trend: Some(|out, _, document| lines(out, &document.series)),
     tests: Some(|out, _, document| lines(out, &document.tests)),
+    difference: Some(|out, _, document| lines(out, &document.rows)),
     verification: Some(|out, _, document| lines(out, &document.differences)),
     observations: Some(|out, observations| lines(out, observations)),
     ..DocumentFormat::without_forms("ndjson")

@@ -6,12 +6,13 @@
 
 use super::notices::Notice;
 use super::result_lines::{details, place, sentence, title};
-use super::verification::notices;
 use super::{DocumentFormat, ScorecardRenderer, Style};
+use super::{difference as differences, verification as verifications};
 use crate::evaluate::Verdict;
 use crate::finding::page;
 use crate::i18n::Lang;
 use crate::report::check::CheckDocument;
+use crate::report::difference::DiffDocument;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail};
 use crate::report::verification::VerifyDocument;
 use crate::report::{Exit, Finding, Place, Severity};
@@ -25,6 +26,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     on_failure: true,
     scorecard: Some(|style| Box::new(Sarif::new(style.lang))),
     check: Some(check),
+    difference: Some(difference),
     verification: Some(verification),
     ..DocumentFormat::without_forms("sarif")
 };
@@ -92,10 +94,19 @@ fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Res
     run.write(out, &document.exit, false)
 }
 
+fn difference(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::Result<()> {
+    let sides = [&document.old, &document.new];
+    let synthetic = sides.iter().copied().flatten().any(|side| side.synthetic);
+    let mut run = Run::default();
+    run.add_notices(&differences::notices(document, style.lang));
+    run.add_findings(&document.findings, style.lang);
+    run.write(out, &document.exit, synthetic)
+}
+
 fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
     let scorecard = document.scorecard.as_ref();
     let mut run = Run::default();
-    run.add_notices(&notices(document, style.lang));
+    run.add_notices(&verifications::notices(document, style.lang));
     run.add_findings(&document.findings, style.lang);
     let synthetic = scorecard.is_some_and(|card| card.synthetic);
     run.write(out, &document.exit, synthetic)

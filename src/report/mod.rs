@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod comparison;
+pub mod difference;
 pub mod evidence;
 pub mod explanation;
 pub mod fields;
@@ -29,8 +30,8 @@ mod common;
 mod read_back;
 
 pub use build::{
-    Builder, Detail, Digests, Ranking, Selection, SourceNames, UnitSelection, check_document,
-    place as place_of, plan_document, scorecard_tail,
+    Builder, Detail, Digests, Ranking, Selection, SourceNames, UnitSelection, changed_cells,
+    check_document, place as place_of, plan_document, scorecard_tail,
 };
 pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,
@@ -91,6 +92,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: test_run::SCHEMA,
         schema: schema_of::<test_run::TestDocument>,
+    },
+    DocumentKind {
+        id: difference::SCHEMA,
+        schema: schema_of::<difference::DiffDocument>,
     },
     DocumentKind {
         id: verification::SCHEMA,

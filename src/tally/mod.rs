@@ -7,6 +7,7 @@ mod count_plan;
 mod counts;
 mod files;
 mod kept_cell;
+mod mixture;
 mod named_units;
 mod predicted_map;
 mod sheet_counts;
@@ -18,6 +19,7 @@ pub use count_plan::{Aggregation, CountPlan, Demand, Relevance};
 pub use counts::Counts;
 pub use files::{Files, Reading};
 pub use kept_cell::{CellKey, KeptCell};
+pub use mixture::{AllCells, Change, Readings};
 pub use named_units::NamedUnits;
 pub use source::{CountSource, Counted, FileRead, PendingAnswers};
 

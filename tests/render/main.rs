@@ -1,6 +1,7 @@
 //! Each format in both languages against a file in `tests/render/golden`, compared exactly. `KAOPING_BLESS=1` writes
 //! them anew: read the difference before it is kept.
 
+mod difference;
 mod documents;
 mod layout;
 mod plan_tests;

@@ -47,22 +47,7 @@ impl Baseline {
     pub fn is_worse(&self, indicator: &str, unit: &str, year: Year, verdict: Verdict) -> bool {
         let years = self.verdicts.get(&(indicator.to_owned(), unit.to_owned()));
         let then = years.and_then(|years| years.get(&year).or_else(|| years.values().next_back()));
-        severity(verdict) > severity(then.copied().unwrap_or(Verdict::NotDue))
-    }
-}
-
-/// How bad a verdict is. Missing data is worse than being behind, since it may hide a target that is missed.
-fn severity(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Met => 0,
-        Verdict::OnTrack
-        | Verdict::NotDue
-        | Verdict::Monitored
-        | Verdict::NotApplicable
-        | Verdict::Waived => 1,
-        Verdict::Behind => 2,
-        Verdict::NoData => 3,
-        Verdict::Missed => 4,
+        verdict.severity() > then.copied().unwrap_or(Verdict::NotDue).severity()
     }
 }
 

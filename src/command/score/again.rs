@@ -8,8 +8,10 @@ use crate::command::scorecard_file;
 use crate::command::sources::Sources;
 use crate::command::{Command, Exit, Failure, RunError};
 use crate::evaluate::Stage;
+use crate::i18n::Lang;
+use crate::plan::Year;
 use crate::render::{self, Style};
-use crate::report::scorecard::{Scope, ScorecardDocument};
+use crate::report::scorecard::{Order, Scope, ScorecardDocument};
 use crate::text;
 use camino::Utf8PathBuf;
 
@@ -42,9 +44,49 @@ impl Again {
             ..Score::of(scope)
         };
         Ok(Again {
-            document: document(&score, earlier)?,
+            document: document(&score, earlier.head.document.language.into())?,
             gated,
         })
+    }
+}
+
+/// What is asked of a scorecard that is made for another command.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Where plan and data are.
+    pub sources: Sources,
+    /// The years; the latest with figures if empty.
+    pub years: Vec<Year>,
+    /// The units by code or name; all that belong to no other if empty.
+    pub units: Vec<String>,
+    /// The level whose units are judged one by one.
+    pub level: Option<String>,
+    /// The chapter.
+    pub group: Option<String>,
+    /// The date up to which figures are used, in ISO form.
+    pub as_of: Option<String>,
+}
+
+impl Asked {
+    /// The scorecard that is asked for. A failure if there is none.
+    pub fn scorecard(self, lang: Lang) -> Result<ScorecardDocument, Failure> {
+        let score = Score {
+            sources: self.sources,
+            years: self.years,
+            units: self.units,
+            level: self.level,
+            group: self.group,
+            stage: None,
+            as_of: AsOfArgument::of(self.as_of),
+            rows: Rows {
+                only: Vec::new(),
+                sort: Order::Plan,
+            },
+            gate: Gate::default(),
+            allow_refused: false,
+            latest: false,
+        };
+        document(&score, lang)
     }
 }
 
@@ -79,8 +121,7 @@ impl Score {
 }
 
 /// What a run writes as JSON, read back.
-fn document(score: &Score, earlier: &ScorecardDocument) -> Result<ScorecardDocument, Failure> {
-    let lang = earlier.head.document.language.into();
+fn document(score: &Score, lang: Lang) -> Result<ScorecardDocument, Failure> {
     let Some(format) = render::format("json") else {
         return Err(failed(text!("没有 JSON 格式", "there is no format JSON")));
     };

@@ -2,11 +2,11 @@
 
 use crate::command::digest;
 use crate::data::WAIVERS;
-use crate::report::head::HashedFile;
+use crate::report::head::{HashedFile, Sources};
 use crate::report::scorecard::ScorecardDocument;
 use crate::report::verification::{InputCheck, InputRole, InputStatus};
 use crate::source::Folder;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 /// Where plan and data were, and where they are now.
 pub struct Moved {
@@ -17,6 +17,29 @@ pub struct Moved {
 }
 
 impl Moved {
+    /// Where the inputs that a scorecard states are now: where plan, data and waivers are given, else where they were.
+    pub fn new(
+        stated: &Sources,
+        (plan, data, waivers): (Option<&Utf8Path>, Option<&Utf8Path>, Option<&Utf8Path>),
+    ) -> Moved {
+        let now = |given: Option<&Utf8Path>, stated: &str| {
+            let given = given.map(Utf8Path::to_string);
+            let now = given.unwrap_or_else(|| stated.to_owned());
+            (stated.to_owned(), now)
+        };
+        Moved {
+            plan: now(plan, &stated.plan),
+            data: now(data, &stated.data),
+            waivers: match (waivers, &stated.waivers) {
+                (given, Some(stated)) => Some(now(given, stated)),
+                (Some(given), None) => {
+                    Some((format!("{}/{WAIVERS}", stated.data), given.to_string()))
+                }
+                (None, None) => None,
+            },
+        }
+    }
+
     /// Where the plan is now.
     pub fn plan(&self) -> Utf8PathBuf {
         self.plan.1.as_str().into()

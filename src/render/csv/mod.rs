@@ -1,6 +1,7 @@
 //! `csv`: a row a result, for spreadsheets. Begins with a byte-order mark, or Excel would not show Chinese.
 
 mod comparison;
+mod difference;
 pub mod observations;
 mod rank;
 mod scorecard;
@@ -23,6 +24,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     comparison: Some(comparison::write),
     rank: Some(rank::write),
     trend: Some(trend::write),
+    difference: Some(difference::write),
     verification: Some(verification::write),
     form: Some(form),
     observations: Some(observations::write),

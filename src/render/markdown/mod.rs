@@ -2,6 +2,7 @@
 
 mod check;
 mod comparison;
+mod difference;
 mod plan;
 mod rank;
 mod scorecard;
@@ -24,6 +25,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     rank: Some(rank::write),
     trend: Some(trend::write),
     tests: Some(test::write),
+    difference: Some(difference::write),
     verification: Some(verification::write),
     ..DocumentFormat::without_forms("markdown")
 };

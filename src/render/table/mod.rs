@@ -3,6 +3,7 @@
 mod check;
 mod columns;
 mod comparison;
+mod difference;
 mod explanation;
 mod figures;
 mod finding_page;
@@ -34,6 +35,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     rank: Some(rank::write),
     trend: Some(trend::write),
     tests: Some(test::write),
+    difference: Some(difference::write),
     verification: Some(verification::write),
     ..DocumentFormat::without_forms("table")
 };

@@ -4,6 +4,7 @@ mod baseline;
 mod change;
 mod command_line;
 mod comparison;
+mod difference;
 mod evidence;
 mod figures;
 mod head;
@@ -17,6 +18,7 @@ mod units;
 mod verification;
 
 pub use command_line::SourceNames;
+pub use difference::changed_cells;
 pub use listing::plan_document;
 pub use rank::Ranking;
 pub use units::UnitSelection;
