@@ -213,6 +213,26 @@ fn every_exit_code_of_the_contract() {
         (0, &["score", "--help"]),
         (0, &["check"]),
         (0, &["plan"]),
+        (0, &["test", "--plan", "docs/first-plan/plan"]),
+        (
+            1,
+            &[
+                "test",
+                "--plan",
+                "docs/first-plan/plan",
+                "tests/cases/plan_tests/failing.toml",
+            ],
+        ),
+        (
+            2,
+            &[
+                "test",
+                "--plan",
+                "docs/first-plan/plan",
+                "tests/cases/plan_tests/misspelt.toml",
+            ],
+        ),
+        (4, &["test", "--filter", "no such test"]),
         (2, &[]),
         (2, &["sc"]),
         (2, &["check", "--plan", "tests/cases/data/clean"]),

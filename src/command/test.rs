@@ -123,8 +123,8 @@ fn ended(
     let missing = coverage.map_or(0, |coverage| coverage.missing.len());
     let message = match (failed, survived, missing) {
         (0, 0, 0) => return (Exit::Done, text!("完成", "done")),
-        (0, 0, n) => text!("{n}处没有测试", "{n} places without a test"),
-        (0, n, _) => text!("{n}处改动未被测试发现", "{n} mutants survived"),
+        (0, 0, n) => text!("{n}处没有测试", "places without a test: {n}"),
+        (0, n, _) => text!("{n}处改动未被测试发现", "mutants that survived: {n}"),
         (1, ..) => text!("1项测试未通过", "1 test failed"),
         (n, ..) => text!("{n}项测试未通过", "{n} tests failed"),
     };
