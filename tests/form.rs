@@ -60,7 +60,10 @@ fn first_plan(root: &Path) {
         fs::create_dir(root.join(folder)).unwrap();
         for entry in fs::read_dir(first.join(folder)).unwrap() {
             let entry = entry.unwrap();
-            fs::copy(entry.path(), root.join(folder).join(entry.file_name())).unwrap();
+            // A folder beside the files of a plan holds its tests.
+            if entry.path().is_file() {
+                fs::copy(entry.path(), root.join(folder).join(entry.file_name())).unwrap();
+            }
         }
     }
 }
