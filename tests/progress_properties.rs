@@ -87,6 +87,24 @@ const TARGETS: &[(&str, &str, bool)] = &[
         "score = { points = [[63, 100], [40, 50], [10, 0]] }",
         true,
     ),
+    (
+        "{ none = true }",
+        "score = { goalposts = [1, 100], log = true, cap = false }\nbands = \"national-mid-term\"",
+        true,
+    ),
+    ("{ at-least = 60 }", "score = \"pace\"", true),
+    ("{ at-most = 20 }", "score = \"pace\"", false),
+    (
+        "{ at-least = 60 }",
+        "pace = { method = \"cagr\", bands = \"eurostat\" }\nscore = \"pace\"",
+        true,
+    ),
+    (
+        "{ rising = \"period\" }",
+        "limit = 90\nscore = \"pace\"",
+        true,
+    ),
+    ("{ falling = \"period\" }", "score = \"pace\"", false),
 ];
 
 fn plan() -> Plan {
@@ -166,6 +184,13 @@ fn step(pace: &PaceJudgement) -> Option<usize> {
     bands.steps.iter().position(|step| step.id == *band)
 }
 
+/// Where the score stands among the steps of its bands, the worst first.
+fn score_step(plan: &Plan, judged: &Judgement) -> Option<usize> {
+    let bands = plan[judged.indicator].bands.as_ref()?;
+    let band = judged.band.as_ref()?;
+    bands.steps.iter().position(|step| step.id == band.id)
+}
+
 fn score(judged: &Judgement) -> Option<Number> {
     judged.score.as_ref()?.best()?.settled()
 }
@@ -216,6 +241,10 @@ proptest! {
             let (better, other) = if second_is_better { (two, one) } else { (one, two) };
             if after != before {
                 compare(better, other, &place)?;
+                let steps = [better, other].map(|one| score_step(&plan, one));
+                if let [Some(a), Some(b)] = steps {
+                    prop_assert!(a >= b, "{}: band of the score {} {}", place, a, b);
+                }
             }
         }
     }
