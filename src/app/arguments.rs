@@ -2,8 +2,10 @@
 
 use super::help;
 use super::outputs::AskedOutput;
+use super::settings;
 use super::terminal::locale;
 use crate::bilingual;
+use crate::command::settings::Settings;
 use crate::command::{COMMANDS, Command, Failure, Registration};
 use crate::i18n::Lang;
 use crate::render::{self, DocumentFormat};
@@ -121,27 +123,35 @@ pub struct Request {
     pub command: Box<dyn Command>,
     /// How the command is registered.
     pub registration: &'static Registration,
+    /// What `kaoping.toml` sets.
+    pub settings: Settings,
     options: GlobalOptions,
 }
 
 impl Request {
     /// Parses arguments, the first of which is the program's name. Help and version are errors too, as `clap` has it.
-    pub fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Self, clap::Error> {
+    pub fn parse(
+        arguments: Vec<OsString>,
+        lang: Lang,
+        settings: &Settings,
+    ) -> Result<Self, clap::Error> {
         let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-        let mut parser = parser(lang, |command| words.contains(&command.name));
+        let parser = parser(lang, |command| words.contains(&command.name));
+        let mut parser = settings::apply(parser, settings);
         let matches = parser.try_get_matches_from_mut(arguments)?;
         let options = GlobalOptions::from_arg_matches(&matches)?;
         let missing = || parser.clone().error(ErrorKind::MissingSubcommand, "");
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
         if name == help::COMMAND {
             let of: Vec<OsString> = help::asked(matches);
-            return Request::parse(of, lang);
+            return Request::parse(of, lang, settings);
         }
         let known = COMMANDS.iter().find(|command| command.name == name);
         let registration = known.ok_or_else(missing)?;
         Ok(Request {
             command: (registration.parse)(matches)?,
             registration,
+            settings: settings.clone(),
             options,
         })
     }
@@ -298,13 +308,15 @@ pub struct EarlyOptions {
 
 impl EarlyOptions {
     /// Looks for the options wherever they stand among the arguments.
-    pub fn find(arguments: &[OsString]) -> Self {
+    pub fn find(arguments: &[OsString], settings: &Settings) -> Self {
         let words: Vec<&str> = arguments
             .iter()
             .skip(1)
             .filter_map(|a| a.to_str())
             .collect();
-        let lang = value_of(&words, "--lang").and_then(|id| LangArg::from_str(id, false).ok());
+        let given = value_of(&words, "--lang").map(str::to_owned);
+        let lang = given.or_else(|| settings::language(settings));
+        let lang = lang.and_then(|id| LangArg::from_str(&id, false).ok());
         let command = |word: &&str| COMMANDS.iter().find(|command| command.name == *word);
         EarlyOptions {
             lang: lang.map_or_else(locale, LangArg::lang),
@@ -328,7 +340,8 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Result<Request, clap::Error> {
-        Request::parse(line.split(' ').map(OsString::from).collect(), Lang::En)
+        let words = line.split(' ').map(OsString::from);
+        Request::parse(words.collect(), Lang::En, &Settings::default())
     }
 
     #[test]
@@ -387,7 +400,7 @@ mod tests {
             ("k sc --formats json", None, None),
         ] {
             let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            let early = EarlyOptions::find(&arguments);
+            let early = EarlyOptions::find(&arguments, &Settings::default());
             assert_eq!(early.format.as_deref(), format, "{line}");
             assert_eq!(
                 early.registration.map(|known| known.name),

@@ -9,10 +9,11 @@ mod interrupt;
 mod messages;
 mod output;
 mod outputs;
+mod settings;
 mod terminal;
 mod usage_error;
 
-use crate::command::{Exit, Failure, RunError};
+use crate::command::{Exit, Failure, Program, RunError};
 use crate::text;
 use arguments::{EarlyOptions, Request};
 use camino::Utf8PathBuf;
@@ -26,8 +27,9 @@ use terminal::OutputStyles;
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let early = EarlyOptions::find(&arguments);
-    match Request::parse(arguments, early.lang) {
+    let settings = settings::find();
+    let early = EarlyOptions::find(&arguments, &settings);
+    match Request::parse(arguments, early.lang, &settings) {
         Ok(request) => run_guarded(&request),
         Err(error) => usage_error::answer(&error, &early),
     }
@@ -51,12 +53,20 @@ fn run_guarded(request: &Request) -> Exit {
 
 /// The frame of every command: open, run, write, finish. A failure is one for which there is no place to write.
 fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure> {
+    if request.settings.findings.any_error() {
+        let invalid = text!("设置有误", "the settings are invalid");
+        return Err(Failure::usage(invalid).after(request.settings.findings.clone()));
+    }
     let summary = terminal::step_summary();
     let asked = request.outputs(summary.as_deref())?;
     request.check_outputs()?;
     asked.iter().try_for_each(terminal::check_binary)?;
     let mut outputs = Outputs::open(&asked, styles)?;
-    let ended = request.command.run(&mut outputs.destinations());
+    let program = Program {
+        parser: |lang| arguments::parser(lang, |_| true),
+        settings: request.settings.clone(),
+    };
+    let ended = (request.command).run(&mut outputs.destinations().of_program(program));
     match ended {
         Ok(outcome) => {
             outputs.finish()?;

@@ -1,6 +1,5 @@
 //! Every output of a run: opened before it begins, finished together once it has ended.
 
-use super::arguments::parser;
 use super::output::Output;
 use super::terminal::OutputStyles;
 use crate::command::{Destination, Destinations, Failure};
@@ -66,7 +65,7 @@ impl Outputs {
             style: one.style,
             out: one,
         });
-        Destinations::new(self.lang, list.collect()).of_program(|lang| parser(lang, |_| true))
+        Destinations::new(self.lang, list.collect())
     }
 
     /// Writes what is still held back, and gives the files their names.

@@ -196,12 +196,14 @@ fn hint(error: &Error, early: &EarlyOptions) -> Text {
 mod tests {
     use super::*;
     use crate::app::arguments::Request;
+    use crate::command::settings::Settings;
     use crate::render;
     use std::ffi::OsString;
 
     fn error(line: &str, lang: Lang) -> Text {
         let arguments = line.split(' ').map(OsString::from).collect();
-        reason(&Request::parse(arguments, lang).err().expect(line))
+        let request = Request::parse(arguments, lang, &Settings::default());
+        reason(&request.err().expect(line))
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where results go: one or several outputs, each in a format and a style of its own.
 
+use super::settings::Settings;
 use crate::i18n::Lang;
 use crate::render::{DocumentFormat, DocumentWriter, ScorecardRenderer, Style};
 use crate::report::Detail;
@@ -23,7 +24,16 @@ pub struct Destination<'a> {
 pub struct Destinations<'a> {
     lang: Lang,
     list: Vec<Destination<'a>>,
-    program: fn(Lang) -> clap::Command,
+    program: Program,
+}
+
+/// The program that a command is of.
+#[derive(Clone)]
+pub struct Program {
+    /// All commands and their arguments, with texts in a language.
+    pub parser: fn(Lang) -> clap::Command,
+    /// What `kaoping.toml` sets.
+    pub settings: Settings,
 }
 
 impl<'a> Destinations<'a> {
@@ -32,18 +42,26 @@ impl<'a> Destinations<'a> {
         Destinations {
             lang,
             list,
-            program: |_| clap::Command::new(env!("CARGO_PKG_NAME")),
+            program: Program {
+                parser: |_| clap::Command::new(env!("CARGO_PKG_NAME")),
+                settings: Settings::default(),
+            },
         }
     }
 
     /// The same, with the program whose commands write to them.
-    pub fn of_program(self, program: fn(Lang) -> clap::Command) -> Self {
+    pub fn of_program(self, program: Program) -> Self {
         Destinations { program, ..self }
     }
 
     /// The program with all commands and their arguments; without any if it was not given.
     pub fn program(&self) -> clap::Command {
-        (self.program)(self.lang)
+        (self.program.parser)(self.lang)
+    }
+
+    /// The settings of the project; none if they were not given.
+    pub fn settings(&self) -> &Settings {
+        &self.program.settings
     }
 
     /// The language of the texts.

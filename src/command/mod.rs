@@ -15,9 +15,10 @@ mod gate;
 mod pipeline;
 mod scorecard_file;
 mod scoring;
+pub mod settings;
 mod sources;
 
-pub use destination::{Destination, Destinations};
+pub use destination::{Destination, Destinations, Program};
 pub use exit::Exit;
 pub use failure::{Failure, status};
 
@@ -43,6 +44,7 @@ registry! {
         observations,
         test,
         verify,
+        config,
         schema,
         completions,
         man,
