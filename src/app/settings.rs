@@ -6,7 +6,7 @@ use camino::Utf8PathBuf;
 use clap::Command;
 
 /// The commands whose plan and data are named by the documents that they read.
-const OF_DOCUMENTS: [&str; 2] = ["verify", "diff"];
+const OF_DOCUMENTS: [&str; 1] = ["verify"];
 
 /// An argument that only commands with a gate on results have.
 const OF_GATE: &str = "min_met";
