@@ -43,6 +43,7 @@ fn read(name: &str) -> (Findings, Vec<String>) {
             plan: &plan,
             name_index: &name_index,
             names_of: &[],
+            words: &[],
             doubts: &Default::default(),
             at_sight: true,
         };

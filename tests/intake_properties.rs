@@ -92,6 +92,7 @@ fn read(bytes: &[u8]) -> (Observations, Findings, Report) {
             plan: &plan,
             name_index: &name_index,
             names_of: &[],
+            words: &[],
             doubts: &Default::default(),
             at_sight: true,
         };

@@ -63,6 +63,7 @@ fn read(table: &str, declared: &str) -> (BTreeSet<String>, Vec<&'static str>) {
             plan: &plan,
             name_index: &name_index,
             names_of: &[],
+            words: &[],
             doubts: &Default::default(),
             at_sight: true,
         };

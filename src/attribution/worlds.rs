@@ -134,7 +134,7 @@ impl<'a> Worlds<'a> {
             levels: levels(plan, asked.levels),
             year: Some(asked.year),
             as_of,
-            traced: None,
+            ..Question::default()
         };
         let taken = |change| world.side(Cause::of(change)) == Side::New;
         let (mut figures, _) = readings.mix(decided, plan, &question, taken);

@@ -120,15 +120,15 @@ pub fn load_data(
 
 fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedData, Failure> {
     let (opened, mut findings) = data::open_keeping(folder, plan, query.kept);
-    let levels = match levels(plan, &opened.units, query) {
-        Ok(levels) => levels,
+    let judged = match judged(plan, &opened.units, query) {
+        Ok(judged) => judged,
         Err(error) => return Err(Failure::from(error).after(findings)),
     };
     let question = Question {
-        levels,
         year: query.year,
         as_of: query.as_of.cloned(),
         traced: query.traced,
+        ..judged
     };
     let figures = count(plan, folder, opened, &question, &mut findings);
     if !query.verbose {
@@ -189,26 +189,40 @@ fn no_unit(error: LookupError, findings: Findings, no_units: bool) -> Failure {
     failure.after(findings)
 }
 
-/// The levels whose figures are kept. A unit that no roster names may be of any level.
-fn levels(plan: &Plan, units: &Units, query: Query<'_>) -> Result<Vec<LevelIx>, LookupError> {
+/// What is judged, as far as the units of the rosters show it: levels, and single units of levels that have many. A unit that no
+/// roster names may be of any level.
+fn judged(plan: &Plan, units: &Units, query: Query<'_>) -> Result<Question, LookupError> {
+    let mut question = Question::default();
     if let Some(level) = query.level {
-        return Ok(vec![level]);
+        question.levels.push(level);
+        return Ok(question);
     }
-    let mut kept = Vec::new();
+    let siblings = (plan.indicators.iter()).any(|one| one.measure.looks_at_siblings());
     for asked in std::iter::once(query.unit).chain(query.others.iter().copied().map(Some)) {
         match lookup::unit(units, asked) {
             Ok(unit) => {
                 let year = query.year.unwrap_or(plan.last);
-                kept.push(units.level(unit));
-                kept.extend(lookup::members_level(plan, units, unit, year));
+                let members = lookup::members_level(plan, units, unit, year);
+                question.levels.extend(members);
+                match asked {
+                    Some(_) if !siblings && units.parent(unit).is_some() => {
+                        question.units.push(unit);
+                    }
+                    _ => question.levels.push(units.level(unit)),
+                }
             }
             Err(error) if asked.is_some_and(|key| units.find(key).len() > 1) => return Err(error),
-            Err(_) => return Ok(plan.levels().collect()),
+            Err(_) if siblings || asked.is_none() => {
+                return Ok(Question::of_everything(plan));
+            }
+            Err(_) => question
+                .words
+                .extend(asked.map(|word| word.trim().to_owned())),
         }
     }
-    kept.sort();
-    kept.dedup();
-    Ok(kept)
+    question.levels.sort();
+    question.levels.dedup();
+    Ok(question)
 }
 
 /// The year evaluated: the one asked for, else the latest with figures, else the plan's last.

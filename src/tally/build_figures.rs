@@ -115,7 +115,8 @@ impl Builder<'_> {
             }
             let level = self.units.level(unit);
             let own_level = self.plan[variable].level == level;
-            let judged = self.count_plan.keeps(variable, unit, level);
+            let judged = self.count_plan.keeps(self.units, variable, unit);
+            let asked = self.asked_only(variable, unit);
             for used in self.count_plan.uses(variable) {
                 match used {
                     Aggregation::Item { checklist, .. } if own_level => {
@@ -125,7 +126,10 @@ impl Builder<'_> {
                         self.holds((*counted, unit, year), &**rule, &cells[&key]);
                     }
                     Aggregation::Sum if own_level && !judged => {
-                        self.sum(variable, unit, year, &cells[&key])
+                        self.sum(variable, (self.counted_at(unit), year), &cells[&key]);
+                    }
+                    Aggregation::Sum if own_level && asked.is_some() => {
+                        self.sum(variable, (asked.flatten(), year), &cells[&key]);
                     }
                     _ => {}
                 }
@@ -138,21 +142,36 @@ impl Builder<'_> {
             self.score_kept(checklist, unit, year, &answers);
         }
         cells.retain(|(variable, unit, period), _| {
-            let level = self.units.level(*unit);
             let other_time = !matches!(period, Period::Year(_));
-            self.count_plan.keeps(*variable, *unit, level) || other_time
+            other_time || self.count_plan.keeps(self.units, *variable, *unit)
         });
     }
 
     /// The unit at which a kept cell of `unit` is counted: one above it where it is judged itself; `None` where there is none.
     fn counted_at(&self, unit: UnitIx) -> Option<UnitIx> {
         let today = self.units.today(unit);
-        let from = if self.count_plan.keeps_level(self.units.level(unit)) {
+        let from = if self.count_plan.judges(self.units, unit) {
             self.units.parent(today)?
         } else {
             today
         };
         self.count_plan.rollup_unit(self.units, from)
+    }
+
+    /// Where the sum of a figure is counted that is kept only for a unit that is asked for, above which others of the same level
+    /// are counted: inside, the nearest unit above it that is judged, if there is one. `None` for any other figure.
+    fn asked_only(&self, variable: VariableIx, unit: UnitIx) -> Option<Option<UnitIx>> {
+        let plan = self.count_plan;
+        let by_level = plan.keeps_level(self.units.level(unit));
+        if by_level
+            || plan.is_merged(unit)
+            || !plan.counts(plan.demand(variable), self.units.level(unit))
+        {
+            return None;
+        }
+        let root = plan.asked.root(self.units, unit)?;
+        let above = self.units.above(root);
+        Some(above.and_then(|above| plan.rollup_unit(self.units, above)))
     }
 
     /// Counts whether a unit satisfies a condition.
@@ -171,9 +190,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a unit's figure to a sum.
-    fn sum(&mut self, variable: VariableIx, unit: UnitIx, year: Year, cell: &Cell) {
-        if let Some(to) = self.counted_at(unit) {
+    /// Adds a unit's figure to the sum of a unit.
+    fn sum(&mut self, variable: VariableIx, (to, year): (Option<UnitIx>, Year), cell: &Cell) {
+        if let Some(to) = to {
             let sum = super::values::as_sum(self.plan, variable, &cell.value, cell.state);
             self.counts.sum(variable, (to, year), &sum);
         }
@@ -267,7 +286,7 @@ fn rosters(
     for unit in units.all() {
         for &level in complete.iter().filter(|&&level| units.level(unit) < level) {
             for year in count_plan.years.clone() {
-                if count_plan.keeps_level(units.level(unit)) {
+                if count_plan.judges(units, unit) {
                     counts.entry((level, unit, year)).or_insert(0);
                 }
             }

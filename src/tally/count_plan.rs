@@ -1,6 +1,7 @@
 //! What to count: derived from the plan and the question before any row is read.
 
 use super::Question;
+use super::asked_units::AskedUnits;
 use crate::checklist::ChecklistScorer;
 use crate::observation::{Aggregate, AsOf, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
@@ -53,6 +54,8 @@ pub struct Demand {
 pub struct CountPlan {
     /// By level: whether its units' cells are kept.
     kept: Vec<bool>,
+    /// Units whose cells are kept though those of their level are not.
+    pub asked: AskedUnits,
     /// Units that became part of others, and these: their cells are kept.
     merged: HashSet<UnitIx>,
     /// By variable.
@@ -95,6 +98,7 @@ impl CountPlan {
     pub fn new(plan: &Plan, units: &Units, question: &Question) -> CountPlan {
         let mut count_plan = CountPlan {
             kept: kept_levels(plan, units, question),
+            asked: AskedUnits::new(plan, question),
             merged: units.all().filter(|&ix| units.has_merged(ix)).collect(),
             demands: plan
                 .variables
@@ -219,14 +223,20 @@ impl CountPlan {
     }
 
     /// Whether a variable's cells of a unit are kept one by one.
-    pub fn keeps(&self, variable: VariableIx, unit: UnitIx, level: LevelIx) -> bool {
-        self.keeps_unit(Some(unit), level) || self.demand(variable).joint
+    pub fn keeps(&self, units: &Units, variable: VariableIx, unit: UnitIx) -> bool {
+        self.demand(variable).joint || self.keeps_unit(units, unit)
     }
 
-    /// Whether all cells of a unit of a level are kept one by one; `None` for a unit that no roster names.
-    pub fn keeps_unit(&self, unit: Option<UnitIx>, level: LevelIx) -> bool {
-        let merged = unit.is_some_and(|unit| self.merged.contains(&unit));
-        self.kept[level.0 as usize] || merged
+    /// Whether all cells of a unit are kept one by one.
+    pub fn keeps_unit(&self, units: &Units, unit: UnitIx) -> bool {
+        self.keeps_level(units.level(unit))
+            || self.is_merged(unit)
+            || self.asked.contain(units, unit)
+    }
+
+    /// Whether a unit became part of another, or others of it.
+    pub fn is_merged(&self, unit: UnitIx) -> bool {
+        !self.merged.is_empty() && self.merged.contains(&unit)
     }
 
     /// Whether all cells of a level are kept one by one.
@@ -234,9 +244,14 @@ impl CountPlan {
         self.kept[level.0 as usize]
     }
 
-    /// Whether a unit's figure is counted and not kept: the variable is collected at its level, and the unit is not judged.
-    pub fn counts(&self, demand: &Demand, unit: Option<UnitIx>, level: LevelIx) -> bool {
-        level == demand.level && !demand.joint && !self.keeps_unit(unit, level)
+    /// Whether a figure of a level is counted if all cells of its unit are not kept: the variable is collected at that level.
+    pub fn counts(&self, demand: &Demand, level: LevelIx) -> bool {
+        level == demand.level && !demand.joint
+    }
+
+    /// Whether a unit is judged: its level is, or it is asked for.
+    pub fn judges(&self, units: &Units, unit: UnitIx) -> bool {
+        self.keeps_level(units.level(unit)) || self.asked.contain(units, unit)
     }
 
     /// What a variable is read for.
@@ -253,12 +268,12 @@ impl CountPlan {
         &self.demand(variable).uses
     }
 
-    /// The unit at which counts of `unit` are gathered: itself or the nearest above it whose level is kept; `None` where
-    /// there is none.
+    /// The unit at which counts of `unit` are gathered: itself or the nearest above it that is judged; `None` where there is
+    /// none.
     pub fn rollup_unit(&self, units: &Units, unit: UnitIx) -> Option<UnitIx> {
         let mut at = Some(unit);
         while let Some(unit) = at {
-            if self.keeps_level(units.level(unit)) {
+            if self.judges(units, unit) {
                 return Some(unit);
             }
             at = units.above(unit);
@@ -280,7 +295,8 @@ fn kept_levels(plan: &Plan, units: &Units, question: &Question) -> Vec<bool> {
     for level in &question.levels {
         kept[level.0 as usize] = true;
     }
-    if let Some(indicator) = question.traced {
+    let all = question.units.is_empty() && question.words.is_empty();
+    if let Some(indicator) = question.traced.filter(|_| all) {
         for level in plan[indicator].measure.levels(plan) {
             kept[level.0 as usize] = true;
         }

@@ -11,7 +11,7 @@ use crate::data::DataSet;
 use crate::finding::Findings;
 use crate::i18n::Lang;
 use crate::observation::{CellState, Figures, InputFile, NewUnit, Period, UnitIx, Units};
-use crate::plan::{LevelIx, Plan};
+use crate::plan::Plan;
 use hashbrown::HashMap;
 
 /// Every cell of a data set, as it was read.
@@ -25,10 +25,9 @@ pub struct AllCells {
 impl AllCells {
     /// Reads every cell of a data set, of all levels and dates.
     pub fn new(data: &DataSet, plan: &Plan) -> AllCells {
-        let levels: Vec<LevelIx> = plan.levels().collect();
         let question = Question::of_everything(plan);
         let count_plan = CountPlan::new(plan, &data.units, &question);
-        let counted = Files::new(data, &levels, Reading::default()).count(plan, &count_plan);
+        let counted = Files::new(data, &question, Reading::default()).count(plan, &count_plan);
         AllCells {
             cells: counted.kept_cells,
             units: counted.units.unwrap_or_else(|| data.units.clone()),

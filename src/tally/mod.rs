@@ -1,6 +1,7 @@
 //! What to count, and the counting. [`CountPlan`] says what; a [`CountSource`] counts it: [`Files`] reads the tables of a
 //! data set once, in chunks, several at the same time. [`complete`] sums the counts over the units above.
 
+mod asked_units;
 mod bit_set;
 mod build_figures;
 mod count_plan;
@@ -25,7 +26,7 @@ pub use source::{CountSource, Counted, FileRead, PendingAnswers};
 
 use crate::data::DataSet;
 use crate::finding::Findings;
-use crate::observation::{AsOf, Figures};
+use crate::observation::{AsOf, Figures, UnitIx};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use kept_cell::DuplicateResolver;
 use within_year::YearBuilder;
@@ -35,11 +36,16 @@ use within_year::YearBuilder;
 pub struct Question {
     /// Levels whose units are judged one by one: their cells are kept.
     pub levels: Vec<LevelIx>,
+    /// Units of rosters that are judged one by one: their cells are kept, and with `traced` those of the units below them.
+    pub units: Vec<UnitIx>,
+    /// The same for units that no roster names: their codes or names.
+    pub words: Vec<String>,
     /// The year judged; nothing after it is counted. `None` for the plan's last.
     pub year: Option<Year>,
     /// The date up to which figures are used; `None` for all.
     pub as_of: Option<AsOf>,
-    /// Keep every cell that this indicator rests on, at all levels.
+    /// Keep every cell that this indicator rests on, at all levels: of the units asked for and those below them, of all units
+    /// where none is asked for.
     pub traced: Option<IndicatorIx>,
 }
 
@@ -66,7 +72,7 @@ pub fn count_reading(
     reading: Reading,
 ) -> (Figures, Findings) {
     let count_plan = CountPlan::new(plan, &data.units, question);
-    let counted = Files::new(&data, &question.levels, reading).count(plan, &count_plan);
+    let counted = Files::new(&data, question, reading).count(plan, &count_plan);
     complete(data, plan, &count_plan, counted)
 }
 

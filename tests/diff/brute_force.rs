@@ -69,7 +69,7 @@ fn read(world: &World, plan: &Plan) -> Figures {
         as_of: world
             .as_of
             .and_then(|date| AsOf::new(date, plan.year_starts)),
-        traced: None,
+        ..Question::default()
     };
     let (opened, _) = data::open(&world.folder("mixture", 1, 0), plan);
     let (mut figures, _) = count(opened, plan, &question);

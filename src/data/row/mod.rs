@@ -31,6 +31,8 @@ pub struct Reader<'a> {
     pub name_index: &'a NameIndex<'a>,
     /// The levels of which the names of new units are kept.
     pub names_of: &'a [LevelIx],
+    /// Codes or names of new units of which the names are kept too.
+    pub words: &'a [String],
     /// What of each file is not to be used, by index of the data set's schemas' files; files that are not there are used.
     pub doubts: &'a HashMap<u32, Doubts>,
     /// Whether rows are understood at sight where they can be. Without it everything is the same but the time it takes.

@@ -128,7 +128,7 @@ impl<'a> Rows<'a> {
             plan,
             name_index: reader.name_index,
             reporter,
-            units: UnitResolver::new(data, schema, plan, reader.names_of),
+            units: UnitResolver::new(reader, schema),
             key_cache: RowKeyCache::new(schema),
             sight: sight.filter(|_| reader.at_sight && !data.kept.refused_rows),
             wide,

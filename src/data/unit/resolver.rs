@@ -18,12 +18,12 @@ use written::{cut, to_halfwidth, trimmed};
 use super::codes::padded;
 use super::new_units::{AddedUnit, LONGEST_WORD, NewUnits};
 use super::{RowKind, RowUnit, names};
-use crate::data::DataSet;
 use crate::data::cell::measure_unit::is_measure_unit;
 use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::reporter::Reporter;
 use crate::data::words;
+use crate::data::{DataSet, Reader};
 use crate::finding::{Finding, codes};
 use crate::i18n::{normalize, without_formula_guard};
 use crate::observation::UnitIx;
@@ -37,6 +37,7 @@ pub struct UnitResolver<'a> {
     schema: &'a FileSchema,
     plan: &'a Plan,
     names_of: &'a [LevelIx],
+    words: &'a [String],
     /// The level of new units, for rows that do not give one.
     level: Option<LevelIx>,
     /// The unit that is declared for the file, for rows that name none.
@@ -60,13 +61,9 @@ struct UnitCells<'r> {
 }
 
 impl<'a> UnitResolver<'a> {
-    /// For the rows of a file. Names of new units are kept for the levels `names_of`.
-    pub fn new(
-        data: &'a DataSet,
-        schema: &'a FileSchema,
-        plan: &'a Plan,
-        names_of: &'a [LevelIx],
-    ) -> Self {
+    /// For the rows of a file.
+    pub fn new(reader: &Reader<'a>, schema: &'a FileSchema) -> Self {
+        let (data, plan) = (reader.data, reader.plan);
         let mut levels = schema
             .header
             .columns
@@ -78,7 +75,8 @@ impl<'a> UnitResolver<'a> {
             data,
             schema,
             plan,
-            names_of,
+            names_of: reader.names_of,
+            words: reader.words,
             level: schema.entry.level.or(checklist).or(common),
             declared: schema.entry.unit.as_ref().and_then(|unit| {
                 match data.units.find(&unit.value)[..] {
@@ -318,6 +316,12 @@ impl<'a> UnitResolver<'a> {
         })
     }
 
+    /// Whether the name of a new unit is kept.
+    fn keeps_name(&self, level: LevelIx, code: &str, name: &str) -> bool {
+        let asked = |word: &String| word == code || word == name;
+        self.names_of.contains(&level) || self.words.iter().any(asked)
+    }
+
     /// A unit that no roster names: added if its level and parent are known.
     fn new_unit(&mut self, cells: UnitCells<'_>) -> Result<RowUnit, Refusal> {
         if cells.parent.is_empty() {
@@ -343,7 +347,7 @@ impl<'a> UnitResolver<'a> {
             return Err(self.unknown(cells));
         }
         let name = cut(cells.name);
-        let kept = self.names_of.contains(&level);
+        let kept = self.keeps_name(level, cells.code, name);
         let by_name = cells.code.is_empty();
         self.new_code.clear();
         if by_name {

@@ -79,6 +79,10 @@ impl Measure for Index {
         Vec::new()
     }
 
+    fn looks_at_siblings(&self) -> bool {
+        matches!(self.missing, Missing::MeanOf(_))
+    }
+
     fn levels(&self, plan: &Plan) -> Vec<LevelIx> {
         let members = self.members.iter();
         members

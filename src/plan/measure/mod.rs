@@ -232,6 +232,11 @@ pub trait Measure: Any + Debug + Send + Sync {
     /// The levels whose units it looks at.
     fn levels(&self, plan: &Plan) -> Vec<LevelIx>;
 
+    /// Whether the value of a unit depends on figures of others that are neither the unit nor below it.
+    fn looks_at_siblings(&self) -> bool {
+        false
+    }
+
     /// The units that it counts by a condition of its own; `None` if it has no such condition.
     fn counted_units(&self, _plan: &Plan) -> Option<CountedUnits> {
         None

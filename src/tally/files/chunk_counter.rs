@@ -40,6 +40,8 @@ pub struct ChunkCounter<'a> {
     conditions: HashMap<(Aggregate, PackedAnswer), Option<Ternary>>,
     /// The last unit asked for, and the unit at which its counts are gathered.
     rollup_unit: (Option<UnitIx>, Option<UnitIx>),
+    /// The last unit that was met, and whether all of its cells are kept.
+    keeps: Option<(RowUnit, bool)>,
     /// What is kept of each cell.
     kept: KeptLimit,
     /// How many places of figures that are not used are kept.
@@ -71,6 +73,7 @@ impl<'a> ChunkCounter<'a> {
             answers: Vec::new(),
             conditions: HashMap::new(),
             rollup_unit: (None, None),
+            keeps: None,
             kept: KeptLimit::default(),
             most_places: scan.reader.data.kept.places,
             sheets: SheetCounts::default(),
@@ -95,6 +98,28 @@ impl<'a> ChunkCounter<'a> {
             self.rollup_unit = (from, to);
         }
         self.rollup_unit.1
+    }
+
+    /// Whether all cells of a row's unit are kept.
+    fn keeps_unit(&mut self, row: &RowHead<'_>) -> bool {
+        let plan = self.count_plan;
+        if plan.keeps_level(row.level) {
+            return true;
+        }
+        match self.keeps {
+            Some((unit, keeps)) if unit == row.unit => return keeps,
+            _ => {}
+        }
+        let keeps = match row.unit {
+            RowUnit::Known(unit) => plan.keeps_unit(self.units, unit),
+            RowUnit::New(_) if plan.asked.is_empty() => false,
+            RowUnit::New(at) => {
+                let words = (row.new.code(at), row.new.name(at));
+                (plan.asked).contain_new(self.units, words, row.level, row.parent)
+            }
+        };
+        self.keeps = Some((row.unit, keeps));
+        keeps
     }
 
     /// Notes that a cell is counted; false, and a repeat noted, where it was counted before.
@@ -171,7 +196,7 @@ impl<'a> ChunkCounter<'a> {
         // A figure of a level above the variable's own is compared with the sum of its members, not added to it.
         let demand = self.count_plan.demand(variable);
         let other_time = !matches!(period, Period::Year(_));
-        if other_time || !self.count_plan.counts(demand, known(row.unit), row.level) {
+        if other_time || !self.count_plan.counts(demand, row.level) || self.keeps_unit(row) {
             return self.keep(row, variable, period, entry, at);
         }
         let uses = &demand.uses[..];
@@ -320,17 +345,9 @@ impl<'a> ChunkCounter<'a> {
     }
 }
 
-/// A row's unit, if a roster names it.
-fn known(unit: RowUnit) -> Option<UnitIx> {
-    match unit {
-        RowUnit::Known(unit) => Some(unit),
-        RowUnit::New(_) => None,
-    }
-}
-
 impl Sink for ChunkCounter<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
-        let kept = self.count_plan.keeps_unit(known(row.unit), row.level) || row.planned;
+        let kept = self.keeps_unit(row) || row.planned;
         let known_then = self.is_known(row, row.period);
         for at in (0..self.complete.len()).filter(|_| known_then) {
             if kept {

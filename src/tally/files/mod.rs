@@ -9,13 +9,14 @@ mod merger;
 mod scan;
 mod seen;
 
+use super::Question;
 use super::count_plan::CountPlan;
 use super::named_units::NamedUnits;
 use super::source::{CountSource, Counted, FileRead, PendingAnswers};
 use crate::data::{DataSet, Doubts, Fractions, IgnoredColumn, NameIndex, Reader, Report};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::observation::{PackedAnswer, Period};
-use crate::plan::{LevelIx, Plan, VariableIx};
+use crate::plan::{Plan, VariableIx};
 use crate::table::Chunk;
 use crate::text;
 use chunk_result::{ChunkResult, PendingKey};
@@ -31,7 +32,7 @@ use std::sync::Arc;
 /// The files of a data set as a source of counts.
 pub struct Files<'a> {
     data: &'a DataSet,
-    names_of: &'a [LevelIx],
+    question: &'a Question,
     reading: Reading,
 }
 
@@ -54,11 +55,11 @@ impl Default for Reading {
 }
 
 impl<'a> Files<'a> {
-    /// The files of `data`. Names of units that no roster names are kept for the levels `names_of`.
-    pub fn new(data: &'a DataSet, names_of: &'a [LevelIx], reading: Reading) -> Files<'a> {
+    /// The files of `data`. Names of units that no roster names are kept for the units that `question` asks for.
+    pub fn new(data: &'a DataSet, question: &'a Question, reading: Reading) -> Files<'a> {
         Files {
             data,
-            names_of,
+            question,
             reading,
         }
     }
@@ -85,7 +86,8 @@ impl CountSource for Files<'_> {
                 data,
                 plan,
                 name_index: &name_index,
-                names_of: self.names_of,
+                names_of: &self.question.levels,
+                words: &self.question.words,
                 doubts: &HashMap::new(),
                 at_sight: self.reading.at_sight,
             },

@@ -29,9 +29,8 @@ impl UnitResolver<'_> {
         match before {
             RowUnit::Known(before) => self.next_known(before, cells).map(RowUnit::Known),
             RowUnit::New(before) => {
-                let known = [before, before + 1].into_iter();
-                let mut known = known.filter(|&at| self.new.has_code_at(at, cells.code));
-                let unit = match known.next() {
+                let mut known = [before, before + 1].into_iter();
+                let unit = match known.find(|&at| self.new.has_code_at(at, cells.code)) {
                     Some(at) => self.same_place(before, at, cells)?,
                     None => self.added(before, cells)?,
                 };
@@ -79,14 +78,16 @@ impl UnitResolver<'_> {
         if !certain {
             return None;
         }
-        let name = match self.names_of.contains(&level) {
-            true => cut(std::str::from_utf8(cells.name).ok()?),
-            false => "",
+        let code = std::str::from_utf8(cells.code).ok()?;
+        let name = match self.names_of.is_empty() && self.words.is_empty() {
+            true => "",
+            false => cut(std::str::from_utf8(cells.name).ok()?),
         };
+        let kept = self.keeps_name(level, code, name);
         Some(self.new.add(AddedUnit {
             by_name: false,
-            code: std::str::from_utf8(cells.code).ok()?,
-            name,
+            code,
+            name: if kept { name } else { "" },
             level,
             parent,
         }))

@@ -1,6 +1,6 @@
 //! Rows that have all items of a checklist are scored by themselves.
 
-use super::{ChunkCounter, known};
+use super::ChunkCounter;
 use crate::data::{CellValue, RowHead};
 use crate::observation::{AnswerMasks, PackedAnswer, UnitIx};
 use crate::plan::Year;
@@ -77,7 +77,7 @@ impl ChunkCounter<'_> {
         };
         let all = 0..answers.len();
         if complete.consecutive.as_ref() != Some(&all)
-            || self.count_plan.keeps_unit(known(row.unit), row.level)
+            || self.keeps_unit(row)
             || row.planned
             || !self.is_known(row, row.period)
         {
