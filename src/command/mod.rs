@@ -44,6 +44,7 @@ registry! {
         observations,
         test,
         verify,
+        init,
         config,
         schema,
         completions,

@@ -150,6 +150,7 @@ fn cell(share: Option<String>, part: u64, whole: u64) -> String {
 fn bounds(share: String, upper: Option<&Decimal>, lang: Lang) -> String {
     match (shown(upper, None, lang), lang) {
         (None, _) => share,
+        (Some(upper), _) if upper == share => share,
         (Some(upper), Lang::Zh) => format!("{share}—{upper}"),
         (Some(upper), Lang::En) => format!("{share} to {upper}"),
     }
