@@ -130,3 +130,25 @@ fn every_mistake_is_told_with_its_place_and_nothing_is_run() {
     assert_eq!(code(&project.run("", &[], &["score", "--help"])), 0);
     assert_eq!(code(&project.run("", &[], &["--version"])), 0);
 }
+
+#[test]
+fn quiet_tells_errors_only_and_verbose_every_warning() {
+    let project = Project::new("plan = \"plan\"\ndata = \"data\"\n");
+    let figures = project.0.path().join("data/figures.csv");
+    let twice = fs::read_to_string(&figures).unwrap() + "0101,2020,1500,120,0,no\n";
+    fs::write(&figures, twice).unwrap();
+    let said = |more: &[&str]| {
+        let arguments = [&["score", "--year", "2023", "--warn-on", "no-data"][..], more].concat();
+        let output = project.run("", &[], &arguments);
+        (code(&output), text(&output.stderr), text(&output.stdout))
+    };
+    let (usual, quiet, verbose) = (said(&[]), said(&["--quiet"]), said(&["--verbose"]));
+    assert_eq!((usual.0, quiet.0, verbose.0), (usual.0, usual.0, usual.0));
+    assert!(usual.2 == quiet.2 && usual.2 == verbose.2);
+    assert!(usual.1.contains("warning: 3 no data"), "{}", usual.1);
+    assert!(!quiet.1.contains("warning"), "{}", quiet.1);
+    assert!(verbose.1.len() > usual.1.len(), "{}", verbose.1);
+    // Why a run did not pass is told all the same.
+    let failed = said(&["--quiet", "--fail-on", "no-data"]);
+    assert_eq!(failed.1.lines().last(), Some("kaoping: gate failed: 3 no data"));
+}

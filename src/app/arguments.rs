@@ -50,6 +50,23 @@ struct GlobalOptions {
     #[arg(value_name = bilingual!("何时", "WHEN"))]
     #[arg(help = bilingual!("是否使用颜色", "whether to use colour"))]
     color: ColorArg,
+    #[arg(short, long, global = true, display_order = 106, conflicts_with = "verbose")]
+    #[arg(help = bilingual!("只输出错误和未通过的原因", "tell errors only, and why a run did not pass"))]
+    quiet: bool,
+    #[arg(short, long, global = true, display_order = 107)]
+    #[arg(help = bilingual!("列出全部警告和提示，并说明各表如何读取", "list every warning and note, and tell how tables were found"))]
+    verbose: bool,
+}
+
+/// How much is told on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Errors, and why a run did not pass.
+    Errors,
+    /// Also how many warnings and notes there are, and that a run passed.
+    Counts,
+    /// Every warning and note.
+    Everything,
 }
 
 /// A further output, as `--report` names it.
@@ -159,6 +176,15 @@ impl Request {
     /// The language asked for.
     pub fn lang(&self) -> Option<Lang> {
         self.options.lang.map(LangArg::lang)
+    }
+
+    /// How much is to be told.
+    pub fn told(&self) -> Told {
+        match (self.options.quiet, self.options.verbose) {
+            (true, _) => Told::Errors,
+            (false, false) => Told::Counts,
+            (false, true) => Told::Everything,
+        }
     }
 
     /// When colour is asked for.

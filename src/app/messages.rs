@@ -1,5 +1,6 @@
 //! Messages on standard error.
 
+use super::arguments::Told;
 use crate::command::{Exit, Failure, Outcome};
 use crate::finding::Findings;
 use crate::i18n::Text;
@@ -7,15 +8,17 @@ use crate::render::{Style, escape, findings as render};
 use std::io::{self, BufWriter, Write};
 
 /// The messages of a finished run: findings, and why the exit code is not 0.
-pub fn outcome(outcome: &Outcome, style: Style) {
-    match outcome.list_warnings {
+pub fn outcome(outcome: &Outcome, told: Told, style: Style) {
+    let quiet = told == Told::Errors;
+    match outcome.list_warnings || told == Told::Everything {
+        _ if quiet => findings(&outcome.findings.errors_apart().0, style),
         true => findings(&outcome.findings, style),
         false => errors(&outcome.findings, style),
     }
-    if let Some(warning) = &outcome.warning {
+    if let Some(warning) = outcome.warning.as_ref().filter(|_| !quiet) {
         say(warning, style);
     }
-    if outcome.says_success || outcome.exit != Exit::Done {
+    if outcome.says_success && !quiet || outcome.exit != Exit::Done {
         say(&outcome.message, style);
     }
 }

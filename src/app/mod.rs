@@ -15,7 +15,7 @@ mod usage_error;
 
 use crate::command::{Exit, Failure, Program, RunError};
 use crate::text;
-use arguments::{EarlyOptions, Request};
+use arguments::{EarlyOptions, Request, Told};
 use camino::Utf8PathBuf;
 use output::Output;
 use outputs::Outputs;
@@ -65,13 +65,14 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     let program = Program {
         parser: |lang| arguments::parser(lang, |_| true),
         settings: request.settings.clone(),
+        verbose: request.told() == Told::Everything,
     };
     let ended = (request.command).run(&mut outputs.destinations().of_program(program));
     match ended {
         Ok(outcome) => {
             outputs.finish()?;
             outcome.files.iter().try_for_each(write_file)?;
-            messages::outcome(&outcome, styles.err);
+            messages::outcome(&outcome, request.told(), styles.err);
             Ok(outcome.exit)
         }
         Err(RunError::Failure(failure)) => {

@@ -39,8 +39,6 @@ struct Check {
     sources: Sources,
     #[arg(long, help = bilingual!("警告也算作错误", "count warnings as errors"))]
     strict: bool,
-    #[arg(long, help = bilingual!("说明各表的表头与数据是如何找到的", "tell how the header and the rows of each table were found"))]
-    verbose: bool,
     #[arg(long, help = bilingual!("列出未报送的数据", "list outstanding figures"))]
     missing: bool,
     #[arg(long, requires = "missing", help = bilingual!("有未报送的数据即不通过", "fail if figures are outstanding"))]
@@ -73,7 +71,7 @@ enum Order {
 impl Command for Check {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let lang = to.lang();
-        let result = self.check(lang)?;
+        let result = self.check(lang, to.verbose())?;
         let (exit, message) = self.end(&result);
         let status = status(exit, message.clone());
         let (checked, missing) = (result.checked, result.missing);
@@ -131,14 +129,14 @@ impl Check {
         }
     }
 
-    fn check(&self, lang: Lang) -> Result<CheckResult, Failure> {
+    fn check(&self, lang: Lang, verbose: bool) -> Result<CheckResult, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let mut result = CheckResult::default();
         result.checked.indicators = plan.indicators.len();
         let plan_only = self.sources.plan.path().is_some() && self.sources.data.path().is_none();
         if self.missing || !plan_only {
-            match self.check_data(&plan, lang, &mut result) {
+            match self.check_data(&plan, (lang, verbose), &mut result) {
                 Ok(found) => findings.merge(found),
                 Err(failure) => return Err(failure.after(findings)),
             }
@@ -150,13 +148,13 @@ impl Check {
     fn check_data(
         &self,
         plan: &Plan,
-        lang: Lang,
+        (lang, verbose): (Lang, bool),
         result: &mut CheckResult,
     ) -> Result<Findings, Failure> {
         let query = Query {
             unit: self.unit.as_deref(),
             year: lookup::year(plan, self.year)?,
-            verbose: self.verbose,
+            verbose,
             kept: Kept {
                 places: match self.all_places {
                     true => usize::MAX,

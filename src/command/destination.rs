@@ -34,6 +34,8 @@ pub struct Program {
     pub parser: fn(Lang) -> clap::Command,
     /// What `kaoping.toml` sets.
     pub settings: Settings,
+    /// Whether all is told that may be of interest.
+    pub verbose: bool,
 }
 
 impl<'a> Destinations<'a> {
@@ -45,6 +47,7 @@ impl<'a> Destinations<'a> {
             program: Program {
                 parser: |_| clap::Command::new(env!("CARGO_PKG_NAME")),
                 settings: Settings::default(),
+                verbose: false,
             },
         }
     }
@@ -57,6 +60,11 @@ impl<'a> Destinations<'a> {
     /// The program with all commands and their arguments; without any if it was not given.
     pub fn program(&self) -> clap::Command {
         (self.program.parser)(self.lang)
+    }
+
+    /// Whether all is told that may be of interest.
+    pub fn verbose(&self) -> bool {
+        self.program.verbose
     }
 
     /// The settings of the project; none if they were not given.
