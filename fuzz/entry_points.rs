@@ -234,6 +234,7 @@ fn write(findings: &Findings) {
             width: 80,
             wraps_rows: true,
             color: false,
+            office: false,
         };
         findings::write(&mut std::io::sink(), findings, style).unwrap();
     }

@@ -413,3 +413,24 @@ fn a_waiver_is_told_with_its_term_in_every_format_and_never_counts_as_met() {
     fs::write(waivers, declared.replace("until = 2023", "until = 2022")).unwrap();
     assert_eq!(verify(), 1);
 }
+
+#[test]
+fn a_csv_for_a_spreadsheet_has_headings_in_the_language_and_rounded_numbers() {
+    let output = score(&[
+        "--level", "village", "--format", "csv", "--style", "office", "--lang", "zh",
+    ]);
+    assert_eq!(code(&output), 0);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    let headings = "代码,评估对象,年份,章,指标,判定,数值,目标,差距,实现程度（%）,上年数值,上年判定,条款,豁免,备注";
+    assert_eq!(lines[0], headings);
+    let exact =
+        String::from_utf8(score(&["--level", "village", "--format", "csv"]).stdout).unwrap();
+    assert_eq!(lines.len(), exact.lines().count());
+    assert!(
+        exact.contains("20.7650273224") && text.contains("≈20.8%"),
+        "{text}"
+    );
+    let refused = score(&["--style", "office"]);
+    assert_eq!(code(&refused), 2);
+}

@@ -138,7 +138,11 @@ fn quiet_tells_errors_only_and_verbose_every_warning() {
     let twice = fs::read_to_string(&figures).unwrap() + "0101,2020,1500,120,0,no\n";
     fs::write(&figures, twice).unwrap();
     let said = |more: &[&str]| {
-        let arguments = [&["score", "--year", "2023", "--warn-on", "no-data"][..], more].concat();
+        let arguments = [
+            &["score", "--year", "2023", "--warn-on", "no-data"][..],
+            more,
+        ]
+        .concat();
         let output = project.run("", &[], &arguments);
         (code(&output), text(&output.stderr), text(&output.stdout))
     };
@@ -150,5 +154,8 @@ fn quiet_tells_errors_only_and_verbose_every_warning() {
     assert!(verbose.1.len() > usual.1.len(), "{}", verbose.1);
     // Why a run did not pass is told all the same.
     let failed = said(&["--quiet", "--fail-on", "no-data"]);
-    assert_eq!(failed.1.lines().last(), Some("kaoping: gate failed: 3 no data"));
+    assert_eq!(
+        failed.1.lines().last(),
+        Some("kaoping: gate failed: 3 no data")
+    );
 }

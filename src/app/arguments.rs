@@ -50,12 +50,38 @@ struct GlobalOptions {
     #[arg(value_name = bilingual!("何时", "WHEN"))]
     #[arg(help = bilingual!("是否使用颜色", "whether to use colour"))]
     color: ColorArg,
-    #[arg(short, long, global = true, display_order = 106, conflicts_with = "verbose")]
+    #[arg(
+        long,
+        global = true,
+        display_order = 104,
+        value_enum,
+        default_value = "exact"
+    )]
+    #[arg(value_name = bilingual!("样式", "STYLE"))]
+    #[arg(help = bilingual!(
+        "score 的 csv：exact 供程序读取，数值精确；office 供电子表格，中文表头，数值四舍五入",
+        "csv of score: exact for programs; office for a spreadsheet, with headings in the language and rounded numbers"
+    ))]
+    style: StyleArg,
+    #[arg(
+        short,
+        long,
+        global = true,
+        display_order = 106,
+        conflicts_with = "verbose"
+    )]
     #[arg(help = bilingual!("只输出错误和未通过的原因", "tell errors only, and why a run did not pass"))]
     quiet: bool,
     #[arg(short, long, global = true, display_order = 107)]
     #[arg(help = bilingual!("列出全部警告和提示，并说明各表如何读取", "list every warning and note, and tell how tables were found"))]
     verbose: bool,
+}
+
+/// `--style`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum StyleArg {
+    Exact,
+    Office,
 }
 
 /// How much is told on standard error.
@@ -176,6 +202,20 @@ impl Request {
     /// The language asked for.
     pub fn lang(&self) -> Option<Lang> {
         self.options.lang.map(LangArg::lang)
+    }
+
+    /// Whether data is to be written for people; a failure if no output has a form for them.
+    pub fn office(&self, asked: &[AskedOutput<'_>]) -> Result<bool, Failure> {
+        let office = self.options.style == StyleArg::Office;
+        let has_form =
+            self.registration.name == "score" && asked.iter().any(|one| one.format.id == "csv");
+        match office && !has_form {
+            true => Err(Failure::usage(text!(
+                "`--style office` 只用于 score 的 csv 格式",
+                "`--style office` is for the format csv of score"
+            ))),
+            false => Ok(office),
+        }
     }
 
     /// How much is to be told.

@@ -53,6 +53,8 @@ pub struct Style {
     pub wraps_rows: bool,
     /// Whether colour codes are written.
     pub color: bool,
+    /// Whether data is written for people: headings in the language, numbers rounded.
+    pub office: bool,
 }
 
 impl Style {

@@ -49,6 +49,7 @@ fn colour_changes_no_width() {
         "table",
         Style {
             color: true,
+            office: false,
             ..style(Lang::Zh, 100)
         },
     );

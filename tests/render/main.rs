@@ -30,6 +30,7 @@ fn style(lang: Lang, width: usize) -> Style {
         width,
         wraps_rows: true,
         color: false,
+        office: false,
     }
 }
 

@@ -131,6 +131,7 @@ fn document(score: &Score, lang: Lang) -> Result<ScorecardDocument, Failure> {
         width: 80,
         wraps_rows: false,
         color: false,
+        office: false,
     };
     let destination = Destination {
         format,

@@ -3,6 +3,7 @@
 mod comparison;
 mod difference;
 pub mod observations;
+mod office;
 mod rank;
 mod scorecard;
 mod trend;
@@ -18,7 +19,10 @@ use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     extensions: &["csv"],
-    scorecard: Some(|_| Box::new(scorecard::Csv::default())),
+    scorecard: Some(|style| match style.office {
+        true => Box::new(office::OfficeCsv::new(style.lang)),
+        false => Box::new(scorecard::Csv::default()),
+    }),
     check: Some(check),
     plan: Some(plan),
     comparison: Some(comparison::write),
