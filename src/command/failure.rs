@@ -5,6 +5,7 @@ use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::lookup::LookupError;
 use crate::report::ExitStatus;
+use std::fmt;
 
 /// Why there is no result.
 #[derive(Debug)]
@@ -66,6 +67,15 @@ pub fn status(exit: Exit, message: Text) -> ExitStatus {
         message,
     }
 }
+
+impl fmt::Display for Failure {
+    /// The reason in English; the findings are apart.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message.en)
+    }
+}
+
+impl std::error::Error for Failure {}
 
 impl From<LookupError> for Failure {
     fn from(error: LookupError) -> Self {

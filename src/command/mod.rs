@@ -15,12 +15,14 @@ mod gate;
 mod pipeline;
 mod scorecard_file;
 mod scoring;
+mod project;
 pub mod settings;
 mod sources;
 
 pub use destination::{Destination, Destinations, Program};
 pub use exit::Exit;
 pub use failure::{Failure, status};
+pub use project::{Project, ScorecardQuery};
 
 use crate::finding::Findings;
 use crate::i18n::Text;

@@ -112,6 +112,14 @@ impl Sources {
         all.into_iter().flatten().collect()
     }
 
+    /// The same with the waivers of a file.
+    pub fn with_waivers(self, file: Utf8PathBuf) -> Self {
+        Sources {
+            waivers: Some(file),
+            ..self
+        }
+    }
+
     /// The file of waivers that was given.
     pub fn waivers(&self) -> Option<&Utf8Path> {
         self.waivers.as_deref()
