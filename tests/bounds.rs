@@ -203,8 +203,13 @@ fn texts_of_any_length_are_cut_in_messages() {
         ("\n", 1),
     ];
     let in_code = [("code,year,residents\n", 1), ("9", long), (",2014,1\n", 1)];
+    let in_name = [
+        ("code,name,year,residents\n110101,", 1),
+        ("区", long),
+        (",2014,1\n", 1),
+    ];
     let in_title = [("code,year,", 1), ("题", long), ("\n110101,2014,1\n", 1)];
-    for parts in [in_cell, in_code, in_title] {
+    for parts in [in_cell, in_code, in_name, in_title] {
         let (_, _, findings) = checked(&parts);
         assert!(findings.any_error());
         assert!(

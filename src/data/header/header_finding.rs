@@ -130,13 +130,20 @@ fn other_separator(name_index: &NameIndex<'_>, title: &str) -> Option<char> {
     })
 }
 
+/// How many characters are looked at for a period at the end of a title.
+const LONGEST_PERIOD: usize = 40;
+
 /// What follows the name of a variable in a title, where it begins like a period; `None` if nothing does.
 fn behind_name<'t>(name_index: &NameIndex<'_>, title: &'t str) -> Option<&'t str> {
     let is_bare_name = |name: &str| {
         let binding = name_index.resolve(name, None);
         binding.is_ok_and(|binding| binding.period.is_none())
     };
-    let ends = title.char_indices().map(|(at, _)| at).rev();
+    let ends = title
+        .char_indices()
+        .map(|(at, _)| at)
+        .rev()
+        .take(LONGEST_PERIOD);
     let mut parts = ends.map(|at| title.split_at(at));
     let (_, rest) = parts.find(|(name, _)| is_bare_name(name))?;
     let rest = rest.trim_start_matches([' ', '@', '_', '/', ':', '·', ',']);

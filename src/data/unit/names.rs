@@ -108,7 +108,7 @@ impl NameMatcher {
         let key = name_key(written);
         let mut found = self.exact(units, written);
         if found.is_empty() {
-            for (at, _) in key.char_indices() {
+            for (at, _) in key.char_indices().take(LONGEST_NAMES) {
                 let (above, rest) = key.split_at(at);
                 let means =
                     |ix: &UnitIx| is_named(units, *ix, rest) && is_path_to(units, *ix, above);
@@ -124,6 +124,7 @@ impl NameMatcher {
     pub fn beginning(&self, written: &str) -> Vec<UnitIx> {
         let key = name_key(written);
         let ends = key.char_indices().skip(2).map(|(at, _)| at);
+        let ends = ends.take(LONGEST_NAMES);
         let ends: Vec<usize> = ends.collect();
         let mut names = ends
             .iter()
@@ -150,6 +151,9 @@ impl NameMatcher {
     }
 }
 
+/// How many characters of a text are looked at for the names of units.
+const LONGEST_NAMES: usize = 200;
+
 /// Whether a unit has a name of this key, of which one may lack the word that says what kind of unit it is.
 fn is_named(units: &Units, ix: UnitIx, key: &str) -> bool {
     units.names(ix).any(|name| same_name(&name_key(name), key))
@@ -160,7 +164,7 @@ fn is_named(units: &Units, ix: UnitIx, key: &str) -> bool {
 pub fn is_name_of(units: &Units, ix: UnitIx, written: &str) -> bool {
     let is_name = |written: &str| {
         let key = name_key(written);
-        key.char_indices().any(|(at, _)| {
+        key.char_indices().take(LONGEST_NAMES).any(|(at, _)| {
             let (above, rest) = key.split_at(at);
             is_named(units, ix, rest) && is_path_to(units, ix, above)
         })
