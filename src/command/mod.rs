@@ -13,9 +13,9 @@ mod exit;
 mod failure;
 mod gate;
 mod pipeline;
+mod project;
 mod scorecard_file;
 mod scoring;
-mod project;
 pub mod settings;
 mod sources;
 

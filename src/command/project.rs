@@ -75,10 +75,10 @@ impl Project {
         };
         let document = asked.scorecard(lang)?;
         match document.results.is_empty() {
-            true => Err(Failure::new(Exit::NothingEvaluated, crate::text!(
-                "没有可评估的内容",
-                "nothing was evaluated"
-            ))),
+            true => Err(Failure::new(
+                Exit::NothingEvaluated,
+                crate::text!("没有可评估的内容", "nothing was evaluated"),
+            )),
             false => Ok(document),
         }
     }

@@ -139,7 +139,13 @@ fn skip_last(found: &mut Found<'_>, rows: &mut Vec<Row>, last: usize) {
 fn search(found: &Found<'_>, rows: &[Row]) -> Result<Option<usize>, Box<Finding>> {
     let titles = found.titles();
     let known = |row: &Row| row.as_ref().map_or(0, |row| titles.known(row));
-    let searched = &rows[..rows.len().min(ROWS_SEARCHED)];
+    let is_header = |row: &Row| row.as_ref().is_ok_and(|row| titles.is_header(row));
+    let first_rows = &rows[..rows.len().min(ROWS_SEARCHED)];
+    // A header below many lines of notes.
+    let searched = match first_rows.iter().any(is_header) || !rows.iter().any(is_header) {
+        true => first_rows,
+        false => rows,
+    };
     let best = searched.iter().map(known).max().unwrap_or(0);
     let first = searched.iter().position(|row| row.is_ok());
     // Of a header of two lines, either may have more titles that are known.
