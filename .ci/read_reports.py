@@ -32,6 +32,11 @@ RUNS = {
     "compare": (["compare", "2022", "2023", *SOURCES], ["json", "csv"]),
     "plan": (["plan", *SOURCES[:2]], ["json", "csv"]),
     "test": (["test", "--plan", "builtin:xiaokang-2008"], ["json", "junit"]),
+    "verify": (["verify", "docs/first-plan/scorecard.json"], ["json", "junit", "sarif", "github"]),
+    "diff": (
+        ["diff", "docs/first-plan/scorecard.json", "docs/first-plan/restated", "--fail-on", "regression"],
+        ["json", "csv", "junit", "sarif", "github"],
+    ),
     # Runs that fail have documents too.
     "failed": (["score", *SOURCES, "--unit", "nowhere"], ["json", "junit", "sarif"]),
 }

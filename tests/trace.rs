@@ -132,8 +132,9 @@ fn folders() -> (tempfile::TempDir, Vec<String>) {
     let named = |from: &str, to: &str| {
         let to = root.path().join(to);
         std::fs::create_dir(&to).expect("a folder");
-        for entry in std::fs::read_dir(format!("{ROOT}/docs/first-plan/{from}")).expect("files") {
-            let path = entry.expect("an entry").path();
+        let entries = std::fs::read_dir(format!("{ROOT}/docs/first-plan/{from}")).expect("files");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        for path in paths.filter(|path| path.is_file()) {
             let name = path.file_name().expect("a name").to_owned();
             std::fs::copy(path, to.join(name)).expect("a copy");
         }
