@@ -1,6 +1,6 @@
 //! Messages on standard error.
 
-use super::arguments::Told;
+use super::choices::Told;
 use crate::command::{Exit, Failure, Outcome};
 use crate::finding::Findings;
 use crate::i18n::Text;

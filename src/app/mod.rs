@@ -4,6 +4,8 @@
 
 mod arguments;
 mod atomic_file;
+mod choices;
+mod early_options;
 mod help;
 mod interrupt;
 mod messages;
@@ -15,8 +17,10 @@ mod usage_error;
 
 use crate::command::{Exit, Failure, Program, RunError};
 use crate::text;
-use arguments::{EarlyOptions, Request, Told};
+use arguments::Request;
 use camino::Utf8PathBuf;
+use choices::Told;
+use early_options::EarlyOptions;
 use output::Output;
 use outputs::Outputs;
 use std::ffi::OsString;

@@ -1,6 +1,6 @@
 //! Language, width and colour, from options, the environment and the terminal.
 
-use super::arguments::ColorArg;
+use super::choices::ColorArg;
 use super::outputs::AskedOutput;
 use crate::command::Failure;
 use crate::i18n::Lang;

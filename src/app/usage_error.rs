@@ -2,7 +2,8 @@
 //!
 //! `clap` says what is wrong as a kind with its context; the sentences are this module's, since `clap` has English only.
 
-use super::arguments::{ColorArg, EarlyOptions};
+use super::choices::ColorArg;
+use super::early_options::EarlyOptions;
 use super::messages;
 use super::outputs::{AskedOutput, Outputs};
 use super::terminal::OutputStyles;

@@ -1,6 +1,7 @@
 //! Folders, files and their bytes. The only module that opens files.
 
 mod archive;
+mod disk;
 mod folder;
 mod input;
 mod joined;
