@@ -59,9 +59,9 @@ impl Manifest {
     /// can't be opened, or if a syntax error, an unknown or missing key or an invalid value leaves in doubt what it
     /// declares: no data may be read then.
     pub fn read(folder: &Folder, plan: &Plan, findings: &mut Findings) -> Option<Manifest> {
-        let names = declaration_files(folder).into_iter();
+        let names = declaration_files(folder);
         let read: Result<Vec<TextFile>, SourceError> =
-            names.map(|name| folder.read_text(name)).collect();
+            names.iter().map(|name| folder.read_text(name)).collect();
         let files = match read {
             Ok(files) => files,
             Err(error) => {
@@ -75,9 +75,9 @@ impl Manifest {
         let (tables, damaged) = texts.entries(&files, &log);
         let mut forms = Forms::default();
         for (at, top) in documents(&texts, &tables, &files, &log) {
-            match files[at].path.ends_with(waivers::NAME) {
-                true => forms.take_waivers_file(top),
-                false => forms.take(top),
+            match names[at] {
+                waivers::NAME => forms.take_waivers_file(top),
+                _ => forms.take(top),
             }
         }
         if !log.any_error() {
