@@ -1,6 +1,6 @@
 //! The command line: options of all commands, the commands themselves, and what was asked for.
 
-use super::choices::{ColorArg, LangArg, StyleArg, Told};
+use super::choices::{ColorArg, LangArg, Told};
 use super::help;
 use super::outputs::AskedOutput;
 use super::settings;
@@ -50,19 +50,6 @@ struct GlobalOptions {
     #[arg(value_name = bilingual!("何时", "WHEN"))]
     #[arg(help = bilingual!("是否使用颜色", "whether to use colour"))]
     color: ColorArg,
-    #[arg(
-        long,
-        global = true,
-        display_order = 104,
-        value_enum,
-        default_value = "exact"
-    )]
-    #[arg(value_name = bilingual!("样式", "STYLE"))]
-    #[arg(help = bilingual!(
-        "score 的 csv：exact 供程序读取，数值精确；office 供电子表格，中文表头，数值四舍五入",
-        "csv of score: exact for programs; office for a spreadsheet, with headings in the language and rounded numbers"
-    ))]
-    style: StyleArg,
     #[arg(
         short,
         long,
@@ -160,20 +147,6 @@ impl Request {
     /// The language asked for.
     pub fn lang(&self) -> Option<Lang> {
         self.options.lang.map(LangArg::lang)
-    }
-
-    /// Whether data is to be written for people; a failure if no output has a form for them.
-    pub fn office(&self, asked: &[AskedOutput<'_>]) -> Result<bool, Failure> {
-        let office = self.options.style == StyleArg::Office;
-        let has_form =
-            self.registration.name == "score" && asked.iter().any(|one| one.format.id == "csv");
-        match office && !has_form {
-            true => Err(Failure::usage(text!(
-                "`--style office` 只用于 score 的 csv 格式",
-                "`--style office` is for the format csv of score"
-            ))),
-            false => Ok(office),
-        }
     }
 
     /// How much is to be told.

@@ -18,13 +18,6 @@ pub enum ColorArg {
     Never,
 }
 
-/// `--style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum StyleArg {
-    Exact,
-    Office,
-}
-
 /// How much is told on standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {

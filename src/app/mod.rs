@@ -64,8 +64,6 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     let summary = terminal::step_summary();
     let asked = request.outputs(summary.as_deref())?;
     request.check_outputs()?;
-    let mut styles = styles;
-    styles.out.office = request.office(&asked)?;
     asked.iter().try_for_each(terminal::check_binary)?;
     let mut outputs = Outputs::open(&asked, styles)?;
     let program = Program {

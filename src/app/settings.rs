@@ -5,9 +5,6 @@ use crate::source::Folder;
 use camino::Utf8PathBuf;
 use clap::Command;
 
-/// The commands whose plan and data are named by the documents that they read.
-const OF_DOCUMENTS: [&str; 1] = ["verify"];
-
 /// An argument that only commands with a gate on results have.
 const OF_GATE: &str = "min_met";
 
@@ -35,9 +32,6 @@ pub fn find() -> Settings {
 pub fn apply(parser: Command, settings: &Settings) -> Command {
     let parser = with(parser, settings, |argument| argument == "lang");
     parser.mut_subcommands(|command| {
-        if OF_DOCUMENTS.contains(&command.get_name()) {
-            return command;
-        }
         let gate = command.get_arguments().any(|arg| arg.get_id() == OF_GATE);
         with(command, settings, |argument| {
             let known = KEYS.iter().find(|key| key.argument == argument);

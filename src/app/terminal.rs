@@ -34,7 +34,6 @@ impl OutputStyles {
             width,
             wraps_rows: is_terminal || variable("COLUMNS").is_some(),
             color: color(choice, is_terminal),
-            office: false,
         };
         OutputStyles {
             out: style(std::io::stdout().is_terminal()),

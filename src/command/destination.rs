@@ -108,10 +108,16 @@ impl<'a> Destinations<'a> {
         Destinations::new(self.lang, list.collect())
     }
 
-    /// The outputs as renderers of scorecards.
-    pub fn scorecards(&mut self) -> Scorecards<'_> {
+    /// Whether any of the formats writes scorecards for a spreadsheet program.
+    pub fn has_office_form(&self) -> bool {
+        self.list.iter().any(|one| one.format.office.is_some())
+    }
+
+    /// The outputs as renderers of scorecards, for a spreadsheet program where the format has such a form and it is asked for.
+    pub fn scorecards(&mut self, office: bool) -> Scorecards<'_> {
         let renderers = self.list.iter_mut().filter_map(|one| {
-            let new = one.format.scorecard?;
+            let for_office = one.format.office.filter(|_| office);
+            let new = for_office.or(one.format.scorecard)?;
             Some((new(one.style), Box::new(&mut *one.out) as Box<dyn Write>))
         });
         Scorecards(renderers.collect())

@@ -25,7 +25,7 @@ use crate::scorecard::Totals;
 use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::io;
 
 /// `score` as it is registered.
@@ -70,6 +70,12 @@ struct Score {
     rows: Rows,
     #[command(flatten)]
     gate: Gate,
+    #[arg(long, value_enum, default_value = "exact", value_name = bilingual!("样式", "STYLE"))]
+    #[arg(help = bilingual!(
+        "csv 的样式：exact 供程序读取，数值精确；office 供电子表格，中文表头，数值四舍五入",
+        "style of csv: exact for programs; office for a spreadsheet, with headings in the language and rounded numbers"
+    ))]
+    style: CsvStyle,
     #[arg(long, help = bilingual!("部分数据有误时仍接受判定", "accept the verdicts although data was refused"))]
     allow_refused: bool,
     /// Whether the years are the latest with figures, none having been asked for: figures of later years are read too.
@@ -79,9 +85,10 @@ struct Score {
 
 impl Command for Score {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
+        let office = self.office(to)?;
         let prepared = self.prepare(to.carry_digests())?;
         let lang = to.lang();
-        let mut written = to.scorecards();
+        let mut written = to.scorecards(office);
         let sources = self.sources.names();
         let (totals, marks) = Scoring::new(&prepared, &sources, lang).cards(&mut written)?;
         let held = prepared.gate.document().is_some();
@@ -101,6 +108,16 @@ impl Command for Score {
     fn inputs(&self) -> Vec<&Utf8Path> {
         self.sources.on_disk()
     }
+}
+
+/// For whom csv is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum CsvStyle {
+    /// For programs.
+    #[default]
+    Exact,
+    /// For a spreadsheet program.
+    Office,
 }
 
 /// Which results are shown, and in which order. Counts and gate are of all.
@@ -138,6 +155,18 @@ struct ScoreQuery {
 }
 
 impl Score {
+    /// Whether scorecards are written for a spreadsheet program; a failure if no format asked for has a form for it.
+    fn office(&self, to: &Destinations<'_>) -> Result<bool, Failure> {
+        let office = self.style == CsvStyle::Office;
+        match office && !to.has_office_form() {
+            true => Err(Failure::usage(text!(
+                "`--style office` 只用于 csv 格式",
+                "`--style office` is for the format csv"
+            ))),
+            false => Ok(office),
+        }
+    }
+
     fn asked(&self, plan: &Plan) -> Result<ScoreQuery, Failure> {
         for &year in &self.years {
             lookup::year(plan, Some(year))?;
@@ -267,7 +296,7 @@ fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()>
     let lang = to.lang();
     let (none, found) = (Totals::default(), &failure.findings);
     let tail = scorecard_tail(&none, found, &failure.status(), lang);
-    let mut written = to.scorecards();
+    let mut written = to.scorecards(false);
     written.begin(&ScorecardHead::failed(lang))?;
     written.end(&tail)
 }

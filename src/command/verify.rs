@@ -46,8 +46,16 @@ struct Verify {
     #[arg(value_name = bilingual!("文件", "FILE"))]
     #[arg(help = bilingual!("JSON 格式的评分结果", "a scorecard that was written as JSON"))]
     scorecard: Utf8PathBuf,
-    #[command(flatten)]
-    sources: Sources,
+    /// Where the inputs are now. The settings of a project say nothing of it: these arguments are not theirs.
+    #[arg(id = "moved_plan", long = "plan", value_name = bilingual!("文件夹", "FOLDER"))]
+    #[arg(help = bilingual!("规划现在何处", "where the plan is now"))]
+    plan: Option<Utf8PathBuf>,
+    #[arg(id = "moved_data", long = "data", value_name = bilingual!("文件夹", "FOLDER"))]
+    #[arg(help = bilingual!("数据现在何处", "where the data is now"))]
+    data: Option<Utf8PathBuf>,
+    #[arg(id = "moved_waivers", long = "waivers", value_name = bilingual!("文件", "FILE"))]
+    #[arg(help = bilingual!("豁免文件现在何处", "where the file of waivers is now"))]
+    waivers: Option<Utf8PathBuf>,
 }
 
 impl Command for Verify {
@@ -64,11 +72,8 @@ impl Command for Verify {
             )
             .into());
         };
-        let given = &self.sources;
-        let moved = Moved::new(
-            sources,
-            (given.plan.path(), given.data.path(), given.waivers()),
-        );
+        let now = [&self.plan, &self.data, &self.waivers].map(|path| path.as_deref());
+        let moved = Moved::new(sources, (now[0], now[1], now[2]));
         let again = Sources::at(moved.plan(), moved.data(), moved.waivers());
         let folders = (builtin::plan(again.plan.path())?, again.data_folder()?);
         let again = Again::run(&earlier, again);
@@ -114,7 +119,8 @@ impl Command for Verify {
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
-        self.sources.on_disk()
+        let given = [&self.plan, &self.data, &self.waivers];
+        given.into_iter().filter_map(Option::as_deref).collect()
     }
 }
 

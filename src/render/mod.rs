@@ -53,8 +53,6 @@ pub struct Style {
     pub wraps_rows: bool,
     /// Whether colour codes are written.
     pub color: bool,
-    /// Whether data is written for people: headings in the language, numbers rounded.
-    pub office: bool,
 }
 
 impl Style {
@@ -126,6 +124,8 @@ pub struct DocumentFormat {
     pub binary: bool,
     /// Scorecards.
     pub scorecard: Option<fn(Style) -> Box<dyn ScorecardRenderer>>,
+    /// Scorecards for a spreadsheet program: headings in the language, numbers rounded.
+    pub office: Option<fn(Style) -> Box<dyn ScorecardRenderer>>,
     /// What `check` found.
     pub check: Option<DocumentWriter<CheckDocument>>,
     /// One result with all that it rests on.
@@ -162,6 +162,7 @@ impl DocumentFormat {
             on_failure: false,
             binary: false,
             scorecard: None,
+            office: None,
             check: None,
             explanation: None,
             finding_page: None,

@@ -1,6 +1,6 @@
 //! A scorecard made again: with the options that its document states, from the same folders or from others.
 
-use super::{Rows, Score};
+use super::{CsvStyle, Rows, Score};
 use crate::command::as_of::AsOfArgument;
 use crate::command::destination::{Destination, Destinations};
 use crate::command::gate::Gate;
@@ -85,6 +85,7 @@ impl Asked {
             gate: Gate::default(),
             allow_refused: false,
             latest: false,
+            style: CsvStyle::Exact,
         };
         document(&score, lang)
     }
@@ -116,6 +117,7 @@ impl Score {
             gate: Gate::default(),
             allow_refused: scope.allow_refused,
             latest: scope.latest,
+            style: CsvStyle::Exact,
         }
     }
 }
@@ -131,7 +133,6 @@ fn document(score: &Score, lang: Lang) -> Result<ScorecardDocument, Failure> {
         width: 80,
         wraps_rows: false,
         color: false,
-        office: false,
     };
     let destination = Destination {
         format,

@@ -75,14 +75,17 @@ impl Moved {
 
     /// A text with the places where the inputs are now replaced by those where they were.
     pub fn back(&self, text: &str) -> String {
-        let mut text = text.to_owned();
         for (then, now) in self.all() {
             let (then, now) = (then.trim_end_matches('/'), now.trim_end_matches('/'));
-            if then != now && (text == now || text.contains(&format!("{now}/"))) {
-                text = text.replace(now, then);
+            if text == now {
+                return then.to_owned();
+            }
+            let rest = text.strip_prefix(now);
+            if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('/')) {
+                return format!("{then}/{rest}");
             }
         }
-        text
+        text.to_owned()
     }
 }
 

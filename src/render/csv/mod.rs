@@ -19,10 +19,8 @@ use std::io::{self, Write};
 
 pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     extensions: &["csv"],
-    scorecard: Some(|style| match style.office {
-        true => Box::new(office::OfficeCsv::new(style.lang)),
-        false => Box::new(scorecard::Csv::default()),
-    }),
+    scorecard: Some(|_| Box::new(scorecard::Csv::default())),
+    office: Some(|style| Box::new(office::OfficeCsv::new(style.lang))),
     check: Some(check),
     plan: Some(plan),
     comparison: Some(comparison::write),
