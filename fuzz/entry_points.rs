@@ -234,7 +234,6 @@ fn write(findings: &Findings) {
             width: 80,
             wraps_rows: true,
             color: false,
-            office: false,
         };
         findings::write(&mut std::io::sink(), findings, style).unwrap();
     }

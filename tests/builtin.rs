@@ -1,19 +1,17 @@
 //! The built-in plan and data sets work from any folder, and are the folders of the repository.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::path::Path;
-use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Runs the program in a folder; returns its exit code and what it wrote.
 fn kaoping(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", "C")
-        .env("COLUMNS", "80")
-        .output()
-        .expect("the tool runs");
+    let mut command = program::kaoping(folder);
+    let command = command.args(arguments).env("COLUMNS", "80");
+    let output = command.output().expect("the tool runs");
     let written = String::from_utf8_lossy(&output.stdout).into_owned();
     (output.status.code(), written)
 }

@@ -5,6 +5,8 @@
 
 #[path = "docs/findings.rs"]
 mod findings;
+#[path = "common/program.rs"]
+mod program;
 
 use kaoping::command::COMMANDS;
 use kaoping::evaluate::Verdict;
@@ -14,7 +16,6 @@ use kaoping::render::FORMATS;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const ENGLISH: &str = "C";
@@ -261,13 +262,9 @@ fn the_first_plan_shows_its_files_in_full() {
 
 /// Runs the tool in a folder, in English; gives its exit code and all that it said.
 fn kaoping(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", ENGLISH)
-        .env("COLUMNS", "80")
-        .output()
-        .expect("the tool runs");
+    let mut command = program::kaoping(folder);
+    let command = command.args(arguments).env("COLUMNS", "80");
+    let output = command.output().expect("the tool runs");
     let said = [output.stdout, output.stderr].concat();
     let code = output.status.code().expect("it was not killed");
     (code, String::from_utf8_lossy(&said).into_owned())

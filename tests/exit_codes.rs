@@ -1,5 +1,8 @@
 //! The exit codes of the contract, each provoked once. 70 can't be from outside: `command::exit` tests its order.
 
+#[path = "common/program.rs"]
+mod program;
+
 use kaoping::render;
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -7,12 +10,8 @@ use std::process::{Command, Stdio};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn kaoping(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
-    command
-        .args(arguments)
-        .current_dir(ROOT)
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null());
+    let mut command = program::kaoping(ROOT);
+    command.args(arguments);
     command
 }
 

@@ -1,10 +1,11 @@
 //! What `form` writes is read back as it was meant: blank or filled in, `check` has nothing to say about it.
 
+#[path = "common/first_plan.rs"]
+mod first_plan;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Exit code, what is written, and the messages.
 fn kaoping(folder: &Path, lang: &str, arguments: &[&str]) -> (i32, String, String) {
@@ -24,7 +25,7 @@ fn a_form_is_read_back_blank_and_filled_in() {
     for (lang, level) in [("en", "village"), ("zh", "village"), ("en", "town")] {
         let root = tempfile::tempdir().unwrap();
         let data = root.path().join("data");
-        first_plan(root.path());
+        first_plan::copy(&["plan", "data"], root.path());
         let both = ["--plan", "plan", "--data", "data"];
         let asked = ["form", "--level", level, "--year", "2024"];
         let (code, form, said) = kaoping(root.path(), lang, &[&asked[..], &both].concat());
@@ -53,21 +54,6 @@ fn a_form_is_read_back_blank_and_filled_in() {
     }
 }
 
-/// A data set that is filled in with an office program: the first plan's, in a folder of its own.
-fn first_plan(root: &Path) {
-    let first = Path::new(ROOT).join("docs/first-plan");
-    for folder in ["plan", "data"] {
-        fs::create_dir(root.join(folder)).unwrap();
-        for entry in fs::read_dir(first.join(folder)).unwrap() {
-            let entry = entry.unwrap();
-            // A folder beside the files of a plan holds its tests.
-            if entry.path().is_file() {
-                fs::copy(entry.path(), root.join(folder).join(entry.file_name())).unwrap();
-            }
-        }
-    }
-}
-
 /// The path of LibreOffice; `None` if it is not installed.
 fn office() -> Option<&'static str> {
     ["soffice", "libreoffice"].into_iter().find(|name| {
@@ -83,7 +69,7 @@ fn an_office_program_opens_a_form_and_what_it_saves_is_read() {
         return;
     };
     let root = tempfile::tempdir().unwrap();
-    first_plan(root.path());
+    first_plan::copy(&["plan", "data"], root.path());
     let form = [
         "form",
         "--level",

@@ -1,18 +1,15 @@
 //! A project as `init` writes it: it passes everything, and a figure that is broken is annotated where it stands.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 fn kaoping(within: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
-    command
-        .args(arguments)
-        .current_dir(within)
-        .env("LC_ALL", "C")
-        .env_remove("GITHUB_STEP_SUMMARY")
-        .stdin(Stdio::null());
-    command.output().expect("the tool runs")
+    let mut command = program::kaoping(within);
+    command.args(arguments).output().expect("the tool runs")
 }
 
 fn passes(within: &Path, arguments: &[&str]) -> String {

@@ -1,14 +1,13 @@
 //! The manual pages, and the scripts with which shells complete commands.
 
-use std::process::{Command, Output, Stdio};
+#[path = "common/program.rs"]
+mod program;
+
+use std::process::{Command, Output};
 
 fn kaoping(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
-    command
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null());
-    command.output().expect("the tool runs")
+    let mut command = program::kaoping(env!("CARGO_MANIFEST_DIR"));
+    command.args(arguments).output().expect("the tool runs")
 }
 
 fn printed(arguments: &[&str]) -> String {

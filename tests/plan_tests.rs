@@ -1,11 +1,13 @@
 //! Tests of plans: what is wrong with a file of tests, said at its top (`# expect: <code> <line>:<column>`), and what comes of
 //! the tests of the plans that are built in.
 
+#[path = "common/program.rs"]
+mod program;
+
 use kaoping::finding::{Finding, Findings};
 use kaoping::plan::{Plan, load};
 use kaoping::plan_tests;
 use kaoping::source::{Folder, TextFile};
-use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -51,13 +53,9 @@ fn each_wrong_file_has_exactly_the_findings_it_names() {
 
 /// Runs `kaoping test`; gives its exit code and all that it said.
 fn kaoping_test(arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kaoping"))
-        .arg("test")
-        .args(arguments)
-        .current_dir(ROOT)
-        .env("LC_ALL", "C")
-        .output()
-        .expect("the tool runs");
+    let mut command = program::kaoping(ROOT);
+    let command = command.arg("test").args(arguments);
+    let output = command.output().expect("the tool runs");
     let said = [output.stdout, output.stderr].concat();
     let code = output.status.code().expect("it was not killed");
     (code, String::from_utf8_lossy(&said).into_owned())

@@ -1,11 +1,13 @@
 //! `kaoping.toml`, the environment and options: which goes before which, and what is told of mistakes.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
+#[path = "common/first_plan.rs"]
+mod first_plan;
+#[path = "common/program.rs"]
+mod program;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+use std::fs;
+use std::process::Output;
+use tempfile::TempDir;
 
 /// A project with plan and data of its own, and a folder within it.
 struct Project(TempDir);
@@ -13,28 +15,15 @@ struct Project(TempDir);
 impl Project {
     fn new(settings: &str) -> Self {
         let project = Project(tempfile::tempdir().unwrap());
-        for name in ["plan", "data"] {
-            let from = Path::new(ROOT).join("docs/first-plan").join(name);
-            fs::create_dir_all(project.0.path().join(name)).unwrap();
-            let entries = fs::read_dir(from).unwrap().map(Result::unwrap);
-            for entry in entries.filter(|entry| entry.path().is_file()) {
-                let to = project.0.path().join(name).join(entry.file_name());
-                fs::copy(entry.path(), to).unwrap();
-            }
-        }
+        first_plan::copy(&["plan", "data"], project.0.path());
         fs::create_dir_all(project.0.path().join("reports/2023")).unwrap();
         fs::write(project.0.path().join("kaoping.toml"), settings).unwrap();
         project
     }
 
     fn run(&self, within: &str, environment: &[(&str, &str)], arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path().join(within))
-            .env("LC_ALL", "C")
-            .envs(environment.iter().copied())
-            .stdin(Stdio::null());
+        let mut command = program::kaoping(self.0.path().join(within));
+        let command = command.args(arguments).envs(environment.iter().copied());
         command.output().expect("the tool runs")
     }
 }

@@ -1,6 +1,8 @@
 //! Every number leads back to cells: the value of each result of the sample and of the published data is computed again
 //! from the cells that its trace lists, and from nothing else.
 
+#[path = "common/first_plan.rs"]
+mod first_plan;
 #[path = "common/from_trace.rs"]
 mod from_trace;
 #[path = "trace/recomputed.rs"]
@@ -129,15 +131,10 @@ fn the_units_of_a_share_are_listed_by_standing_with_their_cells() {
 /// A copy of the first plan and its data under names that a shell would divide.
 fn folders() -> (tempfile::TempDir, Vec<String>) {
     let root = tempfile::tempdir().expect("a folder");
+    first_plan::copy(&["plan", "data"], root.path());
     let named = |from: &str, to: &str| {
         let to = root.path().join(to);
-        std::fs::create_dir(&to).expect("a folder");
-        let entries = std::fs::read_dir(format!("{ROOT}/docs/first-plan/{from}")).expect("files");
-        let paths = entries.map(|entry| entry.expect("an entry").path());
-        for path in paths.filter(|path| path.is_file()) {
-            let name = path.file_name().expect("a name").to_owned();
-            std::fs::copy(path, to.join(name)).expect("a copy");
-        }
+        std::fs::rename(root.path().join(from), &to).expect("a folder");
         to.to_str().expect("a name in UTF-8").to_owned()
     };
     let (plan, data) = (named("plan", "the plan's"), named("data", "its \"data\""));

@@ -1,11 +1,11 @@
 //! Cases worked out by hand: a folder of `tests/cases/diff` has `old` and `new` data, a plan (`plan.toml`, or `old.toml` and
 //! `new.toml`) beside that of all cases, and in `expect.toml` the rows that differ.
 
+use super::program::kaoping;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/diff");
 
@@ -74,7 +74,7 @@ fn plan(case: &Path, side: &str, folder: &Path) -> PathBuf {
 fn run(case: &Path, expected: &Expected) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let plans = ["old", "new"].map(|side| plan(case, side, folder.path()));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
+    let mut command = kaoping(ROOT);
     command
         .arg("diff")
         .args([case.join("old"), case.join("new")]);

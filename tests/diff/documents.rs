@@ -1,11 +1,10 @@
 //! Scorecards on either side: their inputs are held to their digests, and what is lacking is said.
 
+use super::first_plan;
+use super::program::kaoping;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+use std::path::PathBuf;
 
 /// The first plan, its figures, and the restated ones.
 struct Desk(tempfile::TempDir);
@@ -13,16 +12,7 @@ struct Desk(tempfile::TempDir);
 impl Desk {
     fn new() -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
-        for name in ["plan", "data", "restated"] {
-            fs::create_dir(desk.path(name)).unwrap();
-            let from = Path::new(ROOT).join("docs/first-plan").join(name);
-            for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-                if entry.file_type().unwrap().is_file() {
-                    let to = desk.path(name).join(entry.file_name());
-                    fs::copy(entry.path(), to).unwrap();
-                }
-            }
-        }
+        first_plan::copy(&["plan", "data", "restated"], desk.0.path());
         desk
     }
 
@@ -37,9 +27,8 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, Vec<u8>) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kaoping"));
-        command.args(arguments).current_dir(self.0.path());
-        let output = command.env("LC_ALL", "C").output().expect("it runs");
+        let mut command = kaoping(self.0.path());
+        let output = command.args(arguments).output().expect("it runs");
         (output.status.code().expect("it ends"), output.stdout)
     }
 

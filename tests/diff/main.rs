@@ -4,4 +4,8 @@
 mod brute_force;
 mod cases;
 mod documents;
+#[path = "../common/first_plan.rs"]
+mod first_plan;
 mod generated;
+#[path = "../common/program.rs"]
+mod program;

@@ -104,7 +104,6 @@ fn written(form: &Form, id: &str, lang: Lang) -> Vec<u8> {
         width: 80,
         wraps_rows: true,
         color: false,
-        office: false,
     };
     let write = format(id).and_then(|format| format.form).expect("a form");
     let mut out = Vec::new();

@@ -49,7 +49,6 @@ fn colour_changes_no_width() {
         "table",
         Style {
             color: true,
-            office: false,
             ..style(Lang::Zh, 100)
         },
     );

@@ -30,7 +30,6 @@ fn style(lang: Lang, width: usize) -> Style {
         width,
         wraps_rows: true,
         color: false,
-        office: false,
     }
 }
 
