@@ -60,6 +60,23 @@ fn nothing_is_overwritten() {
 }
 
 #[test]
+fn a_project_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".github"), "a file").unwrap();
+    let output = kaoping(folder.path(), &["init"]);
+    assert_eq!(output.status.code(), Some(74));
+    for name in ["kaoping.toml", "plan/plan.toml", "data/units.csv"] {
+        assert!(!folder.path().join(name).exists(), "{name}");
+    }
+    // What is said can be pasted into a shell.
+    let named = passes(folder.path(), &["init", "my plan", "--lang", "en"]);
+    assert!(
+        named.contains("next: cd 'my plan' && kaoping check"),
+        "{named}"
+    );
+}
+
+#[test]
 fn a_figure_that_is_broken_is_annotated_where_it_stands() {
     let folder = tempfile::tempdir().unwrap();
     passes(folder.path(), &["init", "--example"]);

@@ -75,6 +75,11 @@ fn options_go_before_the_environment_and_that_before_the_file() {
         shown(&variable, &["--min-met", "60"]),
         "gate.min-met = \"60\"  # --min-met"
     );
+    let empty = [("KAOPING_MIN_MET", ""), ("KAOPING_LANG", "")];
+    assert_eq!(
+        shown(&empty, &[]),
+        "gate.min-met = \"80\"  # ../kaoping.toml:6:11"
+    );
     // The gate of the file is held; an option replaces what it sets.
     let score =
         |more: &[&str]| project.run("", &[], &[&["score", "--year", "2023"][..], more].concat());

@@ -230,7 +230,7 @@ impl Request {
         ))
     }
 
-    /// A failure if an output would go into a folder that is read.
+    /// A failure if an output would go into a folder that is read, or in the place of a file that is.
     pub fn check_outputs(&self) -> Result<(), Failure> {
         let reports = self.options.reports.iter();
         let reports = reports.map(|report| report.path.as_path());
@@ -253,7 +253,18 @@ impl Request {
             (Ok(input), Ok(folder)) => input == folder,
             _ => false,
         };
-        match self.command.inputs().into_iter().any(same) {
+        let replaced = |input: &Utf8Path| match (input.canonicalize(), output.canonicalize()) {
+            (Ok(input), Ok(output)) => input == output,
+            _ => false,
+        };
+        let inputs = self.command.inputs();
+        if inputs.iter().any(|input| replaced(input)) {
+            return Err(Failure::usage(text!(
+                "不能写入正在读取的文件 `{output}`",
+                "`{output}` is being read: write the output elsewhere"
+            )));
+        }
+        match inputs.into_iter().any(same) {
             true => Err(Failure::usage(text!(
                 "不能写入正在读取的文件夹 `{folder}`",
                 "`{folder}` is being read: write the output elsewhere"

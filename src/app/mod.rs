@@ -75,7 +75,7 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     match ended {
         Ok(outcome) => {
             outputs.finish()?;
-            outcome.files.iter().try_for_each(write_file)?;
+            write_files(&outcome.files)?;
             messages::outcome(&outcome, request.told(), styles.err);
             Ok(outcome.exit)
         }
@@ -90,10 +90,13 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     }
 }
 
-/// Writes a further file of a command.
-fn write_file((path, bytes): &(Utf8PathBuf, Vec<u8>)) -> Result<(), Failure> {
-    let mut output = Output::open_in_new_folder(path)?;
-    let written = output.write_all(bytes);
-    output.accept(written)?;
-    output.finish()
+/// Writes the further files of a command: none has its name before all are written.
+fn write_files(files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    let open = |(path, _): &(Utf8PathBuf, Vec<u8>)| Output::open_in_new_folder(path);
+    let mut outputs: Vec<Output> = files.iter().map(open).collect::<Result<_, _>>()?;
+    for (output, (_, bytes)) in outputs.iter_mut().zip(files) {
+        let written = output.write_all(bytes);
+        output.accept(written)?;
+    }
+    outputs.into_iter().try_for_each(Output::finish)
 }

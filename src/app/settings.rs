@@ -1,5 +1,6 @@
 //! The project's settings: `kaoping.toml` of the working folder or one above it, and the environment.
 
+use super::terminal::variable;
 use crate::command::settings::{KEYS, NAME, Settings};
 use crate::source::Folder;
 use camino::Utf8PathBuf;
@@ -46,7 +47,11 @@ fn with(command: Command, settings: &Settings, takes: impl Fn(&str) -> bool) -> 
         let Some(key) = KEYS.iter().find(|key| key.argument == id && takes(&id)) else {
             return arg;
         };
-        let arg = arg.env(key.variable).hide_env(true);
+        // Empty is not set, as continuous integration passes on what was not given.
+        let arg = match variable(key.variable) {
+            Some(_) => arg.env(key.variable).hide_env(true),
+            None => arg,
+        };
         match settings.of(&id) {
             Some(setting) => arg.default_value(setting.value.clone()),
             None => arg,
@@ -57,6 +62,6 @@ fn with(command: Command, settings: &Settings, takes: impl Fn(&str) -> bool) -> 
 /// The word that an environment variable or the settings give for the language.
 pub fn language(settings: &Settings) -> Option<String> {
     let key = KEYS.iter().find(|key| key.argument == "lang")?;
-    let set = std::env::var(key.variable).ok();
+    let set = variable(key.variable);
     set.or_else(|| settings.of("lang").map(|setting| setting.value.clone()))
 }

@@ -54,7 +54,8 @@ pub fn check_binary(asked: &AskedOutput<'_>) -> Result<(), Failure> {
     }
 }
 
-fn variable(name: &str) -> Option<String> {
+/// An environment variable that is set and not empty.
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

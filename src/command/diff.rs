@@ -159,8 +159,7 @@ impl Command for Diff {
         ];
         let given = given.into_iter().chain([&self.old, &self.new]).flatten();
         let given = given.map(Utf8PathBuf::as_path);
-        let folders = given.filter(|path| !sides::is_document(path));
-        folders.chain(self.sources.on_disk()).collect()
+        given.chain(self.sources.on_disk()).collect()
     }
 }
 

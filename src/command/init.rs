@@ -92,7 +92,10 @@ impl Command for Init {
         let next = lang.pick("下一步：", "next: ");
         let cd = match self.folder.as_str() {
             "." => String::new(),
-            folder => format!("cd {folder} && "),
+            folder => {
+                let quoted = shlex::try_quote(folder).unwrap_or(folder.into());
+                format!("cd {quoted} && ")
+            }
         };
         writeln!(
             out,

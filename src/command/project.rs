@@ -1,9 +1,9 @@
 //! For programs that embed kaoping: a plan and a data set, the figures in it, and its scorecards as documents.
 
+use super::Failure;
 use super::pipeline::{self, LoadedPlan};
 use super::score::Asked;
 use super::sources::Sources;
-use super::{Exit, Failure};
 use crate::finding::Findings;
 use crate::i18n::Lang;
 use crate::observation::Figures;
@@ -59,7 +59,8 @@ impl Project {
     }
 
     /// The results that are asked for, with texts in a language: the document that `score --format json` writes. Where data
-    /// was refused, `exit` of the document says so and `findings` why. A failure if nothing could be evaluated.
+    /// was refused or nothing evaluated, `exit` of the document says so and `findings` why. A failure where there is no
+    /// document: wrong usage, an invalid plan.
     pub fn scorecard(
         &self,
         query: &ScorecardQuery,
@@ -73,13 +74,6 @@ impl Project {
             group: query.chapter.clone(),
             as_of: query.as_of.clone(),
         };
-        let document = asked.scorecard(lang)?;
-        match document.results.is_empty() {
-            true => Err(Failure::new(
-                Exit::NothingEvaluated,
-                crate::text!("没有可评估的内容", "nothing was evaluated"),
-            )),
-            false => Ok(document),
-        }
+        asked.scorecard(lang)
     }
 }

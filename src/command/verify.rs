@@ -120,7 +120,8 @@ impl Command for Verify {
 
     fn inputs(&self) -> Vec<&Utf8Path> {
         let given = [&self.plan, &self.data, &self.waivers];
-        given.into_iter().filter_map(Option::as_deref).collect()
+        let moved = given.into_iter().filter_map(|path| path.as_deref());
+        moved.chain([self.scorecard.as_path()]).collect()
     }
 }
 

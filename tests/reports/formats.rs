@@ -215,6 +215,9 @@ fn a_waiver_is_told_with_its_term_in_every_format_and_never_counts_as_met() {
     assert_eq!(verify(), 0);
     fs::write(waivers, declared.replace("until = 2023", "until = 2022")).unwrap();
     assert_eq!(verify(), 1);
+    // It declares waivers and nothing else, whatever its name is.
+    fs::write(waivers, format!("title = \"other\"\n{declared}")).unwrap();
+    assert_eq!(code(&score(&["--waivers", waivers])), 3);
 }
 
 #[test]

@@ -264,6 +264,18 @@ fn what_is_no_scorecard_or_evaluated_nothing_is_refused() {
     );
 }
 
+#[test]
+fn a_scorecard_is_not_replaced_by_what_is_said_of_it() {
+    let world = World::scored(&["--year", "2023"]);
+    let card = fs::read(world.path("card.json")).unwrap();
+    for command in [&["verify", "card.json"][..], &["diff", "card.json", "data"]] {
+        let last = ["--format", "json", "--output", "card.json"];
+        let output = world.run(&[command, &last].concat());
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        assert!(fs::read(world.path("card.json")).unwrap() == card);
+    }
+}
+
 /// The scorecard that the documentation shows. `KAOPING_BLESS=1` makes it anew.
 #[test]
 fn the_scorecard_of_the_documentation_stands() {

@@ -64,7 +64,7 @@ impl DiffInput {
 }
 
 /// Whether a path is that of a scorecard in JSON; else it is one of data.
-pub fn is_document(path: &Utf8Path) -> bool {
+fn is_document(path: &Utf8Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     extension.eq_ignore_ascii_case("json") && !path.is_dir()
 }

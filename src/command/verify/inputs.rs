@@ -181,5 +181,11 @@ mod tests {
         assert_eq!(moved.back("/tmp/new"), "data");
         assert_eq!(moved.back("plan/a.toml"), "plan/a.toml");
         assert_eq!(moved.back("/tmp/newer"), "/tmp/newer");
+        // The folder's name may stand in a file's.
+        let same = Moved {
+            data: ("figures".to_owned(), "data".to_owned()),
+            ..moved
+        };
+        assert_eq!(same.back("data/data.toml"), "figures/data.toml");
     }
 }
