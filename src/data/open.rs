@@ -4,15 +4,13 @@ use super::DataSet;
 use super::discovery::Discovery;
 use super::header::{FileSchema, NameIndex, SchemaReader};
 use super::layout::FormatReader;
-use super::manifest::{Manifest, Placed, Shape, resolve};
+use super::manifest::{Manifest, Shape, declared_unit, resolve};
 use super::unit::Roster;
-use super::words::{did_you_mean, quote_list};
-use crate::finding::{Findings, Kept, codes};
-use crate::i18n::{Lang, Text};
+use crate::finding::{Findings, Kept};
+use crate::i18n::Text;
 use crate::observation::{InputFile, Units};
 use crate::plan::Plan;
 use crate::source::Folder;
-use crate::text;
 use hashbrown::HashMap;
 use std::sync::OnceLock;
 
@@ -89,36 +87,13 @@ pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findi
         .schemas
         .iter()
         .filter_map(|schema| schema.entry.unit.as_ref());
-    units_declared.for_each(|unit| unknown_unit(unit, &data.units, &mut findings));
+    for declared in units_declared {
+        declared_unit(declared, &data.units, &mut findings);
+    }
     let mut declarations = manifest.declarations;
     data.reconcile = std::mem::take(&mut declarations.reconcile);
     (data.acknowledged, data.waivers) = resolve(declarations, &data.units, &mut findings);
     (data, findings)
-}
-
-/// Reports that the unit that `data.toml` declares for a file is none, or several.
-fn unknown_unit(declared: &Placed<String>, units: &Units, findings: &mut Findings) {
-    let word = &declared.value;
-    let help = match units.find(word)[..] {
-        [_] => return,
-        [] => {
-            let names = units.all().map(|unit| units.name(unit, Lang::Zh));
-            let help = text!(
-                "请写名册中的代码或名称",
-                "give the code or the name of a unit of the roster"
-            );
-            did_you_mean(word, names, help)
-        }
-        ref several => {
-            let list = quote_list(several.iter().map(|&unit| units.code(unit)));
-            text!("请写代码，{list} 之一", "give the code, one of {list}")
-        }
-    };
-    findings.add(declared.finding(
-        codes::UNKNOWN_REFERENCE,
-        text!("`{word}` 不是一个评估对象", "`{word}` is not one unit"),
-        help,
-    ));
 }
 
 fn empty(folder: &Folder, kept: Kept) -> DataSet {

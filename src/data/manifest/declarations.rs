@@ -141,7 +141,7 @@ fn resolve_acknowledged(
     let mut places: HashMap<(String, VariableIx, UnitIx, Period), Place> = HashMap::new();
     let mut resolved = Vec::new();
     for entry in entries {
-        let unit = unit(&entry.unit, units, findings);
+        let unit = declared_unit(&entry.unit, units, findings);
         let (Some(unit), Some(variable), Some(period)) = (unit, entry.variable, entry.period)
         else {
             continue;
@@ -169,7 +169,7 @@ fn resolve_acknowledged(
 }
 
 /// The unit that a word names; `None`, and a finding, if none or several do.
-pub(super) fn unit(
+pub fn declared_unit(
     word: &Placed<String>,
     units: &Units,
     findings: &mut Findings,

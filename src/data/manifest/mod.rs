@@ -10,7 +10,7 @@ mod values;
 mod waivers;
 
 pub use columns::{ColumnEntry, DeclaredColumn};
-pub use declarations::{Declarations, resolve};
+pub use declarations::{Declarations, declared_unit, resolve};
 pub use files::{FileEntry, FileKey};
 pub use forms::{Running, Shape};
 pub use layout::LayoutEntry;

@@ -2,7 +2,7 @@
 //! one year to another, with the reason, who decided, and when.
 
 use super::Placed;
-use super::declarations::{duplicate, unit};
+use super::declarations::{declared_unit, duplicate};
 use super::values::{day, year};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::Text;
@@ -163,7 +163,7 @@ pub fn resolve(entries: Vec<WaiverOfUnits>, units: &Units, findings: &mut Findin
     let mut resolved: Vec<Waiver> = Vec::new();
     for entry in entries {
         for word in &entry.units {
-            let unit = unit(word, units, findings);
+            let unit = declared_unit(word, units, findings);
             let (Some(unit), Some(indicator)) = (unit, entry.indicator) else {
                 continue;
             };
