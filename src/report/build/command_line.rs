@@ -12,9 +12,15 @@ pub struct SourceNames {
 }
 
 impl SourceNames {
-    /// The command that explains a result with every unit that it counts, quoted for a POSIX shell; `None` if a name holds a
-    /// zero byte, which no shell can be given.
-    pub(super) fn explain(&self, indicator: &str, unit: &str, year: i32) -> Option<String> {
+    /// The command that explains a result with every unit that it counts, quoted for a POSIX shell, from what was known on the
+    /// date `as_of` where the result rests on that; `None` if a name holds a zero byte, which no shell can be given.
+    pub(super) fn explain(
+        &self,
+        indicator: &str,
+        unit: &str,
+        year: i32,
+        as_of: Option<&str>,
+    ) -> Option<String> {
         let year = year.to_string();
         let mut words = vec![
             "kaoping".to_owned(),
@@ -27,6 +33,7 @@ impl SourceNames {
             ("--waivers", self.waivers.as_deref()),
             ("--unit", Some(unit)),
             ("--year", Some(&*year)),
+            ("--as-of", as_of),
         ];
         for (name, value) in options {
             match value {
@@ -55,8 +62,14 @@ mod tests {
             waivers: None,
         };
         assert_eq!(
-            names.explain("rate", "-1", 2013).unwrap(),
+            names.explain("rate", "-1", 2013, None).unwrap(),
             "kaoping explain rate --plan 'my plan' --data \"it's\" '--unit=-1' --year 2013 --all"
+        );
+        assert_eq!(
+            SourceNames::default()
+                .explain("rate", "1", 2013, Some("2013-06"))
+                .unwrap(),
+            "kaoping explain rate --unit 1 --year 2013 --as-of 2013-06 --all"
         );
     }
 }

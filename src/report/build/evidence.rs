@@ -51,11 +51,7 @@ impl Builder<'_> {
                 year,
                 expected,
                 reported,
-                explain: self.sources.explain(
-                    &self.plan[judged.indicator].id,
-                    self.figures.units.code(judged.unit),
-                    judged.year,
-                ),
+                explain: self.explain(judged.indicator, judged.unit, judged.year),
                 items: self.items(counted, unit, year, expected),
             }),
         }

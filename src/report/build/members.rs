@@ -20,7 +20,6 @@ impl Builder<'_> {
 
     fn member(&self, judged: &Judgement, scored: &MemberScore<'_>, year: Year) -> Member {
         let indicator = &self.plan[scored.member.indicator];
-        let unit = self.figures.units.code(judged.unit);
         let best = scored.score.best().and_then(|best| best.settled());
         Member {
             indicator: indicator.id.clone(),
@@ -33,7 +32,7 @@ impl Builder<'_> {
             score: best.as_ref().map(Decimal::of),
             score_bounds: Bounds::of(&scored.score.bounds),
             score_estimated: scored.score.is_estimated(),
-            explain: self.sources.explain(&indicator.id, unit, year),
+            explain: self.explain(scored.member.indicator, judged.unit, year),
         }
     }
 }

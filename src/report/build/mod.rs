@@ -36,8 +36,8 @@ use super::scorecard::{ScorecardTail, UnitSummary};
 use crate::evaluate::{self, Judgement, Verdict};
 use crate::finding;
 use crate::i18n::Lang;
-use crate::observation::{Figures, UnitIx, Units};
-use crate::plan::{self, LevelIx, Plan, Year};
+use crate::observation::{AsOf, Figures, UnitIx, Units};
+use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
 use crate::scorecard::{self, Scorecard, Totals};
 use rayon::prelude::*;
 
@@ -117,6 +117,13 @@ impl Builder<'_> {
                 .map(|card| self.card(card, detail))
                 .collect(),
         }
+    }
+
+    /// The command that explains the result of an indicator as it is judged here; `None` if no shell can be given it.
+    fn explain(&self, indicator: IndicatorIx, unit: UnitIx, year: Year) -> Option<String> {
+        let as_of = self.figures.as_of.as_ref().map(AsOf::written);
+        let (id, code) = (&self.plan[indicator].id, self.figures.units.code(unit));
+        self.sources.explain(id, code, year, as_of)
     }
 
     /// The counts of one unit.
