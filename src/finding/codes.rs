@@ -29,6 +29,8 @@ codes! {
     PATH_AWAY_FROM_TARGET Error "path-away-from-target" "进度路径背离目标" "a path that moves away from its target"
     IDLE_ASSUMPTION Error "idle-assumption" "假定所指的键不存在" "an assumption about a key that the entry does not have"
     IDLE_KEY Warning "idle-key" "键不起作用" "a key that has no effect here"
+    UNUSED_ENTRY Warning "unused-entry" "没有用到的条目" "an entry that nothing refers to"
+    DOUBTFUL_VALUE Warning "doubtful-value" "值可疑" "a value that is valid and hardly what is meant"
     CIRCULAR Error "circular" "循环包含" "variables or indices that contain each other"
     YEAR_OUTSIDE_PLAN Error "year-outside-plan" "年份不在规划期内" "a year outside the plan's years"
     FRACTION_TARGET Warning "fraction-target" "百分比小于 1" "a percentage below 1, such as 0.35 for 35 %"

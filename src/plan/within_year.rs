@@ -31,7 +31,8 @@ impl WithinYear {
     pub fn read(table: &Table, kind: Option<Kind>) -> Option<WithinYear> {
         let node = table.get(WITHIN_YEAR)?;
         let declared = node.word(&Self::ALL)?;
-        let fits = match kind? {
+        let kind = kind?;
+        let fits = match kind {
             Kind::Count | Kind::Amount => true,
             Kind::Mean => declared != WithinYear::Sum,
             Kind::Flag | Kind::Rating => declared == WithinYear::Last,
@@ -42,7 +43,10 @@ impl WithinYear {
                     "均值和比率不能相加；是否项、评级项和清单只以期末为准",
                     "means and ratios do not add up, and of answers only the last of a year stands for it"
                 ),
-                text!("写 `last`", "write `last`"),
+                match kind {
+                    Kind::Mean => text!("写 `last` 或 `mean`", "write `last` or `mean`"),
+                    _ => text!("写 `last`", "write `last`"),
+                },
             );
         }
         fits.then_some(declared)

@@ -188,14 +188,21 @@ fn damage(
 fn report(place: Place, error: &Error, log: &Collector) {
     let reason = error.message();
     let reason_zh = in_chinese(reason);
+    let help = match reason.contains("duplicate key") {
+        true => text!(
+            "同一个键只写一次：删去一处，或改正键名",
+            "write each key once: remove one, or correct its name"
+        ),
+        false => text!(
+            "请检查引号、括号、逗号和等号",
+            "check quotes, brackets, commas and equals signs"
+        ),
+    };
     log.report(
         codes::TOML_SYNTAX,
         place,
         text!("TOML 语法错误：{reason_zh}", "invalid TOML: {reason}"),
-        text!(
-            "请检查引号、括号、逗号和等号",
-            "check quotes, brackets, commas and equals signs"
-        ),
+        help,
     );
 }
 

@@ -1,5 +1,6 @@
 //! `[[bands]]`, and the bands of a checklist.
 
+use super::doubts::doubt;
 use super::names::{duplicate_id, unknown};
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use crate::finding::{Finding, Place, codes};
@@ -52,12 +53,28 @@ fn declared(table: &Table) -> Option<Bands> {
     let id = table.get("id").and_then(|node| node.id());
     let steps = table.need("steps").and_then(|node| {
         node.filled_list()?;
-        steps(&node, |node| node.number(), true)
+        let steps = steps(&node, |node| node.number(), true)?;
+        if let [only] = &*steps
+            && only.from.is_none()
+        {
+            doubt(
+                &node,
+                text!(
+                    "只有一档，所有数值都在其中",
+                    "every value is in the only step"
+                ),
+                text!("至少写两档", "write two steps or more"),
+            );
+        }
+        Some(steps)
     });
     let score = table.get("score").map(|node| score(&node));
     let decimals = table
         .get("decimals")
         .map(|node| node.whole(0, DECIMALS_MOST));
+    if let (Some(Some(decimals)), Some(steps)) = (decimals, &steps) {
+        rounded_away(table, steps, decimals as u32);
+    }
     Some(Bands {
         id: id?.to_owned(),
         steps: steps?,
@@ -70,6 +87,30 @@ fn declared(table: &Table) -> Option<Bands> {
             None => None,
         },
     })
+}
+
+/// Reports steps that begin between two values to which values are rounded before they are placed.
+fn rounded_away(table: &Table, steps: &[Band], decimals: u32) {
+    let between = |step: &Band| {
+        step.from
+            .as_ref()
+            .is_some_and(|from| from.round(decimals) != *from)
+    };
+    let step = steps.iter().find(|step| between(step));
+    if let (Some(step), Some(node)) = (step, table.get("decimals")) {
+        let (id, from) = (&step.id, step.from.clone().unwrap_or_else(Number::zero));
+        doubt(
+            &node,
+            text!(
+                "`{id}` 从 {from} 开始，小数位数多于四舍五入的位数",
+                "`{id}` begins at {from}, which has more decimals than values are rounded to"
+            ),
+            text!(
+                "增加 `decimals`，或改正 `from`",
+                "add decimals, or correct the `from`"
+            ),
+        );
+    }
 }
 
 /// Reads steps in ascending order, each from where `limit` reads. With `open`, the lowest needs no limit, and a limit may
@@ -99,6 +140,16 @@ pub fn steps(
             }
         }
         let name = table.need("name").and_then(|node| node.text());
+        if let (Some(name), Some(node)) = (&name, table.get("name"))
+            && found.iter().any(|step| step.name == *name)
+        {
+            table.doc.log.report(
+                codes::DOUBTFUL_VALUE,
+                node.place(),
+                text!("两档名称相同", "two steps have the same name"),
+                text!("使名称可以区分", "let their names differ"),
+            );
+        }
         let above = open && table.has("above");
         if let Some(key) = table.key("from").filter(|_| above) {
             key.bad(
@@ -121,6 +172,7 @@ pub fn steps(
                 && from <= number
             {
                 report_order(node, place.clone());
+                valid = false;
             }
             before = Some((from.clone(), node.place()));
         }
@@ -190,6 +242,13 @@ fn score(node: &Node) -> Option<Vec<(Number, Number)>> {
             return None;
         }
         found.push((x, y));
+    }
+    if found.iter().all(|(_, score)| *score == found[0].1) {
+        doubt(
+            node,
+            text!("各档得分相同", "every value has the same score"),
+            text!("写不同的得分", "write scores that differ"),
+        );
     }
     Some(found)
 }

@@ -2,12 +2,14 @@
 
 use super::assumptions;
 use super::bands;
+use super::doubts::doubt;
 use super::items::{self, ItemDefaults, Items, percentage, raw_id};
 use super::levels::level_of;
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, id_of};
 use super::variables::is_set;
 use crate::finding::codes;
+use crate::number::Number;
 use crate::plan::{Assumption, Band, Checklist, Kind, Pass, ScaleIx, WITHIN_YEAR, WithinYear};
 use crate::text;
 use crate::toml_reader::{Node, Table};
@@ -187,7 +189,20 @@ fn pass(node: &Node, items: usize) -> Option<Pass> {
             let most = items.max(1) as i64;
             value.whole(1, most).map(|n| Pass::Count(n as u32))
         }
-        _ => percentage(&value).map(Pass::Total),
+        _ => {
+            let total = percentage(&value)?;
+            if total.is_zero() {
+                doubt(
+                    &value,
+                    text!("任何答案都合格", "every answer passes"),
+                    text!(
+                        "写合格所需的百分比",
+                        "write the percentage that is needed to pass"
+                    ),
+                );
+            }
+            Some(Pass::Total(total))
+        }
     }
 }
 
@@ -226,6 +241,21 @@ fn bands(node: &Node, symbols: &SymbolTable) -> Vec<Band> {
                 "`{id}` has `above` or `decimals`, which checklists do not take"
             ),
             text!("只用 `from`", "use `from` only"),
+        );
+    }
+    let last = shared
+        .steps
+        .iter()
+        .filter_map(|step| step.from.as_ref())
+        .max();
+    if let Some(last) = last.filter(|last| **last <= Number::from(2)) {
+        doubt(
+            node,
+            text!(
+                "清单按百分比分档，这些档次却到 {last} 为止",
+                "a checklist is placed by its percentage of points, and these bands end at {last}"
+            ),
+            text!("用 0 到 100 的档次", "use bands from 0 to 100"),
         );
     }
     shared.steps

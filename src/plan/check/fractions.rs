@@ -20,6 +20,13 @@ pub fn percentage(number: &Number, node: &Node) {
     }
 }
 
+/// Reports a yearly growth below a fifth of a per cent. Of more, below one per cent is usual, as of a population.
+pub fn yearly(number: &Number, node: &Node) {
+    if number < &Number::scaled(2, 1) {
+        percentage(number, node);
+    }
+}
+
 /// Reports a threshold in per cent between 0 and 1.
 pub fn threshold(number: &Number, node: &Node) {
     if let Some(percent) = meant(number) {

@@ -1,5 +1,7 @@
 //! Keys of an indicator that are valid and can never have an effect.
 
+use super::idle_paces;
+use super::targets::TargetContext;
 use crate::finding::codes;
 use crate::i18n::Text;
 use crate::plan::rule::{Goal, ReferencePeriod};
@@ -8,7 +10,7 @@ use crate::text;
 use crate::toml_reader::Table;
 
 /// Reports the keys of an indicator that none of its targets makes use of.
-pub fn check(indicator: &Indicator, table: &Table) {
+pub fn check(indicator: &Indicator, table: &Table, context: &TargetContext) {
     let revised = indicator.revised.iter().map(|revision| &revision.target);
     let targets: Vec<&Target> = std::iter::once(&indicator.target)
         .chain(&indicator.above)
@@ -69,6 +71,13 @@ pub fn check(indicator: &Indicator, table: &Table) {
             ),
         );
     }
+    if let Some((message, help)) = idle_paces::pace(indicator, table, &targets, context.symbols) {
+        report("pace", message, help);
+    }
+    if let Some((message, help)) = idle_paces::attainment(indicator, &targets, context) {
+        report("attainment", message, help);
+    }
+    same_revision(indicator, table);
     let in_force = |from| indicator.revision_for(from).map(|revision| revision.from);
     let idle = (indicator.revised.iter()).find(|one| in_force(one.from) != Some(one.from));
     if let Some(revision) = idle {
@@ -87,6 +96,44 @@ pub fn check(indicator: &Indicator, table: &Table) {
     }
 }
 
+/// Reports revisions that change nothing of the target before them.
+fn same_revision(indicator: &Indicator, table: &Table) {
+    let entries = table
+        .get("revised")
+        .map_or_else(Vec::new, |node| node.tables());
+    let mut before = &indicator.target;
+    for (revision, entry) in indicator.revised.iter().zip(entries) {
+        let target = &revision.target;
+        let rules = |target: &Target| {
+            let units = target.by_unit.iter();
+            units
+                .map(|(unit, rule)| (unit.clone(), rule.goal()))
+                .collect::<Vec<_>>()
+        };
+        let same = before.rule.key() == target.rule.key()
+            && before.rule.goal() == target.rule.goal()
+            && before.timing == target.timing
+            && before.path == target.path
+            && rules(before) == rules(target);
+        if same {
+            let (log, place) = (entry.doc.log, entry.place());
+            log.report(
+                codes::IDLE_KEY,
+                place,
+                text!(
+                    "这次调整没有改变目标",
+                    "this revision changes nothing of the target"
+                ),
+                text!(
+                    "写上调整后的数值或期限，或删去这次调整",
+                    "write what was changed, or remove the revision"
+                ),
+            );
+        }
+        before = target;
+    }
+}
+
 /// A natural limit is looked at where there is no threshold, and from twice its size on not at all.
 fn is_idle_limit(indicator: &Indicator, targets: &[&Target]) -> bool {
     let Some(limit) = &indicator.limit else {
@@ -95,17 +142,20 @@ fn is_idle_limit(indicator: &Indicator, targets: &[&Target]) -> bool {
     limit.is_zero() || !targets.iter().any(|target| is_placed_by_growth(target))
 }
 
-/// Whether the pace is that of the plan's path only, and no target has one.
+/// Whether the plan's path is asked for by name, and no target has one.
 fn is_idle_path(indicator: &Indicator, targets: &[&Target]) -> bool {
-    let by_path = indicator.pace.as_listed && indicator.pace.methods == [PaceMethod::Path];
+    let pace = &indicator.pace;
+    let by_path = pace.as_listed && pace.methods.contains(&PaceMethod::Path);
     by_path && targets.iter().all(|target| target.path.is_empty())
 }
 
-fn has_pace(indicator: &Indicator, target: &Target) -> bool {
+pub fn has_pace(indicator: &Indicator, target: &Target) -> bool {
     let is_paced = match target.rule.goal() {
         Goal::Change(_) => is_placed_by_growth(target),
         Goal::Nothing | Goal::Milestone => false,
-        Goal::Threshold { .. } | Goal::Growth(_) | Goal::Band { .. } => true,
+        // Towards a range there is no line, only a path of the plan.
+        Goal::Band { .. } => !target.path.is_empty(),
+        Goal::Threshold { .. } | Goal::Growth(_) => true,
     };
     is_paced && target.timing != Timing::EachYear && !indicator.pace.methods_of(target).is_empty()
 }

@@ -4,8 +4,8 @@
 use super::OrderedIndicator;
 use super::symbol_table::SymbolTable;
 use crate::finding::{Finding, codes};
+use crate::plan::Indicator;
 use crate::plan::measure::IndexMember;
-use crate::plan::{Indicator, Timing};
 use crate::text;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,6 @@ pub fn check(indicators: &[OrderedIndicator], symbols: &SymbolTable) {
                 fits(index, member, indicator, symbols);
             }
         }
-        one_year(index, symbols);
         if let Some(cycle) = cycle(index, &by_id)
             && !cycle.iter().any(|(id, _)| reported.contains(id))
         {
@@ -70,19 +69,6 @@ fn fits(index: &Indicator, member: &IndexMember, indicator: &Indicator, symbols:
                 "在 `{id}` 的 `levels` 中补上 `{level}`",
                 "add `{level}` to the `levels` of `{id}`"
             ),
-        );
-    }
-}
-
-/// Reports an index that is to be added up over years.
-fn one_year(index: &Indicator, symbols: &SymbolTable) {
-    let cumulative = matches!(index.target.timing, Timing::Cumulative(_));
-    if cumulative && index.measure.is_score() {
-        symbols.log.report(
-            codes::BAD_VALUE,
-            index.at.clone(),
-            text!("指数不能累计", "an index can't be added up over years"),
-            text!("删去 `cumulative`", "remove `cumulative`"),
         );
     }
 }

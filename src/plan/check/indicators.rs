@@ -1,24 +1,24 @@
 //! `[[indicator]]`, and checklists that are indicators too.
 
 use super::checklists::{CheckedChecklist, is_judged};
-use super::draft::VariableDraft;
 use super::items::raw_id;
 use super::measures;
+use super::milestones::{imply_flag, is_milestone, target_rules};
 use super::plan::{Head, attainment};
 use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
 use super::targets::{self, TargetContext};
+use super::value_range::ValueRange;
 use super::variables::DECIMALS_MOST;
-use super::{assumptions, clauses, idle_keys, levels, pace, rules, scores};
+use super::{assumptions, baselines, clauses, doubts, idle_keys, levels, pace, revisions, scores};
 use crate::i18n::Text;
 use crate::plan::measure::{DeclaredMeasure, MeasureScope, of_checklist, of_variable};
 use crate::plan::rule::RuleSpec;
 use crate::plan::{
-    Assumption, Attainment, Bands, ChecklistIx, ClauseIx, Indicator, Kind, LevelIx, Nature, Pace,
-    PaceMethod, ScaleIx, Target, VariableIx, Year,
+    Assumption, Attainment, Bands, ChecklistIx, ClauseIx, Indicator, LevelIx, Nature, Pace,
+    PaceMethod, Target, VariableIx, Year,
 };
 use crate::text;
-use crate::toml_reader::{Key, Node, Table};
-use toml::de::DeValue;
+use crate::toml_reader::{Node, Table};
 
 const KEYS: [&str; 21] = [
     "id",
@@ -50,6 +50,8 @@ pub struct OrderedIndicator {
     pub rank: (usize, usize),
     /// `None` if it has a mistake.
     pub indicator: Option<Indicator>,
+    /// The possible values of its measure; `None` if they are not known.
+    pub values: Option<ValueRange>,
 }
 
 /// The methods of an indicator that declares none.
@@ -99,55 +101,6 @@ pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
     }
 }
 
-/// Registers the flag of a milestone without a measure; its id is the indicator's.
-fn imply_flag(table: &Table, symbols: &mut SymbolTable) {
-    let Some(id) = raw_id(table) else { return };
-    if table.has("measure") || !is_milestone(table) || symbols.variables.has(id) {
-        return;
-    }
-    let place = table.get("id").map_or(table.place(), |node| node.place());
-    let name = table.get("name").and_then(|node| unchecked_text(&node));
-    let mut draft = VariableDraft::implied(id.to_owned(), name, Kind::Flag, place.clone());
-    draft.scale = Some(ScaleIx(0));
-    draft.level = lowest(table, symbols);
-    let at = symbols.drafts.len() as u32;
-    symbols.variables.register(id, at, place, symbols.log);
-    symbols.drafts.push(draft);
-}
-
-/// Whether a flag of the entry's own states that its target is reached.
-fn is_milestone(table: &Table) -> bool {
-    target_rules(table)
-        .iter()
-        .any(|(_, rule)| rule.is_milestone)
-}
-
-/// The rules that an entry's target names.
-fn target_rules<'a>(table: &Table<'a>) -> Vec<(Key<'a>, &'static RuleSpec)> {
-    let target = table.get("target").filter(|node| node.raw().is_table());
-    let target = target.and_then(|node| node.table());
-    target.map_or(Vec::new(), |target| rules::named(&target))
-}
-
-/// The lowest of an entry's levels; mistakes are reported with the indicator.
-fn lowest(table: &Table, symbols: &SymbolTable) -> Option<LevelIx> {
-    let node = table.get("levels")?;
-    let list = node.raw().as_array()?;
-    let ids = list.iter().filter_map(|value| value.get_ref().as_str());
-    ids.filter_map(|id| symbols.levels.index(id))
-        .max()
-        .map(LevelIx)
-}
-
-/// A text; `None` if it is not valid, which is reported with the indicator.
-fn unchecked_text(node: &Node) -> Option<Text> {
-    let word = |key: &str| Some(node.raw().get(key)?.get_ref().as_str()?.to_owned());
-    match node.raw() {
-        DeValue::String(word) => Some(Text::same(word.as_ref())),
-        _ => Some(Text::new(word("zh")?, word("en")?)),
-    }
-}
-
 /// Checks all indicators and judged checklists.
 pub fn indicators(
     entries: &Entries,
@@ -162,9 +115,11 @@ pub fn indicators(
             symbols,
             defaults: &defaults,
         };
+        let (indicator, values) = check.indicator(checklists);
         found.push(OrderedIndicator {
             rank: entry.rank,
-            indicator: check.indicator(checklists),
+            indicator,
+            values,
         });
     }
     for (at, entry) in entries.checklist.iter().enumerate() {
@@ -177,6 +132,7 @@ pub fn indicators(
             found.push(OrderedIndicator {
                 rank: entry.rank,
                 indicator: check.checklist(at as u32, &checklists[at]),
+                values: None,
             });
         }
     }
@@ -202,8 +158,11 @@ struct Common {
 }
 
 impl Check<'_, '_> {
-    /// An `[[indicator]]`.
-    fn indicator(&self, checklists: &[CheckedChecklist]) -> Option<Indicator> {
+    /// An `[[indicator]]`, and the possible values of its measure.
+    fn indicator(
+        &self,
+        checklists: &[CheckedChecklist],
+    ) -> (Option<Indicator>, Option<ValueRange>) {
         let table = &self.table;
         table.only(&KEYS);
         if !table.has("clause") && !table.has("clauses") {
@@ -245,7 +204,8 @@ impl Check<'_, '_> {
             levels: levels.iter().map(|(level, _)| *level).collect(),
             assumed,
         };
-        self.build(name, &asked, measured, common, context)
+        let values = context.range.clone();
+        (self.build(name, &asked, measured, common, context), values)
     }
 
     /// A `[[checklist]]` with a clause.
@@ -358,7 +318,7 @@ impl Check<'_, '_> {
         let nature = table.get("nature").map(nature);
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
         context.timing = common.target.as_ref().map(|target| target.timing);
-        let revised = targets::revised(table, &context, common.target.as_ref());
+        let revised = revisions::revised(table, &context, common.target.as_ref());
         let measured = measured?;
         let indicator = Indicator {
             id: raw_id(table)?.to_owned(),
@@ -384,7 +344,9 @@ impl Check<'_, '_> {
             assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
         };
-        idle_keys::check(&indicator, table);
+        idle_keys::check(&indicator, table, &context);
+        baselines::check(&indicator, table, &context);
+        doubts::check(&indicator, table, &context);
         Some(indicator)
     }
 }

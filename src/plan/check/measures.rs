@@ -1,6 +1,6 @@
 //! Reading `measure`: one of the registered measures and its companion keys.
 
-use super::rules;
+use super::{measured_kinds, rules};
 use crate::finding::{Finding, codes};
 use crate::plan::measure::{DeclaredMeasure, MEASURES, MeasureScope, keys};
 use crate::text;
@@ -40,6 +40,7 @@ pub fn measure(node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
             if !spec.takes_rule {
                 table.only(&allowed(&[spec.key]));
             }
+            measured_kinds::check(&table, scope.symbols);
             (spec.read)(&table, value, scope)
         }
         [(first, _), (second, _), ..] => {

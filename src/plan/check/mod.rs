@@ -1,29 +1,40 @@
 //! The checks that turn the TOML entries of a plan into its model.
 
+mod additive;
 mod ambiguous_names;
 mod assumptions;
 mod bands;
+mod baselines;
 mod checklists;
 mod clauses;
+mod doubtful_scores;
+mod doubts;
 mod draft;
 mod fractions;
 mod idle_keys;
+mod idle_paces;
 mod index_members;
 mod indicators;
 mod items;
 pub(super) mod levels;
+mod measured_kinds;
 mod measures;
+mod milestones;
 pub(super) mod names;
 mod pace;
 mod path;
 mod plan;
+mod revisions;
 pub(super) mod rules;
 mod scales;
+mod score_ranges;
 mod scores;
 pub(super) mod symbol_table;
 mod targets;
+mod unused;
 pub(super) mod value_range;
 pub(super) mod variables;
+mod weights;
 
 pub use checklists::CheckedChecklist;
 pub use indicators::{Defaults, OrderedIndicator};
@@ -75,6 +86,8 @@ pub fn check_all<'a>(
     let defaults = Defaults::of(head.as_ref());
     let indicators = indicators::indicators(entries, &checklists, defaults, &symbols);
     index_members::check(&indicators, &symbols);
+    score_ranges::check(entries, &indicators, &symbols);
+    unused::check(entries, &symbols);
     clauses::unanswered(&symbols);
     let bands = symbols.bands.values().cloned().collect();
     CheckedEntries {

@@ -2,7 +2,7 @@
 
 use super::names::duplicate_id;
 use super::symbol_table::{Entries, SymbolTable, YEARS, year};
-use super::{assumptions, names::Names, pace};
+use super::{assumptions, doubts, names::Names, pace};
 use crate::finding::{Finding, Place, codes};
 use crate::i18n::Text;
 use crate::observation::MONTHS;
@@ -91,6 +91,9 @@ pub fn head(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) -> O
         None => Some(general),
     };
     let carry = pace::carry(table, 0);
+    if let (Some(node), Some(years)) = (table.get("carry"), carry) {
+        doubts::carry(years, &node, symbols);
+    }
     let assumed = assumptions::read(table, &[]);
     let (first, last) = period?;
     Some(Head {

@@ -1,30 +1,23 @@
 //! Reading a target: its rule, its date, its path and the thresholds of single units.
 
-use super::fractions;
 use super::path::path;
 use super::rules::{self, DeclaredRule};
-use super::symbol_table::{SymbolTable, year};
+use super::symbol_table::SymbolTable;
 use super::value_range::{self, ValueRange};
+use super::variables::is_graded;
+use super::{additive, fractions};
 use crate::finding::{Finding, Place, codes};
+use crate::i18n::Text;
 use crate::number::{Interval, Number};
 use crate::plan::measure::DeclaredMeasure;
 use crate::plan::rule::{self, Goal, ReferencePeriod, Rule};
-use crate::plan::{Revision, Target, Timing, Year};
+use crate::plan::{Target, Timing};
 use crate::text;
 use crate::toml_reader::{Key, Node, Table};
 use std::sync::Arc;
 
 /// The keys of a target besides those of rules.
 const KEYS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
-const REVISION_KEYS: [&str; 7] = [
-    "by",
-    "each-year",
-    "cumulative",
-    "path",
-    "by-unit",
-    "from",
-    "why",
-];
 
 /// What a target is checked against.
 pub struct TargetContext<'c, 'a> {
@@ -33,8 +26,10 @@ pub struct TargetContext<'c, 'a> {
     pub range: Option<ValueRange>,
     /// Whether the value is in per cent.
     pub percent: bool,
-    /// Whether the value is a figure that doesn't add up over years.
-    pub stock: bool,
+    /// Why the values of several years can't be added up; `None` if they can.
+    pub not_added: Option<Text>,
+    /// Whether the value is an answer on a scale, of which there is no growth.
+    pub answer: bool,
     /// The default timing; `None`: due by the last year of the period.
     pub timing: Option<Timing>,
 }
@@ -46,13 +41,14 @@ impl<'c, 'a> TargetContext<'c, 'a> {
         measured: Option<&DeclaredMeasure>,
         percent: bool,
     ) -> Self {
-        let own = measured.filter(|m| m.measure.is_own_figure());
-        let mut variables = own.into_iter().flat_map(|m| m.measure.variables());
         TargetContext {
             symbols,
             range: measured.and_then(|m| m.range.clone()),
             percent,
-            stock: variables.any(|at| symbols.drafts[at.0 as usize].stock),
+            not_added: measured.and_then(|m| additive::not_added(&*m.measure, symbols)),
+            answer: measured
+                .and_then(|m| additive::own_figure(&*m.measure, symbols)?.kind)
+                .is_some_and(is_graded),
             timing: None,
         }
     }
@@ -68,16 +64,23 @@ pub fn target(node: &Node, context: &TargetContext) -> Option<Target> {
     of_table(&node.table()?, &KEYS, context)
 }
 
-fn of_table(table: &Table, others: &[&str], context: &TargetContext) -> Option<Target> {
+pub fn of_table(table: &Table, others: &[&str], context: &TargetContext) -> Option<Target> {
     let read = rules::read(table, others);
     let timing = match yearly(table, read.as_ref()) {
         true => Timing::EachYear,
         false => timing(table, context),
     };
     if let Some(read) = &read {
-        refuse_cumulative(table, read, context);
+        additive::refuse_cumulative(table, read, context);
+        additive::refuse_growth_of_answers(read, context);
         within_reach(read, timing, context);
         written_as_fraction(table, read, context);
+    }
+    if timing == Timing::EachYear
+        && let (Some(each_year), Some(path)) = (table.key("each-year"), table.key("path"))
+    {
+        // Each year is judged by the target itself.
+        apart(each_year, path);
     }
     let path = path(table, read.as_ref(), timing, context);
     let by_unit = by_unit(table, read.as_ref(), timing, context);
@@ -160,40 +163,6 @@ fn apart(first: Key, second: Key) {
     );
 }
 
-/// Reports a sum over the period of a stock or a milestone, or one that is compared with an earlier value.
-fn refuse_cumulative(table: &Table, read: &DeclaredRule, context: &TargetContext) {
-    let Some(key) = table.key("cumulative") else {
-        return;
-    };
-    if context.stock {
-        key.bad(
-            text!(
-                "时点数（`stock = true`）各年不能相加",
-                "the figures of a stock (`stock = true`) don't add up over years"
-            ),
-            text!("删去 `cumulative`", "remove `cumulative`"),
-        );
-    }
-    if matches!(
-        read.rule.goal(),
-        Goal::Change(_) | Goal::Growth(_) | Goal::Milestone
-    ) {
-        let rule = read.key.name();
-        key.doc.log.add(
-            Finding::new(
-                codes::BAD_VALUE,
-                text!(
-                    "`{rule}` 不能用于累计数",
-                    "`{rule}` can't be applied to a sum over the period"
-                ),
-            )
-            .at(key.place())
-            .beside(read.key.place(), text!("规则在这里", "the rule"))
-            .help(text!("删去 `cumulative`", "remove `cumulative`")),
-        );
-    }
-}
-
 /// The values that a target has to be reached by, and where they are declared.
 pub fn possible_range<'c>(
     timing: Timing,
@@ -226,11 +195,12 @@ pub fn is_relative(read: &DeclaredRule) -> bool {
     matches!(read.rule.goal(), Goal::Growth(_))
 }
 
-/// Reports a percentage that is written as a fraction. Of yearly growth less than one per cent is usual.
+/// Reports a percentage that is written as a fraction.
 fn written_as_fraction(table: &Table, read: &DeclaredRule, context: &TargetContext) {
     if let Goal::Growth(growth) = read.rule.goal() {
-        if !growth.yearly {
-            fractions::percentage(&growth.per_cent, &read.value);
+        match growth.yearly {
+            true => fractions::yearly(&growth.per_cent, &read.value),
+            false => fractions::percentage(&growth.per_cent, &read.value),
         }
     } else if context.percent {
         for number in &read.numbers {
@@ -325,52 +295,12 @@ pub fn not_accepted(number: &Number, read: &DeclaredRule, node: &Node) {
 }
 
 /// The number that a rule is declared with, without its tolerance; `None` if it has none or several.
-fn own_number(rule: &dyn Rule) -> Option<Number> {
+pub fn own_number(rule: &dyn Rule) -> Option<Number> {
     match rule.goal() {
         Goal::Threshold { value, .. } => Some(value),
         Goal::Growth(growth) => Some(growth.per_cent),
         _ => None,
     }
-}
-
-/// Reads `revised`: targets that replace the first one, by ascending year. They keep its date and its tolerance unless
-/// they name others, and are about a sum over the period if the first is, unless they are due each year.
-pub fn revised(entry: &Table, context: &TargetContext, first: Option<&Target>) -> Vec<Revision> {
-    let mut found: Vec<Revision> = Vec::new();
-    let mut before: Option<Year> = None;
-    for table in entry.get("revised").map_or_else(Vec::new, |n| n.tables()) {
-        let node = table.need("from");
-        let from = node.as_ref().and_then(|node| {
-            let from = context
-                .symbols
-                .period
-                .map_or_else(|| year(node), |_| context.symbols.year_within(node))?;
-            if before.is_some_and(|before| before >= from) {
-                node.bad(
-                    text!(
-                        "调整的年份没有递增",
-                        "the revisions are not in ascending order"
-                    ),
-                    text!("按 `from` 从早到晚排列", "sort them by `from`"),
-                );
-            }
-            before = Some(from);
-            Some(from)
-        });
-        let why = table.need("why").and_then(|node| node.text());
-        let target = of_table(&table, &REVISION_KEYS, context);
-        if let (Some(from), Some(why), Some(mut target)) = (from, why, target) {
-            if !table.has("tolerance")
-                && let Some(first) = first.filter(|first| first.rule.key() == target.rule.key())
-                && let Some(number) = own_number(&*target.rule)
-                && let Some(rule) = first.rule.with_threshold(&number)
-            {
-                target.rule = rule;
-            }
-            found.push(Revision { from, target, why });
-        }
-    }
-    found
 }
 
 /// `all = true` by the last year of the period: the default target of a checklist.

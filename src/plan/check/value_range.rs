@@ -128,10 +128,16 @@ pub fn is_reached(
         "目标值 `{number}` 超出可能范围 {shown}",
         "the target `{number}` is outside the possible range {shown}"
     );
-    let help = text!(
-        "修改目标值，或修改数据项的 `range`",
-        "correct the target, or the variable's `range`"
-    );
+    let help = match why {
+        Some(_) => text!(
+            "修改目标值，或修改数据项的 `range`",
+            "correct the target, or the variable's `range`"
+        ),
+        None => text!(
+            "修改目标值：任何数值都达不到",
+            "correct the target, which no value can reach"
+        ),
+    };
     let outside = Finding::new(codes::TARGET_OUT_OF_RANGE, said).help(help);
     possible(number, range, why, node, outside)
 }

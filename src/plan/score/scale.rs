@@ -34,6 +34,16 @@ impl Score {
         }
     }
 
+    /// The scale that it is on: from the score of the worst value to that of the best, or where it is cut.
+    pub fn scale(&self) -> Interval {
+        let (ends, cap) = match self {
+            Score::Goalposts { cap, .. } => (hundred(), cap),
+            Score::Points { points, cap } => (hull_of(points), cap),
+            Score::Pace => return Interval::everything(),
+        };
+        cap.limits(&ends).unwrap_or(ends)
+    }
+
     /// The scores that are possible at all.
     pub fn range(&self) -> Interval {
         match self {
