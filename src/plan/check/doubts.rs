@@ -193,7 +193,7 @@ pub fn carry(years: Year, node: &Node, symbols: &SymbolTable) {
         doubt(
             node,
             text!(
-                "数值可沿用 {years} 年，规划期只有 {all} 年",
+                "数值可沿用{years}年，规划期只有{all}年",
                 "a figure may stand for {years} years, and the plan lasts {all}"
             ),
             text!("写较少的年数", "write fewer years"),
