@@ -205,14 +205,11 @@ fn certain(ranked: &[Ranked]) -> Vec<Option<(u64, u64)>> {
     let unlimited = ends.clone().filter(|(_, hi)| hi.is_none()).count();
     let mut highs: Vec<&Number> = ends.filter_map(|(_, hi)| hi.as_ref()).collect();
     highs.sort();
-    let mut same: BTreeMap<&(Option<Number>, Option<Number>), u64> = BTreeMap::new();
-    for one in ranked.iter().filter(|one| one.settled) {
-        if let Some(ends) = &one.ends {
-            *same.entry(ends).or_default() += 1;
-        }
-    }
     let above = |sorted: &[&Number], n: &Number| {
         (sorted.len() - sorted.partition_point(|other| *other <= n)) as u64
+    };
+    let above_or_at = |sorted: &[&Number], n: &Number| {
+        (sorted.len() - sorted.partition_point(|other| *other < n)) as u64
     };
     let places = ranked.iter().map(|one| {
         let ends = one.ends.as_ref()?;
@@ -222,10 +219,10 @@ fn certain(ranked: &[Ranked]) -> Vec<Option<(u64, u64)>> {
             None => (highs.len() + unlimited) as u64,
         };
         if ends.0.is_none() || ends.1.is_none() || ends.0 < ends.1 {
-            // It is not better than itself, nor than those that are the same.
-            perhaps -= match one.settled {
-                true => same[ends],
-                false => 1,
+            // It is not better than itself; nor is one whose upper end is the same root or logarithm.
+            perhaps -= match &ends.1 {
+                Some(hi) if one.settled => above_or_at(&highs, hi) - above(&highs, hi),
+                _ => 1,
             };
         }
         Some((surely + 1, perhaps + 1))
