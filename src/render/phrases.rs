@@ -8,7 +8,7 @@ use crate::plan::Year;
 use crate::report::check::MissingFigure;
 use crate::report::head::{Chapter, DocumentHead};
 use crate::report::number::{Decimal, Fraction, number};
-use crate::report::plan_listing::{PlanDocument, PlannedIndicator, Step};
+use crate::report::plan_listing::{PlanDocument, PlannedIndicator, ScheduledYear, Step};
 use crate::report::scorecard::is_set;
 use crate::report::{Assumption, Coverage, Place, Severity, Summary};
 
@@ -264,19 +264,60 @@ pub fn due(indicator: &PlannedIndicator, lang: Lang) -> String {
 /// What is due in a year other than what is due in every year, its target as it is in that year.
 pub fn due_in(indicators: &[PlannedIndicator], year: Year, lang: Lang) -> Vec<PlannedIndicator> {
     let in_year = |indicator: &PlannedIndicator| {
-        let mut scheduled = indicator.schedule.iter();
-        let scheduled = scheduled.find(|scheduled| scheduled.year == year)?;
-        let interim = match scheduled.step {
-            Step::EachYear => return None,
-            Step::Due => "",
-            Step::Interim => lang.pick("（分年目标）", " (interim)"),
-        };
-        Some(PlannedIndicator {
-            target: format!("{}{interim}", scheduled.target),
-            ..indicator.clone()
-        })
+        let scheduled = indicator.schedule.iter();
+        let scheduled = scheduled.filter(|due| due.year == year && due.step != Step::EachYear);
+        let asked = scheduled.map(|due| {
+            let interim = match due.step {
+                Step::Interim => lang.pick("（分年目标）", " (interim)"),
+                Step::Due | Step::EachYear | Step::Monitored => "",
+            };
+            as_due(indicator, due, format!("{}{interim}", due.target))
+        });
+        asked.collect::<Vec<_>>()
     };
-    indicators.iter().filter_map(in_year).collect()
+    indicators.iter().flat_map(in_year).collect()
+}
+
+/// What is due in every year of the plan, or of some years in a row, which are named then.
+pub fn due_each_year(
+    indicators: &[PlannedIndicator],
+    (first, last): (Year, Year),
+    lang: Lang,
+) -> Vec<PlannedIndicator> {
+    let each = |indicator: &PlannedIndicator| {
+        let due = (indicator.schedule.iter()).filter(|due| due.step == Step::EachYear);
+        let mut due: Vec<&ScheduledYear> = due.collect();
+        due.sort_by_key(|due| (due.levels.clone(), due.year));
+        let same = |a: &&ScheduledYear, b: &&ScheduledYear| {
+            (&a.levels, &a.target, a.year + 1) == (&b.levels, &b.target, b.year)
+        };
+        let runs = due.chunk_by(same).map(|run| {
+            let (from, to) = (run[0].year, run[run.len() - 1].year);
+            let mut asked = as_due(indicator, run[0], run[0].target.clone());
+            if (from, to) != (first, last) {
+                asked.name = period(&asked.name, from, to, lang);
+            }
+            asked
+        });
+        runs.collect::<Vec<_>>()
+    };
+    indicators.iter().flat_map(each).collect()
+}
+
+/// An indicator with what is due in a year in the place of its target.
+fn as_due(indicator: &PlannedIndicator, due: &ScheduledYear, target: String) -> PlannedIndicator {
+    let mut asked = PlannedIndicator {
+        target,
+        ..indicator.clone()
+    };
+    if let Some(timing) = due.timing {
+        (asked.timing, asked.by) = (timing, due.by);
+    }
+    if !due.levels.is_empty() {
+        asked.levels.clone_from(&due.levels);
+        asked.level_names.clone_from(&due.level_names);
+    }
+    asked
 }
 
 /// What the mark of a rounded number says of all numbers.

@@ -114,6 +114,18 @@ pub struct ScheduledYear {
     pub target: String,
     /// What it is to the target.
     pub step: Step,
+    /// When the target is due that it belongs to; null in documents of earlier versions.
+    #[serde(default)]
+    pub timing: Option<Timing>,
+    /// The year in which that target is due; null where it is due each year.
+    #[serde(default)]
+    pub by: Option<Year>,
+    /// The ids of the levels that it is asked of; empty where it is asked of all levels of the indicator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    /// The names of these levels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub level_names: Vec<String>,
 }
 
 /// What a year's demand is to the target.
@@ -124,8 +136,10 @@ pub enum Step {
     Due,
     /// The target, due in this year as in every other.
     EachYear,
-    /// An interim value of the plan's path.
+    /// An interim value of the plan's path, or what a yearly growth comes to.
     Interim,
+    /// The last year of what is monitored, without a target.
+    Monitored,
 }
 
 impl Step {
@@ -135,6 +149,7 @@ impl Step {
             Step::Due => "due",
             Step::EachYear => "each-year",
             Step::Interim => "interim",
+            Step::Monitored => "monitored",
         }
     }
 }

@@ -225,7 +225,10 @@ fn schedule(out: &mut dyn Write, document: &PlanDocument) -> io::Result<()> {
             indicator.section.to_string(),
             indicator.indicator.clone(),
             indicator.name.clone(),
-            indicator.levels.join(" "),
+            match &*scheduled.levels {
+                [] => indicator.levels.join(" "),
+                levels => levels.join(" "),
+            },
             scheduled.target.clone(),
             indicator.lead.clone().unwrap_or_default(),
             indicator.clause.clone(),

@@ -6,7 +6,6 @@ use crate::render::escape::markdown as safe;
 use crate::render::number_format::group;
 use crate::render::{Listing, Style, phrases};
 use crate::report::plan_listing::{PlanDocument, PlannedIndicator};
-use crate::report::scorecard::Timing;
 use std::io::{self, Write};
 
 /// Writes a listing; nothing where the plan is invalid.
@@ -47,8 +46,7 @@ pub fn write(
         writeln!(out)?;
         return targets(out, style, &document.indicators);
     }
-    let each = (document.indicators.iter()).filter(|i| i.timing == Timing::EachYear);
-    let each: Vec<PlannedIndicator> = each.cloned().collect();
+    let each = phrases::due_each_year(&document.indicators, (plan.first, plan.last), lang);
     section(out, style, lang.pick("每年到期", "due each year"), &each)?;
     (plan.first..=plan.last).try_for_each(|year| {
         let title = match lang {

@@ -7,7 +7,6 @@ use crate::render::phrases;
 use crate::render::style::{PLAIN, STRONG};
 use crate::render::{Listing, Style};
 use crate::report::plan_listing::{PlanDocument, PlanHead, PlannedIndicator};
-use crate::report::scorecard::Timing;
 use std::io::{self, Write};
 
 /// From this width on a target is a row of a table; below it, two lines.
@@ -74,8 +73,8 @@ fn by_year(
     indicators: &[PlannedIndicator],
 ) -> io::Result<()> {
     let each = style.lang.pick("每年到期", "due each year");
-    let in_each = |i: &&PlannedIndicator| i.timing == Timing::EachYear;
-    targets(out, style, each, indicators.iter().filter(in_each))?;
+    let yearly = phrases::due_each_year(indicators, (plan.first, plan.last), style.lang);
+    targets(out, style, each, yearly.iter())?;
     (plan.first..=plan.last).try_for_each(|year| {
         let head = match style.lang {
             Lang::Zh => format!("{year}年到期"),

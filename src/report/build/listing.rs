@@ -9,6 +9,9 @@ use crate::finding;
 use crate::i18n::Lang;
 use crate::plan::{self, Indicator, Plan, Year};
 
+/// The decimals of an interim value that does not end, if the indicator has fewer.
+const INTERIM_DECIMALS: u32 = 2;
+
 /// What a plan asks for; without a plan where it is invalid.
 pub fn plan_document(
     plan: Option<&Plan>,
@@ -63,15 +66,61 @@ fn planned(plan: &Plan, indicator: &Indicator, lang: Lang) -> PlannedIndicator {
             .collect(),
         lead: (indicator.lead.as_ref()).map(|lead| lead.get(lang).to_owned()),
         schedule: (plan::schedule(plan, indicator).iter())
-            .map(|scheduled| ScheduledYear {
-                year: scheduled.year,
-                target: scheduled.rule.words(&indicator.unit, lang),
-                step: match scheduled.step {
-                    plan::Step::Due => Step::Due,
-                    plan::Step::EachYear => Step::EachYear,
-                    plan::Step::Interim => Step::Interim,
-                },
-            })
+            .map(|due| scheduled(plan, indicator, due, lang))
+            .collect(),
+    }
+}
+
+fn scheduled(
+    plan: &Plan,
+    indicator: &Indicator,
+    due: &plan::Scheduled,
+    lang: Lang,
+) -> ScheduledYear {
+    let mut target = due.rule.words(&indicator.unit, lang);
+    if let Some(value) = due
+        .interim
+        .as_ref()
+        .filter(|value| value.decimals().is_none())
+    {
+        let places = indicator.decimals.max(INTERIM_DECIMALS);
+        target = target.replacen(&value.to_string(), &value.shown(places), 1);
+    }
+    let units: Vec<String> = (due.by_unit.iter())
+        .map(|(unit, rule)| {
+            let words = rule.words(&indicator.unit, lang);
+            format!("{unit}{}{words}", lang.pick("：", ": "))
+        })
+        .collect();
+    if !units.is_empty() {
+        let units = units.join(lang.pick("；", "; "));
+        target += &match lang {
+            Lang::Zh => format!("（{units}）"),
+            Lang::En => format!(" ({units})"),
+        };
+    }
+    let (timing, by) = timing(due.timing);
+    let some = due.levels != indicator.levels;
+    let levels = || {
+        due.levels
+            .iter()
+            .filter(|_| some)
+            .map(|&level| &plan[level])
+    };
+    ScheduledYear {
+        year: due.year,
+        target,
+        step: match due.step {
+            plan::Step::Due => Step::Due,
+            plan::Step::EachYear => Step::EachYear,
+            plan::Step::Interim => Step::Interim,
+            plan::Step::Monitored => Step::Monitored,
+        },
+        timing: Some(timing),
+        by,
+        levels: levels().map(|level| level.id.clone()).collect(),
+        level_names: levels()
+            .map(|level| level.name.get(lang).to_owned())
             .collect(),
     }
 }
