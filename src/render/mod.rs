@@ -17,6 +17,7 @@ pub mod refused_rows;
 mod result_lines;
 mod sparkline;
 mod stage_lines;
+mod standing;
 mod style;
 mod test_lines;
 mod text;

@@ -15,7 +15,7 @@ pub mod gate;
 pub mod head;
 pub mod number;
 pub mod observations;
-mod pace;
+pub mod pace;
 pub mod plan_listing;
 pub mod rank;
 pub mod scorecard;

@@ -4,6 +4,7 @@ use super::rows;
 use crate::i18n::Lang;
 use crate::plan::Year;
 use crate::render::number_format::{self, ValueFormat};
+use crate::render::standing::value_and_standing;
 use crate::render::{ScorecardRenderer, phrases};
 use crate::report::Detail;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail, Waiver};
@@ -56,7 +57,7 @@ impl OfficeCsv {
             phrases::chapter(chapters, result.clause.chapter, lang),
             result.name.clone(),
             result.verdict.name(lang).to_owned(),
-            format.value(),
+            value_and_standing(result, lang),
             number_format::target(result, last, lang),
             format.gap().unwrap_or_default(),
             number_format::attainment(result).unwrap_or_default(),

@@ -4,10 +4,11 @@ use super::{rows, text};
 use crate::render::ScorecardRenderer;
 use crate::report::Detail;
 use crate::report::gate::GateMark;
+use crate::report::pace::Pace;
 use crate::report::scorecard::{Card, IndicatorResult, ScorecardHead, ScorecardTail, Waiver};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 44] = [
     "unit_code",
     "unit",
     "level",
@@ -43,6 +44,15 @@ const COLUMNS: [&str; 35] = [
     "waived_on",
     "waived_why",
     "synthetic",
+    "score_lower",
+    "score_upper",
+    "pace_method",
+    "pace_due_value",
+    "pace_ratio",
+    "base_year",
+    "actual_rate",
+    "required_rate",
+    "rate_unit",
 ];
 
 /// Keeps of the head whether the figures are made up.
@@ -78,7 +88,10 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
     let of_waiver = |part: &dyn Fn(&Waiver) -> Option<String>| {
         result.waiver.as_ref().and_then(part).unwrap_or_default()
     };
-    let pace = result.pace.as_ref().and_then(|pace| pace.band.clone());
+    let scores = result.score_bounds.as_ref();
+    let of_pace = |part: &dyn Fn(&Pace) -> Option<String>| {
+        result.pace.as_ref().and_then(part).unwrap_or_default()
+    };
     [
         result.unit.code.clone(),
         result.unit.name.clone(),
@@ -95,7 +108,7 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         result.target.by.to_string(),
         text(result.gap.as_ref()),
         text(result.attainment.as_ref()),
-        pace.unwrap_or_default(),
+        of_pace(&|pace| pace.band.clone()),
         text(previous.and_then(|previous| previous.value.as_ref())),
         previous
             .map_or("", |previous| previous.verdict.id())
@@ -123,5 +136,14 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         of_waiver(&|waiver| waiver.date.clone()),
         of_waiver(&|waiver| Some(waiver.why.clone())),
         synthetic.to_string(),
+        text(scores.and_then(|scores| scores.lower.as_ref())),
+        text(scores.and_then(|scores| scores.upper.as_ref())),
+        of_pace(&|pace| Some(pace.method.clone())),
+        of_pace(&|pace| Some(text(pace.due_value.as_ref()))),
+        of_pace(&|pace| Some(text(pace.ratio.as_ref()))),
+        of_pace(&|pace| pace.base_year.map(|year| year.to_string())),
+        of_pace(&|pace| Some(text(pace.actual_rate.as_ref()))),
+        of_pace(&|pace| Some(text(pace.required_rate.as_ref()))),
+        of_pace(&|pace| pace.rate_unit.clone()),
     ]
 }

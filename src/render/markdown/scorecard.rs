@@ -6,6 +6,7 @@ use crate::i18n::Lang;
 use crate::plan::Year;
 use crate::render::escape::markdown as safe;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
+use crate::render::standing::value_and_standing;
 use crate::render::{
     ScorecardRenderer, Style, coverage, phrases, stage_lines, style, waiver_lines,
 };
@@ -52,7 +53,7 @@ impl Markdown {
         let cells = [
             format!("{sign} {name}"),
             result.name.clone(),
-            format.value(),
+            value_and_standing(result, lang),
             number_format::target(result, self.last, lang),
             or_nothing(format.gap()),
             or_nothing(attainment.map(|n| format!("{n}{}%", lang.pick("", " ")))),

@@ -4,6 +4,7 @@ use super::grid::ColumnText;
 use crate::evaluate::Verdict;
 use crate::plan::Year;
 use crate::render::number_format::{self, NOTHING, ValueFormat};
+use crate::render::standing::value_and_standing;
 use crate::render::style::{self, DIM, PLAIN};
 use crate::render::{Style, bar};
 use crate::report::evidence::Evidence;
@@ -68,7 +69,7 @@ impl Column {
         let (text, colour) = match self {
             Column::Verdict => (verdict(result.verdict, style), colour),
             Column::Indicator => (result.name.clone(), PLAIN),
-            Column::Value => (format.value(), PLAIN),
+            Column::Value => (value_and_standing(result, lang), PLAIN),
             Column::Target => (number_format::bare_target(result, last, lang), PLAIN),
             Column::Gap => (or_nothing(format.bare_gap()), colour),
             Column::Attainment => (attainment(result, bar), colour),
