@@ -9,6 +9,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 
 import jsonschema
@@ -91,6 +92,25 @@ def read_sarif(path):
     return f"{len(run['results'])} results" + ("" if VALIDATOR else ", schema not checked")
 
 
+def read_inputs():
+    """Validates every shipped input in TOML against the schema that its first line names."""
+    validated = {}
+    for folder in ["indicators", "data", "docs", "benches/plan"]:
+        for path in sorted(pathlib.Path(folder).rglob("*.toml")):
+            text = path.read_text()
+            directive = text.splitlines()[0]
+            assert directive.startswith("#:schema "), path
+            schema_path = (path.parent / directive.removeprefix("#:schema ")).resolve()
+            schema = json.loads(schema_path.read_text())
+            jsonschema.Draft7Validator.check_schema(schema)
+            # A date of TOML is a text to JSON.
+            document = json.loads(json.dumps(tomllib.loads(text), default=str))
+            errors = [f"{list(error.path)}: {error.message[:200]}" for error in jsonschema.Draft7Validator(schema).iter_errors(document)]
+            assert not errors, (path, errors)
+            validated[schema_path.name] = validated.get(schema_path.name, 0) + 1
+    print("inputs: " + "; ".join(f"{count} of {name}" for name, count in sorted(validated.items())))
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (arguments, formats) in RUNS.items():
@@ -115,6 +135,7 @@ def main():
             assert lines and all(line.startswith("::") for line in lines), paths["github"]
             told.append(f"github {len(lines)} annotations")
         print(f"{name}: {'; '.join(told)}")
+    read_inputs()
 
 
 main()

@@ -4,16 +4,16 @@
 // A fuzz target calls one of them.
 #![allow(dead_code)]
 
-use kaoping::data;
-use kaoping::finding::Findings;
-use kaoping::i18n::Lang;
-use kaoping::number::Interval;
-use kaoping::observation::{CellState, Figures};
-use kaoping::plan::{self, Plan};
-use kaoping::render::{Style, findings};
-use kaoping::source::{Folder, TextFile};
-use kaoping::table;
-use kaoping::tally::{self, Question};
+use kaoping::internals::data;
+use kaoping::internals::finding::Findings;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::number::Interval;
+use kaoping::internals::observation::{CellState, Figures};
+use kaoping::internals::plan::{self, Plan};
+use kaoping::internals::render::{Style, findings};
+use kaoping::internals::source::{Folder, TextFile};
+use kaoping::internals::table;
+use kaoping::internals::tally::{self, Question};
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};

@@ -156,13 +156,14 @@ const MIN_PREFIX: usize = 4;
 
 /// A formatted [`Text`]: `text!("中文 {x}", "English {x}")`, with the same arguments for both, or
 /// `text!(zh: ("中文 {}", a), en: ("English {}", b))`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! text {
     (zh: ($($zh:tt)*), en: ($($en:tt)*)) => {
-        $crate::i18n::Text::new(format!($($zh)*), format!($($en)*))
+        $crate::internals::i18n::Text::new(format!($($zh)*), format!($($en)*))
     };
     ($zh:literal, $en:literal $(, $($rest:tt)*)?) => {
-        $crate::i18n::Text::new(format!($zh $(, $($rest)*)?), format!($en $(, $($rest)*)?))
+        $crate::internals::i18n::Text::new(format!($zh $(, $($rest)*)?), format!($en $(, $($rest)*)?))
     };
 }
 

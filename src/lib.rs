@@ -1,15 +1,20 @@
 //! kaoping (考评): whether a plan's targets are being met.
 //!
-//! A program that embeds it opens a [`Project`] and asks for scorecards, which are documents that can be written and read
-//! back:
+//! A program that embeds it opens a [`Project`] and asks for [`documents`], which can be written and read back:
 //!
 //! ```
 //! use kaoping::{Lang, Project, ScorecardQuery, Verdict};
 //!
 //! let project = Project::new("docs/first-plan/plan", "docs/first-plan/data");
-//! let (plan, warnings) = project.plan()?;
-//! assert_eq!((plan.indicators.len(), warnings.is_empty()), (3, true));
+//! // Load the plan, and what is to be warned of in it.
+//! let plan = project.plan(Lang::En)?;
+//! assert_eq!((plan.indicators.len(), plan.findings.len()), (3, 0));
 //!
+//! // Load the data: what became of each row, and what was found wrong.
+//! let check = project.check(Lang::En)?;
+//! assert_eq!((check.checked.rows, check.findings.len()), (16, 0));
+//!
+//! // Score.
 //! let query = ScorecardQuery {
 //!     years: vec![2023],
 //!     level: Some("village".to_owned()),
@@ -22,72 +27,108 @@
 //!
 //! // The same document as `kaoping score --format json` writes.
 //! let json = serde_json::to_string(&card)?;
-//! let again: kaoping::ScorecardDocument = serde_json::from_str(&json)?;
+//! let again: kaoping::documents::ScorecardDocument = serde_json::from_str(&json)?;
 //! assert_eq!(again, card);
 //!
 //! // What is asked for and not there is an error with the exit code of the command line.
 //! let unknown = ScorecardQuery { units: vec!["Nowhere".to_owned()], ..query };
-//! assert_eq!(project.scorecard(&unknown, Lang::En).unwrap_err().exit.code(), 2);
+//! let failure = project.scorecard(&unknown, Lang::En).unwrap_err();
+//! assert_eq!((failure.code(), failure.message(Lang::En)), (2, "no unit `Nowhere`"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The items at the root of the crate are its public interface, with what they return. The modules are public for the tests and
-//! change without notice.
-//!
-//! Data flows one way. A module may use the modules above it in this list and none below; `tests/architecture.rs`
-//! enforces that.
+//! This is the whole public interface. The modules are private: they are reached by the program itself and by its tests through
+//! a hidden module, whose contents change without notice.
 
 #![warn(missing_docs)]
 
-pub mod registry;
+/// The modules, for the program and its tests. They change without notice.
+///
+/// Data flows one way. A module may use the modules above it in this list and none below; `tests/architecture.rs` enforces
+/// that.
+#[doc(hidden)]
+#[path = "."]
+pub mod internals {
+    pub mod registry;
 
-pub mod i18n;
+    pub mod i18n;
 
-pub mod number;
+    pub mod progress;
 
-pub mod unit_of_measure;
+    pub mod number;
 
-pub mod finding;
+    pub mod unit_of_measure;
 
-pub mod source;
+    pub mod finding;
 
-pub mod toml_reader;
+    pub mod source;
 
-pub mod index;
+    pub mod toml_reader;
 
-pub mod observation;
+    pub mod index;
 
-pub mod plan;
+    pub mod observation;
 
-pub mod checklist;
+    pub mod plan;
 
-pub mod table;
+    pub mod checklist;
 
-pub mod data;
+    pub mod table;
 
-pub mod tally;
+    pub mod data;
 
-pub mod evaluate;
+    pub mod tally;
 
-pub mod crosscheck;
+    pub mod evaluate;
 
-pub mod scorecard;
+    pub mod crosscheck;
 
-pub mod attribution;
+    pub mod scorecard;
 
-pub mod report;
+    pub mod attribution;
 
-pub mod lookup;
+    pub mod report;
 
-pub mod plan_tests;
+    pub mod lookup;
 
-pub mod render;
+    pub mod plan_tests;
 
-pub mod command;
+    pub mod render;
 
-pub mod app;
+    pub mod command;
+
+    pub mod app;
+}
+
+use internals::{
+    attribution, checklist, command, crosscheck, data, evaluate, finding, i18n, index, lookup,
+    number, observation, plan, plan_tests, progress, registry, render, report, scorecard, source,
+    table, tally, toml_reader, unit_of_measure,
+};
 
 pub use command::{Failure, Project, ScorecardQuery};
 pub use evaluate::Verdict;
 pub use i18n::Lang;
-pub use report::scorecard::ScorecardDocument;
+
+/// What is returned: the documents that the program writes as JSON, and all that is in them. Their JSON Schemas are published
+/// with the program.
+pub mod documents {
+    pub use crate::report::check::{CheckDocument, Checked, FileBalance, MissingFigure};
+    pub use crate::report::evidence::{Cell, Count, Counted, Evidence, ItemCount};
+    pub use crate::report::gate::{Gate, GateEnd, GateMark};
+    pub use crate::report::head::{Chapter, DocumentHead, HashedFile, PlanHead, Sources};
+    pub use crate::report::number::{Bounds, Decimal, Fraction};
+    pub use crate::report::observations::Observation;
+    pub use crate::report::plan_listing::{
+        ListedPlan, PlanDocument, PlannedIndicator, Revision, ScheduledYear, Step,
+    };
+    pub use crate::report::scorecard::{
+        Answer, Assumed, Card, Direction, Display, IndicatorResult, LevelName, Note, Order, Pace,
+        Previous, Scope, ScorecardDocument, ScorecardHead, ScorecardTail, StageResult, Target,
+        Timing, UnitSummary, Waiver,
+    };
+    pub use crate::report::{
+        Assumption, Clause, Coverage, Exit, Finding, Input, Language, Place, Severity, Summary,
+        Tool, Unit,
+    };
+}

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    kaoping::app::run(std::env::args_os()).into()
+    kaoping::internals::app::run(std::env::args_os()).into()
 }

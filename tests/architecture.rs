@@ -55,7 +55,7 @@ fn order() -> Vec<String> {
     fs::read_to_string("src/lib.rs")
         .unwrap()
         .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
         .map(str::to_owned)
         .collect()
 }
@@ -210,4 +210,109 @@ fn the_search_for_words_finds_them() {
     assert!(!holds_word("let as_f64x = 1;", "f64"));
     assert!(holds_word("std::fs::read(x)", "std::fs"));
     assert!(holds_word("    println!(\"x\")", "println!"));
+}
+
+/// What other programs may use, all of it.
+#[test]
+fn the_library_offers_what_is_listed_and_nothing_else() {
+    let library = fs::read_to_string("src/lib.rs").unwrap();
+    let lines = library.lines().map(str::trim_end);
+    let code: Vec<&str> = lines
+        .filter(|line| !line.trim().starts_with("//"))
+        .collect();
+    let offered: Vec<&str> = code
+        .iter()
+        .copied()
+        .filter(|line| line.starts_with("pub "))
+        .collect();
+    let expected = [
+        "pub mod internals {",
+        "pub use command::{Failure, Project, ScorecardQuery};",
+        "pub use evaluate::Verdict;",
+        "pub use i18n::Lang;",
+        "pub mod documents {",
+    ];
+    assert_eq!(offered, expected);
+    let hidden = code.iter().position(|line| *line == expected[0]).unwrap();
+    assert!(
+        code[..hidden]
+            .iter()
+            .rev()
+            .take(2)
+            .any(|line| *line == "#[doc(hidden)]")
+    );
+    // Macros are at the root whatever module they are in.
+    let macros = offenders(&["#[macro_export]"], &[]);
+    for place in macros {
+        let (path, line) = place.split_once(':').unwrap();
+        let at: usize = line.split(':').next().unwrap().parse().unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        let above = text.lines().nth(at - 2);
+        assert_eq!(above, Some("#[doc(hidden)]"), "{place}");
+    }
+}
+
+/// Every type that a document holds, or a method of it takes and returns, can be named: it is among the documents, or at the
+/// root.
+#[test]
+fn every_type_of_a_document_is_offered() {
+    let library = fs::read_to_string("src/lib.rs").unwrap();
+    let documents = library.split("pub mod documents {").nth(1).unwrap();
+    let offered = types(documents);
+    let known = [
+        "Self", "String", "Option", "Vec", "BTreeMap", "Result", "Verdict", "Year", "Lang",
+        "Iterator", "Item",
+    ];
+    let is_known = |word: &String| known.contains(&&**word) || offered.contains(word);
+    let (mut seen, mut faults) = (0, Vec::new());
+    let mut files = Vec::new();
+    walk(Path::new("src/report"), &mut files);
+    // The sides of differences have a direction of their own, and differences are not offered.
+    files.retain(|path| !path.ends_with("difference.rs"));
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.replace("#[doc(hidden)]\n    pub ", "");
+        for item in text.split("\n}\n") {
+            let Some(start) = ["\npub struct ", "\npub enum ", "\nimpl "]
+                .iter()
+                .find_map(|word| item.find(word))
+            else {
+                continue;
+            };
+            let (head, body) = item[start + 1..]
+                .split_once('\n')
+                .unwrap_or((&item[start + 1..], ""));
+            let of = head
+                .split_whitespace()
+                .find_map(|word| types(word).into_iter().next());
+            let Some(of) = of.filter(|name| offered.contains(name) && !head.contains(" for "))
+            else {
+                continue;
+            };
+            seen += 1;
+            let public = body.split("\n    pub ").skip(1);
+            let first = body.strip_prefix("    pub ").into_iter();
+            for item in first.chain(public) {
+                let signature = item.split(['{', '\n']).next().unwrap();
+                let whole = match signature.ends_with('(') {
+                    true => item.split('{').next().unwrap(),
+                    false => signature,
+                };
+                let held = whole.split_once([':', '(']).map_or("", |(_, held)| held);
+                let unknown = types(held).into_iter().filter(|word| !is_known(word));
+                faults.extend(
+                    unknown.map(|word| format!("{}: {of}: {word} in `{whole}`", path.display())),
+                );
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(seen > 50, "{seen}");
+}
+
+/// The words of a text that begin with a capital.
+fn types(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let types = parts.filter(|word| word.starts_with(char::is_uppercase));
+    types.map(str::to_owned).collect()
 }

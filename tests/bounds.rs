@@ -2,13 +2,13 @@
 
 mod common;
 
-use kaoping::data;
-use kaoping::finding::{Findings, Severity};
-use kaoping::i18n::Lang;
-use kaoping::source::Folder;
-use kaoping::table::csv::{Dialect, LONGEST_LINE, Reader};
-use kaoping::table::{Control, ReadError, ReadEvent, Table};
-use kaoping::tally::{self, Question};
+use kaoping::internals::data;
+use kaoping::internals::finding::{Findings, Severity};
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::source::Folder;
+use kaoping::internals::table::csv::{Dialect, LONGEST_LINE, Reader};
+use kaoping::internals::table::{Control, ReadError, ReadEvent, Table};
+use kaoping::internals::tally::{self, Question};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;

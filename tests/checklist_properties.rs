@@ -1,11 +1,11 @@
 //! A checklist's score never falls by an item that is met, and its verdict never turns from pass to fail; the fewest answers
 //! that turn it are found.
 
-use kaoping::checklist::ChecklistScorer;
-use kaoping::number::Ternary;
-use kaoping::observation::PackedAnswer;
-use kaoping::plan::{ChecklistIx, Plan, load};
-use kaoping::source::TextFile;
+use kaoping::internals::checklist::ChecklistScorer;
+use kaoping::internals::number::Ternary;
+use kaoping::internals::observation::PackedAnswer;
+use kaoping::internals::plan::{ChecklistIx, Plan, load};
+use kaoping::internals::source::TextFile;
 use proptest::prelude::*;
 
 const ITEMS: usize = 6;

@@ -2,12 +2,12 @@
 
 mod common;
 
-use kaoping::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Sink};
-use kaoping::finding::{Findings, codes};
-use kaoping::observation::PackedAnswer;
-use kaoping::plan::VariableIx;
-use kaoping::source::Folder;
-use kaoping::table::Range;
+use kaoping::internals::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Sink};
+use kaoping::internals::finding::{Findings, codes};
+use kaoping::internals::observation::PackedAnswer;
+use kaoping::internals::plan::VariableIx;
+use kaoping::internals::source::Folder;
+use kaoping::internals::table::Range;
 use std::collections::BTreeSet;
 use std::fs;
 

@@ -8,11 +8,11 @@ mod findings;
 #[path = "common/program.rs"]
 mod program;
 
-use kaoping::command::COMMANDS;
-use kaoping::evaluate::Verdict;
-use kaoping::plan::measure;
-use kaoping::plan::rule::RULES;
-use kaoping::render::FORMATS;
+use kaoping::internals::command::COMMANDS;
+use kaoping::internals::evaluate::Verdict;
+use kaoping::internals::plan::measure;
+use kaoping::internals::plan::rule::RULES;
+use kaoping::internals::render::FORMATS;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -226,8 +226,8 @@ fn the_page_on_architecture_has_every_module_in_order() {
     let library = page("src/lib.rs");
     let modules = library
         .lines()
-        .filter_map(|line| line.strip_prefix("pub mod "));
-    let modules: Vec<&str> = modules.map(|line| line.trim_end_matches(';')).collect();
+        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'));
+    let modules: Vec<&str> = modules.collect();
     let rows = Skeleton::of("docs/architecture.md").keys;
     let rows: Vec<&str> = rows
         .iter()

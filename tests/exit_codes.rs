@@ -3,7 +3,7 @@
 #[path = "common/program.rs"]
 mod program;
 
-use kaoping::render;
+use kaoping::internals::render;
 use std::io::Read;
 use std::process::{Command, Stdio};
 
@@ -72,7 +72,8 @@ fn a_verification_ends_with_whether_the_scorecard_stands() {
             (2, "card.json", &["--no-such-flag"]),
             (2, "card.json", &["--data", "builtin:nothing"]),
             (3, "card.json", &["--data", "no/such/folder"]),
-            (3, "card.json", &["--plan", "no/such/folder"]),
+            (2, "card.json", &["--plan", "no/such/folder"]),
+            (2, "card.json", &["--plan", "docs/first-plan/data"]),
             (3, "bare.json", &[]),
             (3, "no.json", &[]),
         ] {

@@ -1,12 +1,12 @@
 //! Laws of means, scores and places on random numbers.
 
-use kaoping::evaluate::{Contender, rank};
-use kaoping::number::{Interval, Number, Value};
-use kaoping::observation::UnitIx;
-use kaoping::plan::measure::ScoredValue;
-use kaoping::plan::measure::means::{Mean, bounds, mean};
-use kaoping::plan::rule::Direction;
-use kaoping::plan::{Cap, Score};
+use kaoping::internals::evaluate::{Contender, rank};
+use kaoping::internals::number::{Interval, Number, Value};
+use kaoping::internals::observation::UnitIx;
+use kaoping::internals::plan::measure::ScoredValue;
+use kaoping::internals::plan::measure::means::{Mean, bounds, mean};
+use kaoping::internals::plan::rule::Direction;
+use kaoping::internals::plan::{Cap, Score};
 use proptest::prelude::*;
 
 const MEANS: [Mean; 3] = [Mean::Arithmetic, Mean::Geometric, Mean::Harmonic];

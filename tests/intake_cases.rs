@@ -2,12 +2,12 @@
 //! (`clean/`), and what is found (`expect.txt`). What was sent gives the observations of its clean twin, or findings with file, line
 //! and column; the findings and the observations that are not read are all listed, and there is nothing else.
 
-use kaoping::data;
-use kaoping::finding::{Finding, Findings, Severity};
-use kaoping::observation::CellState;
-use kaoping::plan::{LevelIx, Plan, load};
-use kaoping::source::{Folder, TextFile};
-use kaoping::tally::{self, Question};
+use kaoping::internals::data;
+use kaoping::internals::finding::{Finding, Findings, Severity};
+use kaoping::internals::observation::CellState;
+use kaoping::internals::plan::{LevelIx, Plan, load};
+use kaoping::internals::source::{Folder, TextFile};
+use kaoping::internals::tally::{self, Question};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;

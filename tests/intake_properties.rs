@@ -8,14 +8,14 @@ mod common;
 mod spelling;
 
 use cases::cases;
-use kaoping::data::{
+use kaoping::internals::data::{
     self, CellValue, DataSet, NameIndex, NumericCell, Reader, Report, RowHead, RowUnit, Sink,
 };
-use kaoping::finding::Findings;
-use kaoping::observation::{PackedAnswer, Period};
-use kaoping::plan::VariableIx;
-use kaoping::source::Folder;
-use kaoping::table::Range;
+use kaoping::internals::finding::Findings;
+use kaoping::internals::observation::{PackedAnswer, Period};
+use kaoping::internals::plan::VariableIx;
+use kaoping::internals::source::Folder;
+use kaoping::internals::table::Range;
 use proptest::prelude::*;
 use spelling::{UNITS, code, file, name, number};
 use std::collections::BTreeMap;

@@ -2,12 +2,12 @@
 
 mod common;
 
-use kaoping::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Sink};
-use kaoping::finding::Findings;
-use kaoping::observation::PackedAnswer;
-use kaoping::plan::VariableIx;
-use kaoping::source::Folder;
-use kaoping::table::Range;
+use kaoping::internals::data::{self, CellValue, NameIndex, NumericCell, Reader, RowHead, Sink};
+use kaoping::internals::finding::Findings;
+use kaoping::internals::observation::PackedAnswer;
+use kaoping::internals::plan::VariableIx;
+use kaoping::internals::source::Folder;
+use kaoping::internals::table::Range;
 use std::collections::BTreeSet;
 
 const ROSTER: &str = "code,name,level,parent\n110000,北京市,city,\n110101,东城区,district,110000\n110105,朝阳区,district,110000\n";
@@ -19,7 +19,7 @@ struct Observed(BTreeSet<String>);
 /// The figure columns of the file that is being read, to name what a wide row holds.
 struct Collector<'a> {
     observed: &'a mut Observed,
-    columns: Vec<(VariableIx, Option<kaoping::observation::Period>)>,
+    columns: Vec<(VariableIx, Option<kaoping::internals::observation::Period>)>,
 }
 
 impl Sink for Collector<'_> {

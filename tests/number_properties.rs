@@ -1,6 +1,6 @@
 //! Laws of exact numbers and of intervals, tried on chance.
 
-use kaoping::number::{Bound, Interval, Number, Ternary, parse_plain};
+use kaoping::internals::number::{Bound, Interval, Number, Ternary, parse_plain};
 use proptest::prelude::*;
 
 fn number() -> impl Strategy<Value = Number> {

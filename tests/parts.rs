@@ -3,12 +3,12 @@
 
 mod common;
 
-use kaoping::data;
-use kaoping::i18n::Text;
-use kaoping::observation::Figures;
-use kaoping::plan::{Checklist, Item, LevelIx, Pass, Plan, VariableIx, load};
-use kaoping::source::{Folder, TextFile};
-use kaoping::tally::{Question, Reading, count_reading};
+use kaoping::internals::data;
+use kaoping::internals::i18n::Text;
+use kaoping::internals::observation::Figures;
+use kaoping::internals::plan::{Checklist, Item, LevelIx, Pass, Plan, VariableIx, load};
+use kaoping::internals::source::{Folder, TextFile};
+use kaoping::internals::tally::{Question, Reading, count_reading};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! Every mistake that a plan can hold, each in a file of `tests/cases/plan` that says at its top what is to be found:
 //! `# expect: <code> <line>:<column>`.
 
-use kaoping::finding::{Finding, Findings, Place, Severity, codes};
-use kaoping::plan::load;
-use kaoping::source::{Folder, TextFile};
+use kaoping::internals::finding::{Finding, Findings, Place, Severity, codes};
+use kaoping::internals::plan::load;
+use kaoping::internals::source::{Folder, TextFile};
 use std::collections::BTreeSet;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/plan");

@@ -1,11 +1,11 @@
 //! The model that a plan with every key becomes.
 
-use kaoping::i18n::Text;
-use kaoping::number::{Interval, Number, parse_plain};
-use kaoping::plan::measure::{ChecklistMeasure, Condition, OwnValue, Ratio, Share};
-use kaoping::plan::rule::{Goal, RuleInput};
-use kaoping::plan::*;
-use kaoping::source::{Folder, TextFile};
+use kaoping::internals::i18n::Text;
+use kaoping::internals::number::{Interval, Number, parse_plain};
+use kaoping::internals::plan::measure::{ChecklistMeasure, Condition, OwnValue, Ratio, Share};
+use kaoping::internals::plan::rule::{Goal, RuleInput};
+use kaoping::internals::plan::*;
+use kaoping::internals::source::{Folder, TextFile};
 use std::any::Any;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/plan/valid");
@@ -153,7 +153,10 @@ fn a_checklist_with_a_clause_is_an_indicator() {
         over_units: true,
         ..RuleInput::of(&share)
     };
-    assert_eq!(above.rule.holds(facts), kaoping::number::Ternary::Yes);
+    assert_eq!(
+        above.rule.holds(facts),
+        kaoping::internals::number::Ternary::Yes
+    );
     assert_eq!(above.timing, Timing::By(2014));
     assert_eq!(
         (
@@ -193,7 +196,8 @@ fn a_ratio_with_all_that_can_be_said() {
     assert_eq!(
         (
             code.as_str(),
-            own.words(&rate.unit, kaoping::i18n::Lang::En).as_str()
+            own.words(&rate.unit, kaoping::internals::i18n::Lang::En)
+                .as_str()
         ),
         ("110105", "≥ 25 % (−0.1)")
     );

@@ -4,10 +4,10 @@
 #[path = "common/program.rs"]
 mod program;
 
-use kaoping::finding::{Finding, Findings};
-use kaoping::plan::{Plan, load};
-use kaoping::plan_tests;
-use kaoping::source::{Folder, TextFile};
+use kaoping::internals::finding::{Finding, Findings};
+use kaoping::internals::plan::{Plan, load};
+use kaoping::internals::plan_tests;
+use kaoping::internals::source::{Folder, TextFile};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -108,7 +108,7 @@ fn what_is_not_tested_is_named() {
     let (code, said) = kaoping_test(&[&arguments[..], &["--coverage", "--mutate"]].concat());
     assert_eq!(code, 1, "{said}");
     for line in [
-        "volunteering (docs/first-plan/plan/plan.toml:49:6)\n  no test",
+        "volunteering (docs/first-plan/plan/plan.toml:50:6)\n  no test",
         "SURVIVED volunteering: a smaller number, `20` changed to `19.9`",
         "SURVIVED volunteering: the other direction, `at-least` changed to `at-most`",
         "SURVIVED reading-rooms: a year earlier",

@@ -5,13 +5,13 @@
 mod cases;
 
 use cases::cases;
-use kaoping::data;
-use kaoping::evaluate::{Judgement, PaceJudgement, Verdict, judge};
-use kaoping::number::Number;
-use kaoping::observation::Figures;
-use kaoping::plan::{Plan, Year, bands, load};
-use kaoping::source::{Folder, TextFile};
-use kaoping::tally::{Question, count};
+use kaoping::internals::data;
+use kaoping::internals::evaluate::{Judgement, PaceJudgement, Verdict, judge};
+use kaoping::internals::number::Number;
+use kaoping::internals::observation::Figures;
+use kaoping::internals::plan::{Plan, Year, bands, load};
+use kaoping::internals::source::{Folder, TextFile};
+use kaoping::internals::tally::{Question, count};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::fs;

@@ -1,7 +1,7 @@
 //! Records read in pieces of any size are the same records, on the same lines and columns.
 
-use kaoping::table::csv::{Dialect, Reader};
-use kaoping::table::{Control, ReadError, ReadEvent, Table};
+use kaoping::internals::table::csv::{Dialect, Reader};
+use kaoping::internals::table::{Control, ReadError, ReadEvent, Table};
 use proptest::prelude::*;
 
 /// A record as a test sees it: its fields with line and column, or why it is none.

@@ -3,10 +3,10 @@
 #[path = "../data/sample/generate/sample/mod.rs"]
 mod sample;
 
-use kaoping::finding::Severity;
-use kaoping::source::Folder;
-use kaoping::tally::{Question, count};
-use kaoping::{data, plan};
+use kaoping::internals::finding::Severity;
+use kaoping::internals::source::Folder;
+use kaoping::internals::tally::{Question, count};
+use kaoping::internals::{data, plan};
 use std::collections::BTreeSet;
 use std::fs;
 

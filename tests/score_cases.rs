@@ -12,10 +12,10 @@ mod compare;
 mod holes;
 
 use case::{Case, cases};
-use kaoping::evaluate::Verdict;
-use kaoping::finding::{Code, codes};
-use kaoping::plan::rule::RULES;
-use kaoping::plan::{Indicator, Plan, Timing, measure};
+use kaoping::internals::evaluate::Verdict;
+use kaoping::internals::finding::{Code, codes};
+use kaoping::internals::plan::rule::RULES;
+use kaoping::internals::plan::{Indicator, Plan, Timing, measure};
 use std::collections::BTreeSet;
 
 #[test]

@@ -9,13 +9,13 @@ mod from_trace;
 mod recomputed;
 
 use from_trace::{from_its_trace, told};
-use kaoping::data;
-use kaoping::evaluate::judge;
-use kaoping::index::LevelIx;
-use kaoping::observation::Figures;
-use kaoping::plan::{Plan, Year, load};
-use kaoping::source::Folder;
-use kaoping::tally::{Question, count};
+use kaoping::internals::data;
+use kaoping::internals::evaluate::judge;
+use kaoping::internals::index::LevelIx;
+use kaoping::internals::observation::Figures;
+use kaoping::internals::plan::{Plan, Year, load};
+use kaoping::internals::source::Folder;
+use kaoping::internals::tally::{Question, count};
 use recomputed::recomputed;
 use std::collections::{BTreeMap, BTreeSet};
 

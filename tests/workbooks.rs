@@ -1,8 +1,8 @@
 //! Workbooks of every kind give the text that the spreadsheet shows, and none takes memory out of proportion.
 
-use kaoping::source::Folder;
-use kaoping::table::workbook::{Kind, Reader, Sheet, WorkbookError, sheets};
-use kaoping::table::{Control, ReadEvent, Table};
+use kaoping::internals::source::Folder;
+use kaoping::internals::table::workbook::{Kind, Reader, Sheet, WorkbookError, sheets};
+use kaoping::internals::table::{Control, ReadEvent, Table};
 use std::io::{Cursor, Write};
 use std::process::{Command, Stdio};
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 //! exit code of its own.
 
 use super::messages;
+use super::progress::ProgressBar;
 use crate::command::Exit;
 use crate::render::Style;
 use crate::text;
@@ -28,20 +29,22 @@ pub fn end() {
 
 /// Has interruptions remove the unfinished file and end the run. Ctrl-C that is ignored, as in the background of a shell,
 /// stays ignored.
-pub fn watch(style: Style) {
+pub fn watch(style: Style, bar: ProgressBar) {
     // Where no handler can be set, the system ends the run.
-    let _ = ctrlc::try_set_handler(move || stop(style));
+    let shown = bar.clone();
+    let _ = ctrlc::try_set_handler(move || stop(style, &shown));
     #[cfg(unix)]
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]) {
         std::thread::spawn(move || {
             if signals.forever().next().is_some() {
-                stop(style);
+                stop(style, &bar);
             }
         });
     }
 }
 
-fn stop(style: Style) {
+fn stop(style: Style, bar: &ProgressBar) {
+    bar.end();
     let path = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(path) = &*path {
         // If this fails there is nothing else to try.

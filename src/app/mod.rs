@@ -11,6 +11,7 @@ mod interrupt;
 mod messages;
 mod output;
 mod outputs;
+mod progress;
 mod settings;
 mod terminal;
 mod usage_error;
@@ -23,6 +24,7 @@ use choices::Told;
 use early_options::EarlyOptions;
 use output::Output;
 use outputs::Outputs;
+use progress::ProgressBar;
 use std::ffi::OsString;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,8 +44,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 /// Runs a command; a panic ends with an exit code of its own.
 fn run_guarded(request: &Request) -> Exit {
     let styles = OutputStyles::new(request.lang(), request.color());
-    interrupt::watch(styles.err);
-    let run = || run_command(request, styles);
+    let bar = ProgressBar::start(request.told(), styles.err);
+    interrupt::watch(styles.err, bar.clone());
+    let run = || run_command(request, styles, &bar);
     let ended = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
         let version = env!("CARGO_PKG_VERSION");
         let message = text!(
@@ -52,11 +55,16 @@ fn run_guarded(request: &Request) -> Exit {
         );
         Err(Failure::new(Exit::Internal, message))
     });
+    bar.end();
     ended.unwrap_or_else(|failure| messages::failure(&failure, styles.err))
 }
 
 /// The frame of every command: open, run, write, finish. A failure is one for which there is no place to write.
-fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure> {
+fn run_command(
+    request: &Request,
+    styles: OutputStyles,
+    bar: &ProgressBar,
+) -> Result<Exit, Failure> {
     if request.settings.findings.any_error() {
         let invalid = text!("设置有误", "the settings are invalid");
         return Err(Failure::usage(invalid).after(request.settings.findings.clone()));
@@ -65,13 +73,15 @@ fn run_command(request: &Request, styles: OutputStyles) -> Result<Exit, Failure>
     let asked = request.outputs(summary.as_deref())?;
     request.check_outputs()?;
     asked.iter().try_for_each(terminal::check_binary)?;
-    let mut outputs = Outputs::open(&asked, styles)?;
+    let mut outputs = Outputs::open(&asked, styles, bar)?;
     let program = Program {
         parser: |lang| arguments::parser(lang, |_| true),
         settings: request.settings.clone(),
         verbose: request.told() == Told::Everything,
+        progress: bar.progress().clone(),
     };
     let ended = (request.command).run(&mut outputs.destinations().of_program(program));
+    bar.end();
     match ended {
         Ok(outcome) => {
             outputs.finish()?;

@@ -1,6 +1,7 @@
 //! Where results go: standard output, a file, or a device.
 
 use super::atomic_file::AtomicFile;
+use super::progress::ProgressBar;
 use crate::command::{Exit, Failure};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -19,11 +20,12 @@ pub enum Output {
 
 impl Output {
     /// Opens a path, or standard output if it is `None`; `color` says whether colour codes will be written.
-    pub fn open(path: Option<&Utf8Path>, color: bool) -> Result<Self, Failure> {
+    /// The bar is cleared before anything is written to a terminal.
+    pub fn open(path: Option<&Utf8Path>, color: bool, bar: &ProgressBar) -> Result<Self, Failure> {
         match path {
             None => Ok(Output::Stdout(BufWriter::with_capacity(
                 1 << 16,
-                stdout(color),
+                bar.before(stdout(color)),
             ))),
             Some(path) => open_file(path).map_err(|error| unwritable(path, &error)),
         }
@@ -34,7 +36,7 @@ impl Output {
         let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
         let made = folder.map_or(Ok(()), fs::create_dir_all);
         made.map_err(|error| unwritable(path, &error))?;
-        Output::open(Some(path), false)
+        open_file(path).map_err(|error| unwritable(path, &error))
     }
 
     /// Opens a file to add to it.
@@ -145,11 +147,11 @@ mod tests {
     fn a_file_is_complete_or_not_there() {
         let (_keep, folder) = folder();
         let path = folder.join("card.json");
-        let mut output = Output::open(Some(&path), false).unwrap();
+        let mut output = Output::open(Some(&path), false, &ProgressBar::default()).unwrap();
         output.write_all(b"half").unwrap();
         drop(output);
         assert_eq!(folder.read_dir_utf8().unwrap().count(), 0);
-        let mut output = Output::open(Some(&path), false).unwrap();
+        let mut output = Output::open(Some(&path), false, &ProgressBar::default()).unwrap();
         output.write_all(b"whole").unwrap();
         output.finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
@@ -159,9 +161,14 @@ mod tests {
     #[test]
     fn what_cannot_be_written_is_a_failure() {
         let (_keep, folder) = folder();
-        let failure = Output::open(Some(&folder.join("no/such/card.json")), false).err();
+        let failure = Output::open(
+            Some(&folder.join("no/such/card.json")),
+            false,
+            &ProgressBar::default(),
+        )
+        .err();
         assert_eq!(failure.map(|f| f.exit), Some(Exit::Unwritable));
-        let failure = Output::open(Some(&folder), false).err();
+        let failure = Output::open(Some(&folder), false, &ProgressBar::default()).err();
         assert_eq!(failure.map(|f| f.exit), Some(Exit::Unwritable));
     }
 
@@ -174,7 +181,7 @@ mod tests {
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&file, &link).unwrap();
-        let mut output = Output::open(Some(&link), false).unwrap();
+        let mut output = Output::open(Some(&link), false, &ProgressBar::default()).unwrap();
         output.write_all(b"new").unwrap();
         output.finish().unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
@@ -190,7 +197,10 @@ mod tests {
     fn a_new_file_has_the_permissions_of_any_new_file() {
         let (_keep, folder) = folder();
         let path = folder.join("card.json");
-        Output::open(Some(&path), false).unwrap().finish().unwrap();
+        Output::open(Some(&path), false, &ProgressBar::default())
+            .unwrap()
+            .finish()
+            .unwrap();
         let other = folder.join("other");
         fs::write(&other, "").unwrap();
         let permissions = |path| fs::metadata(path).unwrap().permissions();

@@ -1,6 +1,7 @@
 //! Every output of a run: opened before it begins, finished together once it has ended.
 
 use super::output::Output;
+use super::progress::ProgressBar;
 use super::terminal::OutputStyles;
 use crate::command::{Destination, Destinations, Failure};
 use crate::i18n::Lang;
@@ -36,7 +37,11 @@ struct OpenOutput {
 
 impl Outputs {
     /// Opens what is asked for, all or nothing.
-    pub fn open(asked: &[AskedOutput<'_>], styles: OutputStyles) -> Result<Self, Failure> {
+    pub fn open(
+        asked: &[AskedOutput<'_>],
+        styles: OutputStyles,
+        bar: &ProgressBar,
+    ) -> Result<Self, Failure> {
         let open = |one: &AskedOutput<'_>| -> Result<OpenOutput, Failure> {
             let mut style = styles.out;
             style.color &= one.path.is_none();
@@ -46,7 +51,7 @@ impl Outputs {
                 style,
                 output: match one.path.filter(|_| one.append) {
                     Some(path) => Output::append(path)?,
-                    None => Output::open(one.path, style.color)?,
+                    None => Output::open(one.path, style.color, bar)?,
                 },
                 failed: false,
                 others: asked.len() > 1,

@@ -6,6 +6,7 @@ use super::choices::ColorArg;
 use super::early_options::EarlyOptions;
 use super::messages;
 use super::outputs::{AskedOutput, Outputs};
+use super::progress::ProgressBar;
 use super::terminal::OutputStyles;
 use crate::command::{COMMANDS, Exit, Failure};
 use crate::i18n::{Lang, Text, nearest, pick};
@@ -58,6 +59,7 @@ fn document(styles: OutputStyles, failure: &Failure, early: &EarlyOptions) -> Re
             append: false,
         }],
         styles,
+        &ProgressBar::default(),
     )?;
     let mut written_to = outputs.destinations().on_failure();
     let written = (registration.write_failure)(failure, &mut written_to);
@@ -196,8 +198,8 @@ fn hint(error: &Error, early: &EarlyOptions) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::arguments::Request;
     use crate::command::settings::Settings;
+    use crate::internals::app::arguments::Request;
     use crate::render;
     use std::ffi::OsString;
 

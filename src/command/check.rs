@@ -6,7 +6,7 @@ use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunErro
 use crate::bilingual;
 use crate::evaluate::missing_figures;
 use crate::finding::{Findings, Kept, PLACES_KEPT};
-use crate::i18n::{Lang, Text};
+use crate::i18n::Text;
 use crate::lookup;
 use crate::plan::{Plan, Year};
 use crate::render;
@@ -33,8 +33,9 @@ kaoping check --data figures/ --missing --year 2013",
     write_failure,
 };
 
+/// The arguments of the command.
 #[derive(Debug, Args)]
-struct Check {
+pub struct Check {
     #[command(flatten)]
     sources: Sources,
     #[arg(long, help = bilingual!("警告也算作错误", "count warnings as errors"))]
@@ -71,7 +72,7 @@ enum Order {
 impl Command for Check {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let lang = to.lang();
-        let result = self.check(lang, to.verbose())?;
+        let result = self.check(to)?;
         let (exit, message) = self.end(&result);
         let status = status(exit, message.clone());
         let (checked, missing) = (result.checked, result.missing);
@@ -108,6 +109,21 @@ struct CheckResult {
 }
 
 impl Check {
+    /// The check of a plan and a data set, without more.
+    pub fn of(sources: Sources) -> Self {
+        Check {
+            sources,
+            strict: false,
+            missing: false,
+            fail: false,
+            year: None,
+            unit: None,
+            by: Order::Unit,
+            all_places: false,
+            refused: None,
+        }
+    }
+
     /// The exit code and the reason.
     fn end(&self, result: &CheckResult) -> (Exit, Text) {
         let warned = self.strict && result.findings.any_warning();
@@ -129,14 +145,14 @@ impl Check {
         }
     }
 
-    fn check(&self, lang: Lang, verbose: bool) -> Result<CheckResult, Failure> {
+    fn check(&self, to: &Destinations<'_>) -> Result<CheckResult, Failure> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let mut result = CheckResult::default();
         result.checked.indicators = plan.indicators.len();
         let plan_only = self.sources.plan.path().is_some() && self.sources.data.path().is_none();
         if self.missing || !plan_only {
-            match self.check_data(&plan, (lang, verbose), &mut result) {
+            match self.check_data(&plan, to, &mut result) {
                 Ok(found) => findings.merge(found),
                 Err(failure) => return Err(failure.after(findings)),
             }
@@ -148,13 +164,14 @@ impl Check {
     fn check_data(
         &self,
         plan: &Plan,
-        (lang, verbose): (Lang, bool),
+        to: &Destinations<'_>,
         result: &mut CheckResult,
     ) -> Result<Findings, Failure> {
         let query = Query {
             unit: self.unit.as_deref(),
             year: lookup::year(plan, self.year)?,
-            verbose,
+            verbose: to.verbose(),
+            progress: Some(to.progress()),
             kept: Kept {
                 places: match self.all_places {
                     true => usize::MAX,
@@ -189,7 +206,7 @@ impl Check {
             }
             let list = missing.figures.iter().map(|figure| {
                 let decisive = missing.decisive(figure.unit);
-                MissingFigure::of(figure, decisive, &figures.units, lang)
+                MissingFigure::of(figure, decisive, &figures.units, to.lang())
             });
             result.missing = Some(list.collect());
         }

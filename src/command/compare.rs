@@ -9,6 +9,7 @@ use crate::evaluate::{Judgement, compare, judge_unit};
 use crate::lookup;
 use crate::observation::{Figures, UnitIx};
 use crate::plan::{IndicatorIx, Plan, Year};
+use crate::progress::Progress;
 use crate::render;
 use crate::report::comparison::ComparisonDocument;
 use crate::text;
@@ -78,18 +79,22 @@ impl CompareArgs {
         }
     }
 
-    fn query<'a>(&'a self, asked: &'a Sides<'a>) -> Query<'a> {
+    fn query<'a>(&'a self, asked: &'a Sides<'a>, progress: &'a Progress) -> Query<'a> {
+        let query = Query {
+            progress: Some(progress),
+            ..Query::default()
+        };
         match asked {
             Sides::Years([a, b]) => Query {
                 unit: self.unit.as_deref(),
                 year: Some(*a.max(b)),
-                ..Query::default()
+                ..query
             },
             Sides::Units([a, b]) => Query {
                 unit: Some(a),
                 others: std::slice::from_ref(b),
                 year: self.year,
-                ..Query::default()
+                ..query
             },
         }
     }
@@ -106,7 +111,8 @@ impl Command for CompareArgs {
                 lookup::year(plan, self.year)?;
                 Ok((folder, indicators, asked))
             })?;
-        let data = pipeline::load_data(&plan, &folder, self.query(&asked), findings)?;
+        let query = self.query(&asked, to.progress());
+        let data = pipeline::load_data(&plan, &folder, query, findings)?;
         let figures = &data.figures;
         let sides = match asked {
             Sides::Years(years) => years.map(|year| (data.unit, year)),

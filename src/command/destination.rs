@@ -2,6 +2,7 @@
 
 use super::settings::Settings;
 use crate::i18n::Lang;
+use crate::progress::Progress;
 use crate::render::{DocumentFormat, DocumentWriter, ScorecardRenderer, Style};
 use crate::report::Detail;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
@@ -36,6 +37,8 @@ pub struct Program {
     pub settings: Settings,
     /// Whether all is told that may be of interest.
     pub verbose: bool,
+    /// Counts how far long work has come.
+    pub progress: Progress,
 }
 
 impl<'a> Destinations<'a> {
@@ -48,6 +51,7 @@ impl<'a> Destinations<'a> {
                 parser: |_| clap::Command::new(env!("CARGO_PKG_NAME")),
                 settings: Settings::default(),
                 verbose: false,
+                progress: Progress::default(),
             },
         }
     }
@@ -65,6 +69,11 @@ impl<'a> Destinations<'a> {
     /// Whether all is told that may be of interest.
     pub fn verbose(&self) -> bool {
         self.program.verbose
+    }
+
+    /// Counts how far long work has come.
+    pub fn progress(&self) -> &Progress {
+        &self.program.progress
     }
 
     /// The settings of the project; none if they were not given.

@@ -18,10 +18,11 @@ use crate::report::Severity;
 use crate::report::difference::{
     CauseSummary, DiffDocument, DiffRow, DiffSide, DiffSummary, Direction,
 };
-use crate::report::gate::GateEnd;
+use crate::report::gate::{GateEnd, GateMark};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::{Args, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use rows::{Compared, pair};
 use sides::{DiffInput, inputs};
 use std::io;
@@ -39,7 +40,7 @@ kaoping diff card.json figures/
 kaoping diff --year 2012 --year 2013",
     formats: || render::formats_with(|format| format.difference.is_some()),
     arguments: Diff::augment_args,
-    parse: super::parse::<Diff>,
+    parse,
     write_failure,
 };
 
@@ -94,6 +95,22 @@ struct Diff {
     fail_on: Option<FailOn>,
     #[arg(long, help = bilingual!("部分数据有误时仍接受比较", "accept the comparison although data was refused"))]
     allow_refused: bool,
+    /// Whether `--plan` was given on the command line, and does not come from the settings of the project.
+    #[arg(skip)]
+    given_plan: bool,
+    /// The same of `--waivers`.
+    #[arg(skip)]
+    given_waivers: bool,
+}
+
+fn parse(matches: &ArgMatches) -> Result<Box<dyn Command>, clap::Error> {
+    let given = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let diff = Diff::from_arg_matches(matches)?;
+    Ok(Box::new(Diff {
+        given_plan: given("plan"),
+        given_waivers: given("waivers"),
+        ..diff
+    }))
 }
 
 impl Command for Diff {
@@ -116,6 +133,7 @@ impl Command for Diff {
             }
         };
         let summary = DiffSummary::of(&rows, results);
+        rows.iter_mut().for_each(|row| row.gate = self.mark(row));
         let gate = self.fail_on.map(|fail_on| failures(fail_on, &rows));
         let end = self.end(&inputs, &summary, gate.as_deref());
         let found = inputs
@@ -201,8 +219,9 @@ fn explain(
             "results that are not what their inputs give, so that it can't be said why they differ: {others}; see `kaoping verify`"
         ));
     }
+    let results = inputs.each_ref().map(rows::by_id);
     for row in rows.iter_mut() {
-        let evidence = rows::evidence(row, inputs);
+        let evidence = rows::evidence(row, &results);
         let sides = [(Side::New, &new_plan), (Side::Old, &old_plan)];
         row.list_cells(cells::of(&worlds, sides, &evidence));
     }
@@ -211,24 +230,32 @@ fn explain(
 
 /// Why the gate fails.
 fn failures(fail_on: FailOn, rows: &[DiffRow]) -> Vec<Text> {
-    let worse = rows
-        .iter()
-        .filter(|row| row.direction == Direction::Worse)
-        .count();
-    let (worse_text, all) = (
-        text!("{worse} 项判定变差", "verdicts that got worse: {worse}"),
-        rows.len(),
-    );
+    let failed = rows.iter().filter(|row| row.gate == Some(GateMark::Fail));
+    let failed = failed.count();
     match fail_on {
-        FailOn::Regression if worse > 0 => vec![worse_text],
-        FailOn::Change if all > 0 => {
-            vec![text!("{all} 项结果有变化", "results that differ: {all}")]
-        }
-        _ => Vec::new(),
+        _ if failed == 0 => Vec::new(),
+        FailOn::Regression => vec![text!(
+            "{failed} 项判定变差",
+            "verdicts that got worse: {failed}"
+        )],
+        FailOn::Change => vec![text!(
+            "{failed} 项结果有变化",
+            "results that differ: {failed}"
+        )],
     }
 }
 
 impl Diff {
+    /// What the gate says of a row; what got worse is warned of where nothing else is asked for.
+    fn mark(&self, row: &DiffRow) -> Option<GateMark> {
+        let worse = row.direction == Direction::Worse;
+        match self.fail_on {
+            Some(FailOn::Change) => Some(GateMark::Fail),
+            Some(FailOn::Regression) => worse.then_some(GateMark::Fail),
+            None => worse.then_some(GateMark::Warn),
+        }
+    }
+
     /// How the run ends: the most severe that applies.
     fn end(
         &self,

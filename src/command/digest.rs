@@ -3,8 +3,9 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::data;
-use crate::observation::Figures;
+use crate::observation::{Figures, InputFile};
 use crate::plan::Plan;
+use crate::progress::Progress;
 use crate::report::Digests;
 use crate::report::head::{HashedFile, Sources};
 use crate::source::{Folder, SourceError};
@@ -15,12 +16,27 @@ use std::fmt::Write;
 use std::io::Read;
 
 /// The digests of a plan and of the files of a data set.
-pub fn of(plan: &Plan, figures: &Figures, data: &Folder) -> Result<Digests, Failure> {
+pub fn of(
+    plan: &Plan,
+    figures: &Figures,
+    data: &Folder,
+    progress: &Progress,
+) -> Result<Digests, Failure> {
     let unreadable = |error: SourceError| {
         let message = text!("无法读取：{error}", "can't read: {error}");
         Failure::new(Exit::DataRefused, message)
     };
-    let files = (figures.data.files.iter()).map(|file| of_file(data, &file.name));
+    let bytes = |file: &InputFile| data.counted_bytes(&file.name, progress);
+    let all = figures.data.files.iter();
+    progress.begin(
+        text!("计算数据文件的摘要", "hashing the data files"),
+        all.clone().map(bytes).sum(),
+    );
+    let files = all.map(|file| {
+        let digest = of_file(data, &file.name)?;
+        progress.add(bytes(file));
+        Ok(digest)
+    });
     let declarations = data::declaration_files(data).into_iter().map(|name| {
         Ok(HashedFile {
             path: data.shown_path(name).to_string(),

@@ -14,13 +14,13 @@ use std::io;
 
 /// The digests of what was read, where they are carried.
 pub fn digests(
-    carried: bool,
+    to: &Destinations<'_>,
     plan: &Plan,
     figures: &Figures,
     folder: &Folder,
 ) -> Result<Digests, Failure> {
-    match carried {
-        true => digest::of(plan, figures, folder),
+    match to.carry_digests() {
+        true => digest::of(plan, figures, folder, to.progress()),
         false => Ok(Digests::default()),
     }
 }
@@ -44,7 +44,7 @@ impl Finished<'_> {
         writer: Writer<D>,
         build: impl FnOnce(&Builder, &Findings, &ExitStatus) -> D,
     ) -> Result<Outcome, RunError> {
-        let digests = digests(to.carry_digests(), self.plan, self.figures, self.folder)?;
+        let digests = digests(to, self.plan, self.figures, self.folder)?;
         let builder = Builder {
             plan: self.plan,
             figures: self.figures,

@@ -92,6 +92,7 @@ impl Command for Explain {
             year: asked,
             as_of: as_of.as_ref(),
             traced: Some(indicator),
+            progress: Some(to.progress()),
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &folder, query, findings)?;

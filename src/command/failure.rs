@@ -2,25 +2,41 @@
 
 use super::exit::Exit;
 use crate::finding::Findings;
-use crate::i18n::Text;
+use crate::i18n::{Lang, Text};
 use crate::lookup::LookupError;
-use crate::report::ExitStatus;
+use crate::report::{self, ExitStatus};
 use std::fmt;
 
 /// Why there is no result.
 #[derive(Debug)]
 pub struct Failure {
     /// The exit code.
-    pub exit: Exit,
+    pub(crate) exit: Exit,
     /// The reason.
-    pub message: Text,
+    pub(crate) message: Text,
     /// What was found until then.
-    pub findings: Findings,
+    pub(crate) findings: Findings,
 }
 
 impl Failure {
+    /// The exit code of the command line: 2 for wrong usage and an invalid plan, 3 for data that can't be read, 4 where there is
+    /// nothing to evaluate.
+    pub fn code(&self) -> u8 {
+        self.exit.code()
+    }
+
+    /// The reason.
+    pub fn message(&self, lang: Lang) -> &str {
+        self.message.get(lang)
+    }
+
+    /// What was found until then, such as what is wrong with the plan.
+    pub fn findings(&self, lang: Lang) -> Vec<report::Finding> {
+        report::findings_of(&self.findings, lang)
+    }
+
     /// A failure without findings.
-    pub fn new(exit: Exit, message: Text) -> Self {
+    pub(crate) fn new(exit: Exit, message: Text) -> Self {
         Failure {
             exit,
             message,
@@ -29,24 +45,24 @@ impl Failure {
     }
 
     /// Wrong usage, or a plan that is invalid.
-    pub fn usage(message: Text) -> Self {
+    pub(crate) fn usage(message: Text) -> Self {
         Failure::new(Exit::Usage, message)
     }
 
     /// Nothing to evaluate.
-    pub fn nothing(message: Text) -> Self {
+    pub(crate) fn nothing(message: Text) -> Self {
         Failure::new(Exit::NothingEvaluated, message)
     }
 
     /// The same failure with earlier findings put before its own.
-    pub fn after(mut self, mut found: Findings) -> Self {
+    pub(crate) fn after(mut self, mut found: Findings) -> Self {
         found.merge(self.findings);
         self.findings = found;
         self
     }
 
     /// The same failure after data was read; refused data is the more severe code.
-    pub fn after_data(mut self, found: Findings) -> Self {
+    pub(crate) fn after_data(mut self, found: Findings) -> Self {
         if found.any_error() {
             self.exit = self.exit.worse(Exit::DataRefused);
         }
@@ -54,7 +70,7 @@ impl Failure {
     }
 
     /// The failure as documents name it.
-    pub fn status(&self) -> ExitStatus {
+    pub(crate) fn status(&self) -> ExitStatus {
         status(self.exit, self.message.clone())
     }
 }

@@ -1,6 +1,7 @@
 //! `init`: a project to begin with: a plan of five targets with its tests, a data set, settings, and a workflow for
 //! continuous integration.
 
+use super::schema::{INPUTS, InputKind};
 use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::finding::Findings;
@@ -79,14 +80,9 @@ impl Command for Init {
         self.refuse_existing()?;
         let mut outcome = Outcome::new((Exit::Done, text!("完成", "done")), Findings::default());
         let mut out = to.bytes();
-        for Template(path, text, example) in TEMPLATES {
+        for (path, text) in self.files(lang) {
             let path = self.folder.join(path);
-            let text = match self.example && !example.is_empty() {
-                true => example,
-                false => text,
-            };
             writeln!(out, "{path}")?;
-            let text = in_language(text, lang).replace("{synthetic}", &self.example.to_string());
             outcome.files.push((path, text.into_bytes()));
         }
         let next = lang.pick("下一步：", "next: ");
@@ -110,11 +106,26 @@ impl Command for Init {
 }
 
 impl Init {
+    /// The files of the project with their texts: the templates, and the schemas that the files in TOML name for editors.
+    fn files(&self, lang: Lang) -> Vec<(String, String)> {
+        let of_template = |Template(path, text, example): &Template| {
+            let text = match self.example && !example.is_empty() {
+                true => example,
+                false => text,
+            };
+            let text = in_language(text, lang).replace("{synthetic}", &self.example.to_string());
+            ((*path).to_owned(), text)
+        };
+        let of_schema = |kind: &InputKind| (format!("schemas/{}", kind.file()), kind.text());
+        let templates = TEMPLATES.iter().map(of_template);
+        templates.chain(INPUTS.iter().map(of_schema)).collect()
+    }
+
     /// A failure if a file of the project is there already: nothing is overwritten.
     fn refuse_existing(&self) -> Result<(), Failure> {
         let folder = Folder::Disk(self.folder.clone());
-        let there = TEMPLATES.iter().map(|Template(path, ..)| *path);
-        let there: Vec<&str> = there.filter(|path| folder.has_file(path)).collect();
+        let there = self.files(Lang::En).into_iter().map(|(path, _)| path);
+        let there: Vec<String> = there.filter(|path| folder.has_file(path)).collect();
         match there[..] {
             [] => Ok(()),
             _ => {

@@ -4,6 +4,7 @@
 //! returns an [`Outcome`]. What all commands have in common is done once, by `app`: parsing arguments, opening the
 //! output, writing messages, and ending with an exit code.
 
+mod as_json;
 mod as_of;
 mod builtin;
 mod destination;
@@ -23,6 +24,7 @@ pub use destination::{Destination, Destinations, Program};
 pub use exit::Exit;
 pub use failure::{Failure, status};
 pub use project::{Project, ScorecardQuery};
+pub use schema::{INPUTS, InputKind};
 
 use crate::finding::Findings;
 use crate::i18n::Text;

@@ -35,7 +35,7 @@ impl Command for Observations {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let folder = self.sources.data_folder()?;
-        let (figures, found) = pipeline::load_all(&plan, &folder);
+        let (figures, found) = pipeline::load_all(&plan, &folder, to.progress());
         findings.merge(found);
         let document = observations::of(&plan, &figures, to.lang());
         for one in to.iter_mut() {

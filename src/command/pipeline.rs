@@ -10,6 +10,7 @@ use crate::finding::{Finding, Findings, Kept, Place, codes};
 use crate::lookup::{self, LookupError};
 use crate::observation::{AsOf, Figures, UnitIx, Units};
 use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
+use crate::progress::Progress;
 use crate::source::{Folder, SourceError, TextFile};
 use crate::table;
 use crate::tally::{self, Question};
@@ -85,6 +86,8 @@ pub struct Query<'a> {
     pub traced: Option<IndicatorIx>,
     /// How much is kept of what is found.
     pub kept: Kept,
+    /// Counts what is read; `None` if nobody looks.
+    pub progress: Option<&'a Progress>,
     /// Whether it is told how the tables were found whose header is not in their first line.
     pub verbose: bool,
 }
@@ -119,7 +122,9 @@ pub fn load_data(
 }
 
 fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedData, Failure> {
-    let (opened, mut findings) = data::open_keeping(folder, plan, query.kept);
+    let unwatched = Progress::default();
+    let progress = query.progress.unwrap_or(&unwatched);
+    let (opened, mut findings) = data::open_keeping(folder, plan, query.kept, progress);
     let judged = match judged(plan, &opened.units, query) {
         Ok(judged) => judged,
         Err(error) => return Err(Failure::from(error).after(findings)),
@@ -154,8 +159,8 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
 }
 
 /// All figures of a data set, with a cell for each.
-pub fn load_all(plan: &Plan, folder: &Folder) -> (Figures, Findings) {
-    let (opened, mut findings) = data::open(folder, plan);
+pub fn load_all(plan: &Plan, folder: &Folder, progress: &Progress) -> (Figures, Findings) {
+    let (opened, mut findings) = data::open_keeping(folder, plan, Kept::default(), progress);
     let question = Question::of_everything(plan);
     let figures = count(plan, folder, opened, &question, &mut findings);
     (figures, findings.without(codes::LAYOUT))
@@ -169,7 +174,9 @@ fn count(
     question: &Question,
     findings: &mut Findings,
 ) -> Figures {
+    let progress = opened.progress.clone();
     let (mut figures, mut counted) = tally::count(opened, plan, question);
+    progress.end();
     counted.merge(crosscheck(plan, &mut figures));
     let year = year(plan, &figures, question.year);
     counted.merge(crosscheck::waivers(plan, &figures, year));

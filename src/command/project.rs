@@ -1,14 +1,20 @@
 //! For programs that embed kaoping: a plan and a data set, the figures in it, and its scorecards as documents.
 
-use super::Failure;
-use super::pipeline::{self, LoadedPlan};
-use super::score::Asked;
+use super::as_json;
+use super::check::Check;
+use super::pipeline;
+use super::score::Again;
 use super::sources::Sources;
-use crate::finding::Findings;
+use super::{Exit, Failure, status};
 use crate::i18n::Lang;
-use crate::observation::Figures;
-use crate::plan::{Plan, Year};
+use crate::plan::Year;
+use crate::progress::Progress;
+use crate::report::check::CheckDocument;
+use crate::report::observations::{self, Observation};
+use crate::report::plan_document;
+use crate::report::plan_listing::PlanDocument;
 use crate::report::scorecard::ScorecardDocument;
+use crate::text;
 use camino::Utf8PathBuf;
 
 /// A plan and a data set. Nothing is read before it is asked for.
@@ -41,21 +47,39 @@ impl Project {
     }
 
     /// The same with the waivers of a file, in the place of those in the data folder.
+    #[must_use]
     pub fn with_waivers(self, file: impl Into<Utf8PathBuf>) -> Self {
         Project {
             sources: self.sources.with_waivers(file.into()),
         }
     }
 
-    /// The plan, and what is to be warned of in it. A failure if it can't be read or has errors; these are its findings.
-    pub fn plan(&self) -> Result<(Plan, Findings), Failure> {
-        let LoadedPlan { plan, findings } = pipeline::load_plan(&self.sources.plan)?;
-        Ok((plan, findings))
+    /// The plan with its targets, and what is to be warned of in it: the document that `plan --format json` writes. A failure if
+    /// it can't be read or has errors; these are its findings.
+    pub fn plan(&self, lang: Lang) -> Result<PlanDocument, Failure> {
+        let loaded = pipeline::load_plan(&self.sources.plan)?;
+        let done = status(Exit::Done, text!("完成", "done"));
+        Ok(plan_document(
+            Some(&loaded.plan),
+            &loaded.findings,
+            &done,
+            lang,
+        ))
     }
 
-    /// Every figure of the data set as the plan reads it, and what is wrong with it.
-    pub fn figures(&self, plan: &Plan) -> Result<(Figures, Findings), Failure> {
-        Ok(pipeline::load_all(plan, &self.sources.data_folder()?))
+    /// What was read of the data, and what is wrong with plan and data: the document that `check --format json` writes. A failure
+    /// if the plan is invalid.
+    pub fn check(&self, lang: Lang) -> Result<CheckDocument, Failure> {
+        as_json::document(&Check::of(self.sources.clone()), lang)
+    }
+
+    /// Every figure of the data set as the plan reads it, in the order of units. What could not be read is a finding of
+    /// [`check`](Project::check). A failure if the plan is invalid or there is no such data set.
+    pub fn observations(&self, lang: Lang) -> Result<Vec<Observation>, Failure> {
+        let plan = pipeline::load_plan(&self.sources.plan)?.plan;
+        let folder = self.sources.data_folder()?;
+        let (figures, _) = pipeline::load_all(&plan, &folder, &Progress::default());
+        Ok(observations::of(&plan, &figures, lang))
     }
 
     /// The results that are asked for, with texts in a language: the document that `score --format json` writes. Where data
@@ -66,14 +90,6 @@ impl Project {
         query: &ScorecardQuery,
         lang: Lang,
     ) -> Result<ScorecardDocument, Failure> {
-        let asked = Asked {
-            sources: self.sources.clone(),
-            years: query.years.clone(),
-            units: query.units.clone(),
-            level: query.level.clone(),
-            group: query.chapter.clone(),
-            as_of: query.as_of.clone(),
-        };
-        asked.scorecard(lang)
+        Again::asked(self.sources.clone(), query, lang)
     }
 }

@@ -132,6 +132,7 @@ impl Command for RankArgs {
         let query = Query {
             level: Some(level),
             year: self.year,
+            progress: Some(to.progress()),
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;

@@ -2,7 +2,7 @@
 
 mod again;
 
-pub use again::{Again, Asked};
+pub use again::Again;
 
 use super::as_of::AsOfArgument;
 use super::document;
@@ -86,7 +86,7 @@ struct Score {
 impl Command for Score {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let office = self.office(to)?;
-        let prepared = self.prepare(to.carry_digests())?;
+        let prepared = self.prepare(to)?;
         let lang = to.lang();
         let mut written = to.scorecards(office);
         let sources = self.sources.names();
@@ -180,7 +180,7 @@ impl Score {
         })
     }
 
-    fn prepare(&self, digests: bool) -> Result<Prepared, Failure> {
+    fn prepare(&self, to: &Destinations<'_>) -> Result<Prepared, Failure> {
         let gate = self.gate.open()?;
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
@@ -192,10 +192,11 @@ impl Score {
             year: (self.years.iter().copied().max().filter(|_| !self.latest))
                 .or(AsOfArgument::year(asked.as_of.as_ref(), &plan)),
             as_of: asked.as_of.as_ref(),
+            progress: Some(to.progress()),
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;
-        let digests = document::digests(digests, &plan, &data.figures, &asked.folder)?;
+        let digests = document::digests(to, &plan, &data.figures, &asked.folder)?;
         Ok(Prepared {
             years: self.years(&plan, &data.figures),
             units: self.asked_units(&data),
@@ -207,6 +208,7 @@ impl Score {
             plan,
             data,
             digests,
+            progress: to.progress().clone(),
             indicators: asked.indicators,
             stated: Stated {
                 group: self.group.clone(),

@@ -7,9 +7,11 @@ use crate::evaluate::{Stage, Verdict, stage};
 use crate::i18n::Lang;
 use crate::observation::UnitIx;
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
+use crate::progress::Progress;
 use crate::report::scorecard::{Card, Order, UnitSummary};
 use crate::report::{Builder, Digests, Selection, SourceNames};
 use crate::scorecard::{Scorecard, Totals, scorecards};
+use crate::text;
 use rayon::prelude::*;
 use std::io;
 
@@ -21,6 +23,8 @@ pub struct Prepared {
     pub plan: Plan,
     pub data: LoadedData,
     pub digests: Digests,
+    /// Counts the units that are judged.
+    pub progress: Progress,
     /// The level listed; `None` for the cards of single units.
     pub level: Option<LevelIx>,
     /// The units asked for; none for all that belong to no other.
@@ -137,9 +141,17 @@ impl<'a> Scoring<'a> {
         }
         head.gate = prepared.gate.document();
         to.begin(&head)?;
-        for &year in &prepared.years {
-            for units in self.judged(year).chunks(AT_ONCE) {
-                let mut cards = self.cards_of(units, year);
+        let years = prepared.years.iter();
+        let judged: Vec<(Year, Vec<UnitIx>)> =
+            years.map(|&year| (year, self.judged(year))).collect();
+        let members = members.map(|level| self.members_of(level, last));
+        let units = judged.iter().map(|(_, units)| units.len());
+        let count = units.chain(members.as_ref().map(Vec::len)).sum::<usize>();
+        let task = text!("判定评估对象", "judging units");
+        prepared.progress.begin(task, count as u64);
+        for (year, units) in &judged {
+            for units in units.chunks(AT_ONCE) {
+                let mut cards = self.cards_of(units, *year);
                 cards.retain(|card| !card.results.is_empty());
                 cards.iter().for_each(|card| totals.add(card));
                 let mut documents = self.builder.cards(&cards, to.detail());
@@ -150,11 +162,12 @@ impl<'a> Scoring<'a> {
                 selected.try_for_each(|card| to.card(&card))?;
             }
         }
-        if let Some(level) = members {
-            let members = self.members(level, last);
+        if let Some(members) = members {
+            let members = self.members(&members, last);
             totals.members = members.iter().map(|member| member.summary.total()).sum();
             to.members(&members)?;
         }
+        prepared.progress.end();
         Ok((totals, marks))
     }
 
@@ -203,10 +216,13 @@ impl<'a> Scoring<'a> {
         judged
     }
 
-    fn members(&self, level: LevelIx, year: Year) -> Vec<UnitSummary> {
-        let prepared = self.prepared;
-        let units = &prepared.data.figures.units;
-        let members = units.members(prepared.data.unit, level, year);
+    /// The units of a level below the one assessed.
+    fn members_of(&self, level: LevelIx, year: Year) -> Vec<UnitIx> {
+        let data = &self.prepared.data;
+        data.figures.units.members(data.unit, level, year)
+    }
+
+    fn members(&self, members: &[UnitIx], year: Year) -> Vec<UnitSummary> {
         (members.chunks(AT_ONCE))
             .flat_map(|units| self.cards_of(units, year))
             .map(|card| self.builder.unit_summary(&card))
@@ -229,6 +245,7 @@ impl<'a> Scoring<'a> {
             [card] => add_stage(card),
             cards => cards.par_iter_mut().for_each(add_stage),
         }
+        prepared.progress.add(units.len() as u64);
         cards
     }
 }

@@ -6,8 +6,9 @@ use crate::finding::{Finding, Findings, Place, codes};
 use crate::number::Number;
 use crate::source::{SourceError, TextFile};
 use crate::text;
-use crate::toml_reader::{Collector, Node, Table, Texts, documents, list_of};
+use crate::toml_reader::{Collector, Node, Table, Texts, documents, list_of, schema};
 use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::Value;
 
 /// The name of the file, which is looked for in the working folder and those above it.
 pub const NAME: &str = "kaoping.toml";
@@ -91,6 +92,40 @@ pub struct Settings {
     pub findings: Findings,
 }
 
+/// The JSON Schema of the file.
+pub fn settings_schema() -> Value {
+    let of = |of_gate| {
+        let keys = KEYS.iter().filter(move |key| key.of_gate == of_gate);
+        keys.map(|key| (key.key, key.kind.schema()))
+    };
+    let gate: Vec<(&str, Value)> = of(true).collect();
+    let keys: Vec<&str> = gate.iter().map(|(key, _)| *key).collect();
+    let gate = schema::table(&keys, gate, &[]);
+    let top: Vec<(&str, Value)> = of(false).chain([(GATE, gate)]).collect();
+    let keys: Vec<&str> = top.iter().map(|(key, _)| *key).collect();
+    schema::document(
+        "kaoping: kaoping.toml",
+        schema::table(&keys, top, &[]),
+        Vec::new(),
+    )
+}
+
+impl Kind {
+    fn schema(self) -> Value {
+        match self {
+            Kind::Path => schema::string(),
+            Kind::Language => schema::word(&LANGUAGES),
+            Kind::Verdicts => schema::list(schema::word(
+                &Verdict::ALL.map(|verdict| (verdict.id(), verdict)),
+            )),
+            Kind::PerCent => schema::number_within(0, 100),
+        }
+    }
+}
+
+/// The languages as they are written.
+const LANGUAGES: [(&str, &str); 2] = [("zh", "zh"), ("en", "en")];
+
 impl Settings {
     /// Reads a file that is in `folder`, as seen from the working folder; every mistake is a finding.
     pub fn read(file: &TextFile, folder: &Utf8Path) -> Settings {
@@ -158,7 +193,7 @@ fn settings<'a>(
 fn value(node: Node, kind: Kind, folder: &Utf8Path) -> Option<String> {
     match kind {
         Kind::Path => node.filled().map(|path| within(folder, path).into_string()),
-        Kind::Language => node.word(&[("zh", "zh"), ("en", "en")]).map(str::to_owned),
+        Kind::Language => node.word(&LANGUAGES).map(str::to_owned),
         Kind::Verdicts => {
             let words: Vec<Option<&str>> = node.list()?.into_iter().map(verdict).collect();
             let words: Option<Vec<&str>> = words.into_iter().collect();

@@ -75,7 +75,7 @@ impl Command for TestArgs {
         });
         // A test that fails anyway notices every change.
         let mutation = (self.mutate && failed == 0).then(|| {
-            let trials = mutate(&plan, &plan_files(&plan), &cases);
+            let trials = mutate(&plan, &plan_files(&plan), &cases, to.progress());
             plan_tests::mutation_of(&trials, lang)
         });
         let end = ended(failed, coverage.as_ref(), mutation.as_ref());

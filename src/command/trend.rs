@@ -99,6 +99,7 @@ impl Command for TrendArgs {
             unit: self.unit.as_deref(),
             year: self.year.or(AsOfArgument::year(as_of.as_ref(), &plan)),
             as_of: as_of.as_ref(),
+            progress: Some(to.progress()),
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &folder, query, findings)?;

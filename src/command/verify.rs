@@ -5,6 +5,7 @@ mod inputs;
 
 use super::builtin;
 use super::document;
+use super::pipeline;
 use super::score::Again;
 use super::scorecard_file;
 use super::sources::Sources;
@@ -76,7 +77,15 @@ impl Command for Verify {
         let moved = Moved::new(sources, (now[0], now[1], now[2]));
         let again = Sources::at(moved.plan(), moved.data(), moved.waivers());
         let folders = (builtin::plan(again.plan.path())?, again.data_folder()?);
-        let again = Again::run(&earlier, again);
+        let plan = pipeline::load_plan(&again.plan).err();
+        let again = match plan {
+            Some(invalid) => Err(invalid),
+            None => Again::run(&earlier, again).map_err(|failure| Failure {
+                // What the scorecard asks for is no usage of `verify`: the data does not have it any more.
+                exit: Exit::DataRefused,
+                ..failure
+            }),
+        };
         let made = again.as_ref().ok().map(|again| &again.document);
         let inputs = check_inputs(&earlier, (&folders.0, &folders.1), made, &moved);
         let (end, notes, compared, findings) = match again {
@@ -89,12 +98,7 @@ impl Command for Verify {
             Err(failure) => {
                 let Text { zh, en } = failure.message;
                 let message = text!("无法重新评分：{zh}", "it can't be made again: {en}");
-                (
-                    (Exit::DataRefused, message),
-                    Vec::new(),
-                    None,
-                    failure.findings,
-                )
+                ((failure.exit, message), Vec::new(), None, failure.findings)
             }
         };
         let stands = compared.as_ref().map(|compared| compared.stands);

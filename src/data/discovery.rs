@@ -8,6 +8,7 @@ use super::manifest::{FileEntry, FileKey, unreadable};
 use super::words::toml_string;
 use crate::finding::{CellPosition, Finding, Findings, Place, codes};
 use crate::i18n::normalize;
+use crate::progress::Progress;
 use crate::source::{EntryKind, Folder};
 use crate::table::workbook::{self, Kind, Sheet, WorkbookError};
 use crate::table::{Control, Format, ReadEvent, Table, csv};
@@ -25,6 +26,8 @@ pub(super) struct Discovery<'a> {
     pub name_index: &'a NameIndex<'a>,
     /// What `data.toml` declares; `None` for what is not to be read.
     pub declared: BTreeMap<FileKey, Option<FileEntry>>,
+    /// Counts the bytes of what is read.
+    pub progress: &'a Progress,
 }
 
 /// How many rows at the beginning of a table are searched for titles of columns.
@@ -37,13 +40,24 @@ impl Discovery<'_> {
             findings.add(unreadable(&error));
             Vec::new()
         });
+        let files = entries.iter().filter(|entry| entry.kind == EntryKind::File);
+        let bytes = files.map(|file| self.folder.counted_bytes(&file.name, self.progress));
+        (self.progress).begin(text!("读取数据", "reading data"), bytes.sum());
         let mut inputs = Vec::new();
         for entry in entries {
             if self.is_in_skipped_folder(&entry.name) {
                 continue;
             }
             match entry.kind {
-                EntryKind::File => self.file(entry.name, &mut inputs, findings),
+                EntryKind::File => {
+                    let before = inputs.len();
+                    let bytes = self.folder.counted_bytes(&entry.name, self.progress);
+                    self.file(entry.name, &mut inputs, findings);
+                    // A text file is still to be read.
+                    if inputs[before..].iter().all(|input| input.sheet.is_some()) {
+                        self.progress.add(bytes);
+                    }
+                }
                 // Such as a link that leads nowhere.
                 _ if matches!(self.of_file(&entry.name), Some(None)) => {}
                 kind => unread::not_a_file(self.folder, &entry.name, kind, findings),

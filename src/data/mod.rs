@@ -23,7 +23,7 @@ pub use cell::date::iso as iso_date;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{FormColumn, FormEntry, form_columns, form_key};
 pub use header::{Column, FileSchema, NameIndex};
-pub use manifest::{WAIVERS, declaration_files};
+pub use manifest::{WAIVERS, data_schema, declaration_files, waivers_schema};
 pub use open::{open, open_keeping};
 pub use row::{Balance, Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};
 pub use tables::{FoundTable, TableQuery, read_error, tables};
@@ -33,6 +33,7 @@ use crate::finding::Kept;
 use crate::i18n::Text;
 use crate::observation::{InputFile, Period, Reconcile, UnitIx, Units, Waiver};
 use crate::plan::VariableIx;
+use crate::progress::Progress;
 use crate::source::Folder;
 use hashbrown::HashMap;
 use std::sync::OnceLock;
@@ -62,6 +63,8 @@ pub struct DataSet {
     pub waivers: Vec<Waiver>,
     /// How much is kept of what is found.
     pub kept: Kept,
+    /// Counts the bytes of the files that are read.
+    pub progress: Progress,
     /// The units by their names, made when a name is first met that is not written as in a units file.
     names: OnceLock<NameMatcher>,
 }

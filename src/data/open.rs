@@ -10,20 +10,30 @@ use crate::finding::{Findings, Kept};
 use crate::i18n::Text;
 use crate::observation::{InputFile, Units};
 use crate::plan::Plan;
+use crate::progress::Progress;
 use crate::source::Folder;
+use crate::table::Format;
 use hashbrown::HashMap;
 use std::sync::OnceLock;
 
 /// Opens a data set: reads `data.toml`, every header, and all rows of units files. What can't be read is left out and
 /// reported.
 pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
-    open_keeping(folder, plan, Kept::default())
+    open_keeping(folder, plan, Kept::default(), &Progress::default())
 }
 
-/// The same, keeping so much of what is found, also when the rows of figures are read.
-pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findings) {
+/// The same, keeping so much of what is found and counting the bytes that are read, also when the rows of figures are read.
+pub fn open_keeping(
+    folder: &Folder,
+    plan: &Plan,
+    kept: Kept,
+    progress: &Progress,
+) -> (DataSet, Findings) {
     let mut findings = Findings::keeping(kept);
-    let mut data = empty(folder, kept);
+    let mut data = DataSet {
+        progress: progress.clone(),
+        ..empty(folder, kept)
+    };
     let Some(manifest) = Manifest::read(folder, plan, &mut findings) else {
         return (data, findings);
     };
@@ -37,6 +47,7 @@ pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findi
         folder,
         name_index: &name_index,
         declared: manifest.files,
+        progress,
     };
     for input in discovery.inputs(&mut findings) {
         let reader = SchemaReader {
@@ -49,6 +60,9 @@ pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findi
             name_index: &name_index,
         };
         let arranged = formats.formats(&input, &mut findings);
+        if input.sheet.is_none() && !arranged.tables.iter().any(Format::is_read_by_range) {
+            progress.add(folder.counted_bytes(&input.name, progress));
+        }
         let file = data.files.len() as u32;
         let schemas = arranged.tables.into_iter();
         let schemas = schemas.filter_map(|format| reader.read(&input, format, file, &mut findings));
@@ -81,6 +95,9 @@ pub fn open_keeping(folder: &Folder, plan: &Plan, kept: Kept) -> (DataSet, Findi
     for schema in &rosters {
         let input = &mut data.files[schema.file as usize];
         roster.read(folder, schema, plan, input, &mut findings);
+        if schema.format.is_read_by_range() {
+            progress.add(folder.counted_bytes(&schema.name, progress));
+        }
     }
     data.units = roster.finish(plan, &mut data.files, &mut findings);
     let units_declared = data
@@ -110,6 +127,7 @@ fn empty(folder: &Folder, kept: Kept) -> DataSet {
         reconcile: HashMap::new(),
         waivers: Vec::new(),
         kept,
+        progress: Progress::default(),
         names: OnceLock::new(),
     }
 }

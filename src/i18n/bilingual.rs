@@ -7,6 +7,7 @@ use super::Lang;
 const SEPARATOR: char = '\u{1f}';
 
 /// A literal that holds both languages, for [`pick`]: `bilingual!("年份", "year")`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! bilingual {
     ($zh:expr, $en:expr $(,)?) => {

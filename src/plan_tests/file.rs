@@ -8,7 +8,7 @@ use crate::source::TextFile;
 use crate::toml_reader::{Collector, Table, Texts, documents};
 
 /// What a file of tests holds: tests, and units that they share.
-const TOP_KEYS: [&str; 2] = ["test", "unit"];
+pub const TOP_KEYS: [&str; 2] = ["test", "unit"];
 
 /// The cases of some files, in their order, and what is wrong with the files. A case with a mistake is left out.
 pub fn read(plan: &Plan, files: &[TextFile]) -> (Vec<Case>, Findings) {

@@ -11,6 +11,7 @@ mod file;
 pub mod mutate;
 mod reader;
 mod run;
+mod schema;
 mod slice;
 
 pub use case::{
@@ -19,3 +20,4 @@ pub use case::{
 pub use document::{coverage_of, mutation_of, result};
 pub use file::read;
 pub use run::{Difference, Evaluated, Ran, Wrong, compare, evaluate, run};
+pub use schema::tests_schema;

@@ -1,7 +1,7 @@
 //! Reads a test: its settings, which its cases take over, its figures and what it expects.
 
-mod expectation;
-mod rows;
+pub mod expectation;
+pub mod rows;
 mod written;
 
 use super::case::{Case, Expectation, TestUnit, WrittenFile};
@@ -42,7 +42,7 @@ pub struct Setting<'a> {
 }
 
 /// The keys of a test and of a case.
-const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 12] = [
     "name",
     "unit",
     "level",
@@ -57,15 +57,20 @@ const KEYS: [&str; 12] = [
     "expect",
 ];
 
+/// The key of a test that lists its cases.
+pub const CASES: &str = "cases";
+
+/// The keys of a unit.
+pub const UNIT_KEYS: [&str; 4] = ["code", "name", "level", "parent"];
+
 impl<'p> Reader<'p> {
     /// The cases of a test: those that it lists, or itself.
     pub fn test<'a>(&self, test: &Table<'a>, shared: &Setting<'a>) -> Vec<Case> {
-        let allowed = [&KEYS[..], &["cases"]].concat();
-        test.only(&allowed);
+        test.only(&[&KEYS[..], &[CASES]].concat());
         let name = test.need("name").and_then(|name| name.filled());
         let setting = self.setting(test, shared);
         let name = name.unwrap_or_default();
-        let Some(cases) = test.get("cases") else {
+        let Some(cases) = test.get(CASES) else {
             return self
                 .case(test, name.to_owned(), setting)
                 .into_iter()
@@ -207,7 +212,7 @@ impl<'p> Reader<'p> {
 
     /// A unit that is declared: its code, level, name and parent.
     pub fn unit(&self, table: &Table) -> Option<TestUnit> {
-        table.only(&["code", "name", "level", "parent"]);
+        table.only(&UNIT_KEYS);
         let text = |key: &str| table.get(key).and_then(|node| node.filled());
         let code = table.need("code").and_then(|node| node.filled());
         let level = table.need("level").and_then(|node| self.level(&node));

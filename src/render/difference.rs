@@ -4,12 +4,12 @@ use super::notices::Notice;
 use super::number_format::{NOTHING, ValueFormat};
 use super::style;
 use crate::attribution::Cause;
-use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::report::Severity;
 use crate::report::difference::{
     ChangedCell, DiffDocument, DiffRow, DiffSide, Direction, ReadCell, RowCause,
 };
+use crate::report::gate::GateMark;
 use crate::report::number::{Decimal, Fraction, number};
 use crate::report::scorecard::{Display, IndicatorResult};
 
@@ -68,19 +68,16 @@ pub fn title(row: &DiffRow) -> String {
     format!("{}  {} {}", row.name, row.unit.name, row.unit.code)
 }
 
-fn verdict(verdict: Option<Verdict>, lang: Lang) -> String {
-    match verdict {
-        Some(verdict) => format!("{} {}", style::sign(verdict), verdict.name(lang)),
-        None => NOTHING.to_owned(),
-    }
-}
-
 /// The verdict on both sides: `✓ met → ✗ missed`, once where it is the same.
 pub fn verdicts(row: &DiffRow, lang: Lang) -> String {
     let of = |result: &Option<IndicatorResult>| result.as_ref().map(|result| result.verdict);
     match (of(&row.old), of(&row.new)) {
-        (old, new) if old == new => verdict(new, lang),
-        (old, new) => format!("{} → {}", verdict(old, lang), verdict(new, lang)),
+        (old, new) if old == new => style::verdict(new, lang),
+        (old, new) => format!(
+            "{} → {}",
+            style::verdict(old, lang),
+            style::verdict(new, lang)
+        ),
     }
 }
 
@@ -152,7 +149,7 @@ fn cause_name(id: &str, lang: Lang) -> String {
 fn cause_line(row: &DiffRow, cause: &RowCause, lang: Lang) -> Option<String> {
     let old = row.old.as_ref().map(|result| result.verdict);
     let alone = cause.alone.as_ref().map(|stand| stand.verdict);
-    let other = (alone != old).then(|| verdict(alone, lang));
+    let other = (alone != old).then(|| style::verdict(alone, lang));
     let moved = number(cause.change.as_ref(), cause.change_exact.as_ref());
     let moves = moved.is_some_and(|moved| !moved.is_zero());
     let step = step(
@@ -224,13 +221,12 @@ fn read_cell(cell: &ReadCell, lang: Lang) -> String {
     format!("{written}{place}")
 }
 
-/// Each result that differs: what got worse as a warning, or as an error where the gate refuses it.
+/// Each result that differs: an error where the gate refuses it, a warning where it warns.
 pub fn notices(document: &DiffDocument, lang: Lang) -> Vec<Notice<'_>> {
-    let fails = document.gate_end.as_ref().is_some_and(|gate| !gate.passed);
-    let severity = |row: &DiffRow| match row.direction {
-        Direction::Worse if fails => Severity::Error,
-        Direction::Worse => Severity::Warning,
-        Direction::Better | Direction::Other | Direction::Value => Severity::Note,
+    let severity = |row: &DiffRow| match row.gate {
+        Some(GateMark::Fail) => Severity::Error,
+        Some(GateMark::Warn) => Severity::Warning,
+        None => Severity::Note,
     };
     let rows = document.rows.iter().map(|row| Notice {
         rule: match row.direction {

@@ -89,10 +89,7 @@ impl ScorecardRenderer for Junit {
         self.head = Some(head.clone());
         let title = phrases::plan_title(&head.document, self.lang);
         let title = title.unwrap_or_else(|| "kaoping".to_owned());
-        let mark = match head.document.synthetic {
-            true => format!(" {}", phrases::synthetic(self.lang)),
-            false => String::new(),
-        };
+        let mark = synthetic_mark(head.document.synthetic, self.lang);
         begin(out, &format!("{title}{mark}"))
     }
 
@@ -167,17 +164,18 @@ fn not_tested<'a>(class: &str, kind: &'a str, place: &'a Place, line: String) ->
     }
 }
 
+/// What follows the name of the run where its figures are made up.
+fn synthetic_mark(is_synthetic: bool, lang: Lang) -> String {
+    match is_synthetic {
+        true => format!(" {}", phrases::synthetic(lang)),
+        false => String::new(),
+    }
+}
+
 /// Each result that is not the same as a failure.
 fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
     let path = document.scorecard.as_ref().map_or("", |card| &card.path);
-    let is_synthetic = document
-        .scorecard
-        .as_ref()
-        .is_some_and(|card| card.synthetic);
-    let mark = match is_synthetic {
-        true => format!(" {}", phrases::synthetic(style.lang)),
-        false => String::new(),
-    };
+    let mark = synthetic_mark(document.is_synthetic(), style.lang);
     begin(out, &format!("kaoping verify {path}{mark}"))?;
     let notices = verifications::notices(document, style.lang);
     let cases: Vec<Case> = notices.iter().map(notice_case).collect();
@@ -187,12 +185,7 @@ fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) ->
 
 /// Each result that differs: what the gate refuses as a failure.
 fn difference(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::Result<()> {
-    let sides = [&document.old, &document.new];
-    let is_synthetic = sides.iter().copied().flatten().any(|side| side.synthetic);
-    let mark = match is_synthetic {
-        true => format!(" {}", phrases::synthetic(style.lang)),
-        false => String::new(),
-    };
+    let mark = synthetic_mark(document.is_synthetic(), style.lang);
     begin(out, &format!("kaoping diff{mark}"))?;
     let notices = differences::notices(document, style.lang);
     let cases: Vec<Case> = notices.iter().map(notice_case).collect();

@@ -95,21 +95,17 @@ fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Res
 }
 
 fn difference(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::Result<()> {
-    let sides = [&document.old, &document.new];
-    let synthetic = sides.iter().copied().flatten().any(|side| side.synthetic);
     let mut run = Run::default();
     run.add_notices(&differences::notices(document, style.lang));
     run.add_findings(&document.findings, style.lang);
-    run.write(out, &document.exit, synthetic)
+    run.write(out, &document.exit, document.is_synthetic())
 }
 
 fn verification(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io::Result<()> {
-    let scorecard = document.scorecard.as_ref();
     let mut run = Run::default();
     run.add_notices(&verifications::notices(document, style.lang));
     run.add_findings(&document.findings, style.lang);
-    let synthetic = scorecard.is_some_and(|card| card.synthetic);
-    run.write(out, &document.exit, synthetic)
+    run.write(out, &document.exit, document.is_synthetic())
 }
 
 impl Run {

@@ -1,6 +1,8 @@
 //! Colours for terminals, and the sign of each verdict.
 
+use super::number_format::NOTHING;
 use crate::evaluate::Verdict;
+use crate::i18n::Lang;
 use anstyle::{AnsiColor, Style};
 
 /// Headings.
@@ -30,6 +32,14 @@ pub fn of(verdict: Verdict) -> Style {
         Verdict::Monitored => AnsiColor::Cyan.on_default(),
         Verdict::NotDue => PLAIN,
         Verdict::NoData | Verdict::NotApplicable | Verdict::Waived => DIM,
+    }
+}
+
+/// A verdict with its sign: `✓ met`; a dash where there is none.
+pub fn verdict(verdict: Option<Verdict>, lang: Lang) -> String {
+    match verdict {
+        Some(verdict) => format!("{} {}", sign(verdict), verdict.name(lang)),
+        None => NOTHING.to_owned(),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::notices::Notice;
 use super::number_format::NOTHING;
 use super::style;
-use crate::evaluate::Verdict;
 use crate::i18n::Lang;
 use crate::report::Severity;
 use crate::report::verification::{
@@ -60,11 +59,10 @@ pub fn moved(document: &VerifyDocument, lang: Lang) -> Option<String> {
 
 /// The verdict then and now: `✓ met → ✗ missed`.
 pub fn verdicts(difference: &ResultDifference, lang: Lang) -> String {
-    let verdict = |verdict: Option<Verdict>| match verdict {
-        Some(verdict) => format!("{} {}", style::sign(verdict), verdict.name(lang)),
-        None => NOTHING.to_owned(),
-    };
-    let (then, now) = (verdict(difference.stated), verdict(difference.found));
+    let (then, now) = (
+        style::verdict(difference.stated, lang),
+        style::verdict(difference.found, lang),
+    );
     match then == now {
         true => then,
         false => format!("{then} → {now}"),

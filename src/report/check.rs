@@ -66,6 +66,7 @@ pub struct FileBalance {
 
 impl FileBalance {
     /// The balance of a file.
+    #[doc(hidden)]
     pub fn of(file: &InputFile) -> FileBalance {
         FileBalance {
             file: file.name.clone(),

@@ -1,7 +1,7 @@
 //! `kaoping/diff/1`: the results that differ between two scorecards, and why.
 
 use super::common::{Exit, Finding, Language, Place, Tool, Unit};
-use super::gate::GateEnd;
+use super::gate::{GateEnd, GateMark};
 use super::number::{Bounds, Decimal, Fraction};
 use super::scorecard::IndicatorResult;
 use crate::evaluate::Verdict;
@@ -44,6 +44,14 @@ pub struct DiffDocument {
     pub findings: Vec<Finding>,
     /// How the run ended.
     pub exit: Exit,
+}
+
+impl DiffDocument {
+    /// Whether figures of either side are made up.
+    pub fn is_synthetic(&self) -> bool {
+        let sides = [&self.old, &self.new].into_iter().flatten();
+        sides.into_iter().any(|side| side.synthetic)
+    }
 }
 
 /// One of the two scorecards.
@@ -136,6 +144,9 @@ pub struct DiffRow {
     pub unit: Unit,
     /// How it differs.
     pub direction: Direction,
+    /// What the gate says of it; null if nothing.
+    #[serde(default)]
+    pub gate: Option<GateMark>,
     /// The earlier result, without evidence; null where there is none.
     pub old: Option<IndicatorResult>,
     /// The later result, without evidence; null where there is none.

@@ -31,7 +31,7 @@ mod read_back;
 
 pub use build::{
     Builder, Detail, Digests, Ranking, Selection, SourceNames, UnitSelection, changed_cells,
-    check_document, place as place_of, plan_document, scorecard_tail,
+    check_document, findings_of, place as place_of, plan_document, scorecard_tail,
 };
 pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,

@@ -14,6 +14,7 @@ pub struct Decimal(#[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))] String
 
 impl Decimal {
     /// A number as a decimal text.
+    #[doc(hidden)]
     pub fn of(n: &Number) -> Self {
         Decimal(n.exact().unwrap_or_else(|| n.fixed(n.places(DIGITS))))
     }
@@ -31,7 +32,7 @@ pub struct Fraction(#[schemars(regex(pattern = r"^-?[0-9]+/[0-9]+$"))] String);
 
 impl Fraction {
     /// The number as a fraction; `None` if its decimals end.
-    pub fn of(n: &Number) -> Option<Self> {
+    pub(crate) fn of(n: &Number) -> Option<Self> {
         n.decimals().is_none().then(|| Fraction(n.fraction()))
     }
 }
@@ -71,12 +72,12 @@ pub(super) fn is_false(flag: &bool) -> bool {
 
 impl Bounds {
     /// The bounds of a value; `None` if it is not applicable.
-    pub fn of(value: &Value) -> Option<Bounds> {
+    pub(crate) fn of(value: &Value) -> Option<Bounds> {
         value.interval().map(Bounds::of_interval)
     }
 
     /// The bounds of an interval.
-    pub fn of_interval(interval: &Interval) -> Bounds {
+    pub(crate) fn of_interval(interval: &Interval) -> Bounds {
         let (lo, hi) = (interval.lo(), interval.hi());
         Bounds {
             lower: lo.number().map(Decimal::of),
@@ -89,7 +90,7 @@ impl Bounds {
     }
 
     /// The interval between the bounds; `None` if it is empty, which no document of this tool states.
-    pub fn interval(&self) -> Option<Interval> {
+    pub(crate) fn interval(&self) -> Option<Interval> {
         let bound = |n: Option<Number>, open| match (n, open) {
             (None, _) => Bound::Unbounded,
             (Some(n), true) => Bound::Open(n),

@@ -19,7 +19,7 @@ pub struct PlanDocument {
     /// The program that wrote the document.
     pub tool: Tool,
     /// The plan; null where it is invalid.
-    pub plan: Option<PlanHead>,
+    pub plan: Option<ListedPlan>,
     /// What is assumed for the plan as a whole.
     pub assumed: Vec<Assumption>,
     /// Its indicators, in the order of chapters, then of declaration.
@@ -35,7 +35,7 @@ pub struct PlanDocument {
 
 /// A plan by name and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct PlanHead {
+pub struct ListedPlan {
     /// Its id.
     pub id: String,
     /// Its title.

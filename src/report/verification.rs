@@ -44,6 +44,13 @@ pub struct VerifyDocument {
     pub exit: Exit,
 }
 
+impl VerifyDocument {
+    /// Whether the figures of the scorecard are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.scorecard.as_ref().is_some_and(|card| card.synthetic)
+    }
+}
+
 /// The scorecard that is verified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScorecardRead {

@@ -2,6 +2,7 @@
 
 use super::disk::{entries_on_disk, names_on_disk, open_regular, range_of, shown_on_disk};
 use super::{Archive, Input, Joined, Memory, TextFile};
+use crate::progress::Progress;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -264,6 +265,14 @@ impl Folder {
         let data = std::fs::metadata(path);
         let data = data.map_err(|error| self.error(name, &error))?;
         Ok(Some(data.len()))
+    }
+
+    /// How many bytes of a file are counted as work: 0 where nobody looks, or where it is not known.
+    pub fn counted_bytes(&self, name: &str, progress: &Progress) -> u64 {
+        match progress.is_watched() {
+            true => self.size(name).ok().flatten().unwrap_or(0),
+            false => 0,
+        }
     }
 
     /// What went wrong with a file of this folder.

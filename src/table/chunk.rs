@@ -16,6 +16,11 @@ impl Range {
         end: None,
     };
 
+    /// How many bytes it has of a table of so many.
+    pub fn bytes(self, of: u64) -> u64 {
+        self.end.unwrap_or(of).saturating_sub(self.start)
+    }
+
     /// Whether it is the whole table.
     pub fn is_whole(self) -> bool {
         self == Range::WHOLE

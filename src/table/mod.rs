@@ -151,6 +151,11 @@ impl Format {
         }
     }
 
+    /// Whether the table is read from its file, which may be in ranges; else it is in memory.
+    pub fn is_read_by_range(&self) -> bool {
+        matches!(self, Format::Delimited(_))
+    }
+
     /// What separates the fields of the text file; `None` for a sheet.
     pub fn separator(&self) -> Option<u8> {
         match self {

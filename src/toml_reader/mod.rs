@@ -6,6 +6,7 @@
 mod collector;
 mod node;
 mod parse;
+pub mod schema;
 mod syntax;
 mod table;
 

@@ -1,8 +1,8 @@
 //! Judging again with the cells of a trace alone.
 
-use kaoping::evaluate::{Input, Judgement, counted_units, judge};
-use kaoping::observation::Figures;
-use kaoping::plan::Plan;
+use kaoping::internals::evaluate::{Input, Judgement, counted_units, judge};
+use kaoping::internals::observation::Figures;
+use kaoping::internals::plan::Plan;
 
 /// The judgement of the same result with no other cells than those of its trace, among them the baseline of its pace and the
 /// units that a share counts; `figures` hold all cells again afterwards.

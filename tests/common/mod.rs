@@ -1,9 +1,9 @@
 //! A small plan, built in code.
 
-use kaoping::finding::{LinePosition, Place};
-use kaoping::i18n::Text;
-use kaoping::number::{Interval, Number};
-use kaoping::plan::*;
+use kaoping::internals::finding::{LinePosition, Place};
+use kaoping::internals::i18n::Text;
+use kaoping::internals::number::{Interval, Number};
+use kaoping::internals::plan::*;
 
 fn at(line: u64) -> Place {
     let position = LinePosition {

@@ -1,15 +1,15 @@
 //! Every mixture of two random states is written out as files and judged as any data set is; `diff` has to say the same.
 
 use crate::generated::{Chance, Entry, Key, World, pair, plan};
-use kaoping::attribution::{
+use kaoping::internals::attribution::{
     AskedResult, Attribution, Cause, Outcome, Side, State, Worlds, attribute, outcomes,
 };
-use kaoping::crosscheck::crosscheck;
-use kaoping::data;
-use kaoping::evaluate::judge;
-use kaoping::observation::{AsOf, Figures};
-use kaoping::plan::{LevelIx, Plan};
-use kaoping::tally::{Question, count};
+use kaoping::internals::crosscheck::crosscheck;
+use kaoping::internals::data;
+use kaoping::internals::evaluate::judge;
+use kaoping::internals::observation::{AsOf, Figures};
+use kaoping::internals::plan::{LevelIx, Plan};
+use kaoping::internals::tally::{Question, count};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs of states.
@@ -174,7 +174,9 @@ fn hold(
         let rest = whole.zip(steps).map(|(whole, steps)| {
             let sum = steps
                 .iter()
-                .fold(kaoping::number::Number::zero(), |sum, step| &sum + step);
+                .fold(kaoping::internals::number::Number::zero(), |sum, step| {
+                    &sum + step
+                });
             &whole - &sum
         });
         assert_eq!(attribution.remainder(), rest);
@@ -234,7 +236,7 @@ fn try_pair(chance: &mut Chance, tried: &mut Tried) {
     tried.results += asked.len();
     // A mixture of any causes.
     let some: BTreeSet<Cause> = Cause::ALL.into_iter().filter(|_| chance.is(50)).collect();
-    let mut world = kaoping::attribution::World::of(Side::Old);
+    let mut world = kaoping::internals::attribution::World::of(Side::Old);
     for &cause in &some {
         world = world.with(cause, Side::New);
     }

@@ -158,7 +158,7 @@ fn cases_are_attributed_as_worked_out_by_hand() {
             acted.extend(expected.acts.clone());
         }
     }
-    for cause in kaoping::attribution::Cause::ALL {
+    for cause in kaoping::internals::attribution::Cause::ALL {
         assert!(
             acted.contains(&cause.id().to_owned()),
             "no case of {}",

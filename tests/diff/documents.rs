@@ -36,7 +36,7 @@ impl Desk {
     fn diff(&self, arguments: &[&str]) -> (i32, Value) {
         let (code, out) = self.run(&[&["diff", "--format", "json"], arguments].concat());
         let document: Value = serde_json::from_slice(&out).expect("a document");
-        let kind = kaoping::report::DOCUMENTS
+        let kind = kaoping::internals::report::DOCUMENTS
             .iter()
             .find(|kind| kind.name() == "diff");
         let schema = (kind.expect("it is known").schema)();
@@ -150,6 +150,81 @@ fn what_a_scorecard_states_otherwise_than_its_inputs_is_not_attributed() {
     );
 }
 
+/// What the gate refuses fails in every format: under `change` also what only moved, under `regression` what got worse only.
+#[test]
+fn what_the_gate_refuses_fails_in_every_format() {
+    let desk = Desk::new();
+    desk.score("data", "old.json", &VILLAGES);
+    for (fail_on, failing) in [
+        (&["--fail-on", "change"][..], true),
+        (&["--fail-on", "regression"], false),
+        (&[], false),
+    ] {
+        let report = [
+            "restated",
+            "old.json",
+            "--plan",
+            "plan",
+            "--report",
+            "junit=d.xml",
+            "--report",
+            "sarif=d.sarif",
+        ];
+        let (code, document) = desk.diff(&[&report[..], fail_on].concat());
+        let rows = document["rows"].as_array().expect("a list");
+        let marked = rows.iter().filter(|row| row["gate"] == "fail").count();
+        let worse = rows
+            .iter()
+            .filter(|row| row["direction"] == "worse")
+            .count();
+        let expected = match (failing, fail_on.is_empty()) {
+            (true, _) => rows.len(),
+            (false, true) => 0,
+            (false, false) => worse,
+        };
+        assert!(rows.len() > worse, "{document}");
+        assert_eq!((marked, code == 1), (expected, expected > 0), "{fail_on:?}");
+        let junit = fs::read_to_string(desk.path("d.xml")).unwrap();
+        assert_eq!(
+            junit.matches("<failure type=\"diff/").count(),
+            expected,
+            "{fail_on:?}: {junit}"
+        );
+        let sarif: Value =
+            serde_json::from_str(&fs::read_to_string(desk.path("d.sarif")).unwrap()).unwrap();
+        let results = sarif["runs"][0]["results"].as_array().unwrap().iter();
+        let errors = results.filter(|result| result["level"] == "error").count();
+        assert_eq!(errors, expected, "{fail_on:?}: {sarif}");
+    }
+}
+
+/// A scorecard says where its plan and waivers were: the settings of the project are about data that is scored now.
+#[test]
+fn the_settings_of_a_project_do_not_move_the_inputs_of_a_scorecard() {
+    let desk = Desk::new();
+    desk.score("data", "old.json", &VILLAGES);
+    desk.score("restated", "new.json", &VILLAGES);
+    fs::write(
+        desk.path("kaoping.toml"),
+        "plan = \"other\"\nwaivers = \"none.toml\"\n",
+    )
+    .unwrap();
+    let (code, document) = desk.diff(&["old.json", "new.json"]);
+    assert_eq!(
+        (code, &document["attributed"]),
+        (0, &json!(true)),
+        "{document}"
+    );
+    // What is given is where they are now.
+    fs::rename(desk.path("plan"), desk.path("moved")).unwrap();
+    let (code, document) = desk.diff(&["old.json", "new.json", "--plan", "moved"]);
+    assert_eq!(
+        (code, &document["attributed"]),
+        (0, &json!(true)),
+        "{document}"
+    );
+}
+
 #[test]
 fn the_sample_says_that_it_is_synthetic_and_differs_by_time_only() {
     let desk = Desk::new();
@@ -215,7 +290,8 @@ fn every_exit_code_of_the_contract() {
         ),
         (4, &["met.json", "met.json"]),
     ] {
-        for format in kaoping::render::formats_with(|format| format.difference.is_some()) {
+        for format in kaoping::internals::render::formats_with(|format| format.difference.is_some())
+        {
             let all = [&["diff", "--format", format], arguments].concat();
             assert_eq!(desk.run(&all).0, expected, "{all:?}");
         }

@@ -1,7 +1,7 @@
 //! Random states: a plan, a roster, decisions, and figures that another state has in part, in part otherwise, in part not.
 
-use kaoping::plan::{Plan, VariableIx, load};
-use kaoping::source::{Folder, Memory, TextFile};
+use kaoping::internals::plan::{Plan, VariableIx, load};
+use kaoping::internals::source::{Folder, Memory, TextFile};
 use std::collections::BTreeMap;
 
 const PLAN: &str = include_str!("../verdicts/plan.toml");
@@ -247,7 +247,7 @@ fn value(plan: &Plan, variable: VariableIx, chance: &mut Chance) -> String {
         let grades = &plan[scale].grades;
         return grades[chance.below(grades.len() as u64) as usize].words[0].clone();
     }
-    let end = |n: Option<&kaoping::number::Number>| n.and_then(|n| n.to_scaled(0));
+    let end = |n: Option<&kaoping::internals::number::Number>| n.and_then(|n| n.to_scaled(0));
     let range = &definition.range;
     let (lo, hi) = (end(range.lo().number()), end(range.hi().number()));
     let (lo, hi) = (lo.unwrap_or(0) as u64, hi.unwrap_or(3) as u64);

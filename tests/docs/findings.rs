@@ -1,7 +1,7 @@
 //! The page on findings in both languages: a section for each code, in their order, with an example that gives the finding.
 
 use super::{ROOT, blocks, copy, kaoping, page, write_named};
-use kaoping::finding::{Severity, codes};
+use kaoping::internals::finding::{Severity, codes};
 use std::path::Path;
 
 #[test]

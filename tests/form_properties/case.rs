@@ -1,10 +1,10 @@
 //! Random plans and units, and the form that is filled in for them.
 
 use crate::common;
-use kaoping::finding::Place;
-use kaoping::i18n::{Lang, Text};
-use kaoping::number::{Interval, Number};
-use kaoping::plan::{Kind, LevelIx, Plan, RollUp, ScaleIx, Variable, Year};
+use kaoping::internals::finding::Place;
+use kaoping::internals::i18n::{Lang, Text};
+use kaoping::internals::number::{Interval, Number};
+use kaoping::internals::plan::{Kind, LevelIx, Plan, RollUp, ScaleIx, Variable, Year};
 use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;

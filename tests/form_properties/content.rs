@@ -1,10 +1,10 @@
 //! What is filled into a form, and the files that this makes.
 
-use kaoping::data::FormEntry;
-use kaoping::i18n::Lang;
-use kaoping::number::Number;
-use kaoping::render::{Style, format};
-use kaoping::report::form::Form;
+use kaoping::internals::data::FormEntry;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::number::Number;
+use kaoping::internals::render::{Style, format};
+use kaoping::internals::report::form::Form;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;

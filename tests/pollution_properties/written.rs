@@ -2,15 +2,15 @@
 
 use crate::pollution::{Pollution, Repeats, clean, pollution};
 use crate::{Observations, common, config, declare, read, read_folder};
-use kaoping::data::{self, TableQuery};
-use kaoping::finding::Findings;
-use kaoping::i18n::Lang;
-use kaoping::plan::Plan;
-use kaoping::render::{TableWriter, format};
-use kaoping::report::observations;
-use kaoping::source::Folder;
-use kaoping::table::{Control, ReadEvent, Table};
-use kaoping::tally::{self, Question};
+use kaoping::internals::data::{self, TableQuery};
+use kaoping::internals::finding::Findings;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::plan::Plan;
+use kaoping::internals::render::{TableWriter, format};
+use kaoping::internals::report::observations;
+use kaoping::internals::source::Folder;
+use kaoping::internals::table::{Control, ReadEvent, Table};
+use kaoping::internals::tally::{self, Question};
 use proptest::prelude::*;
 use std::path::Path;
 

@@ -3,20 +3,20 @@
 
 use super::sample::{card, sample};
 use super::{LANGS, builder, compare_golden, digests, status, style};
-use kaoping::attribution::Cause;
-use kaoping::evaluate::Verdict;
-use kaoping::finding::Findings;
-use kaoping::i18n::Lang;
-use kaoping::number::parse_plain;
-use kaoping::render::FORMATS;
-use kaoping::report::difference::{
+use kaoping::internals::attribution::Cause;
+use kaoping::internals::evaluate::Verdict;
+use kaoping::internals::finding::Findings;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::number::parse_plain;
+use kaoping::internals::render::FORMATS;
+use kaoping::internals::report::difference::{
     CauseSummary, ChangedCell, DiffDocument, DiffRow, DiffSide, DiffSummary, Interaction, ReadCell,
     RowCause, Stand,
 };
-use kaoping::report::gate::GateEnd;
-use kaoping::report::number::Decimal;
-use kaoping::report::scorecard::IndicatorResult;
-use kaoping::report::{Detail, Place};
+use kaoping::internals::report::gate::{GateEnd, GateMark};
+use kaoping::internals::report::number::Decimal;
+use kaoping::internals::report::scorecard::IndicatorResult;
+use kaoping::internals::report::{Detail, Place};
 
 fn decimal(text: &str) -> Decimal {
     Decimal::of(&parse_plain(text).unwrap())
@@ -64,6 +64,7 @@ fn worse(result: &IndicatorResult) -> DiffRow {
     };
     let row = DiffRow::of(Some(&old), Some(result)).expect("it differs");
     DiffRow {
+        gate: Some(GateMark::Fail),
         change: Some(decimal("-3.5")),
         causes: vec![RowCause {
             cause: Cause::Restated.id().to_owned(),

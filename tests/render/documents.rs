@@ -2,12 +2,12 @@
 
 use super::sample::sample;
 use super::{LANGS, compare_golden, rendered, status, style};
-use kaoping::i18n::Lang;
-use kaoping::render::{FORMATS, Listing, Style, format};
-use kaoping::report::explanation::Explanation;
-use kaoping::report::scorecard::{ScorecardDocument, ScorecardHead};
-use kaoping::report::{DOCUMENTS, scorecard_tail};
-use kaoping::scorecard::Totals;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::render::{FORMATS, Listing, Style, format};
+use kaoping::internals::report::explanation::Explanation;
+use kaoping::internals::report::scorecard::{ScorecardDocument, ScorecardHead};
+use kaoping::internals::report::{DOCUMENTS, scorecard_tail};
+use kaoping::internals::scorecard::Totals;
 use serde::{Serialize, de::DeserializeOwned};
 use std::path::PathBuf;
 

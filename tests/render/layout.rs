@@ -1,8 +1,8 @@
 //! The layout of tables: their width, their signs, their columns.
 
 use super::{LANGS, rendered, style};
-use kaoping::i18n::Lang;
-use kaoping::render::Style;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::render::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 #[test]

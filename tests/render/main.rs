@@ -9,17 +9,17 @@ mod ranking;
 mod sample;
 mod verification;
 
-use kaoping::evaluate::compare;
-use kaoping::finding::codes;
-use kaoping::i18n::{Lang, Text};
-use kaoping::render::{FORMATS, Listing, Style, findings, format};
-use kaoping::report::check::{Checked, FileBalance, MissingFigure};
-use kaoping::report::finding_page::FindingPage;
-use kaoping::report::{
+use kaoping::internals::evaluate::compare;
+use kaoping::internals::finding::codes;
+use kaoping::internals::i18n::{Lang, Text};
+use kaoping::internals::render::{FORMATS, Listing, Style, findings, format};
+use kaoping::internals::report::check::{Checked, FileBalance, MissingFigure};
+use kaoping::internals::report::finding_page::FindingPage;
+use kaoping::internals::report::{
     Builder, Digests, ExitStatus, Selection, UnitSelection, check_document, plan_document,
     scorecard_tail,
 };
-use kaoping::scorecard::Totals;
+use kaoping::internals::scorecard::Totals;
 use ranking::ranking;
 use sample::{Sample, card, district_card, rate, sample, trend};
 use std::path::PathBuf;
@@ -59,7 +59,7 @@ fn write_card(
     id: &str,
     style: Style,
     sample: &Sample,
-    card: &kaoping::scorecard::Scorecard,
+    card: &kaoping::internals::scorecard::Scorecard,
     listing: bool,
 ) -> String {
     let digests = digests();

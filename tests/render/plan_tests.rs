@@ -1,10 +1,10 @@
 //! What came of the tests of a plan, in every format that has a form for it.
 
 use super::{LANGS, compare_golden, sample::sample, status, style};
-use kaoping::i18n::Lang;
-use kaoping::render::FORMATS;
-use kaoping::report::Place;
-use kaoping::report::test_run::{
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::render::FORMATS;
+use kaoping::internals::report::Place;
+use kaoping::internals::report::test_run::{
     FieldDifference, MissingEdge, Mutant, Mutation, TestCoverage, TestDocument, TestError,
     TestResult, TestSummary,
 };

@@ -1,14 +1,14 @@
 //! A ranking put together by hand.
 
 use super::sample::Sample;
-use kaoping::evaluate::{Contender, Place};
-use kaoping::i18n::Text;
-use kaoping::number::{Interval, Number, Value, parse_plain};
-use kaoping::observation::UnitIx;
-use kaoping::plan::LevelIx;
-use kaoping::plan::measure::ScoredValue;
-use kaoping::plan::rule::Direction;
-use kaoping::report::Ranking;
+use kaoping::internals::evaluate::{Contender, Place};
+use kaoping::internals::i18n::Text;
+use kaoping::internals::number::{Interval, Number, Value, parse_plain};
+use kaoping::internals::observation::UnitIx;
+use kaoping::internals::plan::LevelIx;
+use kaoping::internals::plan::measure::ScoredValue;
+use kaoping::internals::plan::rule::Direction;
+use kaoping::internals::report::Ranking;
 
 /// The city with a known score, and a district of which a part is missing.
 pub fn ranking(sample: &Sample) -> Ranking {

@@ -1,19 +1,19 @@
 //! A small plan, and judgements put together by hand.
 
-use kaoping::evaluate::{
+use kaoping::internals::evaluate::{
     Change, Input, Judgement, MemberStep, Note, Offer, Outlook, PaceJudgement, Projection,
     ProjectionMethod, Trend, Verdict,
 };
-use kaoping::finding::{Finding, Findings, LinePosition, Place, codes};
-use kaoping::i18n::Text;
-use kaoping::number::{Bound, Interval, Number, Ternary, Value, parse_plain};
-use kaoping::observation::{
+use kaoping::internals::finding::{Finding, Findings, LinePosition, Place, codes};
+use kaoping::internals::i18n::Text;
+use kaoping::internals::number::{Bound, Interval, Number, Ternary, Value, parse_plain};
+use kaoping::internals::observation::{
     Cell, CellState, DataSetInfo, Figures, InputFile, NewUnit, Period, UnitIx,
 };
-use kaoping::plan::{Plan, Timing, load};
-use kaoping::report::SourceNames;
-use kaoping::scorecard::Scorecard;
-use kaoping::source::TextFile;
+use kaoping::internals::plan::{Plan, Timing, load};
+use kaoping::internals::report::SourceNames;
+use kaoping::internals::scorecard::Scorecard;
+use kaoping::internals::source::TextFile;
 
 const PLAN: &str = r#"
 [plan]

@@ -1,15 +1,15 @@
 //! A verification put together by hand: a figure that was changed, a result that is new, a count that differs.
 
 use super::{LANGS, compare_golden, status, style};
-use kaoping::evaluate::Verdict;
-use kaoping::finding::Findings;
-use kaoping::i18n::Lang;
-use kaoping::render::FORMATS;
-use kaoping::report::verification::{
+use kaoping::internals::evaluate::Verdict;
+use kaoping::internals::finding::Findings;
+use kaoping::internals::i18n::Lang;
+use kaoping::internals::render::FORMATS;
+use kaoping::internals::report::verification::{
     FieldDifference, InputCheck, InputRole, InputStatus, ResultDifference, ScorecardRead,
     VerifyDocument,
 };
-use kaoping::report::{Place, Tool, Unit};
+use kaoping::internals::report::{Place, Tool, Unit};
 use serde_json::{Value, json};
 
 fn input(role: InputRole, name: &str, status: InputStatus) -> InputCheck {

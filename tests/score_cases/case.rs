@@ -1,7 +1,7 @@
 //! A case as it lies in its folder.
 
-use kaoping::plan::{Plan, load};
-use kaoping::source::TextFile;
+use kaoping::internals::plan::{Plan, load};
+use kaoping::internals::source::TextFile;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

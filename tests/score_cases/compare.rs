@@ -1,7 +1,7 @@
 //! Runs the program and holds what it says against what is expected.
 
 use crate::case::{Case, Expected};
-use kaoping::report::fields::{self, as_text};
+use kaoping::internals::report::fields::{self, as_text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

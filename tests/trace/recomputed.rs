@@ -1,12 +1,12 @@
 //! The value of a result, computed again from the cells of its trace.
 
-use kaoping::evaluate::{CountedUnit, Input, Judgement, counted_units};
-use kaoping::index::{ChecklistIx, VariableIx};
-use kaoping::number::{Number, Ternary};
-use kaoping::observation::{Cell, Figures, Period};
-use kaoping::plan::measure::{ChecklistMeasure, Condition, Mean, OwnValue, Ratio};
-use kaoping::plan::rule::RuleInput;
-use kaoping::plan::{Item, Kind, Pass, Plan, Timing, Year};
+use kaoping::internals::evaluate::{CountedUnit, Input, Judgement, counted_units};
+use kaoping::internals::index::{ChecklistIx, VariableIx};
+use kaoping::internals::number::{Number, Ternary};
+use kaoping::internals::observation::{Cell, Figures, Period};
+use kaoping::internals::plan::measure::{ChecklistMeasure, Condition, Mean, OwnValue, Ratio};
+use kaoping::internals::plan::rule::RuleInput;
+use kaoping::internals::plan::{Item, Kind, Pass, Plan, Timing, Year};
 use std::any::Any;
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use super::world::{
     DISTRICTS, Derived, Fact, Known, MOST, Truth, World, Worlds, YEARS, district_of,
 };
-use kaoping::index::Year;
+use kaoping::internals::index::Year;
 use proptest::prelude::*;
 use proptest::test_runner::TestRng;
 

@@ -1,14 +1,14 @@
 //! Worlds as files, read as any data set is.
 
 use crate::world::{Known, Source, Truth, World, Worlds, district_of, roster};
-use kaoping::crosscheck::crosscheck;
-use kaoping::data;
-use kaoping::finding::{Findings, Severity};
-use kaoping::index::VariableIx;
-use kaoping::number::Number;
-use kaoping::observation::Figures;
-use kaoping::source::Folder;
-use kaoping::tally::{Question, count};
+use kaoping::internals::crosscheck::crosscheck;
+use kaoping::internals::data;
+use kaoping::internals::finding::{Findings, Severity};
+use kaoping::internals::index::VariableIx;
+use kaoping::internals::number::Number;
+use kaoping::internals::observation::Figures;
+use kaoping::internals::source::Folder;
+use kaoping::internals::tally::{Question, count};
 use std::fmt::Write;
 use std::fs;
 

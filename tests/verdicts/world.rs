@@ -1,9 +1,9 @@
 //! Small worlds: what is true of every cell, what is known of it, and what else it could be.
 
-use kaoping::index::{VariableIx, Year};
-use kaoping::number::Number;
-use kaoping::observation::Period;
-use kaoping::plan::Plan;
+use kaoping::internals::index::{VariableIx, Year};
+use kaoping::internals::number::Number;
+use kaoping::internals::observation::Period;
+use kaoping::internals::plan::Plan;
 use proptest::prelude::*;
 use proptest::test_runner::TestRng;
 

@@ -2,7 +2,7 @@
 
 mod sample;
 
-use kaoping::source::Folder;
+use kaoping::internals::source::Folder;
 use std::path::PathBuf;
 use std::{env, fs};
 

@@ -8,7 +8,7 @@ use crate::report::difference::DiffRow;
 use crate::report::evidence::Evidence;
 use crate::report::scorecard::{IndicatorResult, ScorecardDocument};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What comes of holding two scorecards against each other.
 pub struct Compared {
@@ -29,13 +29,9 @@ pub fn pair(old: &ScorecardDocument, new: &ScorecardDocument) -> Compared {
         let year = (!each).then_some(result.year);
         (result.indicator.clone(), result.unit.code.clone(), year)
     };
-    let by_key = |document: &ScorecardDocument| -> BTreeMap<_, IndicatorResult> {
-        let results = document.results.iter();
-        results
-            .map(|result| (key(result), result.clone()))
-            .collect()
-    };
-    let (mut before, after) = (by_key(old), by_key(new));
+    let mut before: BTreeMap<_, &IndicatorResult> =
+        (old.results.iter().map(|result| (key(result), result))).collect();
+    let after: BTreeSet<_> = new.results.iter().map(key).collect();
     // A listing of some verdicts does not say what the others are.
     let partial = |document: &ScorecardDocument| {
         let scope = document.head.scope.as_ref();
@@ -55,12 +51,12 @@ pub fn pair(old: &ScorecardDocument, new: &ScorecardDocument) -> Compared {
     };
     for result in &new.results {
         let earlier = before.remove(&key(result));
-        add(earlier.as_ref(), Some(result));
+        add(earlier, Some(result));
     }
     let gone = old
         .results
         .iter()
-        .filter(|result| !after.contains_key(&key(result)));
+        .filter(|result| !after.contains(&key(result)));
     gone.for_each(|result| add(Some(result), None));
     let note = (left_out > 0).then(|| {
         text!(
@@ -102,13 +98,18 @@ pub fn is_reproduced(row: &DiffRow, attribution: &Attribution) -> bool {
     stated(&row.old) == attribution.old && stated(&row.new) == attribution.new
 }
 
+/// The results of a side by their ids.
+pub type ById<'a> = BTreeMap<&'a str, &'a IndicatorResult>;
+
+/// The results of a side by their ids.
+pub fn by_id(input: &DiffInput) -> ById<'_> {
+    let results = input.document.results.iter();
+    results.map(|result| (&*result.id, result)).collect()
+}
+
 /// What the results of a row came from, on both sides.
-pub fn evidence(row: &DiffRow, inputs: &[DiffInput; 2]) -> Vec<Evidence> {
-    let sides = inputs.iter().zip([&row.old, &row.new]);
-    let of_side = sides.flat_map(|(input, shown)| {
-        let results = input.document.results.iter();
-        let same = results.filter(|result| shown.as_ref().is_some_and(|one| one.id == result.id));
-        same.flat_map(|result| result.evidence.clone())
-    });
-    of_side.collect()
+pub fn evidence(row: &DiffRow, results: &[ById<'_>; 2]) -> Vec<Evidence> {
+    let sides = results.iter().zip([&row.old, &row.new]);
+    let same = sides.filter_map(|(results, shown)| results.get(&*shown.as_ref()?.id));
+    same.flat_map(|result| result.evidence.clone()).collect()
 }

@@ -1,8 +1,9 @@
 //! The two sides of a comparison: scorecards as they were written, or made of data for the comparison.
 
 use super::Diff;
+use crate::command::ScorecardQuery;
 use crate::command::builtin::{self, default_data, default_plan, is_standard_input};
-use crate::command::score::{Again, Asked};
+use crate::command::score::Again;
 use crate::command::sources::Sources;
 use crate::command::verify::{Moved, check_inputs};
 use crate::command::{Exit, Failure, scorecard_file};
@@ -89,6 +90,8 @@ pub fn inputs(asked: &Diff, lang: Lang) -> Result<[DiffInput; 2], Failure> {
     let given = |side: usize| -> Result<Given<'_>, Failure> {
         let path = path(side);
         let document = path.filter(|path| is_document(path));
+        // A scorecard says where its inputs were: what the project is set to is about data that is scored now.
+        let applies = |given: bool| given || document.is_none();
         let (plan, data) = [
             (&asked.old_plan, &asked.old_data),
             (&asked.new_plan, &asked.new_data),
@@ -96,9 +99,13 @@ pub fn inputs(asked: &Diff, lang: Lang) -> Result<[DiffInput; 2], Failure> {
         let of_side = |list: usize| side.min(list.saturating_sub(1));
         Ok(Given {
             path: path.filter(|_| document.is_none()),
-            plan: plan.as_deref().or(asked.sources.plan.path()),
+            plan: plan.as_deref().or(asked
+                .sources
+                .plan
+                .path()
+                .filter(|_| applies(asked.given_plan))),
             data: data.as_deref(),
-            waivers: asked.sources.waivers(),
+            waivers: (asked.sources.waivers()).filter(|_| applies(asked.given_waivers)),
             options: [["--old-plan", "--old-data"], ["--new-plan", "--new-data"]][side],
             document: document.map(scorecard_file::read).transpose()?,
             year: asked.years.get(of_side(asked.years.len())).copied(),
@@ -106,17 +113,17 @@ pub fn inputs(asked: &Diff, lang: Lang) -> Result<[DiffInput; 2], Failure> {
         })
     };
     let (old, new) = (given(0)?, given(1)?);
-    let models = [new.document.clone(), old.document.clone()];
-    let [beside_old, beside_new] = models;
     let old_name = name(path(0), &old, asked);
     let new_name = name(path(1), &new, asked);
-    let old = input(asked, old, beside_old.as_ref(), old_name, lang)?;
+    let is_document = old.document.is_some();
+    let old = input(asked, old, new.document.as_ref(), old_name, lang)?;
     let new = Given {
         // Without a year both are judged in the same one.
         year: new.year.or(Some(old.year())),
         ..new
     };
-    let new = input(asked, new, beside_new.as_ref(), new_name, lang)?;
+    let beside = is_document.then_some(&old.document);
+    let new = input(asked, new, beside, new_name, lang)?;
     Ok([old, new])
 }
 
@@ -167,12 +174,12 @@ fn check_usage(asked: &Diff) -> Result<(), Failure> {
 /// A side; `beside` is the scorecard on the other side, which says what is asked of data.
 fn input(
     asked: &Diff,
-    given: Given<'_>,
+    mut given: Given<'_>,
     beside: Option<&ScorecardDocument>,
     name: String,
     lang: Lang,
 ) -> Result<DiffInput, Failure> {
-    if let Some(document) = given.document.clone() {
+    if let Some(document) = given.document.take() {
         return of_document(document, given, name);
     }
     let stated = beside.and_then(|document| document.head.document.sources.as_ref());
@@ -186,15 +193,16 @@ fn input(
     let sources = Sources::at(plan, data, given.waivers.map(Utf8Path::to_owned));
     let document = match beside {
         Some(beside) => Again::run(beside, sources.clone())?.document,
-        None => Asked {
-            sources: sources.clone(),
-            years: given.year.into_iter().collect(),
-            units: asked.units.clone(),
-            level: asked.level.clone(),
-            group: asked.group.clone(),
-            as_of: given.as_of.cloned(),
+        None => {
+            let query = ScorecardQuery {
+                years: given.year.into_iter().collect(),
+                units: asked.units.clone(),
+                level: asked.level.clone(),
+                chapter: asked.group.clone(),
+                as_of: given.as_of.cloned(),
+            };
+            Again::asked(sources.clone(), &query, lang)?
         }
-        .scorecard(lang)?,
     };
     Ok(DiffInput {
         name,

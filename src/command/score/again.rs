@@ -1,16 +1,14 @@
 //! A scorecard made again: with the options that its document states, from the same folders or from others.
 
 use super::{CsvStyle, Rows, Score};
+use crate::command::as_json;
 use crate::command::as_of::AsOfArgument;
-use crate::command::destination::{Destination, Destinations};
 use crate::command::gate::Gate;
 use crate::command::scorecard_file;
 use crate::command::sources::Sources;
-use crate::command::{Command, Exit, Failure, RunError};
+use crate::command::{Exit, Failure, ScorecardQuery};
 use crate::evaluate::Stage;
-use crate::i18n::Lang;
-use crate::plan::Year;
-use crate::render::{self, Style};
+use crate::i18n::{Lang, Text};
 use crate::report::scorecard::{Order, Scope, ScorecardDocument};
 use crate::text;
 use camino::Utf8PathBuf;
@@ -44,40 +42,26 @@ impl Again {
             ..Score::of(scope)
         };
         Ok(Again {
-            document: document(&score, earlier.head.document.language.into())?,
+            document: as_json::document(&score, earlier.head.document.language.into())?,
             gated,
         })
     }
-}
 
-/// What is asked of a scorecard that is made for another command.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// Where plan and data are.
-    pub sources: Sources,
-    /// The years; the latest with figures if empty.
-    pub years: Vec<Year>,
-    /// The units by code or name; all that belong to no other if empty.
-    pub units: Vec<String>,
-    /// The level whose units are judged one by one.
-    pub level: Option<String>,
-    /// The chapter.
-    pub group: Option<String>,
-    /// The date up to which figures are used, in ISO form.
-    pub as_of: Option<String>,
-}
-
-impl Asked {
     /// The scorecard that is asked for. A failure if there is none.
-    pub fn scorecard(self, lang: Lang) -> Result<ScorecardDocument, Failure> {
+    pub fn asked(
+        sources: Sources,
+        query: &ScorecardQuery,
+        lang: Lang,
+    ) -> Result<ScorecardDocument, Failure> {
+        let query = query.clone();
         let score = Score {
-            sources: self.sources,
-            years: self.years,
-            units: self.units,
-            level: self.level,
-            group: self.group,
+            sources,
+            years: query.years,
+            units: query.units,
+            level: query.level,
+            group: query.chapter,
             stage: None,
-            as_of: AsOfArgument::of(self.as_of),
+            as_of: AsOfArgument::of(query.as_of),
             rows: Rows {
                 only: Vec::new(),
                 sort: Order::Plan,
@@ -87,7 +71,7 @@ impl Asked {
             latest: false,
             style: CsvStyle::Exact,
         };
-        document(&score, lang)
+        as_json::document(&score, lang)
     }
 }
 
@@ -122,32 +106,6 @@ impl Score {
     }
 }
 
-/// What a run writes as JSON, read back.
-fn document(score: &Score, lang: Lang) -> Result<ScorecardDocument, Failure> {
-    let Some(format) = render::format("json") else {
-        return Err(failed(text!("没有 JSON 格式", "there is no format JSON")));
-    };
-    let mut bytes = Vec::new();
-    let style = Style {
-        lang,
-        width: 80,
-        wraps_rows: false,
-        color: false,
-    };
-    let destination = Destination {
-        format,
-        style,
-        out: &mut bytes,
-    };
-    let ended = score.run(&mut Destinations::new(lang, vec![destination]));
-    match ended {
-        Ok(_) => {}
-        Err(RunError::Failure(failure)) => return Err(failure),
-        Err(RunError::Output(error)) => return Err(failed(text!("{error}", "{error}"))),
-    }
-    serde_json::from_slice(&bytes).map_err(|error| failed(text!("{error}", "{error}")))
-}
-
-fn failed(message: crate::i18n::Text) -> Failure {
+fn failed(message: Text) -> Failure {
     Failure::new(Exit::DataRefused, message)
 }

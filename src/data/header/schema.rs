@@ -45,19 +45,19 @@ pub struct FileSchema {
     /// Whether the file is long: each row names its variable.
     pub long: bool,
     /// What the header says.
-    pub(in crate::data) header: Header,
+    pub(in crate::internals::data) header: Header,
     /// What `data.toml` declares about the file.
-    pub(in crate::data) entry: FileEntry,
+    pub(in crate::internals::data) entry: FileEntry,
     /// The unit of measurement of a long file's figures, where rows and variables name none.
-    pub(in crate::data) unit: Option<String>,
+    pub(in crate::internals::data) unit: Option<String>,
     /// How figures are written.
-    pub(in crate::data) notation: Notation,
+    pub(in crate::internals::data) notation: Notation,
     /// The table's format.
-    pub(in crate::data) format: Format,
+    pub(in crate::internals::data) format: Format,
     /// The encoding, as far as the header shows it.
-    pub(in crate::data) encoding: &'static str,
+    pub(in crate::internals::data) encoding: &'static str,
     /// Whether rows can be read: the file says for which unit and period its rows are.
-    pub(in crate::data) usable: bool,
+    pub(in crate::internals::data) usable: bool,
 }
 
 impl FileSchema {

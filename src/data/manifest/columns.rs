@@ -12,7 +12,7 @@ use crate::text;
 use crate::toml_reader::{Collector, Table, list_of};
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 5] = ["variable", "year", "period", "factor", "is"];
+pub const KEYS: [&str; 5] = ["variable", "year", "period", "factor", "is"];
 
 /// A column as it is written in `data.toml`.
 pub struct ColumnForm {

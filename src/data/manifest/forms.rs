@@ -104,7 +104,7 @@ pub struct ReconcileForm {
     pub stands: Side,
 }
 
-const FILE_KEYS: [&str; 22] = [
+pub const FILE_KEYS: [&str; 22] = [
     "path",
     "sheet",
     "shape",
@@ -128,6 +128,28 @@ const FILE_KEYS: [&str; 22] = [
     "columns",
     "skip",
 ];
+
+pub const ACKNOWLEDGE_KEYS: [&str; 5] = ["code", "variable", "unit", "period", "why"];
+pub const RECONCILE_KEYS: [&str; 4] = ["variable", "tolerance", "stands", "why"];
+pub const WAIVERS_KEYS: [&str; 1] = [waivers::SECTION];
+pub const SHAPES: [(&str, Shape); 3] = [
+    ("units", Shape::Units),
+    ("wide", Shape::Wide),
+    ("long", Shape::Long),
+];
+/// Whether figures are planned.
+pub const KINDS: [(&str, bool); 2] = [("actual", false), ("planned", true)];
+pub const DECIMAL_SIGNS: [(&str, DecimalSign); 2] =
+    [(".", DecimalSign::Point), (",", DecimalSign::Comma)];
+pub const MEANINGS: [(&str, Symbol); 5] = [
+    ("missing", Symbol::Missing),
+    ("suppressed", Symbol::Missing),
+    ("not-applicable", Symbol::NotApplicable),
+    ("zero", Symbol::Zero),
+    ("negligible", Symbol::Negligible),
+];
+pub const SIDES: [(&str, Side); 2] = [("own", Side::Own), ("members", Side::Members)];
+pub const RUNNING: [(&str, Running); 1] = [("year", Running::SinceYear)];
 
 impl Forms {
     /// Adds the sections of a parsed document.
@@ -153,7 +175,7 @@ impl Forms {
 
     /// Adds the sections of a parsed `waivers.toml`.
     pub fn take_waivers_file(&mut self, top: Table) {
-        top.only(&[waivers::SECTION]);
+        top.only(&WAIVERS_KEYS);
         self.take_waivers(top);
     }
 
@@ -173,23 +195,17 @@ fn file(table: &Table) -> Option<FileForm> {
         let node = table.get(key);
         node.and_then(|node| node.boolean()).unwrap_or(false)
     };
-    let shapes = [
-        ("units", Shape::Units),
-        ("wide", Shape::Wide),
-        ("long", Shape::Long),
-    ];
-    let kinds = [("actual", false), ("planned", true)];
     let ignore = table.get("ignore").and_then(|node| node.list());
     let columns = table.get("columns").and_then(|node| node.table());
     let form = FileForm {
-        shape: table.get("shape").and_then(|node| node.word(&shapes)),
+        shape: table.get("shape").and_then(|node| node.word(&SHAPES)),
         level: string("level"),
         year: table.get("year").and_then(year),
         period: table.get("period").and_then(period),
         as_of: table.get("as-of").and_then(date),
         planned: table
             .get("kind")
-            .and_then(|node| node.word(&kinds))
+            .and_then(|node| node.word(&KINDS))
             .unwrap_or(false),
         source: string("source").map(|source| source.value),
         roster: flag("roster"),
@@ -229,21 +245,15 @@ fn conditions(table: &Table) -> Vec<(Placed<String>, String)> {
 
 /// How the figures of a file are written.
 fn notation(table: &Table) -> Notation {
-    let signs = [(".", DecimalSign::Point), (",", DecimalSign::Comma)];
-    let meanings = [
-        ("missing", Symbol::Missing),
-        ("suppressed", Symbol::Missing),
-        ("not-applicable", Symbol::NotApplicable),
-        ("zero", Symbol::Zero),
-        ("negligible", Symbol::Negligible),
-    ];
     let symbols = table.get("symbols").and_then(|node| node.table());
     let symbols = symbols.map_or_else(Vec::new, |table| table.entries());
     Notation {
-        decimal: table.get("decimal").and_then(|node| node.word(&signs)),
+        decimal: table
+            .get("decimal")
+            .and_then(|node| node.word(&DECIMAL_SIGNS)),
         symbols: symbols
             .into_iter()
-            .filter_map(|(key, node)| Some((normalize(key.name()), node.word(&meanings)?)))
+            .filter_map(|(key, node)| Some((normalize(key.name()), node.word(&MEANINGS)?)))
             .collect(),
         marks: marks_of(table),
         fractions: table.get("fractions").and_then(|node| node.boolean()),
@@ -273,7 +283,7 @@ fn marks_of(table: &Table) -> Vec<String> {
 }
 
 fn acknowledge(table: &Table) -> Option<AcknowledgeForm> {
-    table.only(&["code", "variable", "unit", "period", "why"]);
+    table.only(&ACKNOWLEDGE_KEYS);
     let string = |key: &str| table.need(key).and_then(Placed::string);
     let (code, variable, unit) = (string("code"), string("variable"), string("unit"));
     let period = table.need("period").and_then(period);
@@ -288,7 +298,7 @@ fn acknowledge(table: &Table) -> Option<AcknowledgeForm> {
 }
 
 fn reconcile(table: &Table) -> Option<ReconcileForm> {
-    table.only(&["variable", "tolerance", "stands", "why"]);
+    table.only(&RECONCILE_KEYS);
     let variable = table.need("variable").and_then(Placed::string);
     let tolerance = match table.get("tolerance") {
         None => Some(Number::zero()),
@@ -301,8 +311,7 @@ fn reconcile(table: &Table) -> Option<ReconcileForm> {
             ),
         ),
     };
-    let sides = [("own", Side::Own), ("members", Side::Members)];
-    let stands = table.need("stands").and_then(|node| node.word(&sides));
+    let stands = table.need("stands").and_then(|node| node.word(&SIDES));
     let why = why(table);
     why?;
     Some(ReconcileForm {
@@ -321,6 +330,6 @@ fn why(table: &Table) -> Option<Text> {
 fn running(node: Node) -> Option<Running> {
     match node.raw().as_bool() {
         Some(since_first) => since_first.then_some(Running::SinceFirst),
-        None => node.word(&[("year", Running::SinceYear)]),
+        None => node.word(&RUNNING),
     }
 }

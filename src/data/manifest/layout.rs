@@ -97,7 +97,7 @@ impl LayoutEntry {
 }
 
 /// As many lines as may be skipped.
-const MOST_LINES: i64 = 1_000_000;
+pub const MOST_LINES: i64 = 1_000_000;
 
 fn encoding(node: Node) -> Option<&'static Encoding> {
     let label = node.filled()?;

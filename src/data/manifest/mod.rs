@@ -6,6 +6,7 @@ mod files;
 mod forms;
 mod layout;
 mod places;
+mod schema;
 mod values;
 mod waivers;
 
@@ -15,6 +16,7 @@ pub use files::{FileEntry, FileKey};
 pub use forms::{Running, Shape};
 pub use layout::LayoutEntry;
 pub use places::Placed;
+pub use schema::{data_schema, waivers_schema};
 pub use waivers::NAME as WAIVERS;
 
 use crate::finding::{Finding, Findings, Place, Severity, codes};

@@ -18,7 +18,7 @@ pub const NAME: &str = "waivers.toml";
 pub const SECTION: &str = "waiver";
 
 /// The keys of a `[[waiver]]`.
-const KEYS: [&str; 8] = [
+pub const KEYS: [&str; 8] = [
     "indicator",
     "unit",
     "units",

@@ -10,7 +10,7 @@ mod running;
 pub use balance::Balance;
 pub use ignored_column::IgnoredColumn;
 pub use reader::Report;
-pub(in crate::data) use reader::all_refused;
+pub(in crate::internals::data) use reader::all_refused;
 pub use row_head::{Fields, RowHead};
 
 use super::DataSet;

@@ -69,6 +69,14 @@ impl FileSchema {
             _ => vec![Range::WHOLE],
         }
     }
+
+    /// How many bytes of a range are counted as work: none of a table that is in memory.
+    pub fn counted_bytes(&self, data: &DataSet, range: Range) -> u64 {
+        match self.format.is_read_by_range() && data.progress.is_watched() {
+            true => range.bytes(data.folder.counted_bytes(&self.name, &data.progress)),
+            false => 0,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -166,7 +174,7 @@ impl<S: Sink> Visitor for RowsInto<'_, '_, S> {
 }
 
 /// The balance of a range of a table of which no row can be used; a finding about its header says why.
-pub(in crate::data) fn all_refused(table: &mut impl Table, range: Range) -> Balance {
+pub(in crate::internals::data) fn all_refused(table: &mut impl Table, range: Range) -> Balance {
     let mut balance = Balance::default();
     let mut header_seen = !range.is_first();
     table.read(|event| {

@@ -9,7 +9,7 @@ use crate::plan::{Timing, Year};
 impl Evaluation<'_, '_> {
     /// Where the way to the target began: as the plan states it, else as it was measured; 0 for a sum over the period.
     /// `None` if there is no such value.
-    pub(in crate::evaluate) fn baseline(&self) -> Option<Value> {
+    pub(in crate::internals::evaluate) fn baseline(&self) -> Option<Value> {
         if matches!(self.target.timing, Timing::Cumulative(_)) {
             return Some(Value::point(Number::zero()));
         }
@@ -33,7 +33,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The baseline with its year: the year before the first for a sum over the period. `None` if there is no baseline.
-    pub(in crate::evaluate) fn start(&self) -> Option<(Year, Value)> {
+    pub(in crate::internals::evaluate) fn start(&self) -> Option<(Year, Value)> {
         Some((self.start_year(), self.baseline()?))
     }
 

@@ -11,7 +11,7 @@ use crate::text;
 
 impl Evaluation<'_, '_> {
     /// How the value stands to its pace by the method that decides.
-    pub(in crate::evaluate) fn pace(
+    pub(in crate::internals::evaluate) fn pace(
         &self,
         value: &Interval,
         baseline: Option<&Value>,
@@ -58,7 +58,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The place of a growth on the ladder of growth rates, where the plan sets no threshold. The verdict does not rest on it.
-    pub(in crate::evaluate) fn growth_alone(
+    pub(in crate::internals::evaluate) fn growth_alone(
         &self,
         value: &Value,
         baseline: Option<&Value>,

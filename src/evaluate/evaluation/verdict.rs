@@ -107,7 +107,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Whether the target is a limit on a sum and not yet due: a sum that keeps it today may grow past it.
-    pub(in crate::evaluate) fn is_open_limit(&self) -> bool {
+    pub(in crate::internals::evaluate) fn is_open_limit(&self) -> bool {
         let sum = matches!(self.target.timing, Timing::Cumulative(_));
         sum && !self.rule.goal().is_upward() && !self.due()
     }

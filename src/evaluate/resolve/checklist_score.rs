@@ -12,7 +12,7 @@ use crate::text;
 
 impl Context<'_> {
     /// What a unit's own answers come to; `None` if the checklist's points are too fine to be added up.
-    pub(in crate::evaluate) fn checklist_score(
+    pub(in crate::internals::evaluate) fn checklist_score(
         &mut self,
         checklist: ChecklistIx,
         unit: UnitIx,

@@ -6,7 +6,7 @@ use crate::plan::measure::{CountedUnits, UnitLosses};
 
 impl Context<'_> {
     /// What is known of the losses of the units below; `None` if more reported than there can be.
-    pub(in crate::evaluate) fn losses_of_units(
+    pub(in crate::internals::evaluate) fn losses_of_units(
         &mut self,
         counted: Aggregate,
         units: &CountedUnits,

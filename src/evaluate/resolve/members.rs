@@ -185,7 +185,7 @@ impl Context<'_> {
     }
 
     /// The units whose rows make up a unit's value, and how many more there are.
-    pub(in crate::evaluate) fn member_rows(
+    pub(in crate::internals::evaluate) fn member_rows(
         &mut self,
         variables: &[VariableIx],
         unit: UnitIx,

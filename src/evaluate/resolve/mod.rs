@@ -31,7 +31,7 @@ use crate::plan::{RollUp, VariableIx, Year};
 
 impl Context<'_> {
     /// The value, missing parts standing for all that they may be.
-    pub(in crate::evaluate) fn figure(
+    pub(in crate::internals::evaluate) fn figure(
         &mut self,
         variable: VariableIx,
         unit: UnitIx,
@@ -92,7 +92,7 @@ impl Context<'_> {
     }
 
     /// The line of arithmetic that names a variable and its value.
-    pub(in crate::evaluate) fn value_step(
+    pub(in crate::internals::evaluate) fn value_step(
         &mut self,
         variable: VariableIx,
         unit: UnitIx,

@@ -31,7 +31,7 @@ pub fn own_figure(
 
 impl Context<'_> {
     /// Whether the rows that make up a unit's figure of a year say anything.
-    pub(in crate::evaluate) fn sent(
+    pub(in crate::internals::evaluate) fn sent(
         &self,
         variable: VariableIx,
         unit: UnitIx,
@@ -56,7 +56,7 @@ impl Context<'_> {
     }
 
     /// What the unit's own rows say; a row that is not there, or says nothing, may be anything. `None` if there is no row.
-    pub(in crate::evaluate) fn own_cell(
+    pub(in crate::internals::evaluate) fn own_cell(
         &mut self,
         variable: VariableIx,
         unit: UnitIx,
@@ -84,7 +84,7 @@ impl Context<'_> {
     }
 
     /// All that a figure may be of which there is no row; its rows are asked for.
-    pub(in crate::evaluate) fn unreported(
+    pub(in crate::internals::evaluate) fn unreported(
         &mut self,
         variable: VariableIx,
         unit: UnitIx,
@@ -120,7 +120,7 @@ impl Context<'_> {
     }
 
     /// What one row says; all that it may be if it is missing, and then it is asked for.
-    pub(in crate::evaluate) fn row_value(
+    pub(in crate::internals::evaluate) fn row_value(
         &mut self,
         variable: VariableIx,
         row: UnitIx,
@@ -137,7 +137,7 @@ impl Context<'_> {
 
     /// The units whose rows make up a unit's figure: itself, and those that later became part of it, unless its own row is
     /// said to hold theirs.
-    pub(in crate::evaluate) fn rows(
+    pub(in crate::internals::evaluate) fn rows(
         &self,
         variable: VariableIx,
         unit: UnitIx,
@@ -246,7 +246,7 @@ impl Context<'_> {
     }
 
     /// Notes that a cell is asked for and was not reported.
-    pub(in crate::evaluate) fn expect_cell(
+    pub(in crate::internals::evaluate) fn expect_cell(
         &mut self,
         variable: VariableIx,
         unit: UnitIx,

@@ -68,7 +68,7 @@ impl Context<'_> {
     }
 
     /// What a figure and what it is made of allow together; the span between them, noted, where they contradict each other.
-    pub(in crate::evaluate) fn reconcile_pair(&mut self, pair: Difference) -> Interval {
+    pub(in crate::internals::evaluate) fn reconcile_pair(&mut self, pair: Difference) -> Interval {
         let own = match pair.against {
             Against::Years => pair.own.clone(),
             Against::Members | Against::Parts => self.before_rounding(pair.cell, &pair.own),

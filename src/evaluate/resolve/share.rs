@@ -24,7 +24,7 @@ pub(super) struct Counts {
 
 impl Context<'_> {
     /// Per cent of the units below that satisfy a condition.
-    pub(in crate::evaluate) fn share_of_units(
+    pub(in crate::internals::evaluate) fn share_of_units(
         &mut self,
         counted: Aggregate,
         units: &CountedUnits,
@@ -74,7 +74,7 @@ impl Context<'_> {
     }
 
     /// How many units are counted and how many satisfy the condition; `None` if it is not known how many there are.
-    pub(in crate::evaluate) fn unit_count(
+    pub(in crate::internals::evaluate) fn unit_count(
         &mut self,
         counted: Aggregate,
         units: &CountedUnits,

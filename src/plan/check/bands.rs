@@ -47,9 +47,13 @@ pub fn refer(node: &Node, symbols: &SymbolTable) -> Option<Bands> {
     None
 }
 
+pub const KEYS: [&str; 4] = ["id", "steps", "score", "decimals"];
+pub const STEP_KEYS: [&str; 3] = ["id", "name", "from"];
+pub const OPEN_STEP_KEYS: [&str; 4] = ["id", "name", "from", "above"];
+
 /// One `[[bands]]`; `None` if it has a mistake, which is reported.
 fn declared(table: &Table) -> Option<Bands> {
-    table.only(&["id", "steps", "score", "decimals"]);
+    table.only(&KEYS);
     let id = table.get("id").and_then(|node| node.id());
     let steps = table.need("steps").and_then(|node| {
         node.filled_list()?;
@@ -127,8 +131,8 @@ pub fn steps(
     let mut valid = true;
     for (at, table) in tables.iter().enumerate() {
         table.only(match open {
-            true => &["id", "name", "from", "above"],
-            false => &["id", "name", "from"],
+            true => &OPEN_STEP_KEYS,
+            false => &STEP_KEYS,
         });
         let (id, place) = id_of(table);
         if let Some(id) = id {

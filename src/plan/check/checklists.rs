@@ -14,7 +14,7 @@ use crate::plan::{Assumption, Band, Checklist, Kind, Pass, ScaleIx, WITHIN_YEAR,
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 13] = [
     "id",
     "clause",
     "clauses",
@@ -29,6 +29,8 @@ const KEYS: [&str; 13] = [
     "items",
     "objective",
 ];
+
+pub const PASS_KEYS: [&str; 3] = ["all", "count", "total"];
 
 /// A checked checklist and its assumptions.
 pub struct CheckedChecklist {
@@ -162,11 +164,8 @@ fn report_judged_keys(table: &Table) {
 
 fn pass(node: &Node, items: usize) -> Option<Pass> {
     let table = node.table()?;
-    table.only(&["all", "count", "total"]);
-    let keys: Vec<_> = ["all", "count", "total"]
-        .iter()
-        .filter_map(|key| table.key(key))
-        .collect();
+    table.only(&PASS_KEYS);
+    let keys: Vec<_> = PASS_KEYS.iter().filter_map(|key| table.key(key)).collect();
     let [key] = keys.as_slice() else {
         report_pass_keys(&table, keys.len());
         return None;

@@ -7,7 +7,7 @@ use crate::text;
 use crate::toml_reader::{Node, Table, list_of};
 use toml::de::DeValue;
 
-const KEYS: [&str; 5] = ["id", "chapter", "section", "box", "phrase"];
+pub const KEYS: [&str; 5] = ["id", "chapter", "section", "box", "phrase"];
 
 /// Checks and registers all clauses, including those written inside indicators and checklists.
 pub fn register(entries: &Entries, symbols: &mut SymbolTable) {

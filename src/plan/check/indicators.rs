@@ -20,7 +20,7 @@ use crate::plan::{
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-const KEYS: [&str; 21] = [
+pub const KEYS: [&str; 21] = [
     "id",
     "clause",
     "clauses",
@@ -43,6 +43,9 @@ const KEYS: [&str; 21] = [
     "rank",
     "assumed",
 ];
+
+pub const NATURES: [(&str, Nature); 2] =
+    [("binding", Nature::Binding), ("expected", Nature::Expected)];
 
 /// An indicator with its order of declaration.
 pub struct OrderedIndicator {
@@ -319,6 +322,7 @@ impl Check<'_, '_> {
         let decimals = self.decimals(measured.as_ref().and_then(|m| m.decimals));
         context.timing = common.target.as_ref().map(|target| target.timing);
         let revised = revisions::revised(table, &context, common.target.as_ref());
+        let rank_decimals = scores::rank_decimals(table);
         let measured = measured?;
         let indicator = Indicator {
             id: raw_id(table)?.to_owned(),
@@ -340,7 +344,7 @@ impl Check<'_, '_> {
             carry: carry?,
             limit: limit.map_or(Some(None), |limit| limit.map(Some))?,
             nature: nature.map_or(Some(None), |nature| nature.map(Some))?,
-            rank_decimals: scores::rank_decimals(table)?,
+            rank_decimals: rank_decimals?,
             assumed: common.assumed,
             at: table.get("id").map_or(table.place(), |node| node.place()),
         };
@@ -353,5 +357,5 @@ impl Check<'_, '_> {
 
 /// 约束性 or 预期性.
 fn nature(node: Node) -> Option<Nature> {
-    node.word(&[("binding", Nature::Binding), ("expected", Nature::Expected)])
+    node.word(&NATURES)
 }

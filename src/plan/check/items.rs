@@ -13,8 +13,8 @@ use crate::text;
 use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
 
-const ITEM_KEYS: [&str; 6] = ["id", "zh", "en", "points", "must", "aliases"];
-const OBJECTIVE_KEYS: [&str; 4] = ["id", "name", "floor", "items"];
+pub const ITEM_KEYS: [&str; 6] = ["id", "zh", "en", "points", "must", "aliases"];
+pub const OBJECTIVE_KEYS: [&str; 4] = ["id", "name", "floor", "items"];
 
 /// The properties that all items of a checklist share.
 pub struct ItemDefaults {

@@ -6,6 +6,8 @@ use crate::plan::{Kind, Level, LevelIx, VariableIx};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
+pub const KEYS: [&str; 3] = ["id", "name", "register"];
+
 /// Registers the ids of levels; a plan without levels is reported at `plan_file`.
 pub fn register(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) {
     for (at, table) in entries.level.iter().enumerate() {
@@ -31,7 +33,7 @@ pub fn register(entries: &Entries, symbols: &mut SymbolTable, plan_file: Place) 
 /// Checks the levels, after the variables.
 pub fn levels(entries: &Entries, symbols: &SymbolTable) -> Vec<Option<Level>> {
     let one = |table: &Table| {
-        table.only(&["id", "name", "register"]);
+        table.only(&KEYS);
         let name = table.need("name").and_then(|node| node.text());
         let register = table
             .get("register")

@@ -8,15 +8,19 @@ use crate::plan::{Baseline, Distribution, OtherYear, Pace, PaceMethod, WITHIN_YE
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
-const METHODS: [(&str, PaceMethod); 3] = [
+pub const KEYS: [&str; 3] = ["method", "bands", WITHIN_YEAR];
+pub const BASELINE_KEYS: [&str; 3] = ["year", "value", "or"];
+pub const METHODS: [(&str, PaceMethod); 3] = [
     ("path", PaceMethod::Path),
     ("linear", PaceMethod::Linear),
     ("cagr", PaceMethod::Cagr),
 ];
+pub const OTHER_YEARS: [(&str, OtherYear); 2] =
+    [("next", OtherYear::Next), ("nearest", OtherYear::Nearest)];
 /// The word for no pace at all.
-const NONE: &str = "none";
+pub const NONE: &str = "none";
 /// The greatest age of a figure that may stand for a later year.
-const OLDEST: i64 = 50;
+pub const OLDEST: i64 = 50;
 
 /// Reads `pace`: the word of a method, or a table with methods and bands. What the table leaves out is that of `default`.
 /// `None` if it has a mistake, which is reported.
@@ -29,7 +33,7 @@ pub fn pace(node: &Node, default: &Pace, symbols: &SymbolTable) -> Option<Pace> 
         });
     }
     let table = node.table()?;
-    table.only(&["method", "bands", WITHIN_YEAR]);
+    table.only(&KEYS);
     let methods = table.get("method").map(|node| methods(&node));
     let placed = table.get("bands").map(|node| bands::refer(&node, symbols));
     Some(Pace {
@@ -117,16 +121,14 @@ pub fn read_baseline(
         return Some(Baseline::measured(baseline_year(node, symbols)?));
     }
     let table = node.table()?;
-    table.only(&["year", "value", "or"]);
+    table.only(&BASELINE_KEYS);
     let year = table
         .need("year")
         .and_then(|node| baseline_year(&node, symbols));
     let value = table
         .get("value")
         .map(|node| value_range::baseline(&node, range));
-    let or = table
-        .get("or")
-        .map(|node| node.word(&[("next", OtherYear::Next), ("nearest", OtherYear::Nearest)]));
+    let or = table.get("or").map(|node| node.word(&OTHER_YEARS));
     if let (Some(_), Some(key)) = (&value, table.key("or")) {
         key.bad(
             text!(

@@ -24,7 +24,7 @@ pub struct Head {
     pub assumed: Vec<Assumption>,
 }
 
-const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 10] = [
     "id",
     "title",
     "first",
@@ -37,13 +37,16 @@ const KEYS: [&str; 10] = [
     "assumed",
 ];
 
+pub const CHAPTER_KEYS: [&str; 2] = ["number", "title"];
+pub const ATTAINMENTS: [(&str, Attainment); 3] = [
+    ("target-ratio", Attainment::TargetRatio),
+    ("interval", Attainment::Interval),
+    ("baseline-distance", Attainment::BaselineDistance),
+];
+
 /// The method of attainment of a keyword.
 pub fn attainment(node: Node) -> Option<Attainment> {
-    node.word(&[
-        ("target-ratio", Attainment::TargetRatio),
-        ("interval", Attainment::Interval),
-        ("baseline-distance", Attainment::BaselineDistance),
-    ])
+    node.word(&ATTAINMENTS)
 }
 
 /// Checks `[plan]`, which must occur once, and stores the period and baseline in the symbol table. If it is missing, this is
@@ -156,7 +159,7 @@ pub fn chapters(entries: &Entries, symbols: &mut SymbolTable) -> Vec<Option<Chap
     let mut names = Names::of("章", "chapter");
     let mut list = Vec::new();
     for table in &entries.chapter {
-        table.only(&["number", "title"]);
+        table.only(&CHAPTER_KEYS);
         let node = table.need("number");
         let number = node.as_ref().and_then(|node| node.whole(1, 9999));
         if let (Some(number), Some(node)) = (number, node) {

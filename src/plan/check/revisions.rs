@@ -8,7 +8,7 @@ use crate::text;
 use crate::toml_reader::Table;
 
 /// The keys of a revision besides those of rules.
-const KEYS: [&str; 7] = [
+pub const KEYS: [&str; 7] = [
     "by",
     "each-year",
     "cumulative",

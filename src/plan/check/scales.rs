@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// The id of the built-in scale, which is always the first.
 pub const YES_NO: &str = "yes-no";
+pub const KEYS: [&str; 3] = ["id", "met-from", "grades"];
+pub const GRADE_KEYS: [&str; 3] = ["name", "credit", "words"];
 const GRADES_MAX: usize = 12;
 
 /// Registers the ids of scales.
@@ -68,7 +70,7 @@ fn yes_no() -> Scale {
 }
 
 fn scale(table: &Table) -> Option<Scale> {
-    table.only(&["id", "met-from", "grades"]);
+    table.only(&KEYS);
     let met_from = match table.get("met-from") {
         Some(node) => credit(&node),
         None => Some(Number::one()),
@@ -122,7 +124,7 @@ fn grades(node: &Node) -> Option<Vec<Grade>> {
 }
 
 fn grade(table: &Table, known: &mut BTreeMap<String, Place>) -> Option<Grade> {
-    table.only(&["name", "credit", "words"]);
+    table.only(&GRADE_KEYS);
     let name = table.need("name").and_then(|node| node.text());
     let credit = table.need("credit").and_then(|node| credit(&node));
     let mut words = Vec::new();

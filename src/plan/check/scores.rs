@@ -9,6 +9,11 @@ use crate::plan::{Bands, Cap, Score};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
+pub const RANK_KEYS: [&str; 1] = ["decimals"];
+pub const POINTS_KEYS: [&str; 2] = ["points", "cap"];
+pub const GOALPOSTS_KEYS: [&str; 3] = ["goalposts", "log", "cap"];
+pub const WORDS: [(&str, ()); 1] = [("pace", ())];
+
 /// The score that an indicator declares, if any; the outer `None` if it has a mistake, which is reported.
 #[expect(
     clippy::option_option,
@@ -32,7 +37,7 @@ pub fn rank_decimals(table: &Table) -> Option<Option<u32>> {
         return Some(None);
     };
     let table = node.table()?;
-    table.only(&["decimals"]);
+    table.only(&RANK_KEYS);
     let decimals = table.need("decimals")?.whole(0, DECIMALS_MOST)?;
     Some(Some(decimals as u32))
 }
@@ -63,12 +68,12 @@ pub fn bands_of(
 
 fn score(node: &Node) -> Option<Score> {
     if node.raw().is_str() {
-        return node.word(&[("pace", ())]).map(|()| Score::Pace);
+        return node.word(&WORDS).map(|()| Score::Pace);
     }
     let table = node.table()?;
     let keys: &[&str] = match table.has("points") {
-        true => &["points", "cap"],
-        false => &["goalposts", "log", "cap"],
+        true => &POINTS_KEYS,
+        false => &GOALPOSTS_KEYS,
     };
     table.only(keys);
     let cap = match table.get("cap") {

@@ -17,7 +17,7 @@ use crate::toml_reader::{Key, Node, Table};
 use std::sync::Arc;
 
 /// The keys of a target besides those of rules.
-const KEYS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
+pub const KEYS: [&str; 5] = ["by", "each-year", "cumulative", "path", "by-unit"];
 
 /// What a target is checked against.
 pub struct TargetContext<'c, 'a> {

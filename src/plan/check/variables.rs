@@ -14,7 +14,8 @@ use crate::unit_of_measure;
 /// The greatest number of decimals of a figure.
 pub const DECIMALS_MOST: i64 = 18;
 
-const KEYS: [&str; 16] = [
+pub const RANGE_KEYS: [&str; 2] = ["min", "max"];
+pub const KEYS: [&str; 16] = [
     "id",
     "name",
     "kind",
@@ -32,6 +33,15 @@ const KEYS: [&str; 16] = [
     "aliases",
     "scale",
 ];
+
+pub const KINDS: [(&str, Kind); 5] = [
+    ("count", Kind::Count),
+    ("amount", Kind::Amount),
+    ("mean", Kind::Mean),
+    ("flag", Kind::Flag),
+    ("rating", Kind::Rating),
+];
+pub const ROLL_UPS: [(&str, RollUp); 2] = [("sum", RollUp::Sum), ("never", RollUp::Never)];
 
 /// Registers the ids of the declared variables, each with an empty draft.
 pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
@@ -56,13 +66,7 @@ pub fn variables(entries: &Entries, symbols: &mut SymbolTable) {
 fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
     table.only(&KEYS);
     let kind = match table.get("kind") {
-        Some(node) => node.word(&[
-            ("count", Kind::Count),
-            ("amount", Kind::Amount),
-            ("mean", Kind::Mean),
-            ("flag", Kind::Flag),
-            ("rating", Kind::Rating),
-        ]),
+        Some(node) => node.word(&KINDS),
         None => Some(Kind::Count),
     };
     let id = table.get("id");
@@ -198,7 +202,7 @@ fn range(table: &Table, kind: Option<Kind>) -> Option<Interval> {
 /// `min` and `max`; `None` if one of them is not a number.
 fn ends(node: &Node) -> Option<(Option<Number>, Option<Number>)> {
     let table = node.table()?;
-    table.only(&["min", "max"]);
+    table.only(&RANGE_KEYS);
     let end = |key: &str| table.get(key).map(|node| node.number());
     let (min, max) = (end("min"), end("max"));
     if matches!(min, Some(None)) || matches!(max, Some(None)) {
@@ -212,7 +216,7 @@ fn roll_up(table: &Table, kind: Option<Kind>) -> Option<RollUp> {
     let Some(node) = table.get("roll-up") else {
         return sums.map(|sums| if sums { RollUp::Sum } else { RollUp::Never });
     };
-    let found = node.word(&[("sum", RollUp::Sum), ("never", RollUp::Never)])?;
+    let found = node.word(&ROLL_UPS)?;
     if found == RollUp::Sum && sums == Some(false) {
         node.bad(
             text!(

@@ -14,12 +14,19 @@ use crate::observation::{Aggregate, UnitIx};
 use crate::plan::check::value_range::ValueRange;
 use crate::plan::rule::{Rule, at_least};
 use crate::plan::{Band, Pass, Plan};
+use crate::toml_reader::schema;
 use std::sync::Arc;
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "checklist",
     companions: &["count"],
     takes_rule: false,
+    schema: || {
+        vec![
+            ("checklist", schema::string()),
+            ("count", schema::word(&counting::COUNTS)),
+        ]
+    },
     read: |table, node, scope| {
         let at = ChecklistIx(scope.symbols.checklists.refer(node)?);
         match table.get("count") {

@@ -16,12 +16,22 @@ use crate::index::{IndicatorIx, LevelIx, VariableIx};
 use crate::number::{Interval, Number, Value};
 use crate::plan::Plan;
 use crate::text;
+use crate::toml_reader::schema;
 use means::{Mean, Weighted, bounds};
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "index",
     companions: &["mean", "missing", "least-weight", "least-members"],
     takes_rule: false,
+    schema: || {
+        vec![
+            ("index", schema::named(schema::positive())),
+            ("mean", schema::word(&means::MEANS)),
+            ("missing", read::missing_schema()),
+            ("least-weight", schema::number_within(0, 1)),
+            ("least-members", schema::whole(1, 9999)),
+        ]
+    },
     read: read::read,
 };
 

@@ -15,12 +15,13 @@ use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::Plan;
 use crate::plan::check::value_range::ValueRange;
 use crate::text;
-use crate::toml_reader::{Node, Table};
+use crate::toml_reader::{Node, Table, schema};
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "mean",
     companions: &["weight"],
     takes_rule: false,
+    schema: || vec![("mean", schema::string()), ("weight", schema::string())],
     read,
 };
 

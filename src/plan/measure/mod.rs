@@ -80,6 +80,8 @@ pub(super) struct MeasureSpec {
     pub companions: &'static [&'static str],
     /// Whether a rule may stand beside it, as a condition on each unit.
     pub takes_rule: bool,
+    /// The JSON Schema of its own value and of those of its companions.
+    pub schema: fn() -> Vec<(&'static str, serde_json::Value)>,
     /// Reads it from its table; `None` if it is wrong, which is reported.
     pub read: fn(&Table, &Node, &MeasureScope) -> Option<DeclaredMeasure>,
 }

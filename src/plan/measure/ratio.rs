@@ -14,13 +14,21 @@ use crate::number::{Bound, Interval, Number, Value};
 use crate::plan::check::value_range::ValueRange;
 use crate::plan::{Kind, Plan, WithinYear};
 use crate::text;
-use crate::toml_reader::{Node, Table};
+use crate::toml_reader::{Node, Table, schema};
 use crate::unit_of_measure::{QuotientUnit, quotient_unit, unit_per};
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "ratio",
     companions: &["to", "per", "published"],
     takes_rule: false,
+    schema: || {
+        vec![
+            ("ratio", schema::string()),
+            ("to", schema::string()),
+            ("per", schema::positive()),
+            ("published", schema::string()),
+        ]
+    },
     read,
 };
 

@@ -18,13 +18,14 @@ use crate::plan::check::value_range::{self, ValueRange};
 use crate::plan::check::variables::is_graded;
 use crate::plan::rule::{Rule, at_least};
 use crate::text;
-use crate::toml_reader::{Node, Table};
+use crate::toml_reader::{Node, Table, schema};
 use std::sync::Arc;
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "share",
     companions: &["register"],
     takes_rule: true,
+    schema: || vec![("share", schema::string()), ("register", schema::string())],
     read,
 };
 

@@ -12,11 +12,13 @@ use crate::observation::{CellState, Period, UnitIx, When};
 use crate::plan::check::value_range::ValueRange;
 use crate::plan::{Kind, Plan, Timing, WithinYear};
 use crate::text;
+use crate::toml_reader::schema;
 
 pub const SPEC: MeasureSpec = MeasureSpec {
     key: "value",
     companions: &[],
     takes_rule: false,
+    schema: || vec![("value", schema::string())],
     read: |_, node, scope| of_variable(scope.variable(node)?, scope),
 };
 

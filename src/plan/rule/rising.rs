@@ -3,18 +3,26 @@
 use super::*;
 
 impl ReferencePeriod {
+    /// Every one with its keyword.
+    pub const WORDS: [(&'static str, ReferencePeriod); 2] = [
+        ("each-year", ReferencePeriod::EachYear),
+        ("period", ReferencePeriod::Period),
+    ];
+
     /// The reference period that the value of `key` declares.
     pub fn of(args: &Args, key: &str) -> Result<ReferencePeriod, ArgError> {
-        match args.get(key) {
-            Some(Arg::Word(word)) if word == "each-year" => Ok(ReferencePeriod::EachYear),
-            Some(Arg::Word(word)) if word == "period" => Ok(ReferencePeriod::Period),
-            other => Err(ArgError::new(
+        let written = args.get(key);
+        let known = ReferencePeriod::WORDS
+            .into_iter()
+            .find(|(word, _)| matches!(written, Some(Arg::Word(written)) if written == word));
+        known.map(|(_, period)| period).ok_or_else(|| {
+            ArgError::new(
                 key,
                 "须为 \"each-year\"（与上年比）或 \"period\"（与基期比）",
                 "takes \"each-year\" (compared with the year before) or \"period\" (compared with the baseline)",
             )
-            .unless(matches!(other, Some(Arg::Word(_))))),
-        }
+            .unless(matches!(written, Some(Arg::Word(_))))
+        })
     }
 
     /// The reference period in words, as part of a rule: “each year”.

@@ -7,7 +7,9 @@ use crate::plan::{Plan, load, load_changed};
 use crate::plan_tests::case::Case;
 use crate::plan_tests::run::run;
 use crate::plan_tests::slice::{Part, Parts};
+use crate::progress::Progress;
 use crate::source::TextFile;
+use crate::text;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,19 +57,25 @@ struct Setup {
 }
 
 /// Changes a plan in every way that the operators know, and tries the cases on each changed plan. All cases pass on the plan itself.
-pub fn mutate(plan: &Plan, files: &[TextFile], cases: &[Case]) -> Trials {
+/// What is tried is counted.
+pub fn mutate(plan: &Plan, files: &[TextFile], cases: &[Case], progress: &Progress) -> Trials {
     let parts = Parts::of(files);
     let changes = changes(plan, files, OPERATORS);
     let entries: BTreeSet<&str> = changes.iter().map(|change| &*change.entry).collect();
+    let task = text!("改动规划并运行测试", "trying changes of the plan");
+    progress.begin(task, (entries.len() + changes.len()) as u64);
     let setups: BTreeMap<&str, Setup> = (entries.into_par_iter())
         .map(|entry| (entry, setup(plan, &parts, files, entry, cases)))
+        .inspect(|_| progress.add(1))
         .collect();
     let tried: Vec<Trial> = (changes.par_iter())
         .map(|change| match setups.get(&*change.entry) {
             Some(setup) => attempt(setup, change),
             None => Trial::Invalid,
         })
+        .inspect(|_| progress.add(1))
         .collect();
+    progress.end();
     let mut trials = Trials::default();
     for (change, trial) in changes.into_iter().zip(tried) {
         match trial {

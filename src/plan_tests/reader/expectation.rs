@@ -10,7 +10,7 @@ use crate::toml_reader::{Key, Node, Table, list_of};
 use toml::de::DeValue;
 
 /// The keys of an expectation that are no fields: of which result it is.
-const OF: [&str; 3] = ["indicator", "unit", "year"];
+pub const OF: [&str; 3] = ["indicator", "unit", "year"];
 
 /// The expectations of a case; `None` if any has a mistake, which is reported. `unit` is the unit of the case.
 pub fn expectations(

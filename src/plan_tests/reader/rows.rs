@@ -30,10 +30,10 @@ struct DraftHead {
 }
 
 /// The keys of a row that are no variables.
-const HEAD: [&str; 6] = ["unit", "level", "count", "year", "kind", "as-of"];
+pub const HEAD: [&str; 6] = ["unit", "level", "count", "year", "kind", "as-of"];
 
 /// The most units that a row stands for.
-const MOST_UNITS: i64 = 100_000;
+pub const MOST_UNITS: i64 = 100_000;
 
 impl DraftRow<'_> {
     /// The row of a case with this unit and year.

@@ -32,8 +32,7 @@ pub fn write(out: &mut dyn Write, _: Style, document: &DiffDocument) -> io::Resu
     let mut head: Vec<&str> = first.to_vec();
     head.extend(of_causes.iter().flatten().map(String::as_str));
     head.extend(last);
-    let sides = [&document.old, &document.new];
-    let synthetic = sides.into_iter().flatten().any(|side| side.synthetic);
+    let synthetic = document.is_synthetic();
     let cells = document.rows.iter().map(|row| cells(row, synthetic));
     rows(out, Some(&head), cells)
 }

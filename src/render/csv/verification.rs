@@ -21,10 +21,7 @@ pub fn write(out: &mut dyn Write, _: Style, document: &VerifyDocument) -> io::Re
         "inputs",
         "synthetic",
     ];
-    let synthetic = document
-        .scorecard
-        .as_ref()
-        .is_some_and(|card| card.synthetic);
+    let synthetic = document.is_synthetic();
     let of_results = document.differences.iter().flat_map(|difference| {
         let fields = match &difference.fields[..] {
             [] => vec![presence(difference)],

@@ -14,7 +14,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::
         return Ok(());
     };
     writeln!(out, "# {}\n", lang.pick("变化", "What differs"))?;
-    if old.synthetic || new.synthetic {
+    if document.is_synthetic() {
         writeln!(out, "**{}**\n", safe(phrases::synthetic(lang)))?;
     }
     writeln!(out, "- {}", safe(&side(old, false, lang)))?;

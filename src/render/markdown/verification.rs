@@ -20,11 +20,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io
         lang.pick("复核", "Verification of"),
         safe(path)
     )?;
-    if document
-        .scorecard
-        .as_ref()
-        .is_some_and(|card| card.synthetic)
-    {
+    if document.is_synthetic() {
         writeln!(out, "**{}**\n", safe(phrases::synthetic(lang)))?;
     }
     writeln!(out, "{}", safe(&document.exit.message))?;

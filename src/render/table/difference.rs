@@ -15,7 +15,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &DiffDocument) -> io::
     };
     paragraph(out, style, 0, &side(old, false, lang), STRONG)?;
     paragraph(out, style, 0, &side(new, true, lang), STRONG)?;
-    if old.synthetic || new.synthetic {
+    if document.is_synthetic() {
         paragraph(out, style, 0, phrases::synthetic(lang), WARNING)?;
     }
     paragraph(out, style, 0, &document.exit.message, STRONG)?;

@@ -6,7 +6,7 @@ use crate::render::number_format::group;
 use crate::render::phrases;
 use crate::render::style::{PLAIN, STRONG};
 use crate::render::{Listing, Style};
-use crate::report::plan_listing::{PlanDocument, PlanHead, PlannedIndicator};
+use crate::report::plan_listing::{ListedPlan, PlanDocument, PlannedIndicator};
 use std::io::{self, Write};
 
 /// From this width on a target is a row of a table; below it, two lines.
@@ -55,7 +55,7 @@ fn history(out: &mut dyn Write, style: Style, indicators: &[PlannedIndicator]) -
 fn by_chapter(
     out: &mut dyn Write,
     style: Style,
-    plan: &PlanHead,
+    plan: &ListedPlan,
     indicators: &[PlannedIndicator],
 ) -> io::Result<()> {
     for chapter in indicators.chunk_by(|a, b| a.chapter == b.chapter) {
@@ -69,7 +69,7 @@ fn by_chapter(
 fn by_year(
     out: &mut dyn Write,
     style: Style,
-    plan: &PlanHead,
+    plan: &ListedPlan,
     indicators: &[PlannedIndicator],
 ) -> io::Result<()> {
     let each = style.lang.pick("每年到期", "due each year");

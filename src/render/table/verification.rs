@@ -19,7 +19,7 @@ pub fn write(out: &mut dyn Write, style: Style, document: &VerifyDocument) -> io
     let titles: Vec<&str> = titles.map(String::as_str).collect();
     let heading = format!("{}  {}", scorecard.path, titles.join(lang.pick("，", ", ")));
     paragraph(out, style, 0, &heading, STRONG)?;
-    if scorecard.synthetic {
+    if document.is_synthetic() {
         paragraph(out, style, 0, phrases::synthetic(lang), WARNING)?;
     }
     paragraph(out, style, 0, &document.exit.message, STRONG)?;

@@ -61,6 +61,7 @@ impl DiffRow {
             name: any.name.clone(),
             unit: any.unit.clone(),
             direction: direction(before.as_ref(), after.as_ref()),
+            gate: None,
             old: old.map(without_evidence),
             new: new.map(without_evidence),
             change: change.as_ref().map(Decimal::of),

@@ -26,7 +26,7 @@ pub fn plan_document(
     PlanDocument {
         schema: plan_listing::SCHEMA.to_owned(),
         tool: Tool::this(),
-        plan: plan.map(|plan| plan_listing::PlanHead {
+        plan: plan.map(|plan| plan_listing::ListedPlan {
             id: plan.id.clone(),
             title: plan.title.get(lang).to_owned(),
             first: plan.first,

@@ -231,7 +231,7 @@ pub fn scorecard_tail(
 
 impl MissingFigure {
     /// As a document states it.
-    pub fn of(
+    pub(crate) fn of(
         figure: &evaluate::MissingFigure,
         decisive: evaluate::Decisive,
         units: &Units,
@@ -312,7 +312,8 @@ pub(super) fn summary(summary: &scorecard::Summary) -> Summary {
     }
 }
 
-fn findings_of(findings: &finding::Findings, lang: Lang) -> Vec<Finding> {
+/// Findings as documents have them.
+pub fn findings_of(findings: &finding::Findings, lang: Lang) -> Vec<Finding> {
     (findings.iter())
         .map(|finding| Finding {
             code: finding.code.id.to_owned(),

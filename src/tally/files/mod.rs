@@ -222,6 +222,8 @@ fn read_again(
         .filter(|chunk| is_concerned(chunk))
         .collect();
     let again: Vec<Chunk> = concerned.iter().map(|read| read.chunk).collect();
+    let bytes = again.iter().map(|chunk| scan.bytes(chunk)).sum();
+    scan.reader.data.progress.expect(bytes);
     let mut at = 0;
     scan.read(&again, |mut chunk| {
         chunk.lines_before = concerned[at].lines_before;

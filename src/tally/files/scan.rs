@@ -31,11 +31,18 @@ impl Scan<'_> {
         in_order(chunks, work, |_, chunk| take(chunk));
     }
 
+    /// How many bytes of a chunk are counted as work.
+    pub fn bytes(&self, chunk: &Chunk) -> u64 {
+        let data = self.reader.data;
+        data.schemas[chunk.table].counted_bytes(data, chunk.range)
+    }
+
     /// Reads one chunk.
     pub fn read_chunk(&self, chunk: &Chunk) -> ChunkRead {
         let schema = &self.reader.data.schemas[chunk.table];
         let mut counter = ChunkCounter::new(self, schema, &self.complete[chunk.table]);
         let report = self.reader.read(schema, chunk.range, &mut counter);
+        self.reader.data.progress.add(self.bytes(chunk));
         ChunkRead {
             chunk: *chunk,
             lines_before: 0,

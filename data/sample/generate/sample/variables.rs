@@ -1,7 +1,7 @@
 //! What the plan collects, so that no variable is forgotten.
 
-use kaoping::plan;
-use kaoping::source::Folder;
+use kaoping::internals::plan;
+use kaoping::internals::source::Folder;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

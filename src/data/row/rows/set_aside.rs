@@ -202,7 +202,7 @@ impl Rows<'_> {
     }
 
     /// Notes that no row fulfils the conditions of data.toml.
-    pub(in crate::data::row) fn note_conditions(&mut self) {
+    pub(in crate::internals::data::row) fn note_conditions(&mut self) {
         let conditions = &self.schema.entry.conditions;
         if self.chosen > 0 || self.balance.met() == 0 || conditions.is_empty() {
             return;

@@ -18,7 +18,7 @@ use hashbrown::HashMap;
 pub(super) const MOST_TOTALS: usize = 1000;
 
 /// A row of totals.
-pub(in crate::data) struct TotalRow {
+pub(in crate::internals::data) struct TotalRow {
     line: u64,
     place: Place,
     /// What is the total of what.
@@ -165,7 +165,7 @@ impl Sink for RowSums<'_> {
 impl Reader<'_> {
     /// Compares rows of totals with the sums of rows: of all, of those above since the total before, or of those below until the
     /// next. One that is none of them is reported.
-    pub(in crate::data) fn reconcile_totals(
+    pub(in crate::internals::data) fn reconcile_totals(
         &self,
         schema: &FileSchema,
         totals: &[TotalRow],

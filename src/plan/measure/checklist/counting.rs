@@ -30,6 +30,13 @@ pub enum Count {
     AdjustedHeadcount,
 }
 
+/// Every count with its keyword.
+pub const COUNTS: [(&str, Count); 3] = [
+    ("headcount", Count::Headcount),
+    ("intensity", Count::Intensity),
+    ("adjusted-headcount", Count::AdjustedHeadcount),
+];
+
 /// A count of the units that do not pass a checklist.
 #[derive(Debug)]
 pub struct Counting {
@@ -49,11 +56,7 @@ pub fn read(
     scope.only_percent();
     let level = scope.symbols.checklist_levels[checklist.0 as usize];
     scope.refuse_not_above(level, id, scope.symbols.checklists.place(id));
-    let count = node.word(&[
-        ("headcount", Count::Headcount),
-        ("intensity", Count::Intensity),
-        ("adjusted-headcount", Count::AdjustedHeadcount),
-    ])?;
+    let count = node.word(&COUNTS)?;
     Some(DeclaredMeasure {
         measure: Box::new(Counting { checklist, count }),
         range: Some(ValueRange::share(&hundred())),

@@ -6,6 +6,13 @@
 
 use crate::number::{Bound, Interval, Number, Value, exp, ln, simplest};
 
+/// Every mean with its keyword.
+pub const MEANS: [(&str, Mean); 3] = [
+    ("arithmetic", Mean::Arithmetic),
+    ("geometric", Mean::Geometric),
+    ("harmonic", Mean::Harmonic),
+];
+
 /// How scores become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mean {

@@ -1,24 +1,33 @@
 //! Reading an index: its members with their weights, its mean, and what is done where members are missing.
 
-use super::means::Mean;
+use super::means::{MEANS, Mean};
 use super::{Index, IndexMember, Missing};
 use crate::i18n::Text;
 use crate::index::{IndicatorIx, LevelIx};
 use crate::number::Number;
 use crate::plan::measure::{DeclaredMeasure, MeasureScope};
 use crate::text;
-use crate::toml_reader::{Key, Node, Table};
+use crate::toml_reader::{Key, Node, Table, schema};
+
+const MISSING: [(&str, Missing); 2] = [
+    ("interval", Missing::Interval),
+    ("leave-out", Missing::LeaveOut),
+];
+const MISSING_KEYS: [&str; 1] = ["mean-of"];
+
+/// The JSON Schema of `missing`.
+pub fn missing_schema() -> serde_json::Value {
+    let group = vec![("mean-of", schema::string())];
+    let group = schema::table(&MISSING_KEYS, group, &MISSING_KEYS);
+    schema::any_of([schema::word(&MISSING), group])
+}
 
 /// Reads an index; `None` if it has a mistake, which is reported. That members form a cycle or have no score is found when
 /// all indicators are known.
 pub fn read(table: &Table, node: &Node, scope: &MeasureScope) -> Option<DeclaredMeasure> {
     let members = members(node, scope);
     let mean = match table.get("mean") {
-        Some(node) => node.word(&[
-            ("arithmetic", Mean::Arithmetic),
-            ("geometric", Mean::Geometric),
-            ("harmonic", Mean::Harmonic),
-        ]),
+        Some(node) => node.word(&MEANS),
         None => Some(Mean::Arithmetic),
     };
     let missing = match table.get("missing") {
@@ -86,13 +95,10 @@ fn member(key: Key, node: &Node, scope: &MeasureScope) -> Option<IndexMember> {
 
 fn missing(node: &Node, scope: &MeasureScope) -> Option<Missing> {
     if !node.raw().is_table() {
-        return node.word(&[
-            ("interval", Missing::Interval),
-            ("leave-out", Missing::LeaveOut),
-        ]);
+        return node.word(&MISSING);
     }
     let table = node.table()?;
-    table.only(&["mean-of"]);
+    table.only(&MISSING_KEYS);
     let node = table.need("mean-of")?;
     let group = LevelIx(scope.symbols.levels.refer(&node)?);
     if scope.levels.iter().any(|(level, _)| *level <= group) {

@@ -93,7 +93,7 @@ fn scan_by_bytes(
 /// Appends the places of the first `count` separators; false where a control character comes before the last of them, or there
 /// are fewer.
 #[inline]
-pub(in crate::table::csv) fn first_separators(
+pub(in crate::internals::table::csv) fn first_separators(
     bytes: &[u8],
     separator: u8,
     count: usize,

@@ -1,0 +1,145 @@
+//! The JSON Schemas of `data.toml` and `waivers.toml`, made of the lists of keys and words by which they are read.
+
+use super::forms::{
+    ACKNOWLEDGE_KEYS, DECIMAL_SIGNS, FILE_KEYS, KINDS, MEANINGS, RECONCILE_KEYS, RUNNING, SHAPES,
+    SIDES, TOP_KEYS, WAIVERS_KEYS,
+};
+use super::{columns, layout, waivers};
+use crate::toml_reader::schema::{
+    any_of, any_string, boolean, document, filled_list, list, named, number, refer, string, table,
+    text, whole, word,
+};
+use serde_json::{Value, json};
+
+/// The schema of `data.toml`.
+pub fn data_schema() -> Value {
+    let top = vec![
+        ("title", text()),
+        ("synthetic", boolean()),
+        ("plan", string()),
+        ("file", list(refer("file"))),
+        ("acknowledge", list(refer("acknowledge"))),
+        ("reconcile", list(refer("reconcile"))),
+        (waivers::SECTION, list(refer("waiver"))),
+    ];
+    document(
+        "kaoping: data.toml",
+        table(&TOP_KEYS, top, &[]),
+        vec![
+            ("file", file()),
+            ("column", column()),
+            ("acknowledge", acknowledge()),
+            ("reconcile", reconcile()),
+            ("waiver", waiver()),
+        ],
+    )
+}
+
+/// The schema of `waivers.toml`.
+pub fn waivers_schema() -> Value {
+    let top = vec![(waivers::SECTION, list(refer("waiver")))];
+    document(
+        "kaoping: waivers.toml",
+        table(&WAIVERS_KEYS, top, &[]),
+        vec![("waiver", waiver())],
+    )
+}
+
+fn year() -> Value {
+    whole(1000, 9999)
+}
+
+/// A year, or a text such as `2015Q2`.
+fn period() -> Value {
+    any_of([year(), string()])
+}
+
+/// A number, or one that is written as a text.
+fn exact_number() -> Value {
+    any_of([number(), string()])
+}
+
+fn file() -> Value {
+    let count = || whole(1, layout::MOST_LINES);
+    let running: Vec<&str> = RUNNING.iter().map(|(word, _)| *word).collect();
+    let values = vec![
+        ("path", string()),
+        ("sheet", string()),
+        ("shape", word(&SHAPES)),
+        ("level", string()),
+        ("year", year()),
+        ("period", period()),
+        ("as-of", string()),
+        ("kind", word(&KINDS)),
+        ("source", string()),
+        ("roster", boolean()),
+        ("merged", boolean()),
+        ("checklist", string()),
+        ("decimal", word(&DECIMAL_SIGNS)),
+        ("symbols", named(word(&MEANINGS))),
+        ("marks", filled_list(string())),
+        ("unit", string()),
+        ("running", any_of([boolean(), json!({ "enum": running })])),
+        ("fractions", boolean()),
+        ("where", named(any_string())),
+        ("ignore", list(string())),
+        ("columns", named(refer("column"))),
+        ("skip", boolean()),
+        ("encoding", string()),
+        ("delimiter", any_string()),
+        ("quote", any_string()),
+        ("header-line", count()),
+        ("skip-rows", count()),
+        ("skip-last", count()),
+        ("fill-down", filled_list(string())),
+        ("transposed", boolean()),
+    ];
+    table(&[&FILE_KEYS[..], &layout::KEYS].concat(), values, &["path"])
+}
+
+fn column() -> Value {
+    let values = vec![
+        ("variable", string()),
+        ("year", year()),
+        ("period", period()),
+        ("factor", exact_number()),
+        ("is", string()),
+    ];
+    table(&columns::KEYS, values, &[])
+}
+
+fn acknowledge() -> Value {
+    let values = vec![
+        ("code", string()),
+        ("variable", string()),
+        ("unit", string()),
+        ("period", period()),
+        ("why", text()),
+    ];
+    table(&ACKNOWLEDGE_KEYS, values, &ACKNOWLEDGE_KEYS)
+}
+
+fn reconcile() -> Value {
+    let values = vec![
+        ("variable", string()),
+        ("tolerance", exact_number()),
+        ("stands", word(&SIDES)),
+        ("why", text()),
+    ];
+    table(&RECONCILE_KEYS, values, &["variable", "stands", "why"])
+}
+
+fn waiver() -> Value {
+    let values = vec![
+        ("indicator", string()),
+        ("unit", string()),
+        ("units", filled_list(string())),
+        ("from", year()),
+        ("until", year()),
+        ("why", text()),
+        ("by", text()),
+        ("date", string()),
+    ];
+    let required = ["indicator", "from", "until", "why"];
+    table(&waivers::KEYS, values, &required)
+}
