@@ -118,7 +118,12 @@ type Key = (VariableIx, UnitIx, Year);
 /// Parts above their wholes; everything is reported.
 fn look(plan: &Plan, figures: &Figures, findings: &mut Findings) -> Vec<(Key, VariableIx)> {
     let mut contradictions = Vec::new();
-    let mut keys: Vec<_> = figures.cells.keys().copied().collect();
+    let has_other = |&(variable, unit, _): &(VariableIx, UnitIx, Period)| {
+        let definition = &plan[variable];
+        definition.part_of.is_some() || figures.units.level(unit) < definition.level
+    };
+    let keys = figures.cells.keys().copied();
+    let mut keys: Vec<_> = keys.filter(has_other).collect();
     keys.sort();
     for (variable, unit, period) in keys {
         let cell = &figures.cells[&(variable, unit, period)];

@@ -259,7 +259,8 @@ impl Search<'_> {
     fn count(&self, counted: Aggregate, unit: UnitIx, year: Year, missing: u64) -> MissingFigure {
         let (id, name) = match (counted, &self.asked(counted)[..]) {
             (Aggregate::Passes(list), _) => (&self.plan[list].id, &self.plan[list].name),
-            (Aggregate::Sum(variable), _) | (Aggregate::Holds(_), &[variable]) => {
+            (Aggregate::Sum(variable) | Aggregate::Weighted { mean: variable, .. }, _)
+            | (Aggregate::Holds(_), &[variable]) => {
                 (&self.plan[variable].id, &self.plan[variable].name)
             }
             (Aggregate::Holds(indicator), _) => {

@@ -13,6 +13,23 @@ pub enum Aggregate {
     Holds(IndicatorIx),
     /// A variable's sum.
     Sum(VariableIx),
+    /// The sum of a mean times its weight.
+    Weighted {
+        /// The mean.
+        mean: VariableIx,
+        /// What it is weighted by.
+        weight: VariableIx,
+    },
+}
+
+impl Aggregate {
+    /// The variable of which figures are added up; `None` where units are counted.
+    pub fn summed(self) -> Option<VariableIx> {
+        match self {
+            Aggregate::Sum(variable) | Aggregate::Weighted { mean: variable, .. } => Some(variable),
+            Aggregate::Passes(_) | Aggregate::Holds(_) => None,
+        }
+    }
 }
 
 /// A count for one unit and year.

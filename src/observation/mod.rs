@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod answer_masks;
+mod apart_units;
 mod as_of;
 mod cell;
 mod losses;
@@ -11,6 +12,7 @@ mod units;
 
 pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
 pub use answer_masks::AnswerMasks;
+pub use apart_units::ApartUnits;
 pub use as_of::AsOf;
 pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer, YearParts};
 pub use losses::{FailedItem, Loss, Losses};
@@ -30,9 +32,9 @@ pub struct Figures {
     /// The units.
     pub units: Units,
     /// Cells of the levels that are judged.
-    pub cells: HashMap<(VariableIx, UnitIx, Period), Cell>,
+    pub cells: HashMap<(VariableIx, UnitIx, Period), Box<Cell>>,
     /// Planned figures: context, never a value.
-    pub planned: HashMap<(VariableIx, UnitIx, Period), Cell>,
+    pub planned: HashMap<(VariableIx, UnitIx, Period), Box<Cell>>,
     /// What was counted below the units that are judged.
     pub tallies: HashMap<(Aggregate, UnitIx, Year), AggregateValue>,
     /// How many units of a level a roster names under a unit in a year; absent where no roster names the level.
@@ -42,6 +44,8 @@ pub struct Figures {
     pub named: HashMap<(LevelIx, UnitIx, Year), u64>,
     /// The variables of `cells`, perhaps with others: of any that is not among them no cell has to be looked for.
     pub stated: HashSet<VariableIx>,
+    /// Units that are not among those counted together, of the variables of which units are.
+    pub apart: ApartUnits,
     /// Variables of which a figure for several years together was sent.
     pub spans: HashSet<VariableIx>,
     /// The data set.
@@ -169,7 +173,9 @@ impl Waiver {
 impl Figures {
     /// A cell; `None` if no file has it.
     pub fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Option<&Cell> {
-        self.cells.get(&(variable, unit, period))
+        self.cells
+            .get(&(variable, unit, period))
+            .map(|cell| &**cell)
     }
 
     /// A cell as it was sent, not as it was worked out from parts of a year; `None` if no file has it.

@@ -368,6 +368,13 @@ impl Plan {
 }
 
 impl Indicator {
+    /// Whether a target of it, one of those above its own level or a revised one included, adds years up.
+    pub fn is_cumulative(&self) -> bool {
+        let revised = self.revised.iter().map(|revision| &revision.target);
+        let mut targets = [&self.target].into_iter().chain(&self.above).chain(revised);
+        targets.any(|target| matches!(target.timing, Timing::Cumulative(_)))
+    }
+
     /// The target in force in a year, at a level.
     pub fn target_for(&self, level: LevelIx, year: Year, plan: &Plan) -> &Target {
         if let Some(above) = &self.above

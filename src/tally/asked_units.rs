@@ -35,6 +35,12 @@ impl AskedUnits {
         self.units.is_empty() && self.words.is_empty()
     }
 
+    /// Whether a unit of a level may be among them; of words it is not known.
+    pub fn may_be_of_level(&self, units: &Units, level: LevelIx) -> bool {
+        let of_level = |&unit: &UnitIx| units.level(unit) == level;
+        !self.words.is_empty() || self.units.iter().any(of_level)
+    }
+
     /// Whether all cells of a unit are kept: it is asked for, or below one that is.
     pub fn contain(&self, units: &Units, unit: UnitIx) -> bool {
         !self.is_empty() && self.root(units, unit).is_some()

@@ -8,14 +8,14 @@ use super::source::{Counted, NotUsed};
 use crate::data::DataSet;
 use crate::finding::{Finding, Findings, codes};
 use crate::observation::{
-    Aggregate, AggregateValue, Cell, CellState, DataSetInfo, Figures, PackedAnswer, Period, UnitIx,
-    Units,
+    Aggregate, AggregateValue, ApartUnits, Cell, CellState, DataSetInfo, Figures, PackedAnswer,
+    Period, UnitIx, Units,
 };
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
 
-type Cells = HashMap<CellKey, Cell>;
+type Cells = HashMap<CellKey, Box<Cell>>;
 
 type Aggregates = HashMap<(Aggregate, UnitIx, Year), AggregateValue>;
 
@@ -31,6 +31,7 @@ pub fn build_figures(
 ) -> Figures {
     let Counted {
         pending,
+        held,
         mut counts,
         named,
         outside,
@@ -47,7 +48,11 @@ pub fn build_figures(
     for ((unit, year, checklist), answers) in &pending {
         builder.score(*checklist, *unit, *year, answers);
     }
+    for ((unit, year, group), figures) in &held {
+        builder.count_joint(*group, *unit, *year, figures);
+    }
     builder.count_kept(&mut cells);
+    let apart = apart_units(count_plan, &data.units, &cells);
     let (tallies, overflowed) = add_to_units_above(&data.units, counts.values);
     counts.overflowed.extend(overflowed);
     counts.overflowed.sort();
@@ -66,6 +71,7 @@ pub fn build_figures(
         tallies,
         spans,
         stated,
+        apart,
         rosters: rosters(plan, &data.units, count_plan),
         named: named.below(plan, &data.units),
         cells,
@@ -102,13 +108,26 @@ impl Builder<'_> {
         }
     }
 
+    /// Counts the figures of joint variables that came in several rows or tables.
+    fn count_joint(&mut self, group: usize, unit: UnitIx, year: Year, figures: &[Option<i64>]) {
+        let to = self.count_plan.rollup_unit(self.units, unit);
+        if let Some(to) = to.filter(|_| self.count_plan.years.contains(&year)) {
+            let figures: Vec<i128> = figures
+                .iter()
+                .flatten()
+                .map(|&figure| figure.into())
+                .collect();
+            let (plan, count_plan) = (self.plan, self.count_plan);
+            let joint = &count_plan.joint[group];
+            joint.count(plan, count_plan, self.counts, (to, year), &figures);
+        }
+    }
+
     /// Counts cells that were kept: conditions and checklists of units that are judged, and all that is counted of cells that
     /// were kept only because they occurred more than once, which are then dropped.
     fn count_kept(&mut self, cells: &mut Cells) {
-        let mut keys: Vec<CellKey> = cells.keys().copied().collect();
-        keys.sort();
         let mut checklists: HashSet<(ChecklistIx, UnitIx, Year)> = HashSet::new();
-        for key @ (variable, unit, period) in keys {
+        for (&(variable, unit, period), cell) in &*cells {
             let Period::Year(year) = period else { continue };
             if !self.count_plan.years.contains(&year) {
                 continue;
@@ -123,13 +142,13 @@ impl Builder<'_> {
                         checklists.insert((*checklist, unit, year));
                     }
                     Aggregation::Holds { counted, rule } if own_level => {
-                        self.holds((*counted, unit, year), &**rule, &cells[&key]);
+                        self.holds((*counted, unit, year), &**rule, cell);
                     }
                     Aggregation::Sum if own_level && !judged => {
-                        self.sum(variable, (self.counted_at(unit), year), &cells[&key]);
+                        self.sum(variable, (self.counted_at(unit), year), cell);
                     }
                     Aggregation::Sum if own_level && asked.is_some() => {
-                        self.sum(variable, (asked.flatten(), year), &cells[&key]);
+                        self.sum(variable, (asked.flatten(), year), cell);
                     }
                     _ => {}
                 }
@@ -194,7 +213,7 @@ impl Builder<'_> {
     fn sum(&mut self, variable: VariableIx, (to, year): (Option<UnitIx>, Year), cell: &Cell) {
         if let Some(to) = to {
             let sum = super::values::as_sum(self.plan, variable, &cell.value, cell.state);
-            self.counts.sum(variable, (to, year), &sum);
+            self.counts.sum(Aggregate::Sum(variable), (to, year), &sum);
         }
     }
 
@@ -214,6 +233,17 @@ impl Builder<'_> {
             self.counts.checklist(scorer, checklist, (to, year), codes);
         }
     }
+}
+
+/// The units with cells of variables that are counted together.
+fn apart_units(count_plan: &CountPlan, units: &Units, cells: &Cells) -> ApartUnits {
+    let joint = count_plan.joint.iter();
+    let variables = joint.flat_map(|joint| joint.variables.iter().copied());
+    let of_units = cells.keys().filter(|&&(variable, unit, _)| {
+        let group = count_plan.joint_with(variable);
+        group.is_some_and(|group| count_plan.joint[group].level == units.level(unit))
+    });
+    ApartUnits::new(units, variables.collect(), of_units)
 }
 
 /// The answers to the items of a checklist, in their order; blank where none is kept.

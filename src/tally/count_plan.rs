@@ -2,6 +2,7 @@
 
 use super::Question;
 use super::asked_units::AskedUnits;
+use super::joint::{Joined, JointVariables};
 use crate::checklist::ChecklistScorer;
 use crate::observation::{Aggregate, AsOf, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
@@ -41,8 +42,13 @@ pub struct Demand {
     level: LevelIx,
     /// What its figures are aggregated into.
     pub uses: Vec<Aggregation>,
-    /// Whether it has a meaning only together with others of the same unit, so that its cells are kept at any level.
+    /// Whether it has a meaning only together with others of the same unit, so that its cells are kept at any level unless
+    /// they are counted together with those.
     joint: bool,
+    /// The group of joint variables with which it is counted, if it is.
+    group: Option<usize>,
+    /// Whether its cells of several years are looked at together, so that they are kept whatever stands beside them.
+    over_years: bool,
     /// Whether an indicator or a register reads it.
     read: bool,
     /// Whether its figures add up over years, so that one for several years together can be used.
@@ -60,6 +66,8 @@ pub struct CountPlan {
     merged: HashSet<UnitIx>,
     /// By variable.
     demands: Vec<Demand>,
+    /// Variables that are counted together.
+    pub joint: Vec<JointVariables>,
     /// By checklist: how answers are scored.
     pub scorers: Vec<ChecklistScorer>,
     /// The date up to which figures are used; `None` for all.
@@ -87,6 +95,8 @@ impl Demand {
             level,
             uses: Vec::new(),
             joint: false,
+            group: None,
+            over_years: false,
             read: false,
             adds_up: false,
         }
@@ -105,6 +115,7 @@ impl CountPlan {
                 .iter()
                 .map(|v| Demand::new(v.level))
                 .collect(),
+            joint: Vec::new(),
             scorers: (0..plan.checklists.len() as u32)
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
@@ -113,11 +124,38 @@ impl CountPlan {
             plan_years: plan.earliest_year()..=plan.last,
         };
         debug_assert_eq!(count_plan.scorers.len(), plan.checklists.len());
-        count_plan.note_registers(plan);
-        count_plan.note_measures(plan);
+        let mut pairs = Vec::new();
+        count_plan.note_registers(plan, &mut pairs);
+        count_plan.note_measures(plan, &mut pairs);
         count_plan.note_items(plan);
         count_plan.note_read(plan);
+        count_plan.note_joint(plan, units, &pairs);
         count_plan
+    }
+
+    /// Notes the groups of joint variables. Cells are kept of levels that are judged, of variables whose figures may be of parts
+    /// of years, and where what the figures of neighbours leave for a unit is asked for.
+    fn note_joint(&mut self, plan: &Plan, units: &Units, pairs: &[Joined]) {
+        self.joint = JointVariables::groups(plan, pairs, |variable| {
+            let level = plan[variable].level;
+            let is_item = |used: &Aggregation| matches!(used, Aggregation::Item { .. });
+            let rostered = units.is_complete(level);
+            self.keeps_level(level)
+                || self.demand(variable).over_years
+                || plan[variable].within_year.is_some()
+                || self.uses(variable).iter().any(is_item)
+                || rostered && self.asked.may_be_of_level(units, level)
+        });
+        for (at, joint) in self.joint.iter().enumerate() {
+            for variable in &joint.variables {
+                self.demands[variable.0 as usize].group = Some(at);
+            }
+        }
+    }
+
+    /// The group of joint variables with which a variable is counted; `None` if its cells are kept, or counted by themselves.
+    pub fn joint_with(&self, variable: VariableIx) -> Option<usize> {
+        self.demand(variable).group
     }
 
     fn note_read(&mut self, plan: &Plan) {
@@ -171,18 +209,25 @@ impl CountPlan {
         period.years().all(|year| self.plan_years.contains(&year))
     }
 
-    fn note_registers(&mut self, plan: &Plan) {
+    fn note_registers(&mut self, plan: &Plan, pairs: &mut Vec<Joined>) {
         for register in plan.levels.iter().filter_map(|level| level.register) {
-            self.note_sum(plan, register);
+            self.note_sum(plan, register, pairs);
         }
     }
 
-    fn note_measures(&mut self, plan: &Plan) {
+    fn note_measures(&mut self, plan: &Plan, pairs: &mut Vec<Joined>) {
         for (ix, indicator) in plan.indicators() {
             for request in indicator.measure.count_requests(ix) {
                 match request {
-                    CountRequest::Sum(variable) => self.note_sum(plan, variable),
-                    CountRequest::Cells(variable) => self.demand_mut(variable).joint = true,
+                    CountRequest::Sum(variable) => self.note_sum(plan, variable, pairs),
+                    CountRequest::Mean { mean, weight } => {
+                        for variable in [mean, weight] {
+                            let demand = self.demand_mut(variable);
+                            demand.joint = true;
+                            demand.over_years |= indicator.is_cumulative();
+                        }
+                        pairs.push(Joined::Mean(mean, weight));
+                    }
                     CountRequest::Losses(checklist) => {
                         self.scorers[checklist.0 as usize].keep_losses();
                     }
@@ -200,8 +245,9 @@ impl CountPlan {
     }
 
     /// Notes a sum, and that of the variable of which this one is a part.
-    fn note_sum(&mut self, plan: &Plan, variable: VariableIx) {
+    fn note_sum(&mut self, plan: &Plan, variable: VariableIx, pairs: &mut Vec<Joined>) {
         let whole = plan[variable].part_of;
+        pairs.extend(whole.map(|whole| Joined::Part(variable, whole)));
         for variable in [Some(variable), whole].into_iter().flatten() {
             let demand = self.demand_mut(variable);
             // In each unit a part is bounded by its whole, so that the cells of both are needed.

@@ -73,7 +73,7 @@ impl Counts {
             match used {
                 Aggregation::Sum => {
                     let sum = values::as_sum(plan, variable, value, state);
-                    self.sum(variable, to, &sum);
+                    self.sum(Aggregate::Sum(variable), to, &sum);
                 }
                 // Nothing was reported: the unit is one of those of which nothing is known.
                 Aggregation::Holds { .. } if state == CellState::Blank => {}
@@ -86,24 +86,24 @@ impl Counts {
         }
     }
 
-    /// Adds one exact figure to a sum; in units of the variable's last decimal.
-    pub fn exact(&mut self, variable: VariableIx, to: (UnitIx, Year), figure: i128) {
-        self.add_to(variable, to, |sum| sum.add_exact(figure));
+    /// Adds one exact figure to a sum; in units of its last decimal.
+    pub fn exact(&mut self, summed: Aggregate, to: (UnitIx, Year), figure: i128) {
+        self.add_to(summed, to, |sum| sum.add_exact(figure));
     }
 
     /// Adds one sum to another.
-    pub fn sum(&mut self, variable: VariableIx, to: (UnitIx, Year), sum: &Sum) {
-        self.add_to(variable, to, |known| known.add(sum));
+    pub fn sum(&mut self, summed: Aggregate, to: (UnitIx, Year), sum: &Sum) {
+        self.add_to(summed, to, |known| known.add(sum));
     }
 
     #[inline]
     fn add_to(
         &mut self,
-        variable: VariableIx,
+        summed: Aggregate,
         to: (UnitIx, Year),
         add: impl FnOnce(&mut Sum) -> Option<()>,
     ) {
-        let key = (Aggregate::Sum(variable), to.0, to.1);
+        let key = (summed, to.0, to.1);
         let fits = match self
             .values
             .get_or_insert(key, || AggregateValue::Sum(Sum::default()))
@@ -111,7 +111,10 @@ impl Counts {
             AggregateValue::Sum(sum) => add(sum),
             AggregateValue::Outcomes(_) => unreachable!("a key counts either units or a sum"),
         };
-        if fits.is_none() && !self.overflowed.contains(&variable) {
+        if fits.is_none()
+            && let Some(variable) = summed.summed()
+            && !self.overflowed.contains(&variable)
+        {
             self.overflowed.push(variable);
         }
     }
@@ -136,14 +139,9 @@ impl Counts {
         (counted, unit, year): (Aggregate, UnitIx, Year),
         value: &AggregateValue,
     ) {
-        match (value, counted) {
-            (AggregateValue::Sum(sum), Aggregate::Sum(variable)) => {
-                self.sum(variable, (unit, year), sum)
-            }
-            (AggregateValue::Outcomes(outcomes), _) => {
-                self.outcomes(counted, unit, year).add(outcomes)
-            }
-            (AggregateValue::Sum(_), _) => unreachable!("only sums are counted as sums"),
+        match value {
+            AggregateValue::Sum(sum) => self.sum(counted, (unit, year), sum),
+            AggregateValue::Outcomes(outcomes) => self.outcomes(counted, unit, year).add(outcomes),
         }
     }
 }

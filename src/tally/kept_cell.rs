@@ -48,14 +48,14 @@ impl DuplicateResolver<'_> {
         &self,
         mut kept_cells: Vec<KeptCell>,
         findings: &mut Findings,
-    ) -> HashMap<CellKey, Cell> {
+    ) -> HashMap<CellKey, Box<Cell>> {
         kept_cells.sort_by_key(|kept_cell| kept_cell.key);
         let mut cells = HashMap::with_capacity(kept_cells.len());
         let mut rest = kept_cells.into_iter().peekable();
         while let Some(first) = rest.next() {
             let key = first.key;
             if rest.peek().is_none_or(|next| next.key != key) {
-                cells.insert(key, *first.cell);
+                cells.insert(key, first.cell);
                 continue;
             }
             let mut values = vec![first];
@@ -63,7 +63,7 @@ impl DuplicateResolver<'_> {
                 values.push(next);
             }
             let cell = self.resolve_one(values, findings);
-            cells.extend(cell.map(|cell| (key, cell)));
+            cells.extend(cell.map(|cell| (key, Box::new(cell))));
         }
         cells
     }

@@ -7,6 +7,7 @@ mod build_figures;
 mod count_plan;
 mod counts;
 mod files;
+mod joint;
 mod kept_cell;
 mod mixture;
 mod named_units;

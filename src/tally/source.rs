@@ -18,6 +18,10 @@ pub trait CountSource {
 /// Answers to the items of one checklist by unit and year, in the order of the items, that came in several rows or tables.
 pub type PendingAnswers = HashMap<(UnitIx, Year, ChecklistIx), Box<[PackedAnswer]>>;
 
+/// Figures of joint variables by unit, year and index of the group, in the order of its variables, that came in several rows or
+/// tables: of a unit all of them, and they agree.
+pub type HeldFigures = HashMap<(UnitIx, Year, usize), Box<[Option<i64>]>>;
+
 /// Figures that were read and are not used: how many, and the first places.
 #[derive(Clone, Debug, Default)]
 pub struct NotUsed {
@@ -70,6 +74,8 @@ pub struct Counted {
     pub kept_cells: Vec<KeptCell>,
     /// Checklists that have yet to be scored.
     pub pending: PendingAnswers,
+    /// Figures of joint variables that have yet to be counted.
+    pub held: HeldFigures,
     /// Counts for the units at which they are gathered.
     pub counts: Counts,
     /// The units that sent a row.

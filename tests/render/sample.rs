@@ -181,7 +181,7 @@ fn keep_cell(sample: &mut Sample) {
         code: None,
     };
     let key = (active, sample.city, Period::Year(2013));
-    sample.figures.cells.insert(key, cell);
+    sample.figures.cells.insert(key, Box::new(cell));
 }
 
 fn findings() -> Findings {

@@ -123,7 +123,7 @@ impl Trial<'_, '_> {
     /// The outcome if a cell said `to`.
     fn outcome(&mut self, key: Key, to: &Number) -> Outcome {
         let before = self.figures.cells.get(&key).cloned();
-        let mut changed = before.clone().unwrap_or_else(unplaced);
+        let mut changed = before.clone().unwrap_or_else(|| Box::new(unplaced()));
         changed.value = Value::point(to.clone());
         changed.state = CellState::Known;
         if let Some(scale) = self.plan()[key.0].scale {

@@ -5,9 +5,9 @@ use super::registers::UnitRange;
 use crate::evaluate::Input;
 use crate::evaluate::context::{Context, unit_words};
 use crate::i18n::Text;
-use crate::number::{Interval, Number, Value};
+use crate::number::{Bound, Interval, Number, Value};
 use crate::observation::{Aggregate, AggregateValue, Figures, Period, Sum, UnitIx, When};
-use crate::plan::measure::{MemberRow, MemberRows};
+use crate::plan::measure::{CountedMean, MemberRow, MemberRows};
 use crate::plan::{Plan, VariableIx, Year};
 
 /// What the members come to, and whether all of them are in it.
@@ -95,7 +95,10 @@ impl Context<'_> {
         };
         let members = Members {
             value: match unseen {
-                Some(unseen) => seen.value.plus(&self.several(variable, unseen)),
+                Some(unseen) if rostered => seen.value.plus(&self.silent(variable, unseen)),
+                Some(unseen) => seen
+                    .value
+                    .plus(&self.several(variable, &definition.range, unseen)),
                 None => Value::IfApplicable(definition.range.any_sum()),
             },
             complete: seen.all && unseen == Some(UnitRange::exactly(0)),
@@ -106,14 +109,19 @@ impl Context<'_> {
         }
         let unseen = unseen.and_then(UnitRange::known);
         let expected = unseen.map(|unseen| seen.rows + unseen);
-        if tally.is_some() {
+        if let Some(sum) = tally {
+            // Cells of units that stand apart are inputs of their own.
+            let (rows, reported) = match self.figures.apart.concern(variable) {
+                true => (sum.seen(), sum.reported),
+                false => (seen.rows, seen.reported),
+            };
             self.input(Input::Aggregate {
                 counted: Aggregate::Sum(variable),
                 level,
                 unit,
                 year,
-                expected,
-                reported: seen.reported,
+                expected: unseen.map(|unseen| rows + unseen),
+                reported,
             });
         } else if seen.named == 0 && members.value != Value::NotApplicable {
             self.expect_cell(variable, unit, Period::Year(year));
@@ -126,8 +134,8 @@ impl Context<'_> {
         members
     }
 
-    /// The members whose cells are kept: of a level that a roster names all of them, else those that sent a row. Where the
-    /// others were counted while reading, only those that are part of a merger.
+    /// The members whose cells are kept: of a level that a roster names all of them, else those that sent a row. Where others were
+    /// counted while reading, those that are not among these.
     fn seen_members(
         &mut self,
         variable: VariableIx,
@@ -145,13 +153,11 @@ impl Context<'_> {
             named: 0,
         };
         let members = match units.is_complete(level) {
+            _ if counted => self.beside_counted(&[variable], level, unit, year),
             true => units.members(unit, level, year),
             false => self.named(&[variable], level, unit, year),
         };
         for member in members {
-            if counted && !units.has_merged(member) {
-                continue;
-            }
             let rows = self.sent(variable, member, year);
             let value = self.yearly(variable, member, year);
             seen.value = seen.value.plus(&value);
@@ -164,12 +170,12 @@ impl Context<'_> {
     }
 
     /// What so many figures of which nothing is known come to.
-    fn several(&self, variable: VariableIx, count: UnitRange) -> Value {
+    fn several(&self, variable: VariableIx, range: &Interval, count: UnitRange) -> Value {
         let definition = &self.plan[variable];
         let zero = Interval::point(Number::zero());
         let one = match definition.may_not_apply {
-            true => definition.range.hull(&zero),
-            false => definition.range.clone(),
+            true => range.hull(&zero),
+            false => range.clone(),
         };
         let times = |n: u64| one.times(&Number::from(n as i64));
         let Some(most) = count.most else {
@@ -182,6 +188,26 @@ impl Context<'_> {
         }
         let some = times(count.least.max(1)).hull(&times(most));
         Value::within(some, count.least == 0 || definition.may_not_apply)
+    }
+
+    /// What so many units of a roster come to that reported nothing.
+    pub(super) fn silent(&self, variable: VariableIx, count: UnitRange) -> Value {
+        self.several(variable, &self.range_of_silent(variable), count)
+    }
+
+    /// All that a figure may be of a unit that reported nothing: a part is at most what its whole may be.
+    fn range_of_silent(&self, variable: VariableIx) -> Interval {
+        let definition = &self.plan[variable];
+        let range = definition.range.clone();
+        let whole = definition
+            .part_of
+            .filter(|&whole| !self.plan[whole].may_not_apply);
+        let Some(whole) = whole.filter(|_| self.figures.apart.concern(variable)) else {
+            return range;
+        };
+        let most = self.range_of_silent(whole).hi().clone();
+        let limit = Interval::new(Bound::Unbounded, most);
+        limit.and_then(|limit| range.meet(&limit)).unwrap_or(range)
     }
 
     /// The units whose rows make up a unit's value, and how many more there are.
@@ -199,13 +225,26 @@ impl Context<'_> {
         if units.level(unit) == level {
             return MemberRows {
                 rows: self.rows_beside(variables, unit, when),
+                counted: None,
                 least_unseen: 0,
                 most_unseen: Some(0),
             };
         }
-        let (members, unseen) = match units.is_complete(level) {
-            true => (units.members(unit, level, year), UnitRange::exactly(0)),
-            false => {
+        let counted = match (variables, when) {
+            (&[mean, weight], When::Year(_)) => self.counted_mean(mean, weight, unit, year),
+            _ => None,
+        };
+        let (members, unseen) = match (units.is_complete(level), &counted) {
+            (true, None) => (units.members(unit, level, year), UnitRange::exactly(0)),
+            (true, Some(counted)) => {
+                let members = self.beside_counted(variables, level, unit, year);
+                let rows = |&member: &UnitIx| self.sent(variable, member, year).expected;
+                let seen = counted.units + members.iter().map(rows).sum::<u64>();
+                let named = self.figures.rosters.get(&(level, unit, year)).copied();
+                let unseen = named.unwrap_or(0).saturating_sub(seen);
+                (members, UnitRange::exactly(unseen))
+            }
+            (false, _) => {
                 let unseen = self.unseen(level, unit, year, |look, unit| {
                     look.seen(variables, level, unit, year)
                 });
@@ -213,13 +252,67 @@ impl Context<'_> {
                 (self.named(variables, level, unit, year), unseen)
             }
         };
+        if let Some(counted) = &counted {
+            self.counted_inputs(variables, (unit, year), counted.units, unseen);
+        }
         let rows = members.into_iter();
         MemberRows {
             rows: rows
                 .flat_map(|member| self.rows_beside(variables, member, when))
                 .collect(),
+            counted,
             least_unseen: unseen.least,
             most_unseen: unseen.most,
+        }
+    }
+
+    /// The weight and the weighted mean of the members that were counted while reading; `None` if none were.
+    fn counted_mean(
+        &self,
+        mean: VariableIx,
+        weight: VariableIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Option<CountedMean> {
+        let sum = |counted| match self.figures.tally(counted, unit, year)? {
+            AggregateValue::Sum(sum) => Some(sum),
+            AggregateValue::Outcomes(_) => None,
+        };
+        let products = sum(Aggregate::Weighted { mean, weight })?;
+        let weights = sum(Aggregate::Sum(weight))?;
+        let (definition, of_weight) = (&self.plan[mean], &self.plan[weight]);
+        let all = products.interval(definition.decimals + of_weight.decimals);
+        let weight = weights.interval(of_weight.decimals);
+        // Members that weigh nothing have no mean together.
+        let together = all.known().zip(weight.known());
+        let together = together.and_then(|(all, weight)| all.divided_by(weight));
+        Some(CountedMean {
+            mean: together.map_or_else(|| definition.range.clone(), Interval::point),
+            weight,
+            units: products.reported,
+        })
+    }
+
+    /// Notes what was counted of the members that were counted while reading, and how many there are besides.
+    fn counted_inputs(
+        &mut self,
+        variables: &[VariableIx],
+        (unit, year): (UnitIx, Year),
+        units: u64,
+        unseen: UnitRange,
+    ) {
+        let &[mean, weight] = variables else {
+            return;
+        };
+        for counted in [Aggregate::Weighted { mean, weight }, Aggregate::Sum(weight)] {
+            self.input(Input::Aggregate {
+                counted,
+                level: self.plan[weight].level,
+                unit,
+                year,
+                expected: unseen.known().map(|unseen| units + unseen),
+                reported: units,
+            });
         }
     }
 

@@ -99,10 +99,10 @@ impl Context<'_> {
         when: When,
         value: &Value,
     ) {
-        let period = when.period().words();
         let figures = self.figures;
         let variable = &self.plan[variable];
         self.step(|| {
+            let period = when.period().words();
             let Text { zh, en } = unit_words(figures, unit);
             Text::new(
                 format!(

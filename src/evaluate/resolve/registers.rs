@@ -182,6 +182,10 @@ impl Context<'_> {
         if !variables.iter().any(stated) {
             return Vec::new();
         }
+        let stated = variables.iter().copied().filter(stated);
+        if !figures.units.have_merged() && stated.clone().all(|one| figures.apart.concern(one)) {
+            return self.apart(stated, unit, year);
+        }
         let mut named = figures.units.members(unit, level, year);
         named.retain(|&member| {
             let cell = |&variable: &VariableIx| {
@@ -192,5 +196,55 @@ impl Context<'_> {
             variables.iter().any(cell)
         });
         named
+    }
+
+    /// The units below a unit that are not among those counted together, of any of some variables, by code; no units of theirs
+    /// have merged.
+    fn apart(
+        &self,
+        variables: impl Iterator<Item = VariableIx>,
+        unit: UnitIx,
+        year: Year,
+    ) -> Vec<UnitIx> {
+        let units = &self.figures.units;
+        let lists = variables.map(|variable| self.figures.apart.below(variable, unit, year));
+        let mut apart = lists.fold(Vec::new(), |mut all: Vec<UnitIx>, list| {
+            all.extend(list);
+            all
+        });
+        apart.retain(|&member| units.exists(member, year));
+        apart.sort_by(|&a, &b| units.code(a).cmp(units.code(b)));
+        apart.dedup();
+        apart
+    }
+
+    /// The members whose figures of some variables are not in what was counted while reading: their cells are kept.
+    pub(super) fn beside_counted(
+        &self,
+        variables: &[VariableIx],
+        level: LevelIx,
+        unit: UnitIx,
+        year: Year,
+    ) -> Vec<UnitIx> {
+        let (figures, units) = (self.figures, &self.figures.units);
+        let joint = || {
+            variables
+                .iter()
+                .copied()
+                .filter(|&one| figures.apart.concern(one))
+        };
+        if !units.have_merged() {
+            return self.apart(joint(), unit, year);
+        }
+        let mut members = match units.is_complete(level) {
+            true => units.members(unit, level, year),
+            false => self.named(variables, level, unit, year),
+        };
+        let period = Period::Year(year);
+        members.retain(|&member| {
+            let kept = |variable| figures.cell(variable, member, period).is_some();
+            units.has_merged(member) || joint().any(kept)
+        });
+        members
     }
 }

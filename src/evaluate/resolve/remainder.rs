@@ -4,10 +4,11 @@
 //! `member ∈ own − Σ others`, where `own` is the own figure of the unit above, within the tolerance declared for it.
 
 use super::reconcile::tolerance;
+use super::registers::UnitRange;
 use super::spans::addend;
 use crate::evaluate::context::Context;
 use crate::number::{Interval, Number, Value};
-use crate::observation::{Period, UnitIx};
+use crate::observation::{Aggregate, AggregateValue, Period, UnitIx};
 use crate::plan::{RollUp, VariableIx, Year};
 
 /// Among more members the others are not added up: it takes as many steps as there are pairs of them.
@@ -71,10 +72,37 @@ impl Context<'_> {
         let mut aside = self.without_trace();
         let own = aside.own_cell(variable, whole, Period::Year(year))?;
         let own = own.interval()?.widened(&tolerance(self.figures, variable));
-        let mut others = Interval::point(Number::zero());
+        let mut others = aside.counted_others(variable, whole, &mut members, year);
         for &other in &members {
             others = others.plus(&addend(&aside.single_year(variable, other, year)));
         }
         Some((own.minus(&others), members))
+    }
+
+    /// What those of some members come to that were counted while reading or reported nothing, where figures of a variable are
+    /// counted together; `members` are then those that stand apart. Nothing, and all members, for any other variable.
+    fn counted_others(
+        &self,
+        variable: VariableIx,
+        whole: UnitIx,
+        members: &mut Vec<UnitIx>,
+        year: Year,
+    ) -> Interval {
+        let nothing = Interval::point(Number::zero());
+        let tally = self.figures.tally(Aggregate::Sum(variable), whole, year);
+        let joint = self.figures.apart.concern(variable);
+        let Some(AggregateValue::Sum(sum)) = tally.filter(|_| joint) else {
+            return nothing;
+        };
+        let all = members.len() as u64;
+        members.retain(|&member| {
+            let rows = self.rows(variable, member, Period::Year(year)).into_iter();
+            let mut cells = rows.map(|row| self.figures.cell(variable, row, Period::Year(year)));
+            cells.any(|cell| cell.is_some())
+        });
+        let silent = all.saturating_sub(sum.seen() + members.len() as u64);
+        let silent = self.silent(variable, UnitRange::exactly(silent));
+        let counted = sum.interval(self.plan[variable].decimals);
+        counted.plus(&addend(&silent))
     }
 }

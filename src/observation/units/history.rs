@@ -119,6 +119,11 @@ impl Units {
         merged
     }
 
+    /// Whether any unit became part of another.
+    pub fn have_merged(&self) -> bool {
+        !self.former.is_empty()
+    }
+
     /// Whether a unit became part of another, or another became part of it.
     pub fn has_merged(&self, ix: UnitIx) -> bool {
         !self.former.is_empty() && (self.former.contains_key(&ix) || self.successor(ix).is_some())

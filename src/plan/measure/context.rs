@@ -47,15 +47,35 @@ pub struct MemberRow {
     pub whole_area: bool,
 }
 
+/// Members that were counted while the data was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedMean {
+    /// What they weigh together.
+    pub weight: Interval,
+    /// Their weighted mean; all that a mean can be where they weigh nothing.
+    pub mean: Interval,
+    /// How many they are.
+    pub units: u64,
+}
+
 /// The units whose figures make up a value, by the rows that they send.
 #[derive(Clone, Debug, Default)]
 pub struct MemberRows {
     /// The members, and those that became part of one.
     pub rows: Vec<MemberRow>,
+    /// Members whose rows are not among these, by what was counted of them; `None` if there are none.
+    pub counted: Option<CountedMean>,
     /// How many more there are at least of which nothing is known.
     pub least_unseen: u64,
     /// How many more there can be; `None` if there is no limit.
     pub most_unseen: Option<u64>,
+}
+
+impl MemberRows {
+    /// Whether no member is known.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.counted.is_none()
+    }
 }
 
 /// The share of units that satisfy a condition.

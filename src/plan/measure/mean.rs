@@ -70,8 +70,10 @@ impl Measure for Mean {
     }
 
     fn count_requests(&self, _indicator: IndicatorIx) -> Vec<CountRequest> {
-        let variables = self.variables().into_iter();
-        variables.map(CountRequest::Cells).collect()
+        vec![CountRequest::Mean {
+            mean: self.variable,
+            weight: self.weight,
+        }]
     }
 
     fn levels(&self, plan: &Plan) -> Vec<LevelIx> {
@@ -115,7 +117,7 @@ impl Mean {
         };
         let cell = (variable, unit, when.period());
         let nothing = members == Value::NotApplicable;
-        if nothing && !ctx.members(&self.variables(), unit, when).rows.is_empty() {
+        if nothing && !ctx.members(&self.variables(), unit, when).is_empty() {
             ctx.note(
                 "mean-unused",
                 text!(
@@ -152,13 +154,15 @@ impl Mean {
             let size = ctx.row_figure(self.weight, *row, when);
             pairs.extend(pair(size, mean));
         }
+        let counted = members.counted.iter();
+        pairs.extend(counted.map(|counted| (counted.weight.clone(), counted.mean.clone())));
         if members.most_unseen != Some(0) {
             pairs.extend(self.unseen(plan, &members));
         }
         if pairs.is_empty() {
             return Value::NotApplicable;
         }
-        if members.rows.is_empty() {
+        if members.is_empty() {
             ctx.expect_cell(self.variable, unit, when.period());
         }
         let value = weighted(&pairs);
@@ -247,19 +251,23 @@ fn least(members: &[(Interval, Interval)]) -> Option<Number> {
     // The more weight a member without limit has, the nearer the mean is to its own; others cannot pull it further.
     let limitless = ends.iter().position(|(_, _, most)| most.is_none());
     let mut best: Option<Number> = limitless.map(|at| ends[at].0.clone());
-    for cut in 0..=limitless.unwrap_or(ends.len()) {
-        let (mut sum, mut total) = (Number::zero(), Number::zero());
-        for (at, (mean, few, many)) in ends.iter().enumerate() {
-            let weight = match many {
-                Some(many) if at < cut => many,
-                _ => few,
-            };
-            sum = &sum + &(weight * mean);
-            total = &total + weight;
-        }
+    // Before the cut each member weighs as much as it may, behind it as little.
+    let (mut sum, mut total) = (Number::zero(), Number::zero());
+    for (mean, few, _) in &ends {
+        sum = &sum + &(few * mean);
+        total = &total + few;
+    }
+    let mut members = ends.iter().take(limitless.unwrap_or(ends.len()));
+    loop {
         if let Some(mean) = sum.divided_by(&total) {
             best = Some(best.map_or(mean.clone(), |best| best.min(mean)));
         }
+        let Some((mean, few, many)) = members.next() else {
+            return best;
+        };
+        if let Some(more) = many.as_ref().map(|many| many - few) {
+            sum = &sum + &(&more * mean);
+            total = &total + &more;
+        }
     }
-    best
 }

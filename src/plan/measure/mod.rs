@@ -10,8 +10,8 @@ mod quotient;
 
 pub use checklist::ChecklistMeasure;
 pub use context::{
-    Against, ChangedAnswers, ChecklistScore, MeasureContext, MemberRow, MemberRows, ScoredValue,
-    UnitCount, UnitLosses, UnitShare,
+    Against, ChangedAnswers, ChecklistScore, CountedMean, MeasureContext, MemberRow, MemberRows,
+    ScoredValue, UnitCount, UnitLosses, UnitShare,
 };
 pub use index::{Index, IndexMember, Missing, means};
 pub use mean::Mean;
@@ -91,8 +91,13 @@ pub(super) struct MeasureSpec {
 pub enum CountRequest {
     /// The sum of a variable over the units of its level.
     Sum(VariableIx),
-    /// Cells of a variable one by one: they only make sense beside others of the same unit.
-    Cells(VariableIx),
+    /// The mean of a variable over the units of its level, weighted by another.
+    Mean {
+        /// The mean of each unit.
+        mean: VariableIx,
+        /// What it is weighted by.
+        weight: VariableIx,
+    },
     /// What units lose of the points of a checklist that do not pass it.
     Losses(ChecklistIx),
     /// How many units satisfy a condition.
@@ -340,14 +345,8 @@ impl Plan {
     /// The units that an aggregate is counted over; `None` for an outcome of an indicator that counts none.
     pub fn counted_units(&self, counted: Aggregate) -> Option<CountedUnits> {
         match counted {
-            Aggregate::Sum(variable) => {
-                let level = self[variable].level;
-                Some(CountedUnits {
-                    level,
-                    register: self[level].register,
-                    variables: vec![variable],
-                })
-            }
+            Aggregate::Sum(variable) => Some(self.units_with(vec![variable])),
+            Aggregate::Weighted { mean, weight } => Some(self.units_with(vec![mean, weight])),
             Aggregate::Passes(checklist) => {
                 let checklist = &self[checklist];
                 let items = checklist.items.iter();
@@ -358,6 +357,16 @@ impl Plan {
                 })
             }
             Aggregate::Holds(indicator) => self[indicator].measure.counted_units(self),
+        }
+    }
+
+    /// The units of the level of some variables, each of which is asked for all of them.
+    fn units_with(&self, variables: Vec<VariableIx>) -> CountedUnits {
+        let level = self[variables[0]].level;
+        CountedUnits {
+            level,
+            register: self[level].register,
+            variables,
         }
     }
 }

@@ -35,6 +35,7 @@ impl Builder<'_> {
                 period,
             } => {
                 let kept = self.figures.planned.get(&(variable, unit, period));
+                let kept = kept.map(|cell| &**cell);
                 Evidence::Planned(self.cell((variable, unit, period), kept))
             }
             Input::Aggregate {
@@ -118,7 +119,9 @@ impl Builder<'_> {
         match counted {
             Aggregate::Passes(checklist) => self.plan[checklist].id.clone(),
             Aggregate::Holds(indicator) => self.plan[indicator].id.clone(),
-            Aggregate::Sum(variable) => self.plan[variable].id.clone(),
+            Aggregate::Sum(variable) | Aggregate::Weighted { mean: variable, .. } => {
+                self.plan[variable].id.clone()
+            }
         }
     }
 }
@@ -138,6 +141,6 @@ pub(super) fn kind(counted: Aggregate) -> Counted {
     match counted {
         Aggregate::Passes(_) => Counted::Passes,
         Aggregate::Holds(_) => Counted::Holds,
-        Aggregate::Sum(_) => Counted::Sum,
+        Aggregate::Sum(_) | Aggregate::Weighted { .. } => Counted::Sum,
     }
 }

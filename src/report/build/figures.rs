@@ -162,7 +162,9 @@ impl Builder<'_> {
         let name = match counted {
             Aggregate::Passes(checklist) => &self.plan[checklist].name,
             Aggregate::Holds(indicator) => &self.plan[indicator].name,
-            Aggregate::Sum(variable) => &self.plan[variable].name,
+            Aggregate::Sum(variable) | Aggregate::Weighted { mean: variable, .. } => {
+                &self.plan[variable].name
+            }
         };
         name.get(self.lang).to_owned()
     }

@@ -1,6 +1,8 @@
 //! Counts the rows of a chunk: a cell is kept, counted, or held until all answers of its unit are there.
 
 mod checklists;
+mod joint;
+mod keep;
 
 use super::chunk_result::{ChunkResult, PendingKey, Repeat};
 use super::complete_checklist::CompleteChecklist;
@@ -9,16 +11,14 @@ use super::scan::Scan;
 use super::seen::Group;
 use crate::data::{CellValue, FileSchema, NumericCell, RowHead, RowUnit, Sink};
 use crate::number::Ternary;
-use crate::observation::{
-    Aggregate, AnswerMasks, Cell, CellState, MONTHS, PackedAnswer, Period, UnitIx, Units,
-};
+use crate::observation::{Aggregate, AnswerMasks, MONTHS, PackedAnswer, Period, UnitIx, Units};
 use crate::plan::{Plan, VariableIx, Year};
-use crate::tally::count_plan::{Aggregation, CountPlan, Relevance};
+use crate::tally::count_plan::{Aggregation, CountPlan};
 use crate::tally::counts::condition;
-use crate::tally::kept_cell::{CellKey, KeptCell};
 use crate::tally::sheet_counts::SheetCounts;
 use crate::tally::values;
 use hashbrown::{HashMap, HashSet};
+use joint::{HeldFigures, JointColumns};
 
 /// Counts the rows of a chunk.
 pub struct ChunkCounter<'a> {
@@ -32,6 +32,14 @@ pub struct ChunkCounter<'a> {
     /// See [`Scan::repeated`].
     repeated: &'a HashSet<Repeat>,
     complete: &'a [CompleteChecklist],
+    /// See [`Scan::kept_groups`].
+    kept_groups: &'a [usize],
+    /// The joint variables of which each row has all.
+    joint: Vec<JointColumns>,
+    /// Columns of figures that hold no variable of `joint`.
+    other_figures: Vec<usize>,
+    /// Figures of joint variables that stand in rows of their own.
+    held: HeldFigures,
     /// Coded columns that belong to none of `complete`.
     other_columns: Vec<usize>,
     /// The answers of one checklist, in the order of its items.
@@ -59,6 +67,7 @@ impl<'a> ChunkCounter<'a> {
             .iter()
             .flat_map(|checklist| checklist.columns.iter().flatten().copied())
             .collect();
+        let (joint, other_figures) = JointColumns::of(scan.count_plan, schema, scan.kept_groups);
         ChunkCounter {
             plan: scan.reader.plan,
             units: &scan.reader.data.units,
@@ -70,6 +79,10 @@ impl<'a> ChunkCounter<'a> {
                 .filter(|at| !in_checklists.contains(at))
                 .collect(),
             complete,
+            kept_groups: scan.kept_groups,
+            joint,
+            other_figures,
+            held: HeldFigures::default(),
             answers: Vec::new(),
             conditions: HashMap::new(),
             rollup_unit: (None, None),
@@ -83,6 +96,7 @@ impl<'a> ChunkCounter<'a> {
 
     /// What was counted.
     pub fn finish(mut self) -> ChunkResult {
+        self.release_figures();
         self.sheets.finish(&mut self.result.counts);
         self.result
     }
@@ -196,6 +210,9 @@ impl<'a> ChunkCounter<'a> {
         // A figure of a level above the variable's own is compared with the sum of its members, not added to it.
         let demand = self.count_plan.demand(variable);
         let other_time = !matches!(period, Period::Year(_));
+        if self.count_plan.joint_with(variable).is_some() {
+            return self.joint_cell(row, variable, period, entry, at);
+        }
         if other_time || !self.count_plan.counts(demand, row.level) || self.keeps_unit(row) {
             return self.keep(row, variable, period, entry, at);
         }
@@ -248,7 +265,8 @@ impl<'a> ChunkCounter<'a> {
         let uses = self.count_plan.uses(variable);
         match entry {
             CellValue::Figure(NumericCell::Exact(scaled)) if matches!(uses, [Aggregation::Sum]) => {
-                self.result.counts.exact(variable, to, *scaled);
+                let summed = Aggregate::Sum(variable);
+                self.result.counts.exact(summed, to, *scaled);
             }
             CellValue::Figure(reading) => {
                 let (value, state) = values::of_reading(self.plan, variable, reading);
@@ -284,65 +302,6 @@ impl<'a> ChunkCounter<'a> {
             self.result.repeats.push(repeat);
         }
     }
-
-    /// Keeps a cell with its place and text.
-    fn keep(
-        &mut self,
-        row: &RowHead<'_>,
-        variable: VariableIx,
-        period: Period,
-        entry: CellValue<'_>,
-        at: usize,
-    ) {
-        let (value, state, code) = match entry {
-            CellValue::Answer(code) => {
-                let (value, state) = values::of_code(self.plan, variable, code);
-                (value, state, Some(code))
-            }
-            CellValue::Figure(reading) => {
-                let (value, state) = values::of_reading(self.plan, variable, reading);
-                (value, state, None)
-            }
-        };
-        if state.is_usable() && !row.planned {
-            self.note_year(period);
-            let most = self.most_places;
-            match self.count_plan.relevance(variable, period) {
-                Relevance::Yes => {}
-                Relevance::OtherTime => self.result.outside.add(most, || row.fields.place(at)),
-                Relevance::Nothing => self.result.unused.add(most, || row.fields.place(at)),
-            }
-        }
-        if !(self.kept).admits(row, variable, period, (&value, state)) {
-            return;
-        }
-        let unit = match row.unit {
-            RowUnit::Known(unit) => unit,
-            RowUnit::New(_) => UnitIx(0),
-        };
-        let evidence = if state == CellState::Blank {
-            None
-        } else {
-            row.evidence()
-        };
-        let kept_cell = KeptCell {
-            key: (variable, unit, period) as CellKey,
-            planned: row.planned,
-            as_of: row.as_of.map(Into::into),
-            cell: Box::new(Cell {
-                value,
-                state,
-                code,
-                raw: row.fields.raw(at).into(),
-                file: self.schema.file,
-                line: row.fields.line(at),
-                column: row.fields.column(at),
-                evidence: evidence.map(Box::new),
-                parts: None,
-            }),
-        };
-        self.result.kept_cells.push((row.unit, kept_cell));
-    }
 }
 
 impl Sink for ChunkCounter<'_> {
@@ -368,9 +327,17 @@ impl Sink for ChunkCounter<'_> {
                 column.at,
             );
         }
-        for (column, reading) in self.schema.figure_columns.iter().zip(readings) {
+        if readings.is_empty() {
+            return;
+        }
+        for at in 0..self.joint.len() {
+            self.joint_row(row, at, readings);
+        }
+        for at in 0..self.other_figures.len() {
+            let at = self.other_figures[at];
+            let column = &self.schema.figure_columns[at];
             let period = column.period.unwrap_or(row.period);
-            let entry = CellValue::Figure(reading);
+            let entry = CellValue::Figure(&readings[at]);
             self.cell(row, column.variable, period, entry, column.at);
         }
     }

@@ -4,6 +4,7 @@
 mod chunk_counter;
 mod chunk_result;
 mod complete_checklist;
+mod joint;
 mod kept_limit;
 mod merger;
 mod scan;
@@ -93,6 +94,7 @@ impl CountSource for Files<'_> {
             },
             count_plan,
             complete: &complete,
+            kept_groups: &[],
             repeated: &HashSet::new(),
             all_units: &data.units,
         };
@@ -112,7 +114,19 @@ impl CountSource for Files<'_> {
                 |chunk: &ChunkRead| doubts.contains_key(&data.schemas[chunk.chunk.table].file);
             read_again(&first, &merger, &mut chunks, concerned);
         }
-        let repeated = merger::repeats(chunks.iter().map(|chunk| &chunk.result));
+        let kept_groups = joint::kept_groups(count_plan, &merger.units, &chunks);
+        let first = Scan {
+            kept_groups: &kept_groups,
+            ..first
+        };
+        if !kept_groups.is_empty() {
+            read_again(&first, &merger, &mut chunks, |chunk| {
+                chunk.result.holds_groups(&kept_groups)
+            });
+        }
+        let results = || chunks.iter().map(|chunk| &chunk.result);
+        let mut repeated = merger::repeats(results());
+        joint::repeats(plan, count_plan, results(), &mut repeated);
         if !repeated.is_empty() {
             let second = Scan {
                 repeated: &repeated,
@@ -275,6 +289,7 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
             .kept_cells
             .extend(kept_cells.map(|(_, kept_cell)| kept_cell));
         merge_pending(&mut counted.pending, result.pending);
+        joint::merge_held(&mut counted.held, result.held);
         counted.counts.overflowed.extend(result.counts.overflowed);
         for (key, value) in result.counts.values.into_iter() {
             counted.counts.insert_or_add(key, value);
@@ -291,7 +306,9 @@ fn note_named(named: &mut NamedUnits, result: &ChunkResult) {
     for (year, units) in result.seen_known.by_year() {
         named.join(year, units);
     }
-    for (&(unit, year, _), _) in &result.pending {
+    let pending = result.pending.keys().map(|&(unit, year, _)| (unit, year));
+    let held = result.held.keys().map(|&(unit, year, _)| (unit, year));
+    for (unit, year) in pending.chain(held) {
         named.insert(year, merger::numbered(unit));
     }
     let actual = result.kept_cells.iter().filter(|(_, kept)| !kept.planned);

@@ -18,6 +18,8 @@ pub struct Scan<'a> {
     pub count_plan: &'a CountPlan,
     /// By table: the checklists of which each row has all items.
     pub complete: &'a [Vec<CompleteChecklist>],
+    /// Groups of joint variables of which every cell is kept.
+    pub kept_groups: &'a [usize],
     /// Cells known to occur more than once, which are kept one by one.
     pub repeated: &'a HashSet<Repeat>,
     /// The units of `repeated`, those that no roster names included.

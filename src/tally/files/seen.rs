@@ -13,6 +13,8 @@ pub enum Group {
     Checklist(ChecklistIx),
     /// A variable by itself.
     Variable(VariableIx),
+    /// Joint variables, by the index of their group.
+    Joint(usize),
 }
 
 /// The cells counted, by group and period.
@@ -31,6 +33,24 @@ impl Seen {
     pub fn contains(&self, group: Group, period: Period, unit: u32) -> bool {
         let units = self.0.get(&(group, period));
         units.is_some_and(|units| units.contains(unit))
+    }
+
+    /// Whether a cell of a group is in it.
+    pub fn has_group(&self, group: Group) -> bool {
+        self.0.iter().any(|((of, _), _)| of == group)
+    }
+
+    /// The cells that are in another set too.
+    pub fn common<'a>(
+        &'a self,
+        other: &'a Seen,
+    ) -> impl Iterator<Item = (Group, Period, u32)> + 'a {
+        other.0.iter().flat_map(move |((group, period), units)| {
+            let mine = self.0.get(&(group, period)).into_iter();
+            let common =
+                mine.flat_map(move |mine| units.iter().filter(|&unit| mine.contains(unit)));
+            common.map(move |unit| (group, period, unit))
+        })
     }
 
     /// The units of each group that were counted in a year.

@@ -47,7 +47,7 @@ impl YearBuilder<'_> {
     }
 
     /// Adds the figures of years that are sums or means of parts. A year that was sent itself is held against them.
-    pub fn combine(&self, cells: &mut HashMap<CellKey, Cell>, findings: &mut Findings) {
+    pub fn combine(&self, cells: &mut HashMap<CellKey, Box<Cell>>, findings: &mut Findings) {
         let mut years: BTreeMap<(VariableIx, UnitIx, Year), Vec<Period>> = BTreeMap::new();
         for &(variable, unit, period) in cells.keys() {
             if let (Period::Part(part), Some(WithinYear::Sum | WithinYear::Mean)) =
@@ -61,7 +61,7 @@ impl YearBuilder<'_> {
             parts.sort_unstable();
             let whole = (variable, unit, Period::Year(year));
             if let Some(cell) = self.year(key, &parts, cells, findings) {
-                cells.insert(whole, cell);
+                cells.insert(whole, Box::new(cell));
             }
         }
     }
@@ -76,7 +76,7 @@ impl YearBuilder<'_> {
         &self,
         (variable, unit, year): (VariableIx, UnitIx, Year),
         parts: &[Period],
-        cells: &HashMap<CellKey, Cell>,
+        cells: &HashMap<CellKey, Box<Cell>>,
         findings: &mut Findings,
     ) -> Option<Cell> {
         let own = cells.get(&(variable, unit, Period::Year(year)));
@@ -84,13 +84,13 @@ impl YearBuilder<'_> {
         if own.is_some_and(|own| own.state == CellState::Refused) {
             return None;
         }
-        let said = |period: &Period| Some((*period, cells.get(&(variable, unit, *period))?));
+        let said = |period: &Period| Some((*period, &**cells.get(&(variable, unit, *period))?));
         let figures = YearFigures {
             variable: &self.plan[variable],
             tolerance: self.tolerance(variable),
             year,
             end: self.months_of(year),
-            own: own.filter(|own| own.state.is_usable()),
+            own: own.map(|own| &**own).filter(|own| own.state.is_usable()),
             parts: parts
                 .iter()
                 .filter_map(said)
