@@ -75,7 +75,7 @@ impl fmt::Display for Text {
 /// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
 /// each run of white space one space, none at the ends and none between two Chinese characters: 单 位 is 单位.
 pub fn normalize(text: &str) -> String {
-    if is_normal(text.as_bytes()) && !text.starts_with(['\'', '=']) {
+    if is_normal(text.as_bytes()) && !text.starts_with(['\'', '=']) || is_chinese(text.as_bytes()) {
         return text.to_owned();
     }
     let mut normalized = String::with_capacity(text.len());
@@ -107,6 +107,12 @@ pub fn normalize(text: &str) -> String {
 /// Whether a character is Chinese.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether a text consists of nothing but Chinese characters of the common block, each of three bytes of UTF-8, of which the first
+/// says so.
+fn is_chinese(bytes: &[u8]) -> bool {
+    bytes.len().is_multiple_of(3) && bytes.chunks(3).all(|c| matches!(c[0], 0xe4..=0xe9))
 }
 
 /// Whether a text consists of nothing but characters that [`normalize`] leaves as they are, as codes and figures do.

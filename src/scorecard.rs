@@ -1,6 +1,6 @@
 //! The judgements of one unit in one year, with their counts. Pure.
 
-use crate::evaluate::{Input, Judgement, Verdict, judge};
+use crate::evaluate::{Input, Judgement, Verdict, judge, judge_by_itself};
 use crate::number::Number;
 use crate::observation::{Aggregate, Figures, Period, UnitIx};
 use crate::plan::{IndicatorIx, Plan, VariableIx, Year};
@@ -31,11 +31,34 @@ pub fn scorecards(
     units: &[UnitIx],
     year: Year,
 ) -> Vec<Scorecard> {
+    let judge = |ix, unit| judge(plan, figures, ix, unit, year, false);
+    cards_of((plan, figures), indicators, units, year, judge)
+}
+
+/// The same to be counted only: nothing is said of other years.
+pub fn counted_scorecards(
+    plan: &Plan,
+    figures: &Figures,
+    indicators: &[IndicatorIx],
+    units: &[UnitIx],
+    year: Year,
+) -> Vec<Scorecard> {
+    let judge = |ix, unit| judge_by_itself(plan, figures, ix, unit, year);
+    cards_of((plan, figures), indicators, units, year, judge)
+}
+
+fn cards_of(
+    (plan, figures): (&Plan, &Figures),
+    indicators: &[IndicatorIx],
+    units: &[UnitIx],
+    year: Year,
+    judge: impl Fn(IndicatorIx, UnitIx) -> Judgement + Sync,
+) -> Vec<Scorecard> {
     let card = |&unit: &UnitIx| {
         let level = figures.units.level(unit);
         let judged = indicators.iter().copied();
         let judged = judged.filter(|&ix| plan[ix].levels.contains(&level));
-        let results = judged.map(|ix| judge(plan, figures, ix, unit, year, false));
+        let results = judged.map(|ix| judge(ix, unit));
         Scorecard::new(unit, year, results.collect())
     };
     match units {

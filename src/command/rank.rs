@@ -16,7 +16,7 @@ use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render;
 use crate::report::Ranking;
 use crate::report::rank::RankDocument;
-use crate::scorecard::{Scorecard, scorecards};
+use crate::scorecard::{Scorecard, counted_scorecards};
 use crate::source::Folder;
 use crate::text;
 use camino::Utf8Path;
@@ -248,7 +248,7 @@ impl Task<'_> {
                 by_attainment(plan, figures, self.indicators, self.level, &units, year),
             )),
             By::Met => {
-                let cards = scorecards(plan, figures, self.indicators, &units, year);
+                let cards = counted_scorecards(plan, figures, self.indicators, &units, year);
                 Ok((Direction::More, cards.iter().map(met).collect()))
             }
         }

@@ -10,7 +10,7 @@ use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::progress::Progress;
 use crate::report::scorecard::{Card, Order, UnitSummary};
 use crate::report::{Builder, Digests, Selection, SourceNames};
-use crate::scorecard::{Scorecard, Totals, scorecards};
+use crate::scorecard::{Scorecard, Totals, counted_scorecards, scorecards};
 use crate::text;
 use rayon::prelude::*;
 use std::io;
@@ -223,8 +223,10 @@ impl<'a> Scoring<'a> {
     }
 
     fn members(&self, members: &[UnitIx], year: Year) -> Vec<UnitSummary> {
+        let prepared = self.prepared;
+        let (plan, figures) = (&prepared.plan, &prepared.data.figures);
         (members.chunks(AT_ONCE))
-            .flat_map(|units| self.cards_of(units, year))
+            .flat_map(|units| counted_scorecards(plan, figures, &prepared.indicators, units, year))
             .map(|card| self.builder.unit_summary(&card))
             .collect()
     }

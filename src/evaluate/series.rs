@@ -62,6 +62,18 @@ pub fn judge(
     series.judgement(year)
 }
 
+/// The same without what is said of other years: the year before, the verdicts of earlier years, notes about them. Enough for
+/// results that are only counted.
+pub fn judge_by_itself(
+    plan: &Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    year: Year,
+) -> Judgement {
+    series(plan, figures, indicator, unit, year).into_judged(year)
+}
+
 /// All indicators that are judged at the unit's level, in the plan's order.
 pub fn judge_unit(plan: &Plan, figures: &Figures, unit: UnitIx, year: Year) -> Vec<Judgement> {
     let level = figures.units.level(unit);
@@ -96,6 +108,13 @@ impl<'a> Series<'a> {
     pub(super) fn judged(&self, year: Year) -> &Judgement {
         let slot = &self.judged[(year - self.first) as usize];
         slot.get_or_init(|| Evaluation::new(self, year).judge(self.tracing && year == self.last))
+    }
+
+    /// The judgement of one of its years by itself, taken out of it.
+    fn into_judged(mut self, year: Year) -> Judgement {
+        let slot = (year - self.first) as usize;
+        let known = self.judged.get_mut(slot).and_then(OnceCell::take);
+        known.unwrap_or_else(|| Evaluation::new(&self, year).judge(false))
     }
 
     /// The indicator's definition.

@@ -38,8 +38,11 @@ type Cells = [u8; AnswerMasks::ITEMS];
 fn one_byte_each(text: &[u8], separator: u8, all: u64) -> Option<Cells> {
     let (pairs, _) = text.as_chunks::<2>();
     let pairs: &[[u8; 2]; AnswerMasks::ITEMS] = pairs.first_chunk()?;
-    let cells = pairs.map(|[byte, _]| byte);
-    let behind = equal(&pairs.map(|[_, behind]| behind), separator);
+    let (mut cells, mut others) = ([0; AnswerMasks::ITEMS], [0; AnswerMasks::ITEMS]);
+    for ((cell, other), pair) in cells.iter_mut().zip(&mut others).zip(pairs) {
+        (*cell, *other) = (pair[0], pair[1]);
+    }
+    let behind = equal(&others, separator);
     let last = cells[(u64::BITS - 1 - all.leading_zeros()) as usize];
     let separated = !matches!(last, b'\n' | b'\r')
         && behind | !(all >> 1) == u64::MAX
@@ -69,7 +72,11 @@ fn one_byte_or_none(text: &[u8], separator: u8, count: usize) -> Option<(Cells, 
 fn equal(cells: &Cells, byte: u8) -> u64 {
     /// Moves the lowest bit of each byte of a word into its highest byte, in order.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let equal = cells.map(|cell| u8::from(cell == byte));
+    // A loop becomes instructions for many bytes at once, `map` does not.
+    let mut equal = [0; AnswerMasks::ITEMS];
+    for (equal, cell) in equal.iter_mut().zip(cells) {
+        *equal = u8::from(*cell == byte);
+    }
     let (words, _) = equal.as_chunks::<8>();
     words.iter().rev().fold(0, |all, word| {
         all << 8 | u64::from_le_bytes(*word).wrapping_mul(GATHER) >> 56
