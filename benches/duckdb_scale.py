@@ -1,4 +1,4 @@
-"""The same work as kaoping's, by DuckDB: duckdb_scale.py items|figures FOLDER"""
+"""The same work as kaoping's, by DuckDB: duckdb_scale.py items|figures|pairs|means FOLDER"""
 
 import sys
 
@@ -44,6 +44,22 @@ def figures(folder):
         GROUP BY parent, period"""
 
 
-query = {"items": items, "figures": figures}[sys.argv[1]](sys.argv[2])
+def together(folder, first, second, above, below):
+    kinds = {"code": "BIGINT", "name": "VARCHAR", "parent": "INTEGER", "year": "SMALLINT", first: "BIGINT", second: "DOUBLE"}
+    return f"""
+        SELECT parent, year, sum({above}), sum({below})
+        FROM read_csv('{folder}/figures.csv', header = true, delim = ',', columns = {columns(kinds)})
+        GROUP BY parent, year"""
+
+
+def pairs(folder):
+    return together(folder, "residents", "employed", "100 * employed::BIGINT", "residents")
+
+
+def means(folder):
+    return together(folder, "workers", "age", "workers * round(age * 10)::BIGINT", "10 * workers")
+
+
+query = {"items": items, "figures": figures, "pairs": pairs, "means": means}[sys.argv[1]](sys.argv[2])
 rows = duckdb.sql(query).fetchall()
 sys.stdout.write("".join(",".join(map(str, row)) + "\n" for row in rows))

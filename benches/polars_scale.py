@@ -1,4 +1,4 @@
-"""The same work as kaoping's, by Polars: polars_scale.py items|figures FOLDER"""
+"""The same work as kaoping's, by Polars: polars_scale.py items|figures|pairs|means FOLDER"""
 
 import glob
 import sys
@@ -43,5 +43,24 @@ def figures(folder):
     )
 
 
-query = {"items": items, "figures": figures}[sys.argv[1]](sys.argv[2])
+def together(folder, first, second, above, below):
+    schema = {"code": pl.Int64, "name": pl.String, "parent": pl.Int32, "year": pl.Int16, first: pl.Int64, second: pl.Float64}
+    return (
+        pl.scan_csv(f"{folder}/figures.csv", schema=schema)
+        .select("parent", "year", above=above, below=below)
+        .group_by("parent", "year")
+        .agg(pl.col("above").sum(), pl.col("below").sum())
+    )
+
+
+def pairs(folder):
+    return together(folder, "residents", "employed", 100 * pl.col("employed").cast(pl.Int64), pl.col("residents"))
+
+
+def means(folder):
+    tenths = (pl.col("age") * 10).round().cast(pl.Int64)
+    return together(folder, "workers", "age", pl.col("workers") * tenths, 10 * pl.col("workers"))
+
+
+query = {"items": items, "figures": figures, "pairs": pairs, "means": means}[sys.argv[1]](sys.argv[2])
 sys.stdout.write(query.collect(engine="streaming").write_csv(include_header=False))

@@ -7,47 +7,121 @@ mod answers;
 mod data;
 #[path = "scale/run.rs"]
 mod run;
+#[path = "scale/table.rs"]
+mod table;
+#[path = "scale/variants.rs"]
+mod variants;
 
 use answers::{Answer, agree};
 use data::{Country, DataSet};
-use run::{Program, Series, in_turn};
+use kaoping::internals::i18n::Lang;
+use run::{Program, in_turn};
 use std::io;
 use std::path::{Path, PathBuf};
+use table::Table;
+use variants::Variant;
+
+/// The tables that `--report` writes into, in both languages.
+const REPORTS: [(&str, Lang); 2] = [
+    ("docs/performance.md", Lang::En),
+    ("docs/performance.zh-CN.md", Lang::Zh),
+];
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| arguments.iter().any(|argument| argument == word);
     let quick = has("--quick") || !has("--bench");
-    let (items, figures, rounds) = match quick {
-        true => ((28, 6_000), (28, 1_000), 1),
-        false => ((2_800, 600_000), (2_800, 500_000), 5),
+    let rounds = arguments
+        .iter()
+        .find_map(|argument| argument.strip_prefix("--rounds="));
+    let rounds = rounds.map_or(5, |rounds| rounds.parse().expect("a number of rounds"));
+    let (large, rounds) = if quick {
+        (None, 1)
+    } else {
+        (Some(2_800), rounds)
     };
-    let country = |(districts, communities)| Country {
-        districts,
-        communities,
+    let country = |communities| match large {
+        Some(districts) => Country {
+            districts,
+            communities,
+        },
+        None => Country {
+            districts: 28,
+            communities: communities / 500,
+        },
     };
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scale");
+    let harmony = "indicators/beijing-2011-2015/harmonious-community.toml";
+    let job = |title, mode, plan, communities, write, answer| -> io::Result<Job> {
+        Ok(Job {
+            title,
+            mode,
+            plan: data::plan(&root, plan)?,
+            data: data::data_set(&root, mode, country(communities), write)?,
+            answer,
+        })
+    };
+    let figures = "benches/plan/figures.toml";
+    let (pairs, means) = ("benches/plan/pairs.toml", "benches/plan/means.toml");
     let jobs = [
-        Job {
-            title: "46 items of every community, judged and counted by district",
-            mode: "items",
-            plan: data::plan(
-                &root,
-                "indicators/beijing-2011-2015/harmonious-community.toml",
-            )?,
-            data: data::data_set(&root, "items", country(items), data::items)?,
-            answer: Answer::Outcomes,
-        },
-        Job {
-            title: "figures of every community, added up by district",
-            mode: "figures",
-            plan: data::plan(&root, "benches/plan/figures.toml")?,
-            data: data::data_set(&root, "figures", country(figures), data::figures)?,
-            answer: Answer::Sums,
-        },
+        job(
+            "46 items of every community, five files",
+            "items",
+            harmony,
+            600_000,
+            data::items,
+            Answer::Outcomes,
+        )?,
+        job(
+            "figures of every community, one long file",
+            "figures",
+            figures,
+            500_000,
+            data::figures,
+            Answer::Sums,
+        )?,
+        job(
+            "parts and wholes of every community",
+            "pairs",
+            pairs,
+            200_000,
+            data::pairs,
+            Answer::Quotient,
+        )?,
+        job(
+            "means and weights of every community",
+            "means",
+            means,
+            200_000,
+            data::means,
+            Answer::Quotient,
+        )?,
     ];
+    let mut tables = Vec::new();
     for job in &jobs {
-        job.measure(rounds)?;
+        tables.push(job.beside_engines(rounds)?);
+    }
+    for job in &jobs[..2] {
+        tables.push(job.written_otherwise(rounds)?);
+    }
+    let third = job(
+        "a third of the communities",
+        "figures",
+        figures,
+        166_500,
+        data::figures,
+        Answer::Sums,
+    )?;
+    tables.push(third.beside_larger(&jobs[1], rounds)?);
+    tables.push(everyday(rounds)?);
+    for table in &tables {
+        println!("\n{}", table.text(Lang::En));
+    }
+    if has("--report") {
+        for (report, lang) in REPORTS {
+            let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(report);
+            table::write(&page, &tables, rounds, lang)?;
+        }
     }
     Ok(())
 }
@@ -61,41 +135,62 @@ struct Job {
 }
 
 impl Job {
-    fn measure(&self, rounds: usize) -> io::Result<()> {
+    /// The job by kaoping and by the engines; all have to say what is expected.
+    fn beside_engines(&self, rounds: usize) -> io::Result<Table> {
+        self.check("kaoping", &self.data)?;
         let engines = self.engines();
-        let ours = |year| self.kaoping(year);
-        let mut said = String::new();
-        for year in data::YEARS {
-            said += &answers::of_kaoping(self.answer, &ours(year).run()?.0, &self.data)?;
-        }
-        agree("kaoping", self.answer, &said, &self.data)?;
         for engine in &engines {
             agree(engine.name, self.answer, &engine.run()?.0, &self.data)?;
         }
-        let mut programs = vec![ours(*data::YEARS.end())];
+        let mut programs = vec![self.kaoping("kaoping", *data::YEARS.end(), &self.data)];
         programs.extend(engines);
         programs.extend(self.lines()?);
-        self.print(&in_turn(&programs, rounds)?)
+        let (title, bytes) = (self.title.to_owned(), self.data.bytes()?);
+        Ok(Table::new(title, bytes, in_turn(&programs, rounds)?))
+    }
+
+    /// The job on the same data written in other ways.
+    fn written_otherwise(&self, rounds: usize) -> io::Result<Table> {
+        let year = *data::YEARS.end();
+        let mut programs = vec![self.kaoping("plain", year, &self.data)];
+        for (variant, name) in Variant::ALL {
+            let data = variant.write(&self.data, name)?;
+            self.check(name, &data)?;
+            programs.push(self.kaoping(name, year, &data));
+        }
+        let title = format!("{}, written otherwise", self.title);
+        Ok(Table::new(title, 0, in_turn(&programs, rounds)?))
+    }
+
+    /// The job beside the same on more data.
+    fn beside_larger(&self, larger: &Job, rounds: usize) -> io::Result<Table> {
+        let year = *data::YEARS.end();
+        let programs = [
+            self.kaoping("a third", year, &self.data),
+            larger.kaoping("all", year, &larger.data),
+        ];
+        let title = format!("{}, by the number of communities", larger.title);
+        Ok(Table::new(title, 0, in_turn(&programs, rounds)?))
+    }
+
+    /// Whether kaoping says of all years what is expected.
+    fn check(&self, name: &'static str, data: &DataSet) -> io::Result<()> {
+        let mut said = String::new();
+        for year in data::YEARS {
+            let table = self.kaoping(name, year, data).run()?.0;
+            said += &answers::of_kaoping(self.answer, &table, data)?;
+        }
+        agree(name, self.answer, &said, data)
     }
 
     /// The release binary on the whole data, as anyone would call it.
-    fn kaoping(&self, year: u32) -> Program {
-        let path = |path: &Path| path.display().to_string();
-        let data = path(&self.data.folder);
-        let options = "score --level district --format csv --year";
-        let mut arguments: Vec<String> = options.split(' ').map(str::to_owned).collect();
-        arguments.extend([
-            year.to_string(),
-            "--plan".into(),
-            path(&self.plan),
-            "--data".into(),
-            data,
-        ]);
-        Program {
-            name: "kaoping",
-            command: env!("CARGO_BIN_EXE_kaoping").into(),
-            arguments,
-        }
+    fn kaoping(&self, name: &'static str, year: u32, data: &DataSet) -> Program {
+        let (plan, data) = (self.plan.display(), data.folder.display());
+        let options = "score --level district --format csv";
+        kaoping(
+            name,
+            &format!("{options} --year {year} --plan {plan} --data {data}"),
+        )
     }
 
     /// General engines, where benches/setup.sh has put them.
@@ -124,40 +219,38 @@ impl Job {
     /// `wc -l`: what it takes to look at every byte once.
     fn lines(&self) -> io::Result<Option<Program>> {
         let command = PathBuf::from("/usr/bin/wc");
-        let mut arguments = vec!["-l".to_owned()];
-        arguments.extend(
-            self.data
-                .files()?
-                .iter()
-                .map(|file| file.display().to_string()),
-        );
+        let files = self.data.files()?.into_iter();
+        let files = files.map(|file| file.display().to_string());
+        let arguments = ["-l".to_owned()].into_iter().chain(files).collect();
         Ok(command.exists().then_some(Program {
             name: "wc -l",
             command,
             arguments,
         }))
     }
+}
 
-    fn print(&self, series: &[Series]) -> io::Result<()> {
-        let bytes = self.data.bytes()? as f64;
-        println!("\n{}: {:.0} MB", self.title, bytes / 1e6);
-        println!(
-            "{:10} {:>9} {:>23} {:>10} {:>22}",
-            "", "elapsed", "processor", "memory", "kaoping's processor"
-        );
-        let ours = series[0].cpu().as_secs_f64();
-        for one in series {
-            let (least, most) = one.cpu_range();
-            let (least, most) = (least.as_secs_f64(), most.as_secs_f64());
-            println!(
-                "{:10} {:>7.3} s {:>6.3} s ({least:.3} to {most:.3}) {:>7.0} MB {:>20.2} ×",
-                one.name,
-                one.time().as_secs_f64(),
-                one.cpu().as_secs_f64(),
-                one.peak() as f64 / 1e6,
-                one.cpu().as_secs_f64() / ours
-            );
-        }
-        Ok(())
+/// What is asked every day, of the plan and the data that are built in.
+fn everyday(rounds: usize) -> io::Result<Table> {
+    let programs = [
+        kaoping("score", "score"),
+        kaoping("plan", "plan"),
+        kaoping("check", "check"),
+        kaoping("--help", "--help"),
+        kaoping("sample", "score --data builtin:sample"),
+        kaoping(
+            "sample, communities",
+            "score --data builtin:sample --level urban-community --format csv",
+        ),
+    ];
+    let series = in_turn(&programs, rounds * 3)?;
+    Ok(Table::new("every day, built-in plan".into(), 0, series))
+}
+
+fn kaoping(name: &'static str, arguments: &str) -> Program {
+    Program {
+        name,
+        command: env!("CARGO_BIN_EXE_kaoping").into(),
+        arguments: arguments.split(' ').map(str::to_owned).collect(),
     }
 }

@@ -13,6 +13,8 @@ pub enum Answer {
     Outcomes,
     /// One sum a variable.
     Sums,
+    /// A quotient of two sums.
+    Quotient,
 }
 
 impl DataSet {
@@ -62,6 +64,8 @@ pub fn of_kaoping(answer: Answer, table: &str, data: &DataSet) -> io::Result<Str
         } else if answer == Answer::Sums && VARIABLES.contains(&indicator) {
             // No roster names the communities: what was reported is the least that it can be.
             row.or_default().push(record[8].to_owned());
+        } else if answer == Answer::Quotient {
+            row.or_default().extend([record[8].to_owned(), "1".into()]);
         }
     }
     let lines = rows
@@ -90,11 +94,18 @@ pub fn agree(name: &str, answer: Answer, said: &str, data: &DataSet) -> io::Resu
             let open = register.get(*unit).copied().unwrap_or(0) - count(pass) - count(fail);
             return format!("{unit},{year},{pass},{fail},{open}");
         }
+        if let (Answer::Quotient, [unit, year, above, below]) = (answer, &cells[..]) {
+            let number = |cell: &str| cell.parse().unwrap_or(f64::NAN);
+            return format!("{unit},{year},{:.6}", number(above) / number(below));
+        }
         cells.join(",")
     };
     let said: BTreeSet<String> = said.lines().map(complete).collect();
     let expected = fs::read_to_string(&data.expected)?;
-    let expected: BTreeSet<String> = expected.lines().map(str::to_owned).collect();
+    let expected: BTreeSet<String> = match answer {
+        Answer::Quotient => expected.lines().map(complete).collect(),
+        Answer::Outcomes | Answer::Sums => expected.lines().map(str::to_owned).collect(),
+    };
     match expected.symmetric_difference(&said).next() {
         None => {
             println!("{name} agrees: {} lines", said.len());

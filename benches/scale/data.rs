@@ -210,11 +210,62 @@ pub fn figures(folder: &Path, country: Country) -> io::Result<String> {
     Ok(expected)
 }
 
+/// One wide file: a row a community and year with two figures that say something only together.
+fn together(
+    folder: &Path,
+    country: Country,
+    [first, second]: [&str; 2],
+    draw: fn(&mut Chance) -> (u64, String, u64, u64),
+) -> io::Result<String> {
+    let manifest = "title = \"scale\"\nsynthetic = true\nplan = \"bench\"\n\n\
+                    [[file]]\npath = \"figures.csv\"\nlevel = \"urban-community\"\n";
+    fs::write(folder.join("data.toml"), manifest)?;
+    let mut file = create(folder.join("figures.csv"))?;
+    writeln!(file, "code,name,parent,year,{first},{second}")?;
+    let mut chance = Chance(11);
+    let mut sums = vec![[(0u64, 0u64); 5]; country.districts as usize];
+    for (community, district, code) in country.all() {
+        for (at, year) in YEARS.enumerate() {
+            let (one, other, above, below) = draw(&mut chance);
+            let name = format!("和谐里第{community:06}社区");
+            writeln!(file, "{code},{name},{district},{year},{one},{other}")?;
+            let sums = &mut sums[country.district_of(community) as usize][at];
+            *sums = (sums.0 + above, sums.1 + below);
+        }
+    }
+    file.flush()?;
+    let mut expected = String::new();
+    for (district, years) in (0..).zip(sums) {
+        for (year, (above, below)) in YEARS.zip(years) {
+            expected += &format!("{},{year},{above},{below}\n", district_code(district));
+        }
+    }
+    Ok(expected)
+}
+
+/// Residents, and how many of them have work.
+pub fn pairs(folder: &Path, country: Country) -> io::Result<String> {
+    together(folder, country, ["residents", "employed"], |chance| {
+        let residents = 100 + chance.below(3900);
+        let employed = chance.below(residents + 1);
+        (residents, employed.to_string(), 100 * employed, residents)
+    })
+}
+
+/// Workers, and their mean age.
+pub fn means(folder: &Path, country: Country) -> io::Result<String> {
+    together(folder, country, ["workers", "age"], |chance| {
+        let (workers, age) = (1 + chance.below(400), 200 + chance.below(400));
+        let text = format!("{}.{}", age / 10, age % 10);
+        (workers, text, workers * age, 10 * workers)
+    })
+}
+
 /// SplitMix64.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
