@@ -239,7 +239,8 @@ impl Builder<'_> {
 fn apart_units(count_plan: &CountPlan, units: &Units, cells: &Cells) -> ApartUnits {
     let joint = count_plan.joint.iter();
     let variables = joint.flat_map(|joint| joint.variables.iter().copied());
-    let of_units = cells.keys().filter(|&&(variable, unit, _)| {
+    let of_units = cells.iter().map(|(key, _)| key);
+    let of_units = of_units.filter(|&&(variable, unit, _)| {
         let group = count_plan.joint_with(variable);
         group.is_some_and(|group| count_plan.joint[group].level == units.level(unit))
     });

@@ -80,7 +80,7 @@ impl ChunkResult {
 
     /// Whether the chunk has counted or holds figures of any of some groups of joint variables.
     pub fn holds_groups(&self, groups: &[usize]) -> bool {
-        let held = self.held.keys().any(|(_, _, group)| groups.contains(group));
+        let held = (self.held.iter()).any(|((_, _, group), _)| groups.contains(group));
         held || (groups.iter()).any(|&group| self.seen_known.has_group(Group::Joint(group)))
     }
 
@@ -107,7 +107,7 @@ fn renumber_keys<K: Copy + Eq + Hash, V>(
     map: &mut HashMap<(RowUnit, Year, K), V>,
     renumber: impl Fn(&mut RowUnit),
 ) {
-    if map.keys().any(|key| matches!(key.0, RowUnit::New(_))) {
+    if (map.iter()).any(|(key, _)| matches!(key.0, RowUnit::New(_))) {
         let entries = std::mem::take(map).into_iter();
         let renumbered = entries.map(|((mut unit, year, what), value)| {
             renumber(&mut unit);

@@ -306,8 +306,11 @@ fn note_named(named: &mut NamedUnits, result: &ChunkResult) {
     for (year, units) in result.seen_known.by_year() {
         named.join(year, units);
     }
-    let pending = result.pending.keys().map(|&(unit, year, _)| (unit, year));
-    let held = result.held.keys().map(|&(unit, year, _)| (unit, year));
+    let pending = result
+        .pending
+        .iter()
+        .map(|(&(unit, year, _), _)| (unit, year));
+    let held = (result.held.iter()).map(|(&(unit, year, _), _)| (unit, year));
     for (unit, year) in pending.chain(held) {
         named.insert(year, merger::numbered(unit));
     }
