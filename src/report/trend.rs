@@ -125,6 +125,17 @@ pub enum Method {
     Growth,
 }
 
+impl Method {
+    /// The word in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Method::LeastSquares => "least-squares",
+            Method::LastTwo => "last-two",
+            Method::Growth => "growth",
+        }
+    }
+}
+
 /// How far the projected change goes towards the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -135,6 +146,17 @@ pub enum Outlook {
     Progress,
     /// Less.
     LittleOrNone,
+}
+
+impl Outlook {
+    /// The word in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Outlook::OnTrack => "on-track",
+            Outlook::Progress => "progress",
+            Outlook::LittleOrNone => "little-or-none",
+        }
+    }
 }
 
 /// What a member adds to a sum by the date if it goes on as in the last year.

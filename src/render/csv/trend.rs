@@ -2,10 +2,11 @@
 
 use super::{rows, text};
 use crate::render::Style;
-use crate::report::trend::{TrendDocument, TrendSeries, TrendYear};
+use crate::report::pace::Pace;
+use crate::report::trend::{Projection, TrendDocument, TrendSeries, TrendYear};
 use std::io::{self, Write};
 
-const TREND_COLUMNS: [&str; 18] = [
+const TREND_COLUMNS: [&str; 27] = [
     "unit_code",
     "unit",
     "indicator",
@@ -24,6 +25,15 @@ const TREND_COLUMNS: [&str; 18] = [
     "required_step",
     "projection",
     "synthetic",
+    "pace",
+    "pace_ratio",
+    "base_year",
+    "projection_method",
+    "projection_share",
+    "outlook",
+    "first_met",
+    "last_met",
+    "met_in_a_row",
 ];
 
 /// Writes trends; what is said of a series as a whole stands in its last year.
@@ -50,6 +60,12 @@ fn trend_row(
     let bounds = result.bounds.as_ref();
     let pace = result.pace.as_ref();
     let projection = whole.and_then(|series| series.projection.as_ref());
+    let of_pace = |part: &dyn Fn(&Pace) -> Option<String>| pace.and_then(part).unwrap_or_default();
+    let of_projection = |part: &dyn Fn(&Projection) -> Option<String>| {
+        projection.and_then(part).unwrap_or_default()
+    };
+    let of_series =
+        |part: &dyn Fn(&TrendSeries) -> Option<String>| whole.and_then(part).unwrap_or_default();
     [
         result.unit.code.clone(),
         result.unit.name.clone(),
@@ -69,5 +85,14 @@ fn trend_row(
         text(whole.and_then(|series| series.required_step.as_ref())),
         text(projection.map(|projection| &projection.value)),
         synthetic.to_string(),
+        of_pace(&|pace| pace.band.clone()),
+        of_pace(&|pace| Some(text(pace.ratio.as_ref()))),
+        of_pace(&|pace| pace.base_year.map(|year| year.to_string())),
+        of_projection(&|projection| Some(projection.method.id().to_owned())),
+        of_projection(&|projection| Some(text(projection.share.as_ref()))),
+        of_projection(&|projection| projection.outlook.map(|outlook| outlook.id().to_owned())),
+        of_series(&|series| series.first_met.map(|year| year.to_string())),
+        of_series(&|series| series.last_met.map(|year| year.to_string())),
+        of_series(&|series| Some(series.met_in_a_row.to_string())),
     ]
 }
