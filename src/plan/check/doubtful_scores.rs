@@ -11,6 +11,9 @@ use crate::plan::{Indicator, Score, Timing};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 
+/// How many times wider than a scale the possible values may be.
+const NARROWER_MOST: i64 = 50;
+
 /// Reports the doubtful values of an indicator's score, and a score that is the same for every value, which is an error.
 pub fn check(indicator: &Indicator, table: &Table, context: &TargetContext) {
     let node = table.get("score").filter(|node| node.raw().is_table());
@@ -51,13 +54,39 @@ pub fn check(indicator: &Indicator, table: &Table, context: &TargetContext) {
             ),
         );
     }
-    let fraction = |(number, _): &(Number, Node)| *number <= Number::one();
+    let fraction = |(number, _): &(Number, Node)| *number < Number::one();
     if context.percent && numbers.iter().all(fraction) {
         for (number, node) in &numbers {
             fractions::threshold(number, node);
         }
+    } else {
+        narrow(&numbers, &all, &node);
     }
     direction(indicator, score, &node);
+}
+
+/// Reports a scale that covers only a small part of the possible values.
+fn narrow(numbers: &[(Number, Node)], values: &Interval, node: &Node) {
+    let declared = || numbers.iter().map(|(number, _)| number);
+    let (Some(least), Some(most)) = (declared().min(), declared().max()) else {
+        return;
+    };
+    let (Some(lo), Some(hi)) = (values.lo().number(), values.hi().number()) else {
+        return;
+    };
+    if hi - lo >= &(most - least) * &Number::from(NARROWER_MOST) {
+        doubt(
+            node,
+            text!(
+                "从 {least} 到 {most} 的尺度只是可能范围 {lo} … {hi} 的一小部分",
+                "a scale from {least} to {most} is a small part of the possible range {lo} … {hi}"
+            ),
+            text!(
+                "分界值和分点用指标的计量单位，如百分比写 0 到 100",
+                "write goalposts and points in the unit of the indicator, such as 0 to 100 for per cent"
+            ),
+        );
+    }
 }
 
 /// The values that a score is given to: of one year, or summed over the period.

@@ -25,6 +25,12 @@ pub fn check(indicator: &Indicator, table: &Table, context: &TargetContext) {
         ) {
             let facts = RuleInput::of(range);
             always_met(target.rule.holds(facts), &target.rule.goal(), &node);
+            let units = declared.get("by-unit").and_then(|node| node.table());
+            for (unit, rule) in &target.by_unit {
+                if let Some(node) = units.as_ref().and_then(|units| units.get(unit)) {
+                    always_met(rule.holds(facts), &rule.goal(), &node);
+                }
+            }
         }
         if context.percent || matches!(target.rule.goal(), Goal::Growth(_)) {
             let growth = matches!(target.rule.goal(), Goal::Growth(_));

@@ -43,7 +43,6 @@ const COLUMNS: [&str; 44] = [
     "waived_by",
     "waived_on",
     "waived_why",
-    "synthetic",
     "score_lower",
     "score_upper",
     "pace_method",
@@ -53,6 +52,7 @@ const COLUMNS: [&str; 44] = [
     "actual_rate",
     "required_rate",
     "rate_unit",
+    "synthetic",
 ];
 
 /// Keeps of the head whether the figures are made up.
@@ -135,7 +135,6 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         of_waiver(&|waiver| waiver.by.clone()),
         of_waiver(&|waiver| waiver.date.clone()),
         of_waiver(&|waiver| Some(waiver.why.clone())),
-        synthetic.to_string(),
         text(scores.and_then(|scores| scores.lower.as_ref())),
         text(scores.and_then(|scores| scores.upper.as_ref())),
         of_pace(&|pace| Some(pace.method.clone())),
@@ -145,5 +144,6 @@ fn row(result: &IndicatorResult, synthetic: bool) -> [String; COLUMNS.len()] {
         of_pace(&|pace| Some(text(pace.actual_rate.as_ref()))),
         of_pace(&|pace| Some(text(pace.required_rate.as_ref()))),
         of_pace(&|pace| pace.rate_unit.clone()),
+        synthetic.to_string(),
     ]
 }

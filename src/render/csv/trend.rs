@@ -24,7 +24,6 @@ const TREND_COLUMNS: [&str; 27] = [
     "due",
     "required_step",
     "projection",
-    "synthetic",
     "pace",
     "pace_ratio",
     "base_year",
@@ -34,6 +33,7 @@ const TREND_COLUMNS: [&str; 27] = [
     "first_met",
     "last_met",
     "met_in_a_row",
+    "synthetic",
 ];
 
 /// Writes trends; what is said of a series as a whole stands in its last year.
@@ -84,7 +84,6 @@ fn trend_row(
         result.target.by.to_string(),
         text(whole.and_then(|series| series.required_step.as_ref())),
         text(projection.map(|projection| &projection.value)),
-        synthetic.to_string(),
         of_pace(&|pace| pace.band.clone()),
         of_pace(&|pace| Some(text(pace.ratio.as_ref()))),
         of_pace(&|pace| pace.base_year.map(|year| year.to_string())),
@@ -94,5 +93,6 @@ fn trend_row(
         of_series(&|series| series.first_met.map(|year| year.to_string())),
         of_series(&|series| series.last_met.map(|year| year.to_string())),
         of_series(&|series| Some(series.met_in_a_row.to_string())),
+        synthetic.to_string(),
     ]
 }
