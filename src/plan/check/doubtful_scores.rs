@@ -59,13 +59,14 @@ pub fn check(indicator: &Indicator, table: &Table, context: &TargetContext) {
         for (number, node) in &numbers {
             fractions::threshold(number, node);
         }
-    } else {
+    } else if context.percent {
         narrow(&numbers, &all, &node);
     }
     direction(indicator, score, &node);
 }
 
-/// Reports a scale that covers only a small part of the possible values.
+/// Reports a scale in per cent that covers only a small part of the possible values. Other ranges are often declared with much
+/// room.
 fn narrow(numbers: &[(Number, Node)], values: &Interval, node: &Node) {
     let declared = || numbers.iter().map(|(number, _)| number);
     let (Some(least), Some(most)) = (declared().min(), declared().max()) else {
