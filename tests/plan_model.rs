@@ -206,7 +206,7 @@ fn a_ratio_with_all_that_can_be_said() {
     assert_eq!(rate.revised[1].target.timing, Timing::EachYear);
     assert_eq!(
         (rate.baseline.year, rate.baseline.value.clone()),
-        (2010, Some(n("12.25")))
+        (2010, Some(n("9.25")))
     );
     assert_eq!(
         (rate.attainment, &rate.pace),
