@@ -12,6 +12,7 @@ use crate::plan::{Plan, Year};
 use crate::render;
 use crate::report::check::{Checked, FileBalance, MissingFigure};
 use crate::report::check_document;
+use crate::report::gate::GateMark;
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
@@ -206,7 +207,10 @@ impl Check {
             }
             let list = missing.figures.iter().map(|figure| {
                 let decisive = missing.decisive(figure.unit);
-                MissingFigure::of(figure, decisive, &figures.units, to.lang())
+                MissingFigure {
+                    gate: self.fail.then_some(GateMark::Fail),
+                    ..MissingFigure::of(figure, decisive, (plan, figures), to.lang())
+                }
             });
             result.missing = Some(list.collect());
         }

@@ -1,5 +1,7 @@
 //! The JSON Schema of the files of a plan, made of the lists of keys and words by which they are read.
 
+mod arguments;
+
 use super::WithinYear;
 use super::check::symbol_table::{TOP_KEYS, YEARS};
 use super::check::{
@@ -7,12 +9,11 @@ use super::check::{
     rules, scales, scores, targets, variables,
 };
 use super::measure::MEASURES;
-use super::rule::{Arg, Args, RULES, ReferencePeriod, RuleSpec};
-use crate::number::Number;
 use crate::toml_reader::schema::{
     any_of, any_string, boolean, document, filled_list, id, list, named, number, number_within,
     only_true, pair, positive, refer, string, table, text, whole, word,
 };
+use arguments::{arguments, dependencies};
 use serde_json::{Value, json};
 
 /// The schema of a file of a plan: a plan may be divided into files at will.
@@ -321,77 +322,4 @@ fn target(others: &[&str], required: &[&str]) -> Value {
     target["oneOf"] = rules.map(|key| json!({ "required": [key] })).collect();
     target["dependencies"] = dependencies();
     target
-}
-
-/// What the keys of rules and their companions hold.
-fn arguments() -> Vec<(&'static str, Value)> {
-    let keys = rules::all_keys().into_iter();
-    keys.map(|key| {
-        let of_rule = RULES.iter().find(|spec| spec.key == key);
-        let with = RULES.iter().find(|spec| spec.companions.contains(&key));
-        let taken = match (of_rule, with) {
-            (Some(spec), _) | (None, Some(spec)) => taken(spec, key),
-            (None, None) => Vec::new(),
-        };
-        match &taken[..] {
-            [one] => (key, one.clone()),
-            _ => (key, json!({ "anyOf": taken })),
-        }
-    })
-    .collect()
-}
-
-/// The schemas of the arguments of each type, and one of them that most rules accept.
-fn samples() -> [(Value, Arg); 4] {
-    let one = Number::one;
-    [
-        (number(), Arg::Number(one())),
-        (only_true(), Arg::Flag(true)),
-        (
-            word(&ReferencePeriod::WORDS),
-            Arg::Word("period".to_owned()),
-        ),
-        (pair(), Arg::Pair(one(), one())),
-    ]
-}
-
-/// The types that a rule takes at one of its keys: those at which it does not complain of the type.
-fn taken(spec: &RuleSpec, key: &str) -> Vec<Value> {
-    let takes = |arg: &Arg| {
-        let mut args = args(spec);
-        args.insert(key.to_owned(), arg.clone());
-        !matches!((spec.build)(&args), Err(error) if error.key == key && error.wrong_type)
-    };
-    let samples = samples().into_iter().filter(|(_, arg)| takes(arg));
-    samples.map(|(schema, _)| schema).collect()
-}
-
-/// Arguments of the rule's own key that it accepts, without companions.
-fn args(spec: &RuleSpec) -> Args {
-    let own = |arg: Arg| Args::from([(spec.key.to_owned(), arg)]);
-    let accepted = samples().into_iter().map(|(_, arg)| own(arg)).find(|args| {
-        let built = (spec.build)(args);
-        !matches!(built, Err(error) if error.key == spec.key)
-    });
-    accepted.unwrap_or_default()
-}
-
-/// Companions go with their rules only, and some rules need theirs.
-fn dependencies() -> Value {
-    let mut dependencies = serde_json::Map::new();
-    for spec in RULES {
-        for companion in spec.companions {
-            let rules = RULES
-                .iter()
-                .filter(|one| one.companions.contains(companion));
-            let rules: Vec<Value> = rules.map(|one| json!({ "required": [one.key] })).collect();
-            dependencies.insert((*companion).to_owned(), json!({ "anyOf": rules }));
-        }
-        if let Err(error) = (spec.build)(&args(spec))
-            && spec.companions.contains(&&*error.key)
-        {
-            dependencies.insert(spec.key.to_owned(), json!([error.key]));
-        }
-    }
-    dependencies.into()
 }

@@ -2,6 +2,7 @@
 //! step; what is left out is counted in the last line.
 
 use super::notices::Notice;
+use super::outstanding;
 use super::result_lines::{place, sentence, title};
 use super::{DocumentFormat, ScorecardRenderer, Style, escape, test_lines};
 use super::{difference as differences, verification as verifications};
@@ -159,6 +160,7 @@ impl ScorecardRenderer for Github {
 
 fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Result<()> {
     let mut annotations = Annotations::default();
+    annotations.add_notices(&outstanding::notices(document, style.lang));
     annotations.add_findings(&document.findings);
     annotations.write(out, &document.exit, style.lang)
 }

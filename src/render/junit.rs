@@ -2,6 +2,7 @@
 //! not assessed is skipped.
 
 use super::notices::Notice;
+use super::outstanding;
 use super::result_lines::{details, place, sentence};
 use super::{DocumentFormat, ScorecardRenderer, Style, phrases, test_lines};
 use super::{difference as differences, verification as verifications};
@@ -109,8 +110,13 @@ impl ScorecardRenderer for Junit {
 }
 
 /// Findings as test cases: errors fail.
-fn check(out: &mut dyn Write, _: Style, document: &CheckDocument) -> io::Result<()> {
+fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Result<()> {
     begin(out, "kaoping check")?;
+    let notices = outstanding::notices(document, style.lang);
+    if !notices.is_empty() {
+        let cases: Vec<Case> = notices.iter().map(notice_case).collect();
+        suite(out, "kaoping check --missing", &cases)?;
+    }
     end(out, &document.findings, &document.exit)
 }
 

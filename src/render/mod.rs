@@ -10,6 +10,7 @@ pub mod escape;
 pub mod findings;
 mod notices;
 mod number_format;
+mod outstanding;
 mod phrases;
 mod rank;
 mod raw_table;

@@ -5,6 +5,7 @@
 //! code scanning (25,000 results of a run, 1,000 places of a result).
 
 use super::notices::Notice;
+use super::outstanding;
 use super::result_lines::{details, place, sentence, title};
 use super::{DocumentFormat, ScorecardRenderer, Style};
 use super::{difference as differences, verification as verifications};
@@ -90,6 +91,7 @@ impl ScorecardRenderer for Sarif {
 
 fn check(out: &mut dyn Write, style: Style, document: &CheckDocument) -> io::Result<()> {
     let mut run = Run::default();
+    run.add_notices(&outstanding::notices(document, style.lang));
     run.add_findings(&document.findings, style.lang);
     run.write(out, &document.exit, false)
 }

@@ -1,6 +1,7 @@
 //! `kaoping/check/1`: whether plan and data are sound, and which figures are outstanding.
 
-use super::common::{Exit, Finding, Language, Tool};
+use super::common::{Exit, Finding, Language, Place, Tool};
+use super::gate::GateMark;
 use crate::observation::InputFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,7 @@ impl FileBalance {
 }
 
 /// A figure that a unit has not reported.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MissingFigure {
     /// The unit's code.
     pub unit: String,
@@ -95,6 +96,12 @@ pub struct MissingFigure {
     pub period: String,
     /// How many cells or units; 1 for a single cell.
     pub missing: u64,
+    /// Where it is expected: the blank cell, else where the plan declares what is asked for; null where neither is known.
+    #[serde(default)]
+    pub place: Option<Place>,
+    /// What the gate says of it; null if nothing.
+    #[serde(default)]
+    pub gate: Option<GateMark>,
     /// How many verdicts without data lack nothing but figures of this unit.
     #[serde(default)]
     pub unit_decides: u64,

@@ -15,8 +15,9 @@ use kaoping::internals::i18n::{Lang, Text};
 use kaoping::internals::render::{FORMATS, Listing, Style, findings, format};
 use kaoping::internals::report::check::{Checked, FileBalance, MissingFigure};
 use kaoping::internals::report::finding_page::FindingPage;
+use kaoping::internals::report::gate::GateMark;
 use kaoping::internals::report::{
-    Builder, Digests, ExitStatus, Selection, UnitSelection, check_document, plan_document,
+    Builder, Digests, ExitStatus, Place, Selection, UnitSelection, check_document, plan_document,
     scorecard_tail,
 };
 use kaoping::internals::scorecard::Totals;
@@ -258,6 +259,14 @@ fn checks_in_both_languages() {
         variable_name: "参加志愿服务的居民人数".to_owned(),
         period: "2011-2013".to_owned(),
         missing: 3,
+        place: Some(Place {
+            file: "residents.csv".to_owned(),
+            sheet: None,
+            cell: None,
+            line: 4,
+            column: 12,
+        }),
+        gate: Some(GateMark::Fail),
         unit_decides: 2,
         unit_concerns: 5,
     };

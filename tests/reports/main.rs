@@ -143,6 +143,47 @@ fn a_failed_run_has_its_documents_too() {
     );
 }
 
+/// Each outstanding figure is at a place where it can be looked up: its blank cell, or the plan's declaration.
+#[test]
+fn outstanding_figures_are_results_at_their_places() {
+    let folder = Temporary::new();
+    let reports = ["sarif", "junit", "github"].map(|id| folder.report(id));
+    let mut arguments = vec!["check", "--missing", "--fail"];
+    arguments.extend([
+        "--plan",
+        "docs/first-plan/plan",
+        "--data",
+        "docs/first-plan/data",
+    ]);
+    arguments.extend(reports.iter().flat_map(|report| ["--report", report]));
+    let output = program::kaoping(ROOT).args(&arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let sarif = json(&folder.path("sarif"));
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        assert_eq!(result["ruleId"], "check/outstanding");
+        assert_eq!(result["level"], "error");
+        let place = &result["locations"][0]["physicalLocation"];
+        let file = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(
+            ["plan.toml", "figures.csv"]
+                .iter()
+                .any(|name| file.ends_with(name)),
+            "{file}"
+        );
+        assert!(place["region"]["startLine"].as_u64() > Some(0), "{result}");
+    }
+    let junit = fs::read_to_string(folder.path("junit")).unwrap();
+    let failed = junit.matches("<failure type=\"check/outstanding\"").count();
+    assert_eq!(failed, results.len());
+    let github = fs::read_to_string(folder.path("github")).unwrap();
+    assert!(
+        github.starts_with("::error file=docs/first-plan/"),
+        "{github}"
+    );
+}
+
 #[test]
 fn only_what_got_worse_fails() {
     let folder = Temporary::new();

@@ -36,7 +36,7 @@ use super::scorecard::{ScorecardTail, UnitSummary};
 use crate::evaluate::{self, Judgement, Verdict};
 use crate::finding;
 use crate::i18n::Lang;
-use crate::observation::{AsOf, Figures, UnitIx, Units};
+use crate::observation::{AsOf, Figures, UnitIx};
 use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
 use crate::scorecard::{self, Scorecard, Totals};
 use rayon::prelude::*;
@@ -234,10 +234,13 @@ impl MissingFigure {
     pub(crate) fn of(
         figure: &evaluate::MissingFigure,
         decisive: evaluate::Decisive,
-        units: &Units,
+        (plan, figures): (&Plan, &Figures),
         lang: Lang,
     ) -> Self {
+        let units = &figures.units;
         MissingFigure {
+            place: expected_at(figure, plan, figures),
+            gate: None,
             unit: units.code(figure.unit).to_owned(),
             unit_name: units.name(figure.unit, lang).to_owned(),
             variable: figure.id.clone(),
@@ -248,6 +251,21 @@ impl MissingFigure {
             unit_concerns: decisive.together,
         }
     }
+}
+
+/// Where a figure is expected: its blank cell, else where the plan declares the variable, checklist or indicator.
+fn expected_at(figure: &evaluate::MissingFigure, plan: &Plan, figures: &Figures) -> Option<Place> {
+    let id = &figure.id;
+    let variable = plan.variable(id);
+    let blank = variable.and_then(|variable| figures.cell(variable, figure.unit, figure.period));
+    let blank = blank.map(|cell| cell.place(&figures.data.files));
+    let checklist = || plan.checklists.iter().find(|one| one.id == *id);
+    let declared = || match (variable, plan.indicator(id)) {
+        (Some(variable), _) => Some(&plan[variable].at),
+        (None, Some(indicator)) => Some(&plan[indicator].at),
+        (None, None) => checklist().map(|one| &one.at),
+    };
+    blank.as_ref().or_else(declared).map(place)
 }
 
 /// What `check` found.
