@@ -101,6 +101,7 @@ const SEVERAL: &[(i32, &[&str])] = &[
     (2, &["trend", "no-such-indicator"]),
     (2, &["compare", "2011", "2013", "--year", "2012"]),
     (2, &["compare", "2011", "Atlantis"]),
+    (2, &["compare", "2011", "2050"]),
     (2, &["rank", "--by", "nothing"]),
     (2, &["rank", "--by", "met", "--weights-varied"]),
     (3, &["compare", "2011", "2013", "--data", REFUSED]),
@@ -151,6 +152,17 @@ const UNKNOWN: &[(&str, &[&str])] = &[
     ("2011–2015", &["check", "--missing", "--year", "2021"]),
     ("did you mean `district`?", &["score", "--level", "distrct"]),
     ("28 implementation guarantees", &["score", "--group", "99"]),
+    ("2011–2015", &["compare", "2011", "2050"]),
+    (
+        "is written twice",
+        &[
+            "score",
+            "--report",
+            "junit=Cargo.new",
+            "--report",
+            "sarif=src/../Cargo.new",
+        ],
+    ),
     (
         "did you mean `volunteering-rate`?",
         &["explain", "volunteer-rate"],
@@ -340,11 +352,13 @@ fn stopped_by(signal: &str) {
         .arg(&data)
         .args(["--format", "json", "--output"])
         .arg(out.join("card.json"))
+        .arg("--report")
+        .arg(format!("junit={}", out.join("card.xml").display()))
         .stderr(Stdio::null())
         .spawn()
         .expect("the tool runs");
     let files = || std::fs::read_dir(&out).expect("it is there").count();
-    while files() == 0 {
+    while files() < 2 {
         assert!(child.try_wait().expect("it runs").is_none(), "it ended");
         std::thread::sleep(std::time::Duration::from_millis(1));
     }

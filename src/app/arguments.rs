@@ -185,7 +185,8 @@ impl Request {
             let format = known
                 .flatten()
                 .ok_or_else(|| self.no_format(format, &formats))?;
-            if asked.iter().any(|other| other.path == Some(path)) {
+            let known = asked.iter().filter_map(|other| other.path);
+            if known.into_iter().any(|other| same_file(other, path)) {
                 return Err(Failure::usage(text!(
                     "`{path}` 写入了两次",
                     "`{path}` is written twice"
@@ -272,6 +273,26 @@ impl Request {
             false => Ok(()),
         }
     }
+}
+
+/// Whether two paths lead to the same file, which need not be there yet.
+fn same_file(a: &Utf8Path, b: &Utf8Path) -> bool {
+    let real = |path: &Utf8Path| {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_str().is_empty() => parent,
+            _ => Utf8Path::new("."),
+        };
+        let there = path.canonicalize();
+        there.or_else(|_| {
+            Ok(folder
+                .canonicalize()?
+                .join(path.file_name().unwrap_or_default()))
+        })
+    };
+    let real = |path| real(path).map_err(|_: std::io::Error| ());
+    // What can't be replaced is written to, by several if need be.
+    let is_device = a.exists() && !a.is_file();
+    a == b || !is_device && real(a).is_ok() && real(a) == real(b)
 }
 
 /// The parser, with texts in one language. Commands that are not named, and so not meant, have no arguments of their own.

@@ -31,7 +31,7 @@ impl AtomicFile {
             // Those of any new file, of which the user's mask takes away some.
             builder.permissions(Permissions::from_mode(0o666));
         }
-        let file = interrupt::begin(|| builder.tempfile_in(folder))?;
+        let file = interrupt::begin(|| builder.tempfile_in(folder)).map_err(without_path)?;
         if let Some(permissions) = replaced {
             file.as_file().set_permissions(permissions)?;
         }
@@ -53,10 +53,18 @@ impl AtomicFile {
             .into_inner()
             .map_err(io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
+        let unfinished = file.path().to_owned();
         let persisted = file.persist(&self.path);
-        interrupt::end();
+        interrupt::end(&unfinished);
         persisted.map(drop).map_err(|failed| failed.error)
     }
+}
+
+/// What the system says, without the name of the file that was to take the name of another.
+fn without_path(error: io::Error) -> io::Error {
+    let text = error.to_string();
+    let said = text.split(" at path \"").next().unwrap_or_default();
+    io::Error::new(error.kind(), said)
 }
 
 impl Write for AtomicFile {

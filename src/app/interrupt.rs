@@ -7,27 +7,28 @@ use crate::command::Exit;
 use crate::render::Style;
 use crate::text;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
-/// The file that is being written and does not have its name yet.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The files that are being written and do not have their names yet.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Creates a file that an interruption is to remove. An interruption meanwhile waits until its path is known.
 pub fn begin(create: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     let file = create()?;
-    *unfinished = Some(file.path().to_owned());
+    unfinished.push(file.path().to_owned());
     Ok(file)
 }
 
-/// Forgets the file: it has its name now, or is gone.
-pub fn end() {
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = None;
+/// Forgets a file: it has its name now, or is gone.
+pub fn end(path: &Path) {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    unfinished.retain(|other| other != path);
 }
 
-/// Has interruptions remove the unfinished file and end the run. Ctrl-C that is ignored, as in the background of a shell,
+/// Has interruptions remove the unfinished files and end the run. Ctrl-C that is ignored, as in the background of a shell,
 /// stays ignored.
 pub fn watch(style: Style, bar: ProgressBar) {
     // Where no handler can be set, the system ends the run.
@@ -45,8 +46,8 @@ pub fn watch(style: Style, bar: ProgressBar) {
 
 fn stop(style: Style, bar: &ProgressBar) {
     bar.end();
-    let path = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(path) = &*path {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in &*unfinished {
         // If this fails there is nothing else to try.
         let _ = std::fs::remove_file(path);
     }

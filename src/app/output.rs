@@ -167,7 +167,14 @@ mod tests {
             &ProgressBar::default(),
         )
         .err();
-        assert_eq!(failure.map(|f| f.exit), Some(Exit::Unwritable));
+        assert_eq!(failure.as_ref().map(|f| f.exit), Some(Exit::Unwritable));
+        let said = failure
+            .map(|failure| failure.message.en)
+            .unwrap_or_default();
+        assert!(
+            said.contains("card.json") && !said.contains(".part"),
+            "{said}"
+        );
         let failure = Output::open(Some(&folder), false, &ProgressBar::default()).err();
         assert_eq!(failure.map(|f| f.exit), Some(Exit::Unwritable));
     }

@@ -79,6 +79,25 @@ impl CompareArgs {
         }
     }
 
+    /// The failure of units that are not found: where one of the two is a year of the plan, the other was meant to be one.
+    fn meant_years(&self, plan: &Plan, failure: Failure) -> Failure {
+        let years = [&self.a, &self.b].map(|text| year(text).ok());
+        let any = years
+            .iter()
+            .flatten()
+            .any(|year| plan.years().contains(year));
+        let outside = match years {
+            [Some(a), Some(b)] if any => [a, b]
+                .into_iter()
+                .map(|year| lookup::year(plan, Some(year))),
+            _ => return failure,
+        };
+        match outside.into_iter().find_map(Result::err) {
+            Some(error) => Failure::from(error).after(failure.findings),
+            None => failure,
+        }
+    }
+
     fn query<'a>(&'a self, asked: &'a Sides<'a>, progress: &'a Progress) -> Query<'a> {
         let query = Query {
             progress: Some(progress),
@@ -112,7 +131,8 @@ impl Command for CompareArgs {
                 Ok((folder, indicators, asked))
             })?;
         let query = self.query(&asked, to.progress());
-        let data = pipeline::load_data(&plan, &folder, query, findings)?;
+        let data = pipeline::load_data(&plan, &folder, query, findings)
+            .map_err(|failure| self.meant_years(&plan, failure))?;
         let figures = &data.figures;
         let sides = match asked {
             Sides::Years(years) => years.map(|year| (data.unit, year)),

@@ -42,7 +42,7 @@ pub fn load_plan(source: &PlanSource) -> Result<LoadedPlan, Failure> {
         let message = text!("规划无效", "the plan is invalid");
         Failure::usage(message).after(findings)
     };
-    let files = plan_files(&folder).map_err(|error| invalid(unreadable(error)))?;
+    let files = plan_files(&folder).map_err(|error| invalid(unreadable(&error)))?;
     let loaded = plan::load(&files).map_err(invalid)?;
     Ok(LoadedPlan {
         plan: loaded.plan,
@@ -61,11 +61,12 @@ fn plan_files(folder: &Folder) -> Result<Vec<TextFile>, SourceError> {
     names.iter().map(|name| folder.read_text(name)).collect()
 }
 
-fn unreadable(error: SourceError) -> Findings {
+/// What is found where a file or folder can't be read.
+pub fn unreadable(error: &SourceError) -> Findings {
     let mut findings = Findings::default();
-    let reason = error.reason;
+    let reason = &error.reason;
     let message = text!("无法读取：{reason}", "can't read: {reason}");
-    findings.add(Finding::new(codes::UNREADABLE, message).at(Place::file(error.path)));
+    findings.add(Finding::new(codes::UNREADABLE, message).at(Place::file(&*error.path)));
     findings
 }
 
@@ -192,6 +193,12 @@ fn no_unit(error: LookupError, findings: Findings, no_units: bool) -> Failure {
     let empty = no_units || failure.exit == Exit::NothingEvaluated;
     if findings.any_error() && empty {
         failure.exit = Exit::DataRefused;
+        if no_units {
+            failure.message = text!(
+                "数据有误，没有读到任何评估对象",
+                "data was refused: no units could be read"
+            );
+        }
     }
     failure.after(findings)
 }

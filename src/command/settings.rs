@@ -1,8 +1,9 @@
 //! `kaoping.toml`: plan, data, waivers, language and gate of a project, so that no command has to name them. The environment
 //! goes before it, options go before both.
 
+use super::pipeline::unreadable;
 use crate::evaluate::Verdict;
-use crate::finding::{Finding, Findings, Place, codes};
+use crate::finding::{Findings, Place};
 use crate::number::Number;
 use crate::source::{SourceError, TextFile};
 use crate::text;
@@ -154,12 +155,8 @@ impl Settings {
 
     /// What stands for a file that can't be read.
     pub fn unreadable(error: &SourceError) -> Settings {
-        let reason = &error.reason;
-        let message = text!("文件无法读取：{reason}", "the file can't be read: {reason}");
-        let mut findings = Findings::default();
-        findings.add(Finding::new(codes::UNREADABLE, message).at(Place::file(&*error.path)));
         Settings {
-            findings,
+            findings: unreadable(error),
             ..Settings::default()
         }
     }

@@ -3,11 +3,11 @@
 use super::pipeline::{self, LoadedPlan};
 use super::sources::PlanSource;
 use super::{
-    Command, Destinations, Exit, Failure, Outcome, Registration, RunError, builtin, status,
+    Command, Destinations, Exit, Failure, Outcome, Registration, RunError, builtin, document,
+    status,
 };
 use crate::bilingual;
-use crate::finding::{Finding, Findings, Place, codes};
-use crate::i18n::{Lang, Text, normalize};
+use crate::i18n::{Text, normalize};
 use crate::plan::Plan;
 use crate::plan_tests::coverage::{self, Coverage};
 use crate::plan_tests::mutate::mutate;
@@ -56,11 +56,9 @@ struct TestArgs {
 impl Command for TestArgs {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let lang = to.lang();
-        let LoadedPlan { plan, findings } = pipeline::load_plan(&self.plan)?;
-        let (cases, files, findings) = match self.cases(&plan) {
-            Ok(read) => (read.cases, read.files, findings),
-            Err(failure) => return Err(failure.after(findings).into()),
-        };
+        let loaded = pipeline::load_plan(&self.plan)?;
+        let (LoadedPlan { plan, findings }, read) = loaded.asked(|plan| self.cases(plan))?;
+        let Read { cases, files } = read;
         let (ran, reached): (Vec<Ran>, Vec<_>) = (cases.par_iter())
             .map(|case| {
                 let evaluated = evaluate(&plan, case);
@@ -202,16 +200,10 @@ fn read_all(folder: &Folder, names: Vec<String>) -> Result<Vec<TextFile>, Source
 }
 
 fn unreadable(error: SourceError) -> Failure {
-    let mut findings = Findings::default();
-    let reason = error.reason;
-    let message = text!("无法读取：{reason}", "can't read: {reason}");
-    findings.add(Finding::new(codes::UNREADABLE, message).at(Place::file(error.path)));
     let message = text!("测试文件无法读取", "the tests can't be read");
-    Failure::usage(message).after(findings)
+    Failure::usage(message).after(pipeline::unreadable(&error))
 }
 
 fn write_failure(failure: &Failure, to: &mut Destinations<'_>) -> io::Result<()> {
-    let (found, lang): (&Findings, Lang) = (&failure.findings, to.lang());
-    let document = TestDocument::failed(found, &failure.status(), lang);
-    to.write(|format| format.tests, &document)
+    document::write_failure(failure, to, |format| format.tests, TestDocument::failed)
 }

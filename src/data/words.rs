@@ -29,10 +29,16 @@ pub fn shorten(text: &str) -> Cow<'_, str> {
 
 /// A text as a string of TOML, for a line of `data.toml` that a hint offers.
 pub fn toml_string(text: &str) -> String {
-    match text.contains(['"', '\\']) && !text.contains('\'') {
-        true => format!("'{text}'"),
-        false => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+    let literal = text.contains(['"', '\\']) && !text.contains('\'');
+    if literal && !text.contains(char::is_control) {
+        return format!("'{text}'");
     }
+    let escaped = text.chars().map(|c| match c {
+        '\\' | '"' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04X}", c as u32),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// The words in quotes, separated by commas; at most eight.
@@ -70,7 +76,15 @@ mod tests {
 
     #[test]
     fn hints_offer_lines_that_are_valid() {
-        for text in ["…", "\\", "\"", "it's \"\\\"", "东城区"] {
+        for text in [
+            "…",
+            "a\nb\t\u{7f}",
+            "\u{1}\"",
+            "\\",
+            "\"",
+            "it's \"\\\"",
+            "东城区",
+        ] {
             let line = format!("key = {}", toml_string(text));
             let table: toml::Table = line.parse().unwrap();
             assert_eq!(table["key"].as_str(), Some(text), "{line}");

@@ -7,9 +7,7 @@ use super::run::Ran;
 use crate::i18n::Lang;
 use crate::plan::Plan;
 use crate::report::place_of;
-use crate::report::test_run::{
-    FieldDifference, MissingEdge, Mutant, Mutation, TestCoverage, TestError, TestResult,
-};
+use crate::report::test_run::{MissingEdge, Mutant, Mutation, TestCoverage, TestError, TestResult};
 
 /// What came of a case.
 pub fn result(case: &Case, ran: &Ran, lang: Lang) -> TestResult {
@@ -22,17 +20,7 @@ pub fn result(case: &Case, ran: &Ran, lang: Lang) -> TestResult {
         place: place_of(&case.place),
         indicators,
         passed: ran.passed(),
-        differences: (ran.differences.iter())
-            .map(|difference| FieldDifference {
-                indicator: difference.indicator.clone(),
-                unit: difference.unit.clone(),
-                year: difference.year,
-                field: difference.field.clone(),
-                expected: difference.expected.clone(),
-                got: difference.got.clone(),
-                place: place_of(&difference.place),
-            })
-            .collect(),
+        differences: ran.differences.clone(),
         errors: (ran.wrong.iter())
             .map(|wrong| TestError {
                 message: wrong.message.get(lang).to_owned(),

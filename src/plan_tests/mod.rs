@@ -19,5 +19,5 @@ pub use case::{
 };
 pub use document::{coverage_of, mutation_of, result};
 pub use file::read;
-pub use run::{Difference, Evaluated, Ran, Wrong, compare, evaluate, run};
+pub use run::{Evaluated, Ran, Wrong, compare, evaluate, run};
 pub use schema::tests_schema;

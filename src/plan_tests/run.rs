@@ -10,7 +10,9 @@ use crate::i18n::{Lang, Text};
 use crate::lookup;
 use crate::number::parse_plain;
 use crate::observation::{Figures, UnitIx};
-use crate::plan::{Plan, Year};
+use crate::plan::Plan;
+use crate::report::place_of;
+use crate::report::test_run::FieldDifference;
 use crate::report::{Builder, Detail, Digests, SourceNames, fields};
 use crate::scorecard::Scorecard;
 use crate::source::Folder;
@@ -21,7 +23,7 @@ use crate::text;
 #[derive(Clone, Debug)]
 pub struct Ran {
     /// Fields that are otherwise than expected.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<FieldDifference>,
     /// Why nothing could be compared, or what was found in the figures that the case does not expect.
     pub wrong: Vec<Wrong>,
 }
@@ -31,25 +33,6 @@ impl Ran {
     pub fn passed(&self) -> bool {
         self.differences.is_empty() && self.wrong.is_empty()
     }
-}
-
-/// A field that is otherwise than expected.
-#[derive(Clone, Debug)]
-pub struct Difference {
-    /// The id of the indicator.
-    pub indicator: String,
-    /// The code or name of the unit; `None` for the top unit.
-    pub unit: Option<String>,
-    /// The year.
-    pub year: Year,
-    /// The name of the field.
-    pub field: String,
-    /// What the test expects.
-    pub expected: String,
-    /// What came.
-    pub got: String,
-    /// Where the expected text is written.
-    pub place: Place,
 }
 
 /// Something about a case that has nothing to do with the fields that it expects.
@@ -154,14 +137,14 @@ fn differences(builder: &Builder, expected: &Expectation, judged: &Judgement, ra
     for field in &expected.fields {
         let got = fields::text(&result, &field.name).unwrap_or_default();
         if !same(&field.text, &got) {
-            ran.differences.push(Difference {
+            ran.differences.push(FieldDifference {
                 indicator: expected.indicator.clone(),
                 unit: expected.unit.clone(),
                 year: expected.year,
                 field: field.name.clone(),
                 expected: field.text.clone(),
                 got,
-                place: field.place.clone(),
+                place: place_of(&field.place),
             });
         }
     }
