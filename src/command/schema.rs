@@ -113,7 +113,9 @@ fn find(name: &str) -> Result<String, Failure> {
             .find(|kind| [kind.name(), kind.id].contains(&known))
     };
     if let Some(kind) = document(name) {
-        return Ok(format!("{:#}\n", Value::from((kind.schema)())));
+        let schema = serde_json::to_string_pretty(&(kind.schema)());
+        // A schema can always be written.
+        return Ok(schema.unwrap_or_default() + "\n");
     }
     let input = INPUTS.iter().find(|kind| {
         let short = kind.name.strip_suffix(".toml");
