@@ -1,7 +1,8 @@
 //! Places of units by their scores, and the places that missing data and varied weights allow.
 //!
-//! A unit's place is 1 + the number of units with a better score; equal scores share a place (1, 2, 2, 4). Its place is certain to
-//! be from 1 + the number of units that are surely better to 1 + the number of units that may be better.
+//! A unit's place is 1 + the number of units with a better score, known or not, as far as they are surely better; equal scores
+//! share a place (1, 2, 2, 4). Its place is certain to be from 1 + the number of units that are surely better to 1 + the number of
+//! units that may be better; where that is one place, it is the unit's also without a known score.
 
 use super::evaluation::Evaluation;
 use super::score::{attainment_of, member_scores, of_values};
@@ -36,7 +37,7 @@ pub struct Varied {
 /// The place of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// By its score, or the estimate of it; `None` if it has neither.
+    /// By its score, or the estimate of it, or the only one that is possible; `None` if it has none of them.
     pub place: Option<u64>,
     /// The first and the last place that are possible; `None` if there is nothing to rank.
     pub possible: Option<(u64, u64)>,
@@ -126,13 +127,25 @@ pub fn rank(
         .collect();
     let known: Vec<&Number> = ranked.iter().filter_map(|one| one.score.as_ref()).collect();
     let places = by_score(&known);
+    let mut unknown: Vec<&Number> = (ranked.iter())
+        .filter(|one| one.score.is_none() && !one.may_not_apply)
+        .filter_map(|one| one.ends.as_ref()?.0.as_ref())
+        .collect();
+    unknown.sort();
+    let unknown_above =
+        |score: &Number| (unknown.len() - unknown.partition_point(|least| *least <= score)) as u64;
     let certain = match varied {
         None => certain(&ranked),
         Some(varied) => certain_by_pairs(&ranked, contenders, decimals, varied),
     };
     (ranked.iter().zip(certain))
         .map(|(one, possible)| Place {
-            place: one.score.as_ref().map(|score| places[score]),
+            place: match &one.score {
+                Some(score) => Some(places[score] + unknown_above(score)),
+                None => possible
+                    .filter(|(from, to)| from == to)
+                    .map(|(from, _)| from),
+            },
             possible,
         })
         .collect()

@@ -57,7 +57,8 @@ pub struct RankScope {
 pub struct RankRow {
     /// The unit.
     pub unit: Unit,
-    /// By its score; units with equal scores share it. Null without a score.
+    /// By its score; units with equal scores share it. Without a known score the only place that is possible; null where there are
+    /// several.
     pub place: Option<u64>,
     /// The first place that missing data, and varied weights where they were asked for, allow; null where there is nothing to
     /// rank.
