@@ -1,7 +1,7 @@
 //! Packs the built-in plans, their tests and the data sets: each folder of `indicators/` and `data/` becomes one archive.
 
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compression, Crc};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,31 @@ fn main() -> io::Result<()> {
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             fs::write(out.join(format!("{kind}-{name}.archive")), pack(folder)?)?;
         }
+    }
+    println!("cargo::rustc-env=KAOPING_SOURCE={}", source_digest(&root)?);
+    Ok(())
+}
+
+/// A checksum of the source of the program: a batch that another build wrote is not taken for one of this build.
+fn source_digest(root: &Path) -> io::Result<String> {
+    let mut checksum = Crc::new();
+    for part in ["src", "Cargo.toml", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={part}");
+        update(&mut checksum, &root.join(part))?;
+    }
+    Ok(format!("{:08x}", checksum.sum()))
+}
+
+/// Adds a file, or all files of a folder, to a checksum; nothing where there is none.
+fn update(checksum: &mut Crc, path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        let mut paths = entries(path)?.into_iter();
+        return paths.try_for_each(|path| update(checksum, &path));
+    }
+    if path.is_file() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        checksum.update(name.as_bytes());
+        checksum.update(&fs::read(path)?);
     }
     Ok(())
 }

@@ -113,7 +113,9 @@ fn main() -> io::Result<()> {
         Answer::Sums,
     )?;
     tables.push(third.beside_larger(&jobs[1], rounds)?);
-    tables.push(everyday(rounds)?);
+    if !quick {
+        tables.push(everyday(rounds)?);
+    }
     for table in &tables {
         println!("\n{}", table.text(Lang::En));
     }

@@ -6,6 +6,19 @@ use std::fs::Permissions;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use tempfile::{Builder, NamedTempFile};
 
+/// How the other name of a file ends.
+const SUFFIX: &str = ".part";
+
+/// The name that a file will have whose other name this is; `None` if it is no such name.
+pub fn unfinished(other: &str) -> Option<&str> {
+    let (name, chance) = other
+        .strip_prefix('.')?
+        .strip_suffix(SUFFIX)?
+        .rsplit_once('.')?;
+    let by_chance = !chance.is_empty() && chance.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    by_chance.then_some(name)
+}
+
 /// A file that is written under another name in the same folder. It is removed if it is dropped before
 /// [`persist`](AtomicFile::persist), and by an interruption.
 pub struct AtomicFile {
@@ -24,7 +37,7 @@ impl AtomicFile {
         };
         let prefix = format!(".{name}.");
         let mut builder = Builder::new();
-        builder.prefix(&prefix).suffix(".part");
+        builder.prefix(&prefix).suffix(SUFFIX);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

@@ -4,6 +4,7 @@
 use super::messages;
 use super::progress::ProgressBar;
 use crate::command::Exit;
+use crate::i18n::Text;
 use crate::render::Style;
 use crate::text;
 use std::io;
@@ -13,6 +14,9 @@ use tempfile::NamedTempFile;
 
 /// The files that are being written and do not have their names yet.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// What is said of an interruption beside that there was one.
+static WARNING: Mutex<Option<Text>> = Mutex::new(None);
 
 /// Creates a file that an interruption is to remove. An interruption meanwhile waits until its path is known.
 pub fn begin(create: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
@@ -26,6 +30,11 @@ pub fn begin(create: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<N
 pub fn end(path: &Path) {
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     unfinished.retain(|other| other != path);
+}
+
+/// Says what is to be said of an interruption beside that there was one.
+pub fn warn(warning: Text) {
+    *WARNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(warning);
 }
 
 /// Has interruptions remove the unfinished files and end the run. Ctrl-C that is ignored, as in the background of a shell,
@@ -51,7 +60,12 @@ fn stop(style: Style, bar: &ProgressBar) {
         // If this fails there is nothing else to try.
         let _ = std::fs::remove_file(path);
     }
-    messages::say(&text!("已中断", "interrupted"), style);
+    let warning = WARNING.lock().unwrap_or_else(PoisonError::into_inner);
+    let said = match &*warning {
+        None => text!("已中断", "interrupted"),
+        Some(Text { zh, en }) => text!("已中断：{zh}", "interrupted: {en}"),
+    };
+    messages::say(&said, style);
     // The lock is held until the end, so that no other file is begun.
     std::process::exit(Exit::Interrupted.code().into());
 }

@@ -6,6 +6,7 @@ mod arguments;
 mod atomic_file;
 mod choices;
 mod early_options;
+mod folder;
 mod help;
 mod interrupt;
 mod messages;
@@ -16,12 +17,13 @@ mod settings;
 mod terminal;
 mod usage_error;
 
-use crate::command::{Exit, Failure, Program, RunError};
+use crate::command::{Exit, Failure, Lines, Program, RunError};
 use crate::text;
 use arguments::Request;
 use camino::Utf8PathBuf;
 use choices::Told;
 use early_options::EarlyOptions;
+use folder::DiskFolder;
 use output::Output;
 use outputs::Outputs;
 use progress::ProgressBar;
@@ -78,7 +80,12 @@ fn run_command(
         parser: |lang| arguments::parser(lang, |_| true),
         settings: request.settings.clone(),
         verbose: request.told() == Told::Everything,
+        open_folder: Some(DiskFolder::open),
         progress: bar.progress().clone(),
+        lines: match bar.progress().is_watched() || request.told() == Told::Errors {
+            true => Lines::default(),
+            false => Lines::written_by(move |text| messages::say(text, styles.err)),
+        },
     };
     let ended = (request.command).run(&mut outputs.destinations().of_program(program));
     bar.end();

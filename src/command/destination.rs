@@ -1,12 +1,15 @@
 //! Where results go: one or several outputs, each in a format and a style of its own.
 
+use super::output_folder::{OpenFolder, OutputFolder};
 use super::settings::Settings;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Text};
 use crate::progress::Progress;
 use crate::render::{DocumentFormat, DocumentWriter, ScorecardRenderer, Style};
 use crate::report::Detail;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
+use camino::Utf8Path;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// How a format writes a kind of document; `None` if it has no form for it.
 pub type Writer<D> = fn(&DocumentFormat) -> Option<DocumentWriter<D>>;
@@ -37,8 +40,33 @@ pub struct Program {
     pub settings: Settings,
     /// Whether all is told that may be of interest.
     pub verbose: bool,
+    /// Opens the folder that a command writes many files to; `None` where there is nowhere to write them.
+    pub open_folder: Option<OpenFolder>,
     /// Counts how far long work has come.
     pub progress: Progress,
+    /// Tells the same in lines, where no bar is shown.
+    pub lines: Lines,
+}
+
+/// Tells how far long work has come, a line at a time; the default tells nothing.
+#[derive(Clone, Default)]
+pub struct Lines(Option<Arc<WriteLine>>);
+
+/// Writes a line.
+type WriteLine = dyn Fn(&Text) + Send + Sync;
+
+impl Lines {
+    /// Lines that a function writes.
+    pub fn written_by(write: impl Fn(&Text) + Send + Sync + 'static) -> Self {
+        Lines(Some(Arc::new(write)))
+    }
+
+    /// Tells something.
+    pub fn say(&self, text: &Text) {
+        if let Some(write) = &self.0 {
+            write(text);
+        }
+    }
 }
 
 impl<'a> Destinations<'a> {
@@ -51,7 +79,9 @@ impl<'a> Destinations<'a> {
                 parser: |_| clap::Command::new(env!("CARGO_PKG_NAME")),
                 settings: Settings::default(),
                 verbose: false,
+                open_folder: None,
                 progress: Progress::default(),
+                lines: Lines::default(),
             },
         }
     }
@@ -71,9 +101,21 @@ impl<'a> Destinations<'a> {
         self.program.verbose
     }
 
+    /// The folder of a path that is written to, whether it exists or not.
+    pub fn open_folder(&self, path: &Utf8Path) -> io::Result<Box<dyn OutputFolder>> {
+        let nowhere = || io::Error::new(io::ErrorKind::Unsupported, "no folder can be written");
+        let open = self.program.open_folder.ok_or_else(nowhere)?;
+        Ok(open(path))
+    }
+
     /// Counts how far long work has come.
     pub fn progress(&self) -> &Progress {
         &self.program.progress
+    }
+
+    /// Tells how far long work has come, where no bar is shown.
+    pub fn lines(&self) -> &Lines {
+        &self.program.lines
     }
 
     /// The settings of the project; none if they were not given.

@@ -44,7 +44,7 @@ pub fn of(
         })
     });
     Ok(Digests {
-        plan: plan_digest(plan),
+        plan: of_plan(plan),
         files: files.collect::<Result<_, _>>().map_err(unreadable)?,
         sources: Some(Sources {
             plan: plan_folder(plan).to_owned(),
@@ -75,8 +75,8 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-/// Computed from the name, the length and the bytes of each file, whatever folder they are in.
-fn plan_digest(plan: &Plan) -> String {
+/// The digest of a plan: computed from the name, the length and the bytes of each file, whatever folder they are in.
+pub fn of_plan(plan: &Plan) -> String {
     let mut hash = Sha256::new();
     for (path, bytes) in &plan.files {
         let name = path.rsplit('/').next().unwrap_or(path);

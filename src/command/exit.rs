@@ -67,6 +67,13 @@ impl Exit {
         }
     }
 
+    /// The exit of a number; that of an internal error if it is none.
+    pub fn of_code(code: u8) -> Exit {
+        let mut all = Exit::BY_SEVERITY.into_iter();
+        all.find(|exit| exit.code() == code)
+            .unwrap_or(Exit::Internal)
+    }
+
     /// The kebab-case word for it in documents.
     pub fn reason(self) -> &'static str {
         match self {

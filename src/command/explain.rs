@@ -118,7 +118,7 @@ impl Command for Explain {
         };
         let writer: Writer<Explanation> = |format| format.explanation;
         finished.write(to, writer, |builder, findings, status| {
-            builder.explanation(&judged, selection, findings, status)
+            builder.explanation(&judged, Some(selection), findings, status)
         })
     }
 

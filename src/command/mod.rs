@@ -13,6 +13,7 @@ mod document;
 mod exit;
 mod failure;
 mod gate;
+mod output_folder;
 mod pipeline;
 mod project;
 mod scorecard_file;
@@ -20,9 +21,10 @@ mod scoring;
 pub mod settings;
 mod sources;
 
-pub use destination::{Destination, Destinations, Program};
+pub use destination::{Destination, Destinations, Lines, Program};
 pub use exit::Exit;
 pub use failure::{Failure, status};
+pub use output_folder::{Existing, OpenFolder, OutputFolder};
 pub use project::{Project, ScorecardQuery};
 pub use schema::{INPUTS, InputKind};
 
@@ -37,6 +39,7 @@ registry! {
     /// Every command, in the order of `--help`. One more is one file and one line here.
     pub const COMMANDS: [Registration] = COMMAND of {
         score,
+        report,
         check,
         explain,
         trend,

@@ -63,9 +63,12 @@ struct RankArgs {
 
 /// What units are ranked by.
 #[derive(Clone, Copy)]
-enum By {
+pub enum By {
+    /// The value or the score of an indicator.
     Indicator(IndicatorIx),
+    /// The mean attainment.
     Attainment,
+    /// The share of targets met.
     Met,
 }
 
@@ -144,6 +147,7 @@ impl Command for RankArgs {
             indicators: &asked.indicators,
             level,
             varied: self.weights_varied,
+            known: &[],
         };
         let ranking = task.ranking(&self.by, pipeline::year(&plan, figures, self.year))?;
         let nothing = ranking.rows.is_empty();
@@ -169,17 +173,26 @@ impl Command for RankArgs {
 }
 
 /// What is ranked.
-struct Task<'a> {
-    plan: &'a Plan,
-    figures: &'a Figures,
-    by: By,
-    indicators: &'a [IndicatorIx],
-    level: LevelIx,
-    varied: bool,
+pub struct Task<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The figures, with the cells of all units of the level.
+    pub figures: &'a Figures,
+    /// What by.
+    pub by: By,
+    /// The indicators that `attainment` and `met` rest on.
+    pub indicators: &'a [IndicatorIx],
+    /// The level of the units.
+    pub level: LevelIx,
+    /// Whether the weights of an index are varied.
+    pub varied: bool,
+    /// Cards of all these indicators that are known already, and need not be judged again.
+    pub known: &'a [&'a [Scorecard]],
 }
 
 impl Task<'_> {
-    fn ranking(&self, id: &str, year: Year) -> Result<Ranking, Failure> {
+    /// The places in a year; `id` is what documents call what is ranked by. A failure where it can't be ranked by.
+    pub fn ranking(&self, id: &str, year: Year) -> Result<Ranking, Failure> {
         let (direction, contenders) = self.contenders(year)?;
         let decimals = match self.by {
             By::Indicator(ix) => self.plan[ix].rank_decimals,
@@ -248,8 +261,15 @@ impl Task<'_> {
                 by_attainment(plan, figures, self.indicators, self.level, &units, year),
             )),
             By::Met => {
-                let cards = counted_scorecards(plan, figures, self.indicators, &units, year);
-                Ok((Direction::More, cards.iter().map(met).collect()))
+                let known = self.known.iter().flat_map(|cards| *cards);
+                let of_year: Vec<&Scorecard> = known.filter(|card| card.year == year).collect();
+                let card = |&unit: &UnitIx| of_year.iter().find(|card| card.unit == unit);
+                let others = units.iter().copied().filter(|unit| card(unit).is_none());
+                let others: Vec<UnitIx> = others.collect();
+                let judged = counted_scorecards(plan, figures, self.indicators, &others, year);
+                let judged = |unit: &UnitIx| judged.iter().find(|card| card.unit == *unit);
+                let all = (units.iter()).filter_map(|unit| card(unit).copied().or(judged(unit)));
+                Ok((Direction::More, all.map(met).collect()))
             }
         }
     }

@@ -5,7 +5,7 @@ use super::gate::{Marks, OpenGate};
 use super::pipeline::LoadedData;
 use crate::evaluate::{Stage, Verdict, stage};
 use crate::i18n::Lang;
-use crate::observation::UnitIx;
+use crate::observation::{Figures, UnitIx};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::progress::Progress;
 use crate::report::scorecard::{Card, Order, UnitSummary};
@@ -237,17 +237,21 @@ impl<'a> Scoring<'a> {
         let (plan, figures) = (&prepared.plan, &prepared.data.figures);
         let mut cards = scorecards(plan, figures, &prepared.indicators, units, year);
         let asked = prepared.stage.unwrap_or_else(|| Stage::of(plan, year));
-        let add_stage = |card: &mut Scorecard| {
-            for result in &mut card.results {
-                result.stage = stage(plan, figures, result, asked);
-            }
-        };
         match &mut cards[..] {
-            _ if asked == Stage::Annual => {}
-            [card] => add_stage(card),
-            cards => cards.par_iter_mut().for_each(add_stage),
+            [card] => add_stages(plan, figures, card, asked),
+            cards => (cards.par_iter_mut()).for_each(|card| add_stages(plan, figures, card, asked)),
         }
         prepared.progress.add(units.len() as u64);
         cards
+    }
+}
+
+/// Says of each result of a card how it stands at a stage of the plan; nothing in a year that is no such stage.
+pub fn add_stages(plan: &Plan, figures: &Figures, card: &mut Scorecard, asked: Stage) {
+    if asked == Stage::Annual {
+        return;
+    }
+    for result in &mut card.results {
+        result.stage = stage(plan, figures, result, asked);
     }
 }

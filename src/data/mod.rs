@@ -31,7 +31,7 @@ pub use unit::{NewUnits, RowUnit, damage};
 
 use crate::finding::Kept;
 use crate::i18n::Text;
-use crate::observation::{InputFile, Period, Reconcile, UnitIx, Units, Waiver};
+use crate::observation::{Boundaries, InputFile, Period, Reconcile, UnitIx, Units, Waiver};
 use crate::plan::VariableIx;
 use crate::progress::Progress;
 use crate::source::Folder;
@@ -55,6 +55,8 @@ pub struct DataSet {
     pub files: Vec<InputFile>,
     /// The units that units files name, and which levels rosters name completely.
     pub units: Units,
+    /// The outlines of units, for maps; `None` if the data set brings none.
+    pub boundaries: Option<Boundaries>,
     /// Contradictions that are known.
     pub acknowledged: Vec<Acknowledged>,
     /// How sums are compared, by variable.

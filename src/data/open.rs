@@ -4,7 +4,7 @@ use super::DataSet;
 use super::discovery::Discovery;
 use super::header::{FileSchema, NameIndex, SchemaReader};
 use super::layout::FormatReader;
-use super::manifest::{Manifest, Shape, declared_unit, resolve};
+use super::manifest::{Manifest, Shape, declared_unit, read_boundaries, resolve};
 use super::unit::Roster;
 use crate::finding::{Findings, Kept};
 use crate::i18n::Text;
@@ -107,6 +107,9 @@ pub fn open_keeping(
     for declared in units_declared {
         declared_unit(declared, &data.units, &mut findings);
     }
+    let boundaries = manifest.boundaries.as_ref();
+    data.boundaries = boundaries
+        .and_then(|declared| read_boundaries(declared, folder, &data.units, &mut findings));
     let mut declarations = manifest.declarations;
     data.reconcile = std::mem::take(&mut declarations.reconcile);
     (data.acknowledged, data.waivers) = resolve(declarations, &data.units, &mut findings);
@@ -123,6 +126,7 @@ fn empty(folder: &Folder, kept: Kept) -> DataSet {
         schemas: Vec::new(),
         files: Vec::new(),
         units: Units::default(),
+        boundaries: None,
         acknowledged: Vec::new(),
         reconcile: HashMap::new(),
         waivers: Vec::new(),

@@ -32,7 +32,7 @@ pub use projection::{Method as ProjectionMethod, Outlook, Projection};
 pub use rank::{Contender, Place, Varied, by_attainment, by_indicator, rank};
 pub use resolve::{members_sum, own_figure, span_differences};
 pub use score::{MemberScore, member_scores};
-pub use series::{Series, judge, judge_by_itself, judge_unit, series};
+pub use series::{Series, judge, judge_by_itself, judge_traced, judge_unit, series};
 pub use stage::{Stage, StageJudgement, StageStatus, stage};
 pub use trend::{MemberStep, Trend, trend};
 pub use units::{CountedUnit, Standing, counted_units};

@@ -19,6 +19,8 @@ pub struct Series<'a> {
     last: Year,
     /// Whether the last year is judged with lines of arithmetic and what would change its verdict.
     tracing: bool,
+    /// A copy of the figures in which changes are tried; `None` if each series makes its own.
+    copy: Option<&'a RefCell<Option<Figures>>>,
     /// By year from the first on: its judgement, without what looks back.
     judged: Vec<OnceCell<Judgement>>,
     /// Values of single years that were looked back at.
@@ -42,6 +44,7 @@ pub fn series<'a>(
         first,
         last: upto,
         tracing: false,
+        copy: None,
         judged: (first..=upto).map(|_| OnceCell::new()).collect(),
         measured: RefCell::default(),
     }
@@ -60,6 +63,24 @@ pub fn judge(
     let mut series = series(plan, figures, indicator, unit, year);
     series.tracing = trace;
     series.judgement(year)
+}
+
+/// The same of several indicators, traced: the figures in which changes are tried are copied once.
+pub fn judge_traced(
+    plan: &Plan,
+    figures: &Figures,
+    indicators: &[IndicatorIx],
+    unit: UnitIx,
+    year: Year,
+) -> Vec<Judgement> {
+    let copy = RefCell::new(None);
+    let judged = indicators.iter().map(|&indicator| {
+        let mut series = series(plan, figures, indicator, unit, year);
+        series.tracing = true;
+        series.copy = Some(&copy);
+        series.judgement(year)
+    });
+    judged.collect()
 }
 
 /// The same without what is said of other years: the year before, the verdicts of earlier years, notes about them. Enough for
@@ -108,6 +129,19 @@ impl<'a> Series<'a> {
     pub(super) fn judged(&self, year: Year) -> &Judgement {
         let slot = &self.judged[(year - self.first) as usize];
         slot.get_or_init(|| Evaluation::new(self, year).judge(self.tracing && year == self.last))
+    }
+
+    /// A copy of the figures in which changes may be tried. Once they are undone it is [given back](Series::give_back).
+    pub(super) fn figures_to_change(&self) -> Figures {
+        let copy = self.copy.and_then(RefCell::take);
+        copy.unwrap_or_else(|| self.figures.clone())
+    }
+
+    /// Takes a copy of the figures back, for the next who needs one.
+    pub(super) fn give_back(&self, copy: Figures) {
+        if let Some(place) = self.copy {
+            place.replace(Some(copy));
+        }
     }
 
     /// The judgement of one of its years by itself, taken out of it.

@@ -4,6 +4,7 @@ mod aggregate;
 mod answer_masks;
 mod apart_units;
 mod as_of;
+mod boundaries;
 mod cell;
 mod losses;
 mod period;
@@ -14,6 +15,7 @@ pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
 pub use answer_masks::AnswerMasks;
 pub use apart_units::ApartUnits;
 pub use as_of::AsOf;
+pub use boundaries::Boundaries;
 pub use cell::{Cell, CellState, Document, Evidence, PackedAnswer, YearParts};
 pub use losses::{FailedItem, Loss, Losses};
 pub use period::{MONTHS, Part, Period, When};
@@ -65,6 +67,8 @@ pub struct DataSetInfo {
     pub title: Text,
     /// Whether its figures are made up.
     pub synthetic: bool,
+    /// The outlines of its units, for maps; `None` if it brings none.
+    pub boundaries: Option<Boundaries>,
     /// Its files.
     pub files: Vec<InputFile>,
     /// The latest year of the plan's period for which anything actual was reported.

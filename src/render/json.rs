@@ -1,6 +1,7 @@
 //! `json`: one document for machines, a member a line, results one by one as they come.
 
 use super::{DocumentFormat, Listing, ScorecardRenderer, Style};
+use crate::report::manifest::BatchDocument;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::scorecard::{Card, ScorecardHead, ScorecardTail, UnitSummary};
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     tests: Some(|out, _, document| whole(out, document)),
     difference: Some(|out, _, document| whole(out, document)),
     verification: Some(|out, _, document| whole(out, document)),
+    batch: Some(|out, _, document| batch(out, document)),
     ..DocumentFormat::without_forms("json")
 };
 
@@ -74,8 +76,22 @@ impl ScorecardRenderer for Json {
 }
 
 /// A whole document, a member a line.
-fn whole(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
+pub(super) fn whole(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{{\n{}\n}}", members(document)?.join(",\n"))
+}
+
+/// A batch: its files one a line.
+pub(super) fn batch(out: &mut dyn Write, document: &BatchDocument) -> io::Result<()> {
+    let mut lines = members(document)?;
+    for line in &mut lines {
+        for key in ["files", "outdated"] {
+            if let Some(list) = line.strip_prefix(&format!("\"{key}\": [{{")) {
+                // A path holds no brace, and no other text is in the list.
+                *line = format!("\"{key}\": [\n{{{}", list.replace("},{", "},\n{"));
+            }
+        }
+    }
+    writeln!(out, "{{\n{}\n}}", lines.join(",\n"))
 }
 
 /// The members of an object, each as `"key": value`.

@@ -3,11 +3,14 @@
 //! To add one: copy the file nearest to it, and add its line to [`FORMATS`].
 
 mod bar;
+pub mod batch;
 mod comparison;
 mod coverage;
 mod difference;
 pub mod escape;
+mod evidence;
 pub mod findings;
+pub mod html;
 mod notices;
 mod number_format;
 mod outstanding;
@@ -25,6 +28,7 @@ mod text;
 mod trend;
 mod verification;
 mod waiver_lines;
+mod workbook;
 
 use crate::i18n::Lang;
 use crate::registry;
@@ -35,6 +39,7 @@ use crate::report::difference::DiffDocument;
 use crate::report::explanation::Explanation;
 use crate::report::finding_page::FindingPage;
 use crate::report::form::Form;
+use crate::report::manifest::BatchDocument;
 use crate::report::observations::Observation;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::rank::RankDocument;
@@ -146,6 +151,8 @@ pub struct DocumentFormat {
     pub difference: Option<DocumentWriter<DiffDocument>>,
     /// Whether a scorecard still stands.
     pub verification: Option<DocumentWriter<VerifyDocument>>,
+    /// What became of the files of a batch.
+    pub batch: Option<DocumentWriter<BatchDocument>>,
     /// A form to be filled in.
     pub form: Option<DocumentWriter<Form>>,
     /// Observations, one by one.
@@ -174,6 +181,7 @@ impl DocumentFormat {
             trend: None,
             difference: None,
             verification: None,
+            batch: None,
             form: None,
             observations: None,
             tests: None,

@@ -146,6 +146,18 @@ fn cell(share: Option<String>, part: u64, whole: u64) -> String {
     }
 }
 
+/// The share of the targets due that are met, with its bounds; `None` if nothing is due.
+pub fn met_bounds(summary: &Summary, lang: Lang) -> Option<String> {
+    let share = met_share(summary, lang)?;
+    Some(bounds(share, summary.headline_upper.as_ref(), lang))
+}
+
+/// The same of those that are on schedule; `None` if none is held to one.
+pub fn on_schedule_bounds(summary: &Summary, lang: Lang) -> Option<String> {
+    let share = on_schedule_share(summary, lang)?;
+    Some(bounds(share, summary.on_schedule_upper.as_ref(), lang))
+}
+
 /// `33.3 % to 66.7 %`, or the share alone where nothing that is missing can change it.
 fn bounds(share: String, upper: Option<&Decimal>, lang: Lang) -> String {
     match (shown(upper, None, lang), lang) {

@@ -21,6 +21,35 @@ pub fn blocks(results: &[IndicatorResult], lang: Lang) -> Vec<(String, Vec<Strin
     natures.into_iter().filter_map(block).collect()
 }
 
+/// The same with the number of targets of each status in place of the targets.
+pub fn counts(results: &[IndicatorResult], lang: Lang) -> Vec<(String, Vec<String>)> {
+    let staged = results.iter().filter_map(|result| result.stage.as_ref());
+    let mut blocks: Vec<(String, Vec<(String, usize)>)> = Vec::new();
+    for stage in staged {
+        let heading = heading(&stage.stage, stage.nature.as_deref(), lang);
+        let status = phrases::stage_status(&stage.status, lang);
+        let at = blocks.iter().position(|(known, _)| *known == heading);
+        let at = at.unwrap_or_else(|| {
+            blocks.push((heading, Vec::new()));
+            blocks.len() - 1
+        });
+        let counts = &mut blocks[at].1;
+        match counts.iter_mut().find(|(known, _)| known == status) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((status.to_owned(), 1)),
+        }
+    }
+    let comma = lang.pick("，", ", ");
+    let line = |(heading, counts): (String, Vec<(String, usize)>)| {
+        let counts: Vec<String> = (counts
+            .iter()
+            .map(|(status, count)| format!("{status} {count}")))
+        .collect();
+        (heading, vec![counts.join(comma)])
+    };
+    blocks.into_iter().map(line).collect()
+}
+
 fn heading(stage: &str, nature: Option<&str>, lang: Lang) -> String {
     let stage = match stage {
         "mid-term" => lang.pick("中期", "mid-term"),

@@ -5,7 +5,7 @@ use super::phrases;
 use crate::i18n::Lang;
 use crate::number::{Number, Value};
 use crate::report::number::{number, value};
-use crate::report::trend::{BaselineValue, Method, Outlook, TrendSeries};
+use crate::report::trend::{BaselineValue, Method, Outlook, TrendSeries, TrendYear};
 
 /// The known values of a series, its baseline first where that is of an earlier year.
 pub fn values(series: &TrendSeries) -> Vec<Option<Number>> {
@@ -30,9 +30,20 @@ pub fn sentences(series: &TrendSeries, lang: Lang) -> Vec<String> {
     let Some(last) = series.years.last() else {
         return Vec::new();
     };
-    let format = ValueFormat::of(&last.result, lang);
     let mut said = vec![met(series, lang)];
-    said.extend(restated(series, lang));
+    said.extend(outlook_of(series, last, lang));
+    said
+}
+
+/// The same without the years in which the target was met, which a drawing of them shows.
+pub fn outlook_sentences(series: &TrendSeries, lang: Lang) -> Vec<String> {
+    let last = series.years.last();
+    last.map_or_else(Vec::new, |last| outlook_of(series, last, lang))
+}
+
+fn outlook_of(series: &TrendSeries, last: &TrendYear, lang: Lang) -> Vec<String> {
+    let format = ValueFormat::of(&last.result, lang);
+    let mut said = restated(series, lang);
     let step = number(
         series.required_step.as_ref(),
         series.required_step_exact.as_ref(),

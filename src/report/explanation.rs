@@ -356,6 +356,9 @@ pub struct SumDetail {
 pub struct NamedItemCount {
     /// The item's name.
     pub name: String,
+    /// The name of the objective that it is under; absent where items are not grouped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objective: Option<String>,
     /// The counts.
     #[serde(flatten)]
     pub count: super::evidence::ItemCount,

@@ -3,6 +3,7 @@
 //!
 //! A document only ever gains keys: a reader of version 1 reads all that this program writes under it.
 
+pub mod batch;
 pub mod check;
 pub mod comparison;
 pub mod difference;
@@ -13,6 +14,7 @@ pub mod finding_page;
 pub mod form;
 pub mod gate;
 pub mod head;
+pub mod manifest;
 pub mod number;
 pub mod observations;
 pub mod pace;
@@ -20,6 +22,7 @@ pub mod plan_listing;
 pub mod rank;
 pub mod scorecard;
 mod stage;
+mod stems;
 mod target;
 pub mod test_run;
 pub mod trend;
@@ -37,6 +40,8 @@ pub use common::{
     Assumption, Clause, Coverage, Exit, ExitStatus, Finding, Input, Language, Place, Severity,
     Summary, Tool, Unit,
 };
+
+pub use stems::stems;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
@@ -100,6 +105,10 @@ pub const DOCUMENTS: &[DocumentKind] = &[
     DocumentKind {
         id: verification::SCHEMA,
         schema: schema_of::<verification::VerifyDocument>,
+    },
+    DocumentKind {
+        id: manifest::SCHEMA,
+        schema: schema_of::<manifest::BatchDocument>,
     },
 ];
 

@@ -143,19 +143,7 @@ impl Card {
 
     /// The results that are missed or behind, the least attained first, at most so many.
     pub fn worst(&self, most: usize) -> Vec<&IndicatorResult> {
-        let mut short: Vec<(crate::number::Number, &IndicatorResult)> = (self.results.iter())
-            .filter(|result| matches!(result.verdict, Verdict::Missed | Verdict::Behind))
-            .filter_map(|result| {
-                let attained = number(result.attainment.as_ref(), result.attainment_exact.as_ref());
-                Some((attained?, result))
-            })
-            .collect();
-        short.sort_by(|(a, _), (b, _)| a.cmp(b));
-        short
-            .into_iter()
-            .take(most)
-            .map(|(_, result)| result)
-            .collect()
+        worst(&self.results, most)
     }
 
     /// The results by chapter, in the plan's order.
@@ -164,6 +152,23 @@ impl Card {
         let groups = self.results.chunk_by(same);
         groups.map(|results| (results[0].clause.chapter, results))
     }
+}
+
+/// The results that are missed or behind, the least attained first, at most so many.
+pub fn worst(results: &[IndicatorResult], most: usize) -> Vec<&IndicatorResult> {
+    let mut short: Vec<(crate::number::Number, &IndicatorResult)> = (results.iter())
+        .filter(|result| matches!(result.verdict, Verdict::Missed | Verdict::Behind))
+        .filter_map(|result| {
+            let attained = number(result.attainment.as_ref(), result.attainment_exact.as_ref());
+            Some((attained?, result))
+        })
+        .collect();
+    short.sort_by(|(a, _), (b, _)| a.cmp(b));
+    short
+        .into_iter()
+        .take(most)
+        .map(|(_, result)| result)
+        .collect()
 }
 
 /// A unit below the one asked for: its counts only.

@@ -79,6 +79,7 @@ pub fn build_figures(
         data: DataSetInfo {
             title: data.title,
             synthetic: data.synthetic,
+            boundaries: data.boundaries,
             files: data.files,
             latest,
             kept: data.kept,

@@ -62,6 +62,9 @@ fn documents_are_read_back_and_are_valid() {
             "kaoping/diff/1" => again(&text, |out, document| {
                 (json.difference.expect("has one"))(out, any, document)
             }),
+            "kaoping/batch/1" => again(&text, |out, document| {
+                (json.batch.expect("has one"))(out, any, document)
+            }),
             "kaoping/verify/1" => again(&text, |out, document| {
                 (json.verification.expect("has one"))(out, any, document)
             }),

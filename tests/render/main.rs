@@ -1,6 +1,7 @@
 //! Each format in both languages against a file in `tests/render/golden`, compared exactly. `KAOPING_BLESS=1` writes
 //! them anew: read the difference before it is kept.
 
+mod batch;
 mod difference;
 mod documents;
 mod layout;
@@ -166,7 +167,7 @@ fn explanations_in_both_languages() {
             let builder = builder(&sample, &digests, lang);
             let document = builder.explanation(
                 &rate(&sample),
-                UnitSelection::default(),
+                Some(UnitSelection::default()),
                 &sample.findings,
                 &status(),
             );

@@ -324,7 +324,7 @@ fn rules() -> String {
 }
 
 /// What no data set of the cases declares.
-const DATA: &str = "title = { zh = \"某\", en = \"x\" }\n[[file]]\npath = \"x.csv\"\nkind = \"planned\"\nskip-rows = 1\nsource = \"x\"\n";
+const DATA: &str = "title = { zh = \"某\", en = \"x\" }\nboundaries = \"x.json\"\n[[file]]\npath = \"x.csv\"\nkind = \"planned\"\nskip-rows = 1\nsource = \"x\"\n";
 
 /// A test and a case with every key.
 fn tests() -> String {

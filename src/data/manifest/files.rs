@@ -1,5 +1,6 @@
 //! The `[[file]]` entries, checked against the folder and the plan.
 
+use super::boundaries;
 use super::columns::{check_all, one_period};
 use super::forms::{FileForm, Forms, Running};
 use super::{DeclaredColumn, LayoutEntry, Manifest, Placed, Shape};
@@ -86,7 +87,9 @@ impl Forms {
             let entry = form.check(plan, log);
             files.insert(key, entry.filter(|_| exists));
         }
+        let boundaries = boundaries::check(self.boundaries, &mut files, folder, log);
         Manifest {
+            boundaries,
             title: self.title,
             synthetic: self.synthetic,
             files,
@@ -173,7 +176,7 @@ fn check_plan(declared: &Placed<String>, plan: &Plan, log: &Collector) {
 }
 
 /// The path without `.` and empty parts; `None`, and a finding, if it leads out of the folder or names no file.
-fn normal_path(written: &Placed<String>, log: &Collector) -> Option<String> {
+pub(super) fn normal_path(written: &Placed<String>, log: &Collector) -> Option<String> {
     let path = within(&written.value);
     if path.is_none() {
         let word = &written.value;
@@ -218,7 +221,12 @@ fn listed_twice(path: &Placed<String>, first: &Place, log: &Collector) {
 }
 
 /// Whether a listed file exists; a missing one is reported.
-fn exists(written: &Placed<String>, path: &str, folder: &Folder, log: &Collector) -> bool {
+pub(super) fn exists(
+    written: &Placed<String>,
+    path: &str,
+    folder: &Folder,
+    log: &Collector,
+) -> bool {
     if folder.has_file(path) {
         return true;
     }

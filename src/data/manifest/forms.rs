@@ -15,10 +15,11 @@ use crate::text;
 use crate::toml_reader::{Key, Node, Table};
 
 /// The top-level keys of `data.toml`.
-pub const TOP_KEYS: [&str; 7] = [
+pub const TOP_KEYS: [&str; 8] = [
     "title",
     "synthetic",
     "plan",
+    "boundaries",
     "file",
     "acknowledge",
     "reconcile",
@@ -32,6 +33,8 @@ pub struct Forms {
     pub synthetic: bool,
     /// The id of the plan that the data was collected for.
     pub plan: Option<Placed<String>>,
+    /// The file with the outlines of units.
+    pub boundaries: Option<Placed<String>>,
     pub files: Vec<FileForm>,
     pub acknowledge: Vec<AcknowledgeForm>,
     pub reconcile: Vec<ReconcileForm>,
@@ -163,6 +166,9 @@ impl Forms {
         }
         if let Some(node) = top.get("plan") {
             self.plan = Placed::string(node);
+        }
+        if let Some(node) = top.get("boundaries") {
+            self.boundaries = Placed::string(node);
         }
         let entries = |key: &str| top.get(key).map_or_else(Vec::new, |node| node.entries(key));
         self.files.extend(entries("file").iter().filter_map(file));

@@ -1,5 +1,6 @@
 //! `data.toml`: what a data set declares about itself and its files. Every mistake in it is reported in one run.
 
+mod boundaries;
 mod columns;
 mod declarations;
 mod files;
@@ -10,6 +11,7 @@ mod schema;
 mod values;
 mod waivers;
 
+pub use boundaries::read as read_boundaries;
 pub use columns::{ColumnEntry, DeclaredColumn};
 pub use declarations::{Declarations, declared_unit, resolve};
 pub use files::{FileEntry, FileKey};
@@ -50,6 +52,8 @@ pub struct Manifest {
     pub title: Option<Text>,
     /// Whether all figures are made up.
     pub synthetic: bool,
+    /// The file with the outlines of units, for maps; `None` if none is declared.
+    pub boundaries: Option<Placed<String>>,
     /// The declared files and sheets; `None` for one that is to be skipped, or whose file does not exist.
     pub files: BTreeMap<FileKey, Option<FileEntry>>,
     /// Declarations about figures, not yet resolved against the units.

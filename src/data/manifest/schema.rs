@@ -17,6 +17,7 @@ pub fn data_schema() -> Value {
         ("title", text()),
         ("synthetic", boolean()),
         ("plan", string()),
+        ("boundaries", string()),
         ("file", list(refer("file"))),
         ("acknowledge", list(refer("acknowledge"))),
         ("reconcile", list(refer("reconcile"))),

@@ -12,6 +12,7 @@ use crate::plan::measure::change;
 use crate::plan::rule::Goal;
 use crate::plan::{Plan, ScaleIx, VariableIx, Year};
 use crate::text;
+use std::collections::BTreeMap;
 
 /// As many cells of one variable are tried, those with the largest figures first.
 const MOST_CELLS: usize = 40;
@@ -21,32 +22,47 @@ type Key = (VariableIx, UnitIx, Period);
 /// The smallest changes of single cells: for each variable one upwards and one downwards.
 pub fn offers(evaluation: &Evaluation, judgement: &Judgement, when: When) -> Vec<Offer> {
     let series = evaluation.series();
+    let changeable = by_variable(series.figures, judgement, when);
+    if changeable.is_empty() {
+        return Vec::new();
+    }
     let mut trial = Trial {
         series,
-        figures: series.figures.clone(),
+        figures: series.figures_to_change(),
         year: judgement.year,
         when,
     };
     let lines = evaluation.lines(judgement);
     let mut offers = Vec::new();
-    for (variable, keys) in by_variable(series.figures, judgement, when) {
+    for (variable, keys) in changeable {
         if let Some(scale) = series.plan[variable].scale {
             offers.extend(trial.answers(&keys, scale, judgement));
             continue;
         }
         for sign in [1, -1] {
-            let found = keys.iter().filter_map(|key| {
-                let (steps, verdict, to) = trial.figure(*key, sign, judgement.verdict, &lines)?;
-                Some((steps, *key, to, verdict))
-            });
-            // Of equal changes the first is taken.
-            let best = found.reduce(|best, other| if other.0 < best.0 { other } else { best });
-            if let Some((_, key, to, verdict)) = best {
-                offers.extend(trial.offer(key, to, verdict));
+            let mut best: Option<Step> = None;
+            for &key in &keys {
+                // Of equal changes the first is taken, so that others have to be smaller.
+                let below = best.as_ref().map(|best| best.steps);
+                best = trial.figure(key, sign, judgement, &lines, below).or(best);
+            }
+            if let Some(best) = best {
+                offers.extend(trial.offer(best.key, best.to, best.verdict));
             }
         }
     }
+    series.give_back(trial.figures);
     offers
+}
+
+/// A change of a figure that leads to another verdict.
+struct Step {
+    key: Key,
+    /// How many steps of its last decimal.
+    steps: i128,
+    /// What it would be.
+    to: Number,
+    verdict: Verdict,
 }
 
 /// The cells that the value came from, by variable: exact figures and answers. For a milestone that was reported in an
@@ -132,7 +148,7 @@ impl Trial<'_, '_> {
             changed.code = grade.map(PackedAnswer::grade);
         }
         self.figures.cells.insert(key, changed);
-        self.figures.stated.insert(key.0);
+        let first_of_variable = self.figures.stated.insert(key.0);
         let outcome = {
             let (plan, figures) = (self.series.plan, &self.figures);
             let series = series(
@@ -143,29 +159,28 @@ impl Trial<'_, '_> {
                 self.year,
             );
             let judged = Evaluation::new(&series, self.year).judge(false);
-            Outcome {
-                verdict: judged.verdict,
-                value: match judged.value {
-                    Value::Between(value) => Some(value),
-                    Value::IfApplicable(_) | Value::NotApplicable => None,
-                },
-            }
+            Outcome::of(judged.verdict, &judged.value)
         };
         match before {
             Some(cell) => self.figures.cells.insert(key, cell),
             None => self.figures.cells.remove(&key),
         };
+        if first_of_variable {
+            self.figures.stated.remove(&key.0);
+        }
         outcome
     }
 
-    /// The smallest change of a figure in one direction: the steps, the verdict, and the figure.
+    /// The smallest change of a figure in one direction, of less than some steps where a number is given; `None` if none leads to
+    /// another verdict.
     fn figure(
         &mut self,
         key: Key,
         sign: i64,
-        verdict: Verdict,
+        judgement: &Judgement,
         lines: &[Number],
-    ) -> Option<(i128, Verdict, Number)> {
+        below: Option<i128>,
+    ) -> Option<Step> {
         let decimals = self.plan()[key.0].decimals;
         let now = self.figures.cells[&key].value.known()?.clone();
         // A figure that was converted may lie between two steps.
@@ -178,19 +193,31 @@ impl Trial<'_, '_> {
             Some(end) => Some(((&end - &start).divided_by(&step)?).floor(0).to_scaled(0)?),
             None => None,
         };
+        let most = most.into_iter().chain(below.map(|below| below - 1)).min();
         let figure = |steps: i128| match steps {
             0 => now.clone(),
             steps => &start + &(&Number::scaled(steps, 0) * &step),
         };
-        let mut outcome = |steps: i128| Some(self.outcome(key, &figure(steps)));
+        // The search looks at the same numbers of steps for each line.
+        let unchanged = Outcome::of(judgement.verdict, &judgement.value);
+        let mut known: BTreeMap<i128, Outcome> = BTreeMap::from([(0, unchanged)]);
+        let mut outcome = |steps: i128| {
+            let outcome = known.entry(steps);
+            Some((outcome.or_insert_with(|| self.outcome(key, &figure(steps)))).clone())
+        };
         let mut search = Steps {
-            verdict,
+            verdict: judgement.verdict,
             most,
             lines,
             outcome: &mut outcome,
         };
         let (steps, verdict) = search.smallest()?;
-        Some((steps, verdict, figure(steps)))
+        Some(Step {
+            key,
+            steps,
+            to: figure(steps),
+            verdict,
+        })
     }
 
     /// The greatest or the least figure that a cell can have beside the others: within its range, not above its whole and not

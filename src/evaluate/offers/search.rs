@@ -2,14 +2,28 @@
 
 use super::is_firm;
 use crate::evaluate::Verdict;
-use crate::number::{Interval, Number};
+use crate::number::{Interval, Number, Value};
 
 /// What is known of a number of steps.
+#[derive(Clone)]
 pub struct Outcome {
     /// The verdict.
     pub verdict: Verdict,
     /// All that the value may be; `None` if it does not apply.
     pub value: Option<Interval>,
+}
+
+impl Outcome {
+    /// The outcome of a verdict and a value.
+    pub fn of(verdict: Verdict, value: &Value) -> Self {
+        Outcome {
+            verdict,
+            value: match value {
+                Value::Between(value) => Some(value.clone()),
+                Value::IfApplicable(_) | Value::NotApplicable => None,
+            },
+        }
+    }
 }
 
 /// Steps in one direction.
@@ -51,6 +65,10 @@ impl Steps<'_> {
                     candidates.extend([at - 1, at, at + 1]);
                 }
             }
+        }
+        // Where no line is crossed the verdict changes once or not at all.
+        if candidates.len() == 2 && (self.outcome)(most)?.verdict == self.verdict {
+            return None;
         }
         candidates.retain(|at| (1..=most).contains(at));
         candidates.sort_unstable();

@@ -1,16 +1,14 @@
 //! `table`: for people at a terminal.
 
+mod batch;
 mod check;
 mod columns;
 mod comparison;
 mod difference;
 mod explanation;
-mod figures;
 mod finding_page;
 mod grid;
 mod heading;
-mod members;
-mod pace;
 mod plan;
 mod rank;
 mod rows;
@@ -37,5 +35,6 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
     tests: Some(test::write),
     difference: Some(difference::write),
     verification: Some(verification::write),
+    batch: Some(batch::write),
     ..DocumentFormat::without_forms("table")
 };

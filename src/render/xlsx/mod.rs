@@ -19,7 +19,7 @@ pub(super) const FORMAT: DocumentFormat = DocumentFormat {
 };
 
 /// A workbook without sheets. Its date of creation is fixed.
-fn new_workbook(title: &str) -> Result<Workbook, XlsxError> {
+pub(super) fn new_workbook(title: &str) -> Result<Workbook, XlsxError> {
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_title(title);
     let mut workbook = Workbook::new();
@@ -34,12 +34,12 @@ fn save(out: &mut dyn Write, workbook: Result<Workbook, XlsxError>) -> io::Resul
 }
 
 /// How many columns of a terminal, or digits of a cell, the widest line of a text takes; a Chinese character takes two.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
 /// The beginning of a text, at most so many units of UTF-16, which is how spreadsheets count.
-fn shortened(text: &str, longest: usize) -> String {
+pub(super) fn shortened(text: &str, longest: usize) -> String {
     let mut length = 0;
     let fits = |c: &char| {
         length += c.len_utf16();

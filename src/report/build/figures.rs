@@ -145,10 +145,13 @@ impl Builder<'_> {
         let Aggregate::Passes(checklist) = counted else {
             return Vec::new();
         };
-        let names = self.plan[checklist].items.iter().map(|item| &item.name);
-        (names.zip(self.items(counted, unit, year, expected)))
-            .map(|(name, count)| NamedItemCount {
-                name: name.get(self.lang).to_owned(),
+        let counts = self.items(counted, unit, year, expected);
+        let checklist = &self.plan[checklist];
+        let objective = |at: usize| checklist.objectives[at].name.get(self.lang).to_owned();
+        (checklist.items.iter().zip(counts))
+            .map(|(item, count)| NamedItemCount {
+                name: item.name.get(self.lang).to_owned(),
+                objective: item.objective.map(objective),
                 count,
             })
             .collect()

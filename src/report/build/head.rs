@@ -37,7 +37,7 @@ impl Builder<'_> {
     }
 
     /// The head of a document about plan and figures.
-    pub(super) fn document_head(&self, schema: &str) -> DocumentHead {
+    pub fn document_head(&self, schema: &str) -> DocumentHead {
         let (plan, lang) = (self.plan, self.lang);
         DocumentHead {
             plan: Some(PlanHead {

@@ -1,6 +1,7 @@
 //! Documents from a plan, figures and judgements.
 
 mod baseline;
+mod batch;
 mod change;
 mod command_line;
 mod comparison;
@@ -135,11 +136,12 @@ impl Builder<'_> {
         }
     }
 
-    /// A judgement with all that it rests on.
+    /// A judgement with all that it rests on; the units that it counts are listed one by one where some are selected, which
+    /// needs their cells.
     pub fn explanation(
         &self,
         judged: &Judgement,
-        selection: UnitSelection,
+        selection: Option<UnitSelection>,
         findings: &finding::Findings,
         status: &ExitStatus,
     ) -> Explanation {
@@ -168,15 +170,19 @@ impl Builder<'_> {
             members: self.members(judged),
             figures: self.explained_figures(judged),
             baseline: self.baseline(judged),
-            units: self.counted_units(judged, judged_year(judged), selection),
-            earlier_units: (self.earlier_years(judged).into_iter())
-                .filter_map(|year| self.counted_units(judged, year, selection))
-                .collect(),
+            units: selection
+                .and_then(|selection| self.counted_units(judged, judged_year(judged), selection)),
+            earlier_units: selection.map_or(Vec::new(), |selection| {
+                (self.earlier_years(judged).into_iter())
+                    .filter_map(|year| self.counted_units(judged, year, selection))
+                    .collect()
+            }),
             ..Explanation::failed(findings, status, lang)
         }
     }
 
-    fn unit(&self, ix: UnitIx) -> Unit {
+    /// A unit as documents name it.
+    pub fn unit(&self, ix: UnitIx) -> Unit {
         let units = &self.figures.units;
         Unit {
             code: units.code(ix).to_owned(),

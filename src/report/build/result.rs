@@ -10,6 +10,7 @@ use super::{Builder, Detail, clause_of, place, timing};
 use crate::evaluate::{ENOUGH_GROWTH, Judgement, PaceJudgement, StageJudgement, Verdict, narrow};
 use crate::i18n::{Lang, Text};
 use crate::number::{Interval, Number, Ternary, Value};
+use crate::observation;
 use crate::plan;
 use crate::plan::measure::{ScoredValue, ValueForm};
 use crate::plan::rule::{self, Goal};
@@ -181,9 +182,13 @@ impl Builder<'_> {
     fn waiver(&self, judged: &Judgement) -> Option<Waiver> {
         let waived = judged.verdict == Verdict::Waived;
         let waiver = (self.figures).waiver(judged.indicator, judged.unit, judged.year);
-        let waiver = waiver.filter(|_| waived)?;
+        Some(self.waiver_document(waiver.filter(|_| waived)?))
+    }
+
+    /// A waiver as documents state it.
+    pub fn waiver_document(&self, waiver: &observation::Waiver) -> Waiver {
         let said = |text: &Text| text.get(self.lang).to_owned();
-        Some(Waiver {
+        Waiver {
             from: waiver.from,
             until: waiver.until,
             by: waiver.by.as_ref().map(said),
@@ -191,7 +196,7 @@ impl Builder<'_> {
             why: said(&waiver.why),
             place: place(&waiver.place),
             words: said(&waiver.words()),
-        })
+        }
     }
 
     fn display(&self, judged: &Judgement) -> Display {

@@ -52,6 +52,13 @@ fn head(name: &str, unit: &str, period: &str, word: &str, lang: Lang) -> String 
 
 fn cell_lines(cell: &CellDetail, lang: Lang) -> Vec<String> {
     let mut lines = vec![said(cell, lang)];
+    lines.extend(cell_remarks(cell, lang));
+    lines
+}
+
+/// What a file says of a cell beside its figure: source, note, document, other places.
+pub fn cell_remarks(cell: &CellDetail, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
     let source = lang.pick("来源：", "source: ");
     lines.extend(cell.source.iter().map(|s| format!("{source}{s}")));
     lines.extend(cell.note.iter().cloned());
@@ -66,24 +73,48 @@ fn cell_lines(cell: &CellDetail, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// How many units of which level reported what is counted; `None` of a figure that is no count.
+pub fn reported(figure: &Figure, lang: Lang) -> Option<String> {
+    let Content::Count(count) = &figure.content else {
+        return None;
+    };
+    let (level, reported) = (&count.level, count.reported);
+    Some(match (count.expected, lang) {
+        (Some(all), Lang::Zh) => format!("{level}已报/应报 {reported}/{all}"),
+        (Some(all), Lang::En) => format!("{reported} of {all} reported ({level})"),
+        (None, Lang::Zh) => format!("{level}已报 {reported}，基数不明"),
+        (None, Lang::En) => format!("{reported} reported ({level}), of an unknown number"),
+    })
+}
+
+/// How many units satisfy what is counted; `None` where nothing was counted.
+pub fn outcomes(figure: &Figure, lang: Lang) -> Option<String> {
+    match &figure.content {
+        Content::Count(count) => Some(outcomes_line(count.outcomes?, lang)),
+        _ => None,
+    }
+}
+
 /// `613,000 persons  `61.3万`  districts.csv:12:4`.
 fn said(cell: &CellDetail, lang: Lang) -> String {
+    let place = cell.place.as_ref();
+    let place = place.map_or("?".to_owned(), ToString::to_string);
+    format!("{}  `{}`  {place}", cell_value(cell, lang), cell.raw)
+}
+
+/// `613,000 persons`, or what the cell turned out to be instead.
+pub fn cell_value(cell: &CellDetail, lang: Lang) -> String {
     let all = || match cell.bounds.as_ref().and_then(Bounds::interval) {
         Some(interval) => limits(&interval, &cell.unit_of_measure, lang),
         None => "?".to_owned(),
     };
-    let value = match cell.state {
+    match cell.state {
         CellState::Blank => lang.pick("空白", "blank").to_owned(),
         CellState::Refused => lang.pick("不可用", "refused").to_owned(),
         CellState::NotApplicable => lang.pick("不适用", "not applicable").to_owned(),
         CellState::Conflict => format!("{}{}", lang.pick("互相矛盾：", "conflicting: "), all()),
         CellState::Known | CellState::Approximate => all(),
-    };
-    let place = cell
-        .place
-        .as_ref()
-        .map_or("?".to_owned(), ToString::to_string);
-    format!("{value}  `{}`  {place}", cell.raw)
+    }
 }
 
 fn count_lines(figure: &Figure, count: &CountDetail, lang: Lang) -> Vec<String> {
