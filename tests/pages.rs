@@ -185,9 +185,9 @@ fn shows(cell: &str, number: &str) -> bool {
 fn every_result_is_shown_as_the_json_states_it() {
     for (year, unit) in [("2013", "110000"), ("2013", "110105"), ("2012", "110119")] {
         let json = &batch()[&format!("{year}/{unit}.json")];
-        let json: Value = serde_json::from_str(&json).expect("JSON");
+        let json: Value = serde_json::from_str(json).expect("JSON");
         let page = &batch()[&format!("{year}/{unit}.html")];
-        let page = Page::of(&page);
+        let page = Page::of(page);
         let results = json["results"].as_array().expect("results");
         let entries = page.all("tbody").into_iter();
         let entries: Vec<Element> = entries
@@ -243,7 +243,7 @@ fn every_result_is_shown_as_the_json_states_it() {
 #[test]
 fn evidence_names_the_cells() {
     let page = &batch()["2013/110105.html"];
-    let page = Page::of(&page);
+    let page = Page::of(page);
     let entry = page.by_id("volunteering-rate");
     let zh = entry.text("zh");
     let parts = [
@@ -271,7 +271,7 @@ fn evidence_names_the_cells() {
 #[test]
 fn the_items_of_the_standard_are_listed_by_objective() {
     let page = &batch()["2013/110105.html"];
-    let page = Page::of(&page);
+    let page = Page::of(page);
     let section = page.by_id("standard");
     let captions: Vec<String> = section
         .all("caption")
