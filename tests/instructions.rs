@@ -29,6 +29,8 @@ fn instructions(name: &str, plan: &str, write: Write, communities: u32) -> Optio
         .arg(env!("CARGO_BIN_EXE_kaoping"))
         .args(["score", "--level", "district", "--format", "csv", "--plan"])
         .args([&plan, Path::new("--data"), &rows])
+        // What threads do while they wait for each other is not counted alike in any two runs.
+        .env("RAYON_NUM_THREADS", "1")
         .output();
     let output = match output {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
@@ -69,8 +71,9 @@ fn linear_and_little_more_for_figures_together() {
         println!(
             "{name}: {each:.0} for each community, {growth:.2} times as much for each in the second half"
         );
+        // As much is linear; as the square of the rows, it would be twice as much.
         assert!(
-            growth < 1.25,
+            growth < 1.5,
             "{name} grows faster than its rows: {growth:.2}"
         );
     }
