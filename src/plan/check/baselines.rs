@@ -151,8 +151,9 @@ impl<'a> Check<'_, 'a> {
         ) else {
             return;
         };
+        let before = Interval::point(value.clone());
         let facts = RuleInput {
-            before: Some(&Interval::point(value.clone())),
+            before: Some(&before),
             years,
             ..RuleInput::of(range)
         };
