@@ -6,7 +6,7 @@ use crate::index::{ChecklistIx, ClauseIx, IndicatorIx, LevelIx, ScaleIx, Variabl
 use crate::number::{Interval, Number};
 use crate::plan::measure::Measure;
 use crate::plan::{
-    Attainment, Band, Bands, Baseline, Nature, Pace, Revision, Score, Target, Timing, WithinYear,
+    Attainment, Band, Bands, Baseline, Nature, Pace, Revision, Score, Target, WithinYear,
 };
 
 macro_rules! lists {
@@ -364,42 +364,5 @@ impl Plan {
             .iter()
             .find(|chapter| chapter.number == number)
             .map(|chapter| &chapter.title)
-    }
-}
-
-impl Indicator {
-    /// Whether a target of it, one of those above its own level or a revised one included, adds years up.
-    pub fn is_cumulative(&self) -> bool {
-        let revised = self.revised.iter().map(|revision| &revision.target);
-        let mut targets = [&self.target].into_iter().chain(&self.above).chain(revised);
-        targets.any(|target| matches!(target.timing, Timing::Cumulative(_)))
-    }
-
-    /// The target in force in a year, at a level.
-    pub fn target_for(&self, level: LevelIx, year: Year, plan: &Plan) -> &Target {
-        if let Some(above) = &self.above
-            && self.measure.is_above_own_level(plan, level)
-        {
-            return above;
-        }
-        self.revision_for(year)
-            .map_or(&self.target, |revision| &revision.target)
-    }
-
-    /// The revision in force in a year; `None` if the first target is. One that comes after the date of the target before it
-    /// and keeps that date revises nothing: what was due was due.
-    pub fn revision_for(&self, year: Year) -> Option<&Revision> {
-        let mut in_force: Option<&Revision> = None;
-        for revision in self.revised.iter().filter(|revision| revision.from <= year) {
-            let before = in_force.map_or(&self.target, |revision| &revision.target);
-            let too_late = match before.timing {
-                Timing::By(due) | Timing::Cumulative(due) => due < revision.from,
-                Timing::EachYear => false,
-            };
-            if !(too_late && before.timing == revision.target.timing) {
-                in_force = Some(revision);
-            }
-        }
-        in_force
     }
 }

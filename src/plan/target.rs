@@ -1,10 +1,10 @@
 //! The target of an indicator: its rule, when it is due, and how progress towards it is measured.
 
 use crate::i18n::Text;
-use crate::index::Year;
+use crate::index::{LevelIx, Year};
 use crate::number::Number;
 use crate::plan::rule::Rule;
-use crate::plan::{Bands, Distribution};
+use crate::plan::{Bands, Distribution, Indicator, Plan};
 use std::sync::Arc;
 
 /// A rule, and when it must hold.
@@ -40,6 +40,43 @@ pub struct Revision {
     pub target: Target,
     /// The reason.
     pub why: Text,
+}
+
+impl Indicator {
+    /// Whether a target of it, one of those above its own level or a revised one included, adds years up.
+    pub fn is_cumulative(&self) -> bool {
+        let revised = self.revised.iter().map(|revision| &revision.target);
+        let mut targets = [&self.target].into_iter().chain(&self.above).chain(revised);
+        targets.any(|target| matches!(target.timing, Timing::Cumulative(_)))
+    }
+
+    /// The target in force in a year, at a level.
+    pub fn target_for(&self, level: LevelIx, year: Year, plan: &Plan) -> &Target {
+        if let Some(above) = &self.above
+            && self.measure.is_above_own_level(plan, level)
+        {
+            return above;
+        }
+        self.revision_for(year)
+            .map_or(&self.target, |revision| &revision.target)
+    }
+
+    /// The revision in force in a year; `None` if the first target is. One that comes after the date of the target before it
+    /// and keeps that date revises nothing: what was due was due.
+    pub fn revision_for(&self, year: Year) -> Option<&Revision> {
+        let mut in_force: Option<&Revision> = None;
+        for revision in self.revised.iter().filter(|revision| revision.from <= year) {
+            let before = in_force.map_or(&self.target, |revision| &revision.target);
+            let too_late = match before.timing {
+                Timing::By(due) | Timing::Cumulative(due) => due < revision.from,
+                Timing::EachYear => false,
+            };
+            if !(too_late && before.timing == revision.target.timing) {
+                in_force = Some(revision);
+            }
+        }
+        in_force
+    }
 }
 
 /// How attainment is computed; formulas in `evaluate/attainment.rs`.
