@@ -3,6 +3,8 @@
 
 #[path = "schemas/inputs.rs"]
 mod inputs;
+#[path = "schemas/misspelt.rs"]
+mod misspelt;
 
 use kaoping::internals::command::INPUTS;
 use kaoping::internals::report::DOCUMENTS;
