@@ -81,6 +81,9 @@ pub struct Query<'a> {
     pub level: Option<LevelIx>,
     /// The year evaluated; all years if `None`.
     pub year: Option<Year>,
+    /// The years in which the units below the top one are listed, also where its level is asked for; none: in the year evaluated,
+    /// where a unit is asked for.
+    pub listed: &'a [Year],
     /// The date up to which figures are used; all if `None`.
     pub as_of: Option<&'a AsOf>,
     /// The indicator for which the place of every figure is kept.
@@ -207,17 +210,29 @@ fn no_unit(error: LookupError, findings: Findings, no_units: bool) -> Failure {
 /// roster names may be of any level.
 fn judged(plan: &Plan, units: &Units, query: Query<'_>) -> Result<Question, LookupError> {
     let mut question = Question::default();
+    let evaluated = [query.year.unwrap_or(plan.last)];
+    let years = match query.listed {
+        [] => &evaluated,
+        listed => listed,
+    };
+    let below = |unit| {
+        (years.iter()).filter_map(move |&year| lookup::members_level(plan, units, unit, year))
+    };
     if let Some(level) = query.level {
         question.levels.push(level);
+        match units.top() {
+            _ if query.listed.is_empty() => {}
+            Some(top) if units.level(top) < level => {}
+            Some(top) if units.level(top) == level => question.levels.extend(below(top)),
+            _ => return Ok(Question::of_everything(plan)),
+        }
         return Ok(question);
     }
     let siblings = (plan.indicators.iter()).any(|one| one.measure.looks_at_siblings());
     for asked in std::iter::once(query.unit).chain(query.others.iter().copied().map(Some)) {
         match lookup::unit(units, asked) {
             Ok(unit) => {
-                let year = query.year.unwrap_or(plan.last);
-                let members = lookup::members_level(plan, units, unit, year);
-                question.levels.extend(members);
+                question.levels.extend(below(unit));
                 match asked {
                     Some(_) if !siblings && units.parent(unit).is_some() => {
                         question.units.push(unit);

@@ -235,10 +235,15 @@ impl Report {
     ) -> Result<LoadedData, Failure> {
         let named = asked.level.is_none();
         let others: Vec<&str> = self.units.iter().skip(1).map(String::as_str).collect();
+        let listed: Vec<Year> = match asked.years.is_empty() {
+            true => plan.years().collect(),
+            false => asked.years.clone(),
+        };
         let query = Query {
             unit: self.units.first().filter(|_| named).map(String::as_str),
             others: &others,
             level: asked.level,
+            listed: &listed,
             year: (asked.years.last().copied()).or(AsOfArgument::year(asked.as_of.as_ref(), plan)),
             as_of: asked.as_of.as_ref(),
             progress: Some(progress),

@@ -30,6 +30,28 @@ fn a_card_of_a_batch_is_the_card_that_score_writes() {
 }
 
 #[test]
+fn a_card_lists_the_units_below_also_where_the_batch_leaves_them_out() {
+    let project = project();
+    done(&mut report(project.path(), "all", &["--formats", "json"]));
+    let all = tree(&project.path().join("all"));
+    for (out, units) in [("unit", "01"), ("level", "town")] {
+        done(&mut report(
+            project.path(),
+            out,
+            &["--formats", "json", "--units", units],
+        ));
+        let path = "2023/01.json";
+        let own = tree(&project.path().join(out));
+        assert!(own[path] == all[path], "{units}");
+        let card: Value = serde_json::from_slice(&own[path]).unwrap();
+        assert_eq!(card["units"].as_array().unwrap().len(), 3);
+        let mut verify = program::kaoping(project.path());
+        verify.args(["verify", &format!("{out}/{path}")]);
+        done(&mut verify);
+    }
+}
+
+#[test]
 fn units_and_years_are_chosen() {
     let project = project();
     let one = [

@@ -20,9 +20,9 @@ use crate::report::{
     Builder, Detail, Digests, ExitStatus, Selection, SourceNames, check_document, plan_document,
     scorecard_tail,
 };
-use crate::scorecard::{Scorecard, Totals, scorecards};
+use crate::scorecard::{Scorecard, Totals, counted_scorecards, scorecards};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that the parts of a batch are made of.
@@ -41,20 +41,29 @@ pub struct Content<'a> {
 /// The whole, and the counts of every unit in each year.
 pub struct Whole {
     pub report: BatchReport,
-    /// By year, in its order of units: cards without results.
-    counts: Vec<(Year, Vec<Scorecard>)>,
+    /// By year, of those in which any unit has results.
+    counts: Vec<YearCounts>,
+}
+
+/// The counts of a year.
+struct YearCounts {
+    year: Year,
+    /// The units of the batch that have results, in their order.
+    units: Vec<UnitIx>,
+    /// The cards, without results, of these and of the units listed below them.
+    cards: BTreeMap<UnitIx, Scorecard>,
 }
 
 impl Whole {
     /// The units of each year that have results.
     pub fn years(&self) -> impl Iterator<Item = (Year, Vec<UnitIx>)> {
-        let counts = self.counts.iter();
-        counts.map(|(year, cards)| (*year, cards.iter().map(|card| card.unit).collect()))
+        (self.counts.iter()).map(|counts| (counts.year, counts.units.clone()))
     }
 
-    fn counts(&self, year: Year) -> &[Scorecard] {
-        let counts = self.counts.iter().find(|(of, _)| *of == year);
-        counts.map_or(&[], |(_, cards)| cards)
+    /// The cards of some units in a year, without results.
+    fn cards<'w>(&'w self, units: &'w [UnitIx], year: Year) -> impl Iterator<Item = &'w Scorecard> {
+        let counts = self.counts.iter().filter(move |counts| counts.year == year);
+        counts.flat_map(|counts| units.iter().filter_map(|unit| counts.cards.get(unit)))
     }
 }
 
@@ -95,18 +104,19 @@ impl Content<'_> {
     pub fn whole(&self) -> Whole {
         let (counts, check) = rayon::join(|| self.counts(), || self.check());
         let there: BTreeSet<UnitIx> = (counts.iter())
-            .flat_map(|(_, cards)| cards.iter().map(|card| card.unit))
+            .flat_map(|counts| counts.units.iter().copied())
             .collect();
         let units = self.units.documents(self.plan, self.figures, &there);
         let builder = self.builder(self.lang);
-        let summaries = counts.iter().flat_map(|(year, cards)| {
-            cards.iter().map(|card| {
-                let counts = builder.unit_summary(card);
+        let summaries = counts.iter().flat_map(|counts| {
+            let cards = counts.units.iter().map(|unit| &counts.cards[unit]);
+            cards.map(|card| {
+                let summary = builder.unit_summary(card);
                 YearSummary {
-                    year: *year,
-                    unit: counts.unit.code,
-                    summary: counts.summary,
-                    coverage: counts.coverage,
+                    year: card.year,
+                    unit: summary.unit.code,
+                    summary: summary.summary,
+                    coverage: summary.coverage,
                 }
             })
         });
@@ -115,7 +125,7 @@ impl Content<'_> {
             head: self.both(|builder| builder.document_head("")),
             plan: InBoth::of(|lang| plan_document(Some(plan), &none, &self.status, lang)),
             check,
-            years: counts.iter().map(|(year, _)| *year).collect(),
+            years: counts.iter().map(|counts| counts.year).collect(),
             summaries: summaries.collect(),
             checklists: counts::checklists(plan),
             waivers: self.waivers(&there),
@@ -129,16 +139,24 @@ impl Content<'_> {
         Whole { report, counts }
     }
 
-    /// The counts of all units in the years in which any has results.
-    fn counts(&self) -> Vec<(Year, Vec<Scorecard>)> {
+    /// The counts of all units, and of those listed below them, in the years in which any unit has results.
+    fn counts(&self) -> Vec<YearCounts> {
         let of_year = |&year: &Year| {
-            let mut cards = self.cards(&self.units.of(year), year);
-            cards.retain(|card| !card.results.is_empty());
-            cards.iter_mut().for_each(|card| card.results = Vec::new());
-            (year, cards)
+            let mut units = self.units.of(year);
+            let listed: Vec<UnitIx> = self.units.listed(year).into_iter().collect();
+            let all = self.all_indicators();
+            let cards = counted_scorecards(self.plan, self.figures, &all, &listed, year);
+            let cards = cards.into_iter().filter(|card| !card.results.is_empty());
+            let without_results = |mut card: Scorecard| {
+                card.results = Vec::new();
+                (card.unit, card)
+            };
+            let cards: BTreeMap<UnitIx, Scorecard> = cards.map(without_results).collect();
+            units.retain(|unit| cards.contains_key(unit));
+            YearCounts { year, units, cards }
         };
         let counts = self.units.years.iter().map(of_year);
-        counts.filter(|(_, cards)| !cards.is_empty()).collect()
+        counts.filter(|counts| !counts.units.is_empty()).collect()
     }
 
     /// What `check --missing` says of the years of the batch.
@@ -261,11 +279,15 @@ impl Content<'_> {
         judged.map(|(ix, _)| ix).collect()
     }
 
+    /// All indicators.
+    fn all_indicators(&self) -> Vec<IndicatorIx> {
+        self.plan.indicators().map(|(ix, _)| ix).collect()
+    }
+
     /// The cards of some units, judged and with the stage of the year.
     fn cards(&self, units: &[UnitIx], year: Year) -> Vec<Scorecard> {
         let (plan, figures) = (self.plan, self.figures);
-        let indicators: Vec<IndicatorIx> = plan.indicators().map(|(ix, _)| ix).collect();
-        let mut cards = scorecards(plan, figures, &indicators, units, year);
+        let mut cards = scorecards(plan, figures, &self.all_indicators(), units, year);
         let stage = Stage::of(plan, year);
         (cards.par_iter_mut()).for_each(|card| add_stages(plan, figures, card, stage));
         cards
@@ -278,21 +300,18 @@ impl Content<'_> {
         let mut totals = Totals::default();
         totals.add(card);
         self.both(|builder| {
-            let counts = whole.counts(year).iter();
-            let below = counts.filter(|counts| {
-                members
-                    .as_ref()
-                    .is_some_and(|(_, below)| below.contains(&counts.unit))
-            });
+            let below = members.map_or(&[][..], |(_, below)| below);
             ScorecardDocument {
                 head: builder.head(Selection {
                     year,
                     unit,
                     level: None,
-                    members: members.as_ref().map(|(level, _)| *level),
+                    members: members.map(|(level, _)| level),
                 }),
                 results: builder.card(card, detail).results,
-                units: below.map(|counts| builder.unit_summary(counts)).collect(),
+                units: (whole.cards(below, year))
+                    .map(|card| builder.unit_summary(card))
+                    .collect(),
                 tail: scorecard_tail(&totals, self.findings, &self.status, builder.lang),
             }
         })
@@ -314,7 +333,7 @@ impl Content<'_> {
         let Some(level) = self.units.ranked else {
             return Vec::new();
         };
-        let indicators: Vec<IndicatorIx> = self.plan.indicators().map(|(ix, _)| ix).collect();
+        let indicators = self.all_indicators();
         let none = Findings::default();
         let by = [(By::Attainment, "attainment"), (By::Met, "met")];
         let rankings = by.into_iter().filter_map(|(by, id)| {

@@ -68,15 +68,14 @@ impl BatchUnits {
                             && units.existed_with_predecessors(unit, year)
                     }));
                     of_year.sort_by_key(|&unit| units.code(unit));
+                    found.add_all_below(plan, figures, &of_year, year);
                 }
-                Asked::Units(asked) => of_year.extend(
-                    (asked.iter().copied())
-                        .filter(|&unit| units.existed_with_predecessors(unit, year)),
-                ),
-            }
-            if matches!(asked, Asked::Units(_)) {
-                for &unit in &of_year {
-                    found.add_below(plan, figures, unit, year);
+                Asked::Units(asked) => {
+                    of_year.extend(
+                        (asked.iter().copied())
+                            .filter(|&unit| units.existed_with_predecessors(unit, year)),
+                    );
+                    found.add_all_below(plan, figures, &of_year, year);
                 }
             }
             found.by_year.push((year, of_year));
@@ -107,6 +106,13 @@ impl BatchUnits {
         below
     }
 
+    /// Notes the units listed below each of some units in a year.
+    fn add_all_below(&mut self, plan: &Plan, figures: &Figures, above: &[UnitIx], year: Year) {
+        for &unit in above {
+            self.add_below(plan, figures, unit, year);
+        }
+    }
+
     /// Puts all units of all years in one order.
     fn order(&mut self, figures: &Figures, asked: &Asked) {
         let units = &figures.units;
@@ -133,6 +139,16 @@ impl BatchUnits {
         all.filter(|unit| there.contains(unit)).collect()
     }
 
+    /// The units of a year, and those that their cards list below them.
+    pub fn listed(&self, year: Year) -> BTreeSet<UnitIx> {
+        let of_year = self.by_year.iter().filter(|(of, _)| *of == year);
+        let below = self.below.iter().filter(|(of, ..)| *of == year);
+        (of_year.flat_map(|(_, units)| units))
+            .chain(below.flat_map(|(.., units)| units))
+            .copied()
+            .collect()
+    }
+
     /// The units that the card of a unit lists below it, and their level; `None` where it lists none.
     pub fn members(&self, unit: UnitIx, year: Year) -> Option<(LevelIx, &[UnitIx])> {
         let mut below = self.below.iter();
@@ -140,8 +156,8 @@ impl BatchUnits {
         of.map(|(_, _, level, units)| (*level, &units[..]))
     }
 
-    /// The units that are `there` as documents name them, with the names of their files. These depend on all units of the data
-    /// set of the levels concerned, not on the years that were asked for.
+    /// The units that are `there` as documents name them, with the names of their files. The name of a unit whose code is no
+    /// name of a file may depend on the other units that are there.
     pub fn documents(
         &self,
         plan: &Plan,
