@@ -15,6 +15,7 @@ use crate::source::{Folder, SourceError, TextFile};
 use crate::table;
 use crate::tally::{self, Question};
 use crate::text;
+use std::collections::BTreeSet;
 
 /// A plan with the warnings found in it.
 pub struct LoadedPlan {
@@ -106,6 +107,15 @@ pub struct LoadedData {
     pub others: Vec<UnitIx>,
     /// The level of the units listed below it; `None` where none are.
     pub members: Option<LevelIx>,
+}
+
+impl LoadedData {
+    /// The units of the query, in its order, each once.
+    pub fn asked_units(&self) -> Vec<UnitIx> {
+        let mut known = BTreeSet::new();
+        let units = std::iter::once(self.unit).chain(self.others.iter().copied());
+        units.filter(|&unit| known.insert(unit)).collect()
+    }
 }
 
 /// Reads a data set as far as a query needs it. What was `found` before, in the plan, goes before what is found in it.

@@ -258,10 +258,7 @@ impl Report {
         let units = match (asked.level, self.units.is_empty()) {
             (Some(level), _) => Asked::Level(level),
             (None, true) => Asked::Everything,
-            (None, false) => {
-                let others = data.others.iter().copied();
-                Asked::Units([data.unit].into_iter().chain(others).collect())
-            }
+            (None, false) => Asked::Units(data.asked_units()),
         };
         let years = match asked.years.is_empty() {
             false => asked.years.clone(),

@@ -7,7 +7,7 @@ pub use again::Again;
 use super::as_of::AsOfArgument;
 use super::document;
 use super::gate::{Gate, GateEnd, verdict};
-use super::pipeline::{self, LoadedData, LoadedPlan, Query};
+use super::pipeline::{self, LoadedPlan, Query};
 use super::scoring::{Prepared, Scoring, Stated};
 use super::sources::{Sources, year};
 use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError, status};
@@ -16,7 +16,7 @@ use crate::evaluate::{Stage, Verdict};
 use crate::finding::Findings;
 use crate::i18n::Text;
 use crate::lookup;
-use crate::observation::{AsOf, Figures, UnitIx};
+use crate::observation::{AsOf, Figures};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render;
 use crate::report::scorecard::{Order, ScorecardHead};
@@ -199,7 +199,10 @@ impl Score {
         let digests = document::digests(to, &plan, &data.figures, &asked.folder)?;
         Ok(Prepared {
             years: self.years(&plan, &data.figures),
-            units: self.asked_units(&data),
+            units: match self.units.is_empty() {
+                true => Vec::new(),
+                false => data.asked_units(),
+            },
             level: asked.level,
             only: self.rows.only.clone(),
             order: self.rows.sort,
@@ -230,21 +233,6 @@ impl Score {
         years.sort_unstable();
         years.dedup();
         years
-    }
-
-    /// The units that were asked for, in that order; none if none was.
-    fn asked_units(&self, data: &LoadedData) -> Vec<UnitIx> {
-        let mut units: Vec<UnitIx> = match self.units.is_empty() {
-            true => Vec::new(),
-            false => [data.unit]
-                .into_iter()
-                .chain(data.others.iter().copied())
-                .collect(),
-        };
-        let all = units.clone();
-        let mut at = 0..;
-        units.retain(|unit| at.next().is_some_and(|at| !all[..at].contains(unit)));
-        units
     }
 
     /// The exit code and the reason: the most severe that applies.

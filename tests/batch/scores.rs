@@ -81,6 +81,29 @@ fn units_and_years_are_chosen() {
 }
 
 #[test]
+fn a_unit_that_is_named_twice_is_written_once() {
+    let project = project();
+    for (out, units) in [
+        ("once", "0102,0101"),
+        ("twice", "0102,Lower Willow,0101,0102"),
+    ] {
+        done(&mut report(
+            project.path(),
+            out,
+            &["--units", units, "--years", "2023"],
+        ));
+    }
+    let mut trees = ["once", "twice"].map(|out| tree(&project.path().join(out)));
+    for tree in &mut trees {
+        tree.remove("manifest.json");
+    }
+    assert!(trees[0] == trees[1]);
+    let manifest = fs::read_to_string(project.path().join("twice/manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["units"], serde_json::json!(["0102", "0101"]));
+}
+
+#[test]
 fn the_run_ends_as_the_others_end() {
     let project = project();
     let code = |further: &[&str]| {
