@@ -89,7 +89,12 @@ impl OutputFolder for DiskFolder {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             entries => entries?,
         };
-        let names = entries.map(|entry| entry.map(|entry| entry.file_name().to_owned()));
+        // A name that is no text is none of this program's.
+        let named = entries.filter(|entry| match entry {
+            Err(error) => error.kind() != ErrorKind::InvalidData,
+            Ok(_) => true,
+        });
+        let names = named.map(|entry| entry.map(|entry| entry.file_name().to_owned()));
         let mut names: Vec<String> = names.collect::<io::Result<_>>()?;
         names.sort();
         Ok(names)

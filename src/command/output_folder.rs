@@ -28,7 +28,7 @@ pub trait OutputFolder: Send + Sync {
     /// What is at a path.
     fn existing(&self, path: &str) -> io::Result<Existing>;
 
-    /// The names in one of its folders, `""` for itself; none where there is no such folder.
+    /// The names in one of its folders, `""` for itself, those that are no text left out; none where there is no such folder.
     fn names(&self, folder: &str) -> io::Result<Vec<String>>;
 
     /// The bytes of a regular file.

@@ -71,6 +71,20 @@ fn the_figures_are_not_written_over() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_stay() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let project = project();
+    let folder = project.path().join("out/2023");
+    fs::create_dir_all(&folder).unwrap();
+    let other = folder.join(OsStr::from_bytes(b"\xc0\xff.csv"));
+    fs::write(&other, "mine").unwrap();
+    done(&mut report(project.path(), "out", &["--formats", "csv"]));
+    assert_eq!(fs::read(&other).unwrap(), b"mine");
+}
+
 /// Every file of a run that failed is a file of the whole batch.
 fn assert_whole(folder: &Path, whole: &super::Tree) {
     for (path, bytes) in tree(folder) {
