@@ -50,7 +50,7 @@ pub struct BatchDocument {
     pub changes: Option<Changes>,
     /// The files, by path.
     pub files: Vec<BatchEntry>,
-    /// Files of an earlier batch that are not among `files`: to be removed, or removed.
+    /// Files of an earlier batch that are not among `files`: to be removed, removed, or kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outdated: Vec<BatchEntry>,
     /// What was found wrong; absent in the file itself, where `check.json` has it.
@@ -88,7 +88,8 @@ pub enum Change {
     Unchanged,
     /// It was of an earlier batch and is gone.
     Removed,
-    /// It was of an earlier batch and has been changed since by someone else: it stays.
+    /// It is of an earlier batch and does not have the bytes that the manifest states, because that run was interrupted or
+    /// someone changed it: it stays.
     Kept,
 }
 
@@ -103,7 +104,7 @@ pub struct Changes {
     pub unchanged: u64,
     /// Files of an earlier batch that are gone.
     pub removed: u64,
-    /// Files of an earlier batch that were changed since and stay.
+    /// Files of an earlier batch that do not have the bytes that the manifest states and stay.
     pub kept: u64,
 }
 

@@ -109,6 +109,30 @@ fn the_next_run_says_what_is_missing() {
     assert!(!super::said(&output).contains("interrupted"));
 }
 
+#[test]
+fn files_of_an_interrupted_run_are_kept_and_may_be_replaced_later() {
+    let project = project();
+    let out = project.path().join("out");
+    done(&mut report(project.path(), "out", &["--formats", "csv"]));
+    let whole = tree(&out);
+    // As a run leaves it that was killed before it wrote the manifest: no digest is known.
+    let manifest = fs::read(out.join("manifest.json")).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    manifest["complete"] = false.into();
+    for file in manifest["files"].as_array_mut().unwrap() {
+        file["sha256"] = serde_json::Value::Null;
+        file["size"] = serde_json::Value::Null;
+    }
+    fs::write(out.join("manifest.json"), manifest.to_string()).unwrap();
+    let fewer = ["--formats", "csv", "--years", "2023"];
+    for _ in 0..2 {
+        done(&mut report(project.path(), "out", &fewer));
+        assert!(tree(&out).contains_key("2021/01.csv"));
+    }
+    done(&mut report(project.path(), "out", &["--formats", "csv"]));
+    assert!(whole == tree(&out));
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_no_unfinished_file() {

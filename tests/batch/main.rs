@@ -138,7 +138,7 @@ fn what_is_no_longer_asked_for_is_removed_unless_someone_changed_it() {
     fs::write(folder.join("notes.txt"), "mine").unwrap();
     let fewer = ["--formats", "json", "--years", "2022-2023"];
     let printed = done(&mut report(project.path(), "out", &fewer));
-    assert!(printed.contains("1 earlier, changed since"), "{printed}");
+    assert!(printed.contains("1 of an earlier batch kept"), "{printed}");
     let paths: Vec<String> = tree(&folder).into_keys().collect();
     let other = |path: &String| path.ends_with(".csv") || path.starts_with("2021");
     let others: Vec<&String> = paths.iter().filter(|path| other(path)).collect();
@@ -148,7 +148,11 @@ fn what_is_no_longer_asked_for_is_removed_unless_someone_changed_it() {
     let mut kept = tree(&folder);
     kept.remove("2021/01.csv");
     kept.remove("notes.txt");
-    assert!(kept == tree(&project.path().join("again")));
+    let mut again = tree(&project.path().join("again"));
+    // The manifest goes on to name the file that stays.
+    let manifest = String::from_utf8(kept.remove("manifest.json").unwrap()).unwrap();
+    assert!(manifest.contains("2021/01.csv"), "{manifest}");
+    assert!(again.remove("manifest.json").is_some() && kept == again);
 }
 
 #[test]
@@ -157,6 +161,9 @@ fn a_dry_run_says_what_would_be_written_and_writes_nothing() {
     let dry = ["--dry-run", "--formats", "csv"];
     let first = done(&mut report(project.path(), "out", &dry));
     assert!(first.contains("new       2021/01.csv"), "{first}");
+    let as_json = [&dry[..], &["--format", "json"]].concat();
+    let document = done(&mut report(project.path(), "out", &as_json));
+    assert!(document.contains("\"complete\": false"), "{document}");
     assert!(!project.path().join("out").exists());
     done(&mut report(project.path(), "out", &["--formats", "csv"]));
     let second = done(&mut report(project.path(), "out", &dry));

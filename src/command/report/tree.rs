@@ -90,28 +90,23 @@ impl<'a> Tree<'a> {
         unwritable(self.folder, "", error)
     }
 
-    /// Removes what is outdated and writes the manifest; returns it, with what became of each file.
+    /// Removes what is outdated and writes the manifest; returns it, with what became of each file. The manifest goes on to name
+    /// the earlier files that stay, so that a later batch may replace them.
     pub fn finish(self, document: BatchDocument) -> Result<BatchDocument, Failure> {
-        let outdated = self.remove_outdated()?;
-        let done = self
-            .done
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        let done = std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner));
+        let outdated = self.remove_outdated(&done)?;
         let mut document = BatchDocument {
-            complete: true,
+            complete: !self.dry_run && done.len() == self.paths.len(),
             files: done.into_values().collect(),
             outdated,
             ..document
         };
-        if !document.dry_run {
+        if !self.dry_run {
+            let kept = document.outdated.iter();
+            let kept = kept.filter(|file| file.change == Some(Change::Kept));
             let written = BatchDocument {
-                files: (document.files.iter())
-                    .map(|file| BatchEntry {
-                        change: None,
-                        ..file.clone()
-                    })
-                    .collect(),
-                outdated: Vec::new(),
+                files: document.files.iter().map(without_change).collect(),
+                outdated: kept.map(without_change).collect(),
                 findings: Vec::new(),
                 ..document.clone()
             };
@@ -141,12 +136,16 @@ impl<'a> Tree<'a> {
         write_manifest(self.folder, &marked)
     }
 
-    /// Removes the files of an earlier batch that are not of this one; those that were changed since stay.
-    fn remove_outdated(&self) -> Result<Vec<BatchEntry>, Failure> {
+    /// Removes the files of an earlier batch that are not among those `done`; those that do not have the bytes that the manifest
+    /// states stay.
+    fn remove_outdated(
+        &self,
+        done: &BTreeMap<String, BatchEntry>,
+    ) -> Result<Vec<BatchEntry>, Failure> {
         let mut outdated = Vec::new();
         let mut folders = BTreeSet::new();
         for (path, sha256) in self.earlier.files() {
-            if self.paths.contains(path) {
+            if done.contains_key(path) {
                 continue;
             }
             let Some(is) = digest_of(self.folder, path) else {
@@ -202,6 +201,14 @@ impl<'a> Tree<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// A file as the manifest names it, which is not of one run.
+fn without_change(file: &BatchEntry) -> BatchEntry {
+    BatchEntry {
+        change: None,
+        ..file.clone()
     }
 }
 

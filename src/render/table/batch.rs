@@ -62,11 +62,11 @@ fn sentence(document: &BatchDocument, counts: &Changes, lang: Lang) -> String {
     said + &kept(counts, lang)
 }
 
-/// Files of an earlier batch that stay, since they were changed.
+/// Files of an earlier batch that stay, since they do not have the bytes that the manifest states.
 fn kept(counts: &Changes, lang: Lang) -> String {
     match (counts.kept, lang) {
         (0, _) => String::new(),
-        (kept, Lang::Zh) => format!("；保留 {kept} 个已被他人改动的旧文件"),
-        (kept, Lang::En) => format!("; {kept} earlier, changed since by someone else, kept"),
+        (kept, Lang::Zh) => format!("；保留 {kept} 个旧文件：内容与清单所载不一致"),
+        (kept, Lang::En) => format!("; {kept} of an earlier batch kept: the manifest states other bytes"),
     }
 }
