@@ -1,5 +1,6 @@
 //! The command line: options of all commands, the commands themselves, and what was asked for.
 
+use super::atomic_file::folder_of;
 use super::choices::{ColorArg, LangArg, Told};
 use super::help;
 use super::outputs::AskedOutput;
@@ -178,15 +179,9 @@ impl Request {
         };
         let mut asked = vec![output(self.format()?, self.options.output.as_deref())];
         for Report { format, path } in &self.options.reports {
-            let formats = (self.registration.formats)();
-            let known = formats
-                .contains(&format.as_str())
-                .then(|| render::format(format));
-            let format = known
-                .flatten()
-                .ok_or_else(|| self.no_format(format, &formats))?;
-            let known = asked.iter().filter_map(|other| other.path);
-            if known.into_iter().any(|other| same_file(other, path)) {
+            let format = self.format_of(format)?;
+            let mut others = asked.iter().filter_map(|other| other.path);
+            if others.any(|other| same_file(other, path)) {
                 return Err(Failure::usage(text!(
                     "`{path}` 写入了两次",
                     "`{path}` is written twice"
@@ -194,8 +189,7 @@ impl Request {
             }
             asked.push(output(format, Some(path)));
         }
-        let formats = (self.registration.formats)();
-        let page = render::format("markdown").filter(|format| formats.contains(&format.id));
+        let page = self.format_of("markdown").ok();
         let annotated = asked.iter().any(|one| one.format.id == "github");
         if let (Some(format), Some(path), true) = (page, summary, annotated) {
             asked.push(AskedOutput {
@@ -210,25 +204,28 @@ impl Request {
     /// The format asked for, or that of the output's extension, or the command's default; a failure if the command does
     /// not have it.
     fn format(&self) -> Result<&'static DocumentFormat, Failure> {
-        let formats = (self.registration.formats)();
-        let find = |id: &str| render::format(id).filter(|format| formats.contains(&format.id));
         if let Some(id) = &self.options.format {
-            return find(id).ok_or_else(|| self.no_format(id, &formats));
+            return self.format_of(id);
         }
         let path = self.options.output.as_deref();
         let extension = path.and_then(Utf8Path::extension);
-        let named = extension.and_then(render::format_of_extension);
-        let id = named.map_or(formats[0], |named| named.id);
-        find(id).ok_or_else(|| self.no_format(id, &formats))
+        match extension.and_then(render::format_of_extension) {
+            Some(named) => self.format_of(named.id),
+            None => self.format_of((self.registration.formats)()[0]),
+        }
     }
 
-    /// The failure that the command does not have a format.
-    fn no_format(&self, id: &str, formats: &[&str]) -> Failure {
-        let (name, list) = (self.registration.name, formats.join(", "));
-        Failure::usage(text!(
-            "命令 `{name}` 没有 `{id}` 格式；可用 {list}",
-            "command `{name}` has no format `{id}`; it has {list}"
-        ))
+    /// The format of an id; a failure if the command does not have it.
+    fn format_of(&self, id: &str) -> Result<&'static DocumentFormat, Failure> {
+        let formats = (self.registration.formats)();
+        let format = render::format(id).filter(|format| formats.contains(&format.id));
+        format.ok_or_else(|| {
+            let (name, list) = (self.registration.name, formats.join(", "));
+            Failure::usage(text!(
+                "命令 `{name}` 没有 `{id}` 格式；可用 {list}",
+                "command `{name}` has no format `{id}`; it has {list}"
+            ))
+        })
     }
 
     /// A failure if an output would go into a folder that is read, or in the place of a file that is.
@@ -246,26 +243,23 @@ impl Request {
     }
 
     fn check_path(&self, output: &Utf8Path) -> Result<(), Failure> {
-        let folder = match output.parent() {
-            Some(parent) if !parent.as_str().is_empty() => parent,
-            _ => Utf8Path::new("."),
-        };
-        let same = |input: &Utf8Path| match (input.canonicalize(), folder.canonicalize()) {
-            (Ok(input), Ok(folder)) => input == folder,
-            _ => false,
-        };
-        let replaced = |input: &Utf8Path| match (input.canonicalize(), output.canonicalize()) {
-            (Ok(input), Ok(output)) => input == output,
-            _ => false,
-        };
+        let folder = folder_of(output);
         let inputs = self.command.inputs();
-        if inputs.iter().any(|input| replaced(input)) {
+        let reads = |path: &Utf8Path| {
+            let path = path.canonicalize().ok();
+            path.is_some_and(|path| {
+                inputs
+                    .iter()
+                    .any(|input| input.canonicalize().is_ok_and(|input| input == path))
+            })
+        };
+        if reads(output) {
             return Err(Failure::usage(text!(
                 "不能写入正在读取的文件 `{output}`",
                 "`{output}` is being read: write the output elsewhere"
             )));
         }
-        match inputs.into_iter().any(same) {
+        match reads(folder) {
             true => Err(Failure::usage(text!(
                 "不能写入正在读取的文件夹 `{folder}`",
                 "`{folder}` is being read: write the output elsewhere"
@@ -278,21 +272,12 @@ impl Request {
 /// Whether two paths lead to the same file, which need not be there yet.
 fn same_file(a: &Utf8Path, b: &Utf8Path) -> bool {
     let real = |path: &Utf8Path| {
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_str().is_empty() => parent,
-            _ => Utf8Path::new("."),
-        };
-        let there = path.canonicalize();
-        there.or_else(|_| {
-            Ok(folder
-                .canonicalize()?
-                .join(path.file_name().unwrap_or_default()))
-        })
+        let there = path.canonicalize().ok();
+        there.or_else(|| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?)))
     };
-    let real = |path| real(path).map_err(|_: std::io::Error| ());
     // What can't be replaced is written to, by several if need be.
     let is_device = a.exists() && !a.is_file();
-    a == b || !is_device && real(a).is_ok() && real(a) == real(b)
+    a == b || !is_device && real(a).is_some() && real(a) == real(b)
 }
 
 /// The parser, with texts in one language. Commands that are not named, and so not meant, have no arguments of their own.

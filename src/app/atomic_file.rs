@@ -9,6 +9,12 @@ use tempfile::{Builder, NamedTempFile};
 /// How the other name of a file ends.
 const SUFFIX: &str = ".part";
 
+/// The folder of a file, `.` where its path names none.
+pub fn folder_of(path: &Utf8Path) -> &Utf8Path {
+    let named = path.parent().filter(|folder| !folder.as_str().is_empty());
+    named.unwrap_or(Utf8Path::new("."))
+}
+
 /// The name that a file will have whose other name this is; `None` if it is no such name.
 pub fn unfinished(other: &str) -> Option<&str> {
     let (name, chance) = other
@@ -31,10 +37,7 @@ impl AtomicFile {
     pub fn create(path: &Utf8Path, replaced: Option<Permissions>) -> io::Result<Self> {
         let no_name = || io::Error::new(ErrorKind::InvalidInput, "not a file name");
         let name = path.file_name().ok_or_else(no_name)?;
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_str().is_empty() => parent,
-            _ => Utf8Path::new("."),
-        };
+        let folder = folder_of(path);
         let prefix = format!(".{name}.");
         let mut builder = Builder::new();
         builder.prefix(&prefix).suffix(SUFFIX);

@@ -1,6 +1,6 @@
 //! Where results go: standard output, a file, or a device.
 
-use super::atomic_file::AtomicFile;
+use super::atomic_file::{AtomicFile, folder_of};
 use super::progress::ProgressBar;
 use crate::command::{Exit, Failure};
 use crate::text;
@@ -33,8 +33,7 @@ impl Output {
 
     /// Opens a file, whose folder is made if it is not there.
     pub fn open_in_new_folder(path: &Utf8Path) -> Result<Self, Failure> {
-        let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
-        let made = folder.map_or(Ok(()), fs::create_dir_all);
+        let made = fs::create_dir_all(folder_of(path));
         made.map_err(|error| unwritable(path, &error))?;
         open_file(path).map_err(|error| unwritable(path, &error))
     }
