@@ -5,7 +5,7 @@ use super::interrupt;
 use crate::command::{Existing, OutputFolder};
 use crate::i18n::Text;
 use camino::{Utf8Path, Utf8PathBuf};
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
 
 /// A folder of the file system.
@@ -47,6 +47,43 @@ fn look(path: &Utf8Path) -> io::Result<Option<Metadata>> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// An exclusive lock of a folder, which ends when the file is closed; nothing is written. Fails with `WouldBlock` where another
+/// run has it.
+#[cfg(unix)]
+fn lock(folder: &Utf8Path) -> io::Result<File> {
+    use rustix::fs::{FlockOperation, flock};
+    use rustix::io::Errno;
+    let opened = File::open(folder)?;
+    match flock(&opened, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::WOULDBLOCK) => Err(ErrorKind::WouldBlock.into()),
+        // Other errors are of file systems without locks.
+        Ok(()) | Err(_) => Ok(opened),
+    }
+}
+
+/// A file in the folder that nobody else can open, and that the system removes when it is closed. Fails with `WouldBlock` where
+/// another run has it.
+#[cfg(windows)]
+fn lock(folder: &Utf8Path) -> io::Result<File> {
+    use std::os::windows::fs::OpenOptionsExt;
+    const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    let mut options = File::options();
+    options.write(true).create(true).share_mode(0);
+    let opened =
+        (options.custom_flags(FILE_FLAG_DELETE_ON_CLOSE)).open(folder.join(".kaoping.lock"));
+    opened.map_err(|error| match error.raw_os_error() {
+        Some(ERROR_SHARING_VIOLATION) => ErrorKind::WouldBlock.into(),
+        _ => error,
+    })
+}
+
+/// Nothing keeps others away from the folder.
+#[cfg(not(any(unix, windows)))]
+fn lock(folder: &Utf8Path) -> io::Result<()> {
+    fs::metadata(folder).map(drop)
 }
 
 impl OutputFolder for DiskFolder {
@@ -133,6 +170,16 @@ impl OutputFolder for DiskFolder {
 
     fn unfinished<'a>(&self, name: &'a str) -> Option<&'a str> {
         atomic_file::unfinished(name)
+    }
+
+    fn take(&self, make: bool) -> io::Result<Option<Box<dyn Send + Sync>>> {
+        if make {
+            fs::create_dir_all(&self.root)?;
+        }
+        match look(&self.root)? {
+            None => Ok(None),
+            Some(_) => Ok(Some(Box::new(lock(&self.root)?))),
+        }
     }
 
     fn warn_if_interrupted(&self, warning: Text) {

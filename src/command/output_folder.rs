@@ -46,12 +46,40 @@ pub trait OutputFolder: Send + Sync {
     /// The name of the file that a name stands for while it is being written; `None` if it is no such name.
     fn unfinished<'a>(&self, name: &'a str) -> Option<&'a str>;
 
+    /// Keeps other runs from taking it as long as the value is there; a run that is killed gives it back. `None` where it does
+    /// not exist and is not to be made. Fails with `WouldBlock` where another run has it; on a file system without locks nothing
+    /// keeps others away.
+    fn take(&self, make: bool) -> io::Result<Option<Box<dyn Send + Sync>>>;
+
     /// What is said from now on if the run is interrupted.
     fn warn_if_interrupted(&self, warning: Text);
 }
 
 /// Opens the output folder of a path, whether it exists or not.
 pub type OpenFolder = fn(&Utf8Path) -> Box<dyn OutputFolder>;
+
+/// A folder that no other run writes to meanwhile.
+pub struct Taken(#[expect(dead_code, reason = "it ends when it is dropped")] Box<dyn Send + Sync>);
+
+impl Taken {
+    /// Takes a folder; `None` where there is none and none is to be made. A failure if another run has it.
+    pub fn take(folder: &dyn OutputFolder, make: bool) -> Result<Option<Self>, Failure> {
+        let taken = folder.take(make).map(|taken| taken.map(Taken));
+        taken.map_err(|error| {
+            if error.kind() != io::ErrorKind::WouldBlock {
+                return unwritable(folder, "", &error);
+            }
+            let path = folder.path();
+            Failure::new(
+                Exit::Unwritable,
+                text!(
+                    "`{path}` 正由另一次运行写入；请待其结束后重试",
+                    "another run is writing to `{path}`; try again when it has ended"
+                ),
+            )
+        })
+    }
+}
 
 /// The failure that something in an output folder can't be written or looked at.
 pub fn unwritable(folder: &dyn OutputFolder, path: &str, error: &io::Error) -> Failure {

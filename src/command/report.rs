@@ -115,7 +115,7 @@ impl Command for Report {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let folder = to.open_folder(&self.out)?;
         self.check_apart(&*folder)?;
-        let earlier = Earlier::read(&*folder)?;
+        let earlier = Earlier::read(&*folder, !self.dry_run)?;
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
         let key = key::key(
@@ -145,7 +145,7 @@ impl Command for Report {
             .num_threads(self.jobs)
             .build();
         let pool = pool.map_err(io::Error::other)?;
-        let done = self.write(&batch, &*folder, &earlier, &pool, to)?;
+        let done = self.write(&batch, &*folder, earlier, &pool, to)?;
         to.write(|format| format.batch, &done.document)?;
         Ok(Outcome {
             warning,
@@ -274,7 +274,7 @@ impl Report {
         &self,
         batch: &Batch<'_>,
         folder: &dyn OutputFolder,
-        earlier: &Earlier,
+        earlier: Earlier,
         pool: &rayon::ThreadPool,
         to: &Destinations<'_>,
     ) -> Result<Done, RunError> {

@@ -3,7 +3,7 @@
 use super::{done, project, report, said, tree};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 #[test]
 fn no_file_of_someone_else_is_overwritten() {
@@ -83,6 +83,52 @@ fn names_that_are_no_text_stay() {
     fs::write(&other, "mine").unwrap();
     done(&mut report(project.path(), "out", &["--formats", "csv"]));
     assert_eq!(fs::read(&other).unwrap(), b"mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_do_not_write_to_one_folder() {
+    use rustix::fs::{FlockOperation, flock};
+    let project = project();
+    let out = project.path().join("out");
+    done(&mut report(project.path(), "out", &["--formats", "csv"]));
+    let before = tree(&out);
+    let other = fs::File::open(&out).unwrap();
+    flock(&other, FlockOperation::NonBlockingLockExclusive).unwrap();
+    let output = report(project.path(), "out", &[]).output().unwrap();
+    assert_eq!(output.status.code(), Some(74));
+    assert!(said(&output).contains("another run is writing to `out`"));
+    assert!(before == tree(&out));
+    // What writes nothing does not wait, and a run that has ended leaves nothing behind.
+    done(&mut report(project.path(), "out", &["--dry-run"]));
+    drop(other);
+    done(&mut report(project.path(), "out", &[]));
+}
+
+#[test]
+fn of_runs_that_make_one_folder_one_writes() {
+    let project = project();
+    done(&mut report(project.path(), "whole", &[]));
+    let whole = tree(&project.path().join("whole"));
+    let runs: Vec<_> = (0..4)
+        .map(|_| {
+            report(project.path(), "out", &[])
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let ended: Vec<Output> = (runs.into_iter())
+        .map(|run| run.wait_with_output().unwrap())
+        .collect();
+    let codes: Vec<Option<i32>> = ended.iter().map(|run| run.status.code()).collect();
+    assert!(codes.contains(&Some(0)), "{codes:?}");
+    for run in ended.iter().filter(|run| run.status.code() != Some(0)) {
+        let said = said(run);
+        assert_eq!(run.status.code(), Some(74), "{said}");
+        assert!(said.contains("another run is writing to `out`"), "{said}");
+    }
+    assert!(whole == tree(&project.path().join("out")));
 }
 
 /// Every file of a run that failed is a file of the whole batch.

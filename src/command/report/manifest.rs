@@ -1,6 +1,6 @@
 //! The manifest of a batch that is in a folder, and what it says of the files there.
 
-use super::super::output_folder::{Existing, OutputFolder, unwritable};
+use super::super::output_folder::{Existing, OutputFolder, Taken, unwritable};
 use crate::command::{Failure, digest};
 use crate::report::manifest::{BatchDocument, SCHEMA};
 use crate::text;
@@ -11,26 +11,45 @@ use std::io;
 pub const NAME: &str = "manifest.json";
 
 /// The batch that is in a folder; without a document if there is none.
-#[derive(Debug, Default)]
 pub struct Earlier {
     document: Option<BatchDocument>,
+    /// Keeps other runs from writing to the folder; `None` if it is not there yet, or not to be written to.
+    taken: Option<Taken>,
 }
 
 impl Earlier {
-    /// The batch that is in a folder. A failure if a file of the manifest's name is there that is none.
-    pub fn read(folder: &dyn OutputFolder) -> Result<Earlier, Failure> {
+    /// The batch that is in a folder, which is taken for this run if it is to be `written` to and exists. A failure if a file of
+    /// the manifest's name is there that is none, or if another run has the folder.
+    pub fn read(folder: &dyn OutputFolder, written: bool) -> Result<Earlier, Failure> {
+        let taken = match written {
+            true => Taken::take(folder, false)?,
+            false => None,
+        };
+        let document = Earlier::document(folder)?;
+        Ok(Earlier { document, taken })
+    }
+
+    /// The same once the folder is there and taken for this run: where it had to be made, another run may have been first.
+    pub fn taken(self, folder: &dyn OutputFolder) -> Result<Earlier, Failure> {
+        if self.taken.is_some() {
+            return Ok(self);
+        }
+        let taken = Taken::take(folder, true)?;
+        let document = Earlier::document(folder)?;
+        Ok(Earlier { document, taken })
+    }
+
+    fn document(folder: &dyn OutputFolder) -> Result<Option<BatchDocument>, Failure> {
         let failed = |error: io::Error| unwritable(folder, NAME, &error);
         match folder.existing(NAME).map_err(failed)? {
-            Existing::Nothing => Ok(Earlier::default()),
+            Existing::Nothing => Ok(None),
             Existing::Other => Err(foreign(folder, &[NAME.to_owned()])),
             Existing::File => {
                 let bytes = folder.read(NAME).map_err(failed)?;
                 let read: Result<BatchDocument, _> = serde_json::from_slice(&bytes);
                 let document = read.ok().filter(|document| document.schema == SCHEMA);
                 match document {
-                    Some(document) => Ok(Earlier {
-                        document: Some(document),
-                    }),
+                    Some(document) => Ok(Some(document)),
                     None => Err(foreign(folder, &[NAME.to_owned()])),
                 }
             }

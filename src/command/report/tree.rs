@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 /// A batch that is being written.
 pub struct Tree<'a> {
     folder: &'a dyn OutputFolder,
-    earlier: &'a Earlier,
+    earlier: Earlier,
     /// The paths of all files, the manifest apart.
     paths: BTreeSet<String>,
     /// Whether nothing is written.
@@ -22,15 +22,19 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// Begins a batch of the files of some paths. A failure if a file of someone else is in the place of one. `document` is what
-    /// the manifest will say: until all files are written it says that they are not.
+    /// Begins a batch of the files of some paths. A failure if a file of someone else is in the place of one, or another run
+    /// writes to the folder. `document` is what the manifest will say: until all files are written it says that they are not.
     pub fn begin(
         folder: &'a dyn OutputFolder,
-        earlier: &'a Earlier,
+        earlier: Earlier,
         paths: Vec<String>,
         document: &BatchDocument,
     ) -> Result<Self, Failure> {
         let paths: BTreeSet<String> = paths.into_iter().collect();
+        let earlier = match document.dry_run {
+            true => earlier,
+            false => earlier.taken(folder)?,
+        };
         earlier.check(&paths, folder)?;
         let tree = Tree {
             folder,

@@ -67,6 +67,8 @@ fn kept(counts: &Changes, lang: Lang) -> String {
     match (counts.kept, lang) {
         (0, _) => String::new(),
         (kept, Lang::Zh) => format!("；保留 {kept} 个旧文件：内容与清单所载不一致"),
-        (kept, Lang::En) => format!("; {kept} of an earlier batch kept: the manifest states other bytes"),
+        (kept, Lang::En) => {
+            format!("; {kept} of an earlier batch kept: the manifest states other bytes")
+        }
     }
 }
