@@ -72,6 +72,17 @@ pub enum By {
     Met,
 }
 
+impl By {
+    /// What a word names that is no indicator; `None` if it names nothing.
+    pub fn of(word: &str) -> Option<By> {
+        match word {
+            "attainment" => Some(By::Attainment),
+            "met" => Some(By::Met),
+            _ => None,
+        }
+    }
+}
+
 /// What is asked, in the terms of the plan.
 struct RankQuery {
     folder: Folder,
@@ -97,10 +108,9 @@ impl RankArgs {
     }
 
     fn by(&self, plan: &Plan) -> Result<By, Failure> {
-        let by = match &*self.by {
-            "attainment" => By::Attainment,
-            "met" => By::Met,
-            id => By::Indicator(lookup::indicator(plan, id)?),
+        let by = match By::of(&self.by) {
+            Some(by) => by,
+            None => By::Indicator(lookup::indicator(plan, &self.by)?),
         };
         match by {
             By::Indicator(_) if self.group.is_some() => Err(Failure::usage(text!(

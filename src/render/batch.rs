@@ -2,13 +2,12 @@
 //!
 //! To add a format: a file in `render/batch/` that declares what it writes, and its line in [`BATCH_FORMATS`].
 
-use super::{ScorecardRenderer, Style};
+use super::{DocumentFormat, Style};
 use crate::i18n::Lang;
 use crate::registry;
 use crate::report::batch::{BatchReport, UnitReport, YearReport};
 use crate::report::manifest::BatchDocument;
-use crate::report::scorecard::ScorecardDocument;
-use std::io::{self, Write};
+use std::io;
 
 registry! {
     /// Every format of a batch, in the order in which its files are listed. One more is one file and one line here.
@@ -72,18 +71,26 @@ fn style(lang: Lang) -> Style {
     }
 }
 
-/// Writes a scorecard as `score` does.
-fn scorecard(
-    mut renderer: Box<dyn ScorecardRenderer>,
-    out: &mut dyn Write,
-    document: &ScorecardDocument,
-) -> io::Result<()> {
-    renderer.begin(out, &document.head)?;
-    for card in document.cards() {
-        renderer.card(out, &card)?;
-    }
-    renderer.members(out, &document.units)?;
-    renderer.end(out, &document.tail)
+/// The card of a unit in a year, as `score` writes it in a format; none if the format has no scorecards.
+fn card_file(
+    format: &DocumentFormat,
+    report: &UnitReport,
+    batch: &BatchReport,
+) -> io::Result<Vec<BatchFile>> {
+    let Some(new) = format.scorecard else {
+        return Ok(Vec::new());
+    };
+    let mut renderer = new(style(batch.lang));
+    let document = report.card.pick(batch.lang);
+    let written = file(report.unit.path(report.year, format.id), |out| {
+        renderer.begin(out, &document.head)?;
+        for card in document.cards() {
+            renderer.card(out, &card)?;
+        }
+        renderer.members(out, &document.units)?;
+        renderer.end(out, &document.tail)
+    });
+    Ok(vec![written?])
 }
 
 /// The bytes of a manifest: a member a line, and a file a line.

@@ -15,6 +15,9 @@ use crate::observation::Boundaries;
 use crate::plan::Year;
 use std::sync::Arc;
 
+/// What the units of a year are ranked by, as `rank --by` names it.
+pub const RANKED_BY: [&str; 2] = ["attainment", "met"];
+
 /// Something in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InBoth<T> {
@@ -68,7 +71,7 @@ pub struct YearReport {
     pub cards: Vec<InBoth<ScorecardDocument>>,
     /// Those of the year before, without evidence; empty where that year is not among the plan's.
     pub previous: Vec<InBoth<ScorecardDocument>>,
-    /// The places of the units of the level below the top, or of the only level: by mean attainment, then by targets met.
+    /// The places of the units of the level below the top, or of the only level, by each of [`RANKED_BY`].
     pub ranks: Vec<InBoth<RankDocument>>,
     /// How many units fulfil each share and checklist.
     pub distributions: Vec<Distribution>,

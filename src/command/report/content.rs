@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::observation::{Figures, UnitIx, Waiver};
 use crate::plan::{IndicatorIx, Plan, Year};
 use crate::report::batch::{
-    BatchReport, BatchUnit, BatchWaiver, InBoth, UnitReport, YearReport, YearSummary,
+    BatchReport, BatchUnit, BatchWaiver, InBoth, RANKED_BY, UnitReport, YearReport, YearSummary,
 };
 use crate::report::check::{CheckDocument, Checked, FileBalance, MissingFigure};
 use crate::report::rank::RankDocument;
@@ -335,12 +335,11 @@ impl Content<'_> {
         };
         let indicators = self.all_indicators();
         let none = Findings::default();
-        let by = [(By::Attainment, "attainment"), (By::Met, "met")];
-        let rankings = by.into_iter().filter_map(|(by, id)| {
+        let rankings = RANKED_BY.into_iter().filter_map(|id| {
             let task = Task {
                 plan: self.plan,
                 figures: self.figures,
-                by,
+                by: By::of(id)?,
                 indicators: &indicators,
                 level,
                 varied: false,

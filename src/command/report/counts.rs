@@ -54,9 +54,8 @@ fn distribution(
     let mut counts: Option<(Aggregate, LevelIx)> = None;
     for card in cards {
         let judged = card.results.iter().find(|one| one.indicator == indicator);
-        let inputs = judged.into_iter().flat_map(|judged| &judged.inputs);
-        let found = inputs.filter_map(|input| match *input {
-            Input::Aggregate { counted, .. } if counted.summed().is_some() => None,
+        let mut inputs = judged.into_iter().flat_map(|judged| &judged.inputs);
+        let found = inputs.find_map(|input| match *input {
             Input::Aggregate {
                 counted,
                 level,
@@ -64,21 +63,17 @@ fn distribution(
                 year,
                 expected,
                 reported,
-            } if year == card.year => {
-                let outcomes = match figures.tally(counted, unit, year)? {
-                    AggregateValue::Outcomes(outcomes) => outcomes,
-                    AggregateValue::Sum(_) => return None,
+            } if counted.summed().is_none() && year == card.year => {
+                let AggregateValue::Outcomes(outcomes) = figures.tally(counted, unit, year)? else {
+                    return None;
                 };
                 let code = figures.units.code(unit);
-                Some((
-                    counted,
-                    level,
-                    row(plan, counted, code, (expected, reported), outcomes),
-                ))
+                let row = row(plan, counted, code, (expected, reported), outcomes);
+                Some((counted, level, row))
             }
             _ => None,
         });
-        let Some((counted, level, row)) = found.take(1).next() else {
+        let Some((counted, level, row)) = found else {
             continue;
         };
         if counts.get_or_insert((counted, level)).0 == counted {

@@ -1,6 +1,6 @@
 //! CSV: the results of each unit and year, those of all units in a year, what was found, and the outstanding figures.
 
-use super::{BatchFile, BatchFormat, file, scorecard, style};
+use super::{BatchFile, BatchFormat, card_file, file, style};
 use crate::render::csv;
 use crate::report::batch::{BatchReport, UnitReport, YearReport};
 use crate::report::check::CheckDocument;
@@ -22,11 +22,7 @@ fn paths(batch: &BatchReport) -> Vec<String> {
 }
 
 fn unit(report: &UnitReport, batch: &BatchReport) -> io::Result<Vec<BatchFile>> {
-    let path = report.unit.path(report.year, "csv");
-    let renderer = (csv::FORMAT.scorecard).map(|new| new(style(batch.lang)));
-    let card = report.card.pick(batch.lang);
-    let written = renderer.map(|renderer| file(path, |out| scorecard(renderer, out, card)));
-    written.into_iter().collect()
+    card_file(&csv::FORMAT, report, batch)
 }
 
 /// All units in one table.

@@ -1,8 +1,8 @@
 //! JSON: the scorecard of each unit and year, as `score` writes it; the rankings of each year; the plan and what was found.
 
-use super::{BatchFile, BatchFormat, file, scorecard, style};
+use super::{BatchFile, BatchFormat, card_file, file};
 use crate::render::json;
-use crate::report::batch::{BatchReport, UnitReport, YearReport};
+use crate::report::batch::{BatchReport, RANKED_BY, UnitReport, YearReport};
 use crate::report::rank::RankDocument;
 use std::io;
 
@@ -13,9 +13,6 @@ pub(super) const FORMAT: BatchFormat = BatchFormat {
     year: Some(year),
     whole: Some(whole),
 };
-
-/// What units are ranked by.
-const RANKED_BY: [&str; 2] = ["attainment", "met"];
 
 fn paths(batch: &BatchReport) -> Vec<String> {
     let mut paths = batch.unit_paths("json");
@@ -28,11 +25,7 @@ fn paths(batch: &BatchReport) -> Vec<String> {
 }
 
 fn unit(report: &UnitReport, batch: &BatchReport) -> io::Result<Vec<BatchFile>> {
-    let path = report.unit.path(report.year, "json");
-    let renderer = (json::FORMAT.scorecard).map(|new| new(style(batch.lang)));
-    let card = report.card.pick(batch.lang);
-    let written = renderer.map(|renderer| file(path, |out| scorecard(renderer, out, card)));
-    written.into_iter().collect()
+    card_file(&json::FORMAT, report, batch)
 }
 
 fn year(report: &YearReport, batch: &BatchReport) -> io::Result<Vec<BatchFile>> {
