@@ -9,6 +9,7 @@ mod program;
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -206,6 +207,28 @@ fn a_name_is_never_a_formula() {
     }
     let summary = rows(&sheet(&path, "Summary"), "code");
     assert!(summary.iter().any(|row| shown(cell(row, "unit")) == "=1+1"));
+}
+
+#[test]
+fn a_chart_of_some_units_only_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    first_plan::copy(&["plan", "data"], folder.path());
+    let units = folder.path().join("data/units.csv");
+    let mut listed = fs::read_to_string(&units).unwrap();
+    let arguments = ["--plan", "plan", "--data", "data", "--formats", "xlsx"];
+    for (more, says_so) in [(0, false), (5, true)] {
+        for at in 4..4 + more {
+            listed += &format!("010{at},Hamlet {at},village,01\n");
+        }
+        fs::write(&units, &listed).unwrap();
+        let path = report(folder.path(), &arguments).join("2023.xlsx");
+        let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+        let mut chart = String::new();
+        let mut part = archive.by_name("xl/charts/chart2.xml").unwrap();
+        part.read_to_string(&mut chart).unwrap();
+        assert!(chart.contains("over the years"), "{chart}");
+        assert_eq!(chart.contains("(the first 8 units)"), says_so);
+    }
 }
 
 /// Has LibreOffice convert a workbook, working out every formula; `None` where it is not installed.

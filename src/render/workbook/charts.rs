@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-/// Lines that can be told apart in one chart.
+/// Lines that can be told apart in one chart: of more units only the first are drawn, which the title says.
 const LINES: usize = 8;
 /// The rows that a chart takes.
 const HEIGHT: u32 = 20;
@@ -159,6 +159,7 @@ fn lines(
     const COLOURS: [u32; LINES] = [
         0x1B4965, 0xD55E00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xE69F00, 0x7A7A7A, 0x8C564B,
     ];
+    let units = rows.len();
     let mut chart = Chart::new(ChartType::Line);
     for (row, colour) in rows.zip(COLOURS) {
         let mut line = ChartLine::new();
@@ -180,9 +181,14 @@ fn lines(
                     .set_format(&mut marker),
             );
     }
-    chart
-        .title()
-        .set_name(book.word("历年达标率", "targets met, over the years"));
+    let title = match units > LINES {
+        false => book.word("历年达标率", "targets met, over the years"),
+        true => book.word(
+            "历年达标率（前8个评估对象）",
+            "targets met, over the years (the first 8 units)",
+        ),
+    };
+    chart.title().set_name(title);
     share_axis(chart.y_axis());
     sized(chart)
 }
