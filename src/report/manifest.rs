@@ -53,7 +53,7 @@ pub struct BatchDocument {
     /// Files of an earlier batch that are not among `files`: to be removed, removed, or kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outdated: Vec<BatchEntry>,
-    /// What was found wrong; absent in the file itself, where `check.json` has it.
+    /// What was found wrong; absent in the file itself: `check.json`, `findings.csv` and the pages list it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
     /// How the run ended.
