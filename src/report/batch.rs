@@ -13,6 +13,7 @@ use super::trend::TrendDocument;
 use crate::i18n::Lang;
 use crate::observation::Boundaries;
 use crate::plan::Year;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the units of a year are ranked by, as `rank --by` names it.
@@ -175,18 +176,42 @@ pub struct BatchReport {
     pub synthetic: bool,
     /// The outlines of units, for maps; `None` if the data set brings none.
     pub boundaries: Option<Boundaries>,
+    /// Where the units and summaries of a code are.
+    pub by_code: ByCode,
+}
+
+/// Where the units and summaries of a code are in their lists.
+#[derive(Clone, Debug, Default)]
+pub struct ByCode {
+    units: BTreeMap<String, usize>,
+    summaries: BTreeMap<String, BTreeMap<Year, usize>>,
+}
+
+impl ByCode {
+    /// Of the units and summaries of a batch.
+    pub fn new(units: &[BatchUnit], summaries: &[YearSummary]) -> Self {
+        let mut by_code = ByCode::default();
+        for (at, unit) in units.iter().enumerate() {
+            by_code.units.insert(unit.unit.zh.code.clone(), at);
+        }
+        for (at, one) in summaries.iter().enumerate() {
+            let of_unit = by_code.summaries.entry(one.unit.clone()).or_default();
+            of_unit.insert(one.year, at);
+        }
+        by_code
+    }
 }
 
 impl BatchReport {
     /// The unit of a code.
     pub fn unit(&self, code: &str) -> Option<&BatchUnit> {
-        self.units.iter().find(|unit| unit.unit.zh.code == code)
+        self.units.get(*self.by_code.units.get(code)?)
     }
 
     /// The summary of a unit in a year; `None` where it did not exist.
     pub fn summary(&self, code: &str, year: Year) -> Option<&YearSummary> {
-        let of = |one: &&YearSummary| one.year == year && one.unit == code;
-        self.summaries.iter().find(of)
+        let of_unit = self.by_code.summaries.get(code)?;
+        self.summaries.get(*of_unit.get(&year)?)
     }
 
     /// The path of a file for each unit in each year in which it exists.

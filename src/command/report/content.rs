@@ -10,7 +10,8 @@ use crate::i18n::Lang;
 use crate::observation::{Figures, UnitIx, Waiver};
 use crate::plan::{IndicatorIx, Plan, Year};
 use crate::report::batch::{
-    BatchReport, BatchUnit, BatchWaiver, InBoth, RANKED_BY, UnitReport, YearReport, YearSummary,
+    BatchReport, BatchUnit, BatchWaiver, ByCode, InBoth, RANKED_BY, UnitReport, YearReport,
+    YearSummary,
 };
 use crate::report::check::{CheckDocument, Checked, FileBalance, MissingFigure};
 use crate::report::rank::RankDocument;
@@ -72,7 +73,7 @@ pub struct Judged {
     year: Year,
     /// The card of each unit.
     cards: Vec<Scorecard>,
-    /// The cards of the year before, of the units that have results in it.
+    /// The cards of the year before, of the units that have results in it, by unit.
     before: Vec<Scorecard>,
     /// The trends of each unit, in the order of `cards`.
     trends: Vec<Arc<InBoth<TrendDocument>>>,
@@ -80,7 +81,8 @@ pub struct Judged {
 
 impl Judged {
     fn before_of(&self, unit: UnitIx) -> Option<&Scorecard> {
-        self.before.iter().find(|card| card.unit == unit)
+        let at = self.before.binary_search_by_key(&unit, |card| card.unit);
+        at.ok().map(|at| &self.before[at])
     }
 }
 
@@ -120,13 +122,15 @@ impl Content<'_> {
                 }
             })
         });
+        let summaries: Vec<YearSummary> = summaries.collect();
         let (plan, none) = (self.plan, Findings::default());
         let report = BatchReport {
+            by_code: ByCode::new(&units, &summaries),
             head: self.both(|builder| builder.document_head("")),
             plan: InBoth::of(|lang| plan_document(Some(plan), &none, &self.status, lang)),
             check,
             years: counts.iter().map(|counts| counts.year).collect(),
-            summaries: summaries.collect(),
+            summaries,
             checklists: counts::checklists(plan),
             waivers: self.waivers(&there),
             units,
@@ -206,13 +210,15 @@ impl Content<'_> {
     pub fn judged(&self, units: Vec<UnitIx>, year: Year, earlier: Option<Judged>) -> Judged {
         let earlier = earlier.filter(|earlier| earlier.year + 1 == year);
         let mut before = earlier.map_or(Vec::new(), |earlier| earlier.cards);
-        before.retain(|card| units.contains(&card.unit));
+        let there: BTreeSet<UnitIx> = units.iter().copied().collect();
+        before.retain(|card| there.contains(&card.unit));
         if year > self.plan.first {
             let known: BTreeSet<UnitIx> = before.iter().map(|card| card.unit).collect();
             let others = units.iter().copied().filter(|unit| !known.contains(unit));
             before.extend(self.cards(&others.collect::<Vec<_>>(), year - 1));
         }
         before.retain(|card| !card.results.is_empty());
+        before.sort_by_key(|card| card.unit);
         let cards = || self.cards(&units, year);
         let trends = || {
             let trends = units.par_iter().map(|&unit| self.trends(unit, year));

@@ -134,7 +134,9 @@ impl BatchUnits {
     /// The units of a year.
     pub fn of(&self, year: Year) -> Vec<UnitIx> {
         let of_year = self.by_year.iter().find(|(of, _)| *of == year);
-        let there = of_year.map_or(&[][..], |(_, units)| units);
+        let there: BTreeSet<UnitIx> = (of_year.into_iter())
+            .flat_map(|(_, units)| units.iter().copied())
+            .collect();
         let all = self.all.iter().copied();
         all.filter(|unit| there.contains(unit)).collect()
     }

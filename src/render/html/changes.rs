@@ -6,6 +6,7 @@ use super::words::{Both, Words};
 use crate::report::batch::{BatchReport, YearReport};
 use crate::report::scorecard::{IndicatorResult, ScorecardDocument};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// As many changes of a unit are listed.
 const LISTED: usize = 20;
@@ -32,15 +33,18 @@ struct Change {
 
 /// The units of which any verdict changed in severity.
 pub fn changes(report: &YearReport, batch: &BatchReport) -> Vec<Changes> {
-    let previous: Vec<Both<ScorecardDocument>> = report.previous.iter().map(shell::both).collect();
+    let code = |card: &Both<ScorecardDocument>| {
+        let first = card.any().results.first();
+        first.map(|first| first.unit.code.clone())
+    };
+    let previous = report.previous.iter().map(shell::both);
+    let previous = previous.filter_map(|card| Some((code(&card)?, card)));
+    let previous: BTreeMap<String, Both<ScorecardDocument>> = previous.collect();
     let cards = report.cards.iter().map(shell::both);
     cards
         .filter_map(|card| {
             let unit = card.maybe(|card| Some(&card.results.first()?.unit))?;
-            let before = previous.iter().find(|previous| {
-                let first = previous.any().results.first();
-                first.is_some_and(|first| first.unit == *unit.any())
-            })?;
+            let before = previous.get(&unit.any().code)?;
             let mut list = differing(*before, card);
             list.sort_by_key(|change| (!change.worse, change.after.order));
             let worse = list.iter().filter(|change| change.worse).count();

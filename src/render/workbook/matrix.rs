@@ -34,7 +34,7 @@ pub fn fill(book: &Book<'_>, _: &Sources<'_>, sheet: &mut Worksheet) -> Written 
     sheet.heads(head, &columns)?;
     let look = &book.look;
     let mut row = head;
-    for indicator in book.indicators() {
+    for indicator in &book.indicators {
         row += 1;
         sheet.text(
             row,
@@ -77,7 +77,7 @@ fn legend(book: &Book<'_>, sheet: &mut Sheet<'_, '_>, mut row: u32) -> Written {
 /// The formula that counts the cells of a unit, by its place among all, that hold a verdict.
 pub fn counted(book: &Book<'_>, unit: u16, verdict: &str) -> String {
     let head = book.head_row(NOTES);
-    let (first, last) = (head + 2, head + 1 + book.indicators().len() as u32);
+    let (first, last) = (head + 2, head + 1 + book.indicators.len() as u32);
     let column = column_number_to_name(FIRST + unit);
     let name = names::matrix(book.lang);
     format!("COUNTIF('{name}'!{column}${first}:{column}${last},{verdict})")

@@ -25,6 +25,7 @@ use crate::report::scorecard::{Card, IndicatorResult, ScorecardDocument};
 use look::Look;
 use rust_xlsxwriter::XlsxError;
 use sources::Sources;
+use std::collections::BTreeMap;
 use std::io;
 
 /// The workbook of a year.
@@ -38,6 +39,8 @@ struct Book<'a> {
     batch: &'a BatchReport,
     /// The card of each unit with its document.
     cards: Vec<(&'a ScorecardDocument, Card)>,
+    /// Every indicator of a card, in the plan's order, as the first card that has it states it.
+    indicators: Vec<&'a IndicatorResult>,
     lang: Lang,
     look: Look,
 }
@@ -50,10 +53,17 @@ impl<'a> Book<'a> {
             let card = document.cards().into_iter().next()?;
             Some((document, card))
         });
+        let mut first: BTreeMap<&str, &IndicatorResult> = BTreeMap::new();
+        for result in year.cards.iter().flat_map(|card| &card.pick(lang).results) {
+            first.entry(&result.indicator).or_insert(result);
+        }
+        let planned = batch.plan.pick(lang).indicators.iter();
+        let indicators = planned.filter_map(|planned| first.get(&*planned.indicator).copied());
         Book {
             year,
             batch,
             cards: cards.collect(),
+            indicators: indicators.collect(),
             lang,
             look: Look::new(lang),
         }
@@ -105,14 +115,6 @@ impl<'a> Book<'a> {
             number,
             self.lang,
         )
-    }
-
-    /// Every indicator of a card, in the plan's order, as the first card that has it states it.
-    fn indicators(&self) -> Vec<&IndicatorResult> {
-        let plan = self.batch.plan.pick(self.lang).indicators.iter();
-        let results = || self.cards.iter().flat_map(|(_, card)| &card.results);
-        plan.filter_map(|planned| results().find(|result| result.indicator == planned.indicator))
-            .collect()
     }
 
     /// A word in the language of the workbook.
