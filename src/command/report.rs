@@ -291,6 +291,7 @@ impl Report {
             ),
             false => Exit::of_judging(false, None),
         };
+        let formats = self.formats();
         let content = Content {
             plan,
             figures: &data.figures,
@@ -299,7 +300,7 @@ impl Report {
             sources: &self.sources.names(),
             status: status(end.0, end.1.clone()),
             units: self.batch_units(batch),
-            formats: self.formats().iter().map(|format| format.id).collect(),
+            formats: &formats,
             lang: to.lang(),
         };
         to.progress().begin(text!("评估", "judging"), 0);
@@ -311,7 +312,6 @@ impl Report {
                 .into());
         }
         let document = self.document(&whole.report, batch, &content);
-        let formats = self.formats();
         let paths = formats
             .iter()
             .flat_map(|format| (format.paths)(&whole.report));

@@ -41,6 +41,10 @@ pub struct BatchFormat {
     /// The path of every file that it writes: known before the first is written, so that a run that is interrupted can say what
     /// is missing, and no other file is ever replaced.
     pub paths: fn(&BatchReport) -> Vec<String>,
+    /// Whether its files need [`UnitReport::explanations`].
+    pub explanations: bool,
+    /// Whether its files need trends.
+    pub trends: bool,
     /// The files of one unit in one year.
     pub unit: Option<PartWriter<UnitReport>>,
     /// The files of one year.

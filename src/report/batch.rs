@@ -55,12 +55,11 @@ pub struct UnitReport {
     pub year: Year,
     /// Its card with evidence: what `score --unit … --year …` writes.
     pub card: InBoth<ScorecardDocument>,
-    /// Its card of the year before, without evidence; `None` where that year is not among the plan's.
-    pub previous: Option<InBoth<ScorecardDocument>>,
-    /// An explanation of each result of the card, in its order. The units that a share counts are not listed one by one.
+    /// An explanation of each result of the card, in its order; none where no format needs them. The units that a share counts
+    /// are not listed one by one.
     pub explanations: InBoth<Vec<Explanation>>,
-    /// All its indicators over the years of the plan up to this one.
-    pub trend: Arc<InBoth<TrendDocument>>,
+    /// All its indicators over the years of the plan up to this one; `None` where no format needs them.
+    pub trend: Option<Arc<InBoth<TrendDocument>>>,
 }
 
 /// All units of a batch in one year.
@@ -76,7 +75,8 @@ pub struct YearReport {
     pub ranks: Vec<InBoth<RankDocument>>,
     /// How many units fulfil each share and checklist.
     pub distributions: Vec<Distribution>,
-    /// All indicators of each unit over the years of the plan up to this one, in the order of `cards`.
+    /// All indicators of each unit over the years of the plan up to this one, in the order of `cards`; none where no format needs
+    /// them.
     pub trends: Vec<Arc<InBoth<TrendDocument>>>,
     /// Whether the figures are made up.
     pub synthetic: bool,

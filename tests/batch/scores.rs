@@ -52,6 +52,22 @@ fn a_card_lists_the_units_below_also_where_the_batch_leaves_them_out() {
 }
 
 #[test]
+fn files_are_the_same_whatever_is_written_beside_them() {
+    let project = project();
+    done(&mut report(project.path(), "all", &[]));
+    let all = tree(&project.path().join("all"));
+    for format in ["json", "csv", "xlsx"] {
+        done(&mut report(project.path(), format, &["--formats", format]));
+        let mut alone = tree(&project.path().join(format));
+        alone.remove("manifest.json");
+        assert!(
+            alone.iter().all(|(path, bytes)| all[path] == *bytes),
+            "{format}"
+        );
+    }
+}
+
+#[test]
 fn units_and_years_are_chosen() {
     let project = project();
     let one = [

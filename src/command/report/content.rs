@@ -9,6 +9,7 @@ use crate::finding::Findings;
 use crate::i18n::Lang;
 use crate::observation::{Figures, UnitIx, Waiver};
 use crate::plan::{IndicatorIx, Plan, Year};
+use crate::render::batch::BatchFormat;
 use crate::report::batch::{
     BatchReport, BatchUnit, BatchWaiver, ByCode, InBoth, RANKED_BY, UnitReport, YearReport,
     YearSummary,
@@ -35,7 +36,7 @@ pub struct Content<'a> {
     pub sources: &'a SourceNames,
     pub status: ExitStatus,
     pub units: BatchUnits,
-    pub formats: Vec<&'static str>,
+    pub formats: &'a [&'static BatchFormat],
     pub lang: Lang,
 }
 
@@ -75,7 +76,7 @@ pub struct Judged {
     cards: Vec<Scorecard>,
     /// The cards of the year before, of the units that have results in it, by unit.
     before: Vec<Scorecard>,
-    /// The trends of each unit, in the order of `cards`.
+    /// The trends of each unit, in the order of `cards`; none where no format needs them.
     trends: Vec<Arc<InBoth<TrendDocument>>>,
 }
 
@@ -135,7 +136,7 @@ impl Content<'_> {
             waivers: self.waivers(&there),
             units,
             ranked: self.units.ranked.is_some(),
-            formats: self.formats.clone(),
+            formats: self.formats.iter().map(|format| format.id).collect(),
             lang: self.lang,
             synthetic: self.figures.data.synthetic,
             boundaries: self.figures.data.boundaries.clone(),
@@ -221,6 +222,9 @@ impl Content<'_> {
         before.sort_by_key(|card| card.unit);
         let cards = || self.cards(&units, year);
         let trends = || {
+            if !self.formats.iter().any(|format| format.trends) {
+                return Vec::new();
+            }
             let trends = units.par_iter().map(|&unit| self.trends(unit, year));
             trends.collect()
         };
@@ -235,26 +239,31 @@ impl Content<'_> {
 
     /// One unit in one year.
     pub fn unit(&self, whole: &Whole, judged: &Judged, at: usize) -> Option<UnitReport> {
-        let (unit, year) = (judged.cards.get(at)?.unit, judged.year);
-        let (plan, figures) = (self.plan, self.figures);
-        let results = judge_traced(plan, figures, &self.indicators(unit), unit, year);
-        let mut card = Scorecard::new(unit, year, results);
-        add_stages(plan, figures, &mut card, Stage::of(plan, year));
-        let before = judged.before_of(unit);
-        let none = Findings::default();
+        let card = judged.cards.get(at)?;
+        let explained = self.formats.iter().any(|format| format.explanations);
+        let traced = explained.then(|| self.traced(card));
+        let (explained, none) = (traced.iter(), Findings::default());
         Some(UnitReport {
-            unit: self.document_of(whole, unit)?.clone(),
-            year,
-            card: self.card(whole, &card, Detail::Evidence),
-            previous: before.map(|before| self.card(whole, before, Detail::Results)),
+            unit: self.document_of(whole, card.unit)?.clone(),
+            year: card.year,
+            card: self.card(whole, traced.as_ref().unwrap_or(card), Detail::Evidence),
             explanations: self.both(|builder| {
-                let results = card.results.iter();
+                let results = explained.clone().flat_map(|card| &card.results);
                 results
                     .map(|judged| builder.explanation(judged, None, &none, &self.status))
                     .collect()
             }),
-            trend: judged.trends.get(at)?.clone(),
+            trend: judged.trends.get(at).cloned(),
         })
+    }
+
+    /// A card judged again, with every cell and the arithmetic between.
+    fn traced(&self, card: &Scorecard) -> Scorecard {
+        let (plan, figures, unit, year) = (self.plan, self.figures, card.unit, card.year);
+        let results = judge_traced(plan, figures, &self.indicators(unit), unit, year);
+        let mut card = Scorecard::new(unit, year, results);
+        add_stages(plan, figures, &mut card, Stage::of(plan, year));
+        card
     }
 
     /// All units in one year.

@@ -9,6 +9,8 @@ use std::io;
 pub(super) const FORMAT: BatchFormat = BatchFormat {
     id: "csv",
     paths,
+    explanations: false,
+    trends: false,
     unit: Some(unit),
     year: Some(year),
     whole: Some(whole),

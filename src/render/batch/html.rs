@@ -7,6 +7,8 @@ use crate::report::batch::BatchReport;
 pub(super) const FORMAT: BatchFormat = BatchFormat {
     id: "html",
     paths,
+    explanations: true,
+    trends: true,
     unit: Some(html::unit_pages),
     year: Some(html::year_pages),
     whole: Some(html::whole_pages),

@@ -8,6 +8,8 @@ use std::io;
 pub(super) const FORMAT: BatchFormat = BatchFormat {
     id: "xlsx",
     paths,
+    explanations: false,
+    trends: true,
     unit: None,
     year: Some(year),
     whole: None,

@@ -194,7 +194,8 @@ fn series_of<'a>(
     report: &'a UnitReport,
     result: &IndicatorResult,
 ) -> Option<Both<'a, TrendSeries>> {
-    let all = shell::both(&report.trend).map(|trend| trend.series.as_slice());
+    let trend = report.trend.as_deref()?;
+    let all = shell::both(trend).map(|trend| trend.series.as_slice());
     all.pairs().find(|one| {
         let series = one.any();
         series.indicator == result.indicator && series.unit == result.unit
