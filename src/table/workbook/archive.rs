@@ -1,7 +1,8 @@
-//! The packed parts of a workbook: how large they are, and one of them as text.
+//! The packed parts of a workbook: how large they are, and what its sheets may hold.
 
+use super::contents::{Contents, PartScan};
 use super::{LARGEST_UNPACKED, WorkbookError, damaged};
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 
 /// How many times as many bytes as packed a workbook may have unpacked, if they are more than [`ALWAYS_UNPACKED`]: sheets
@@ -12,26 +13,34 @@ const ALWAYS_UNPACKED: u64 = 64 << 20;
 /// such a piece in memory whole.
 const LONGEST_PIECE: usize = 4 << 20;
 
-/// Fails where the parts of an archive have together more bytes than a workbook of its size has, or [`LARGEST_UNPACKED`],
+/// So many bytes of a part are looked at together.
+const BLOCK: usize = 64 << 10;
+
+/// What the sheets of an archive may hold. Fails where the parts of an archive have together more bytes than a workbook of its size has, or [`LARGEST_UNPACKED`],
 /// or a part is a text of unusual length. They are unpacked and counted: what an archive says of itself can't be trusted.
-pub fn check_size(bytes: &[u8]) -> Result<(), WorkbookError> {
+pub fn check_size(bytes: &[u8]) -> Result<Contents, WorkbookError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let of_packed = (bytes.len() as u64).saturating_mul(MOST_TIMES);
     let mut left = LARGEST_UNPACKED.min(of_packed.max(ALWAYS_UNPACKED));
+    let mut contents = Contents::default();
+    let mut buffer = vec![0; BLOCK];
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(damaged)?;
         if part.size() > left {
             return Err(WorkbookError::TooLarge);
         }
         let is_xml = part.name().is_ok_and(|name| is_xml(&name));
-        let mut pieces = Pieces::default();
-        let copied = io::copy(&mut part.take(left + 1), &mut pieces).map_err(damaged)?;
-        left = left.checked_sub(copied).ok_or(WorkbookError::TooLarge)?;
-        if is_xml && pieces.longest > LONGEST_PIECE {
+        let counted = Unpacked::read(&mut part.take(left + 1), &mut buffer).map_err(damaged)?;
+        left = left
+            .checked_sub(counted.bytes)
+            .ok_or(WorkbookError::TooLarge)?;
+        if is_xml && counted.longest > LONGEST_PIECE {
             return Err(WorkbookError::TooLarge);
         }
+        contents.merged |= counted.contents.merged;
+        contents.uncomputed |= counted.contents.uncomputed;
     }
-    Ok(())
+    Ok(contents)
 }
 
 /// Whether a part is XML, as far as its name tells; others are pictures and programs.
@@ -40,34 +49,50 @@ fn is_xml(name: &str) -> bool {
     matches!(extension.to_ascii_lowercase().as_str(), "xml" | "rels")
 }
 
-/// Measures the pieces between the signs of tags in what is written, and keeps nothing.
-#[derive(Default)]
-struct Pieces {
-    /// How long the piece at hand is so far.
+/// What a part is found to be when it is unpacked.
+#[derive(Debug, Default)]
+struct Unpacked {
+    bytes: u64,
+    /// How long the piece between two signs of tags is that is at hand, and how long the longest is. Pieces that are shorter than
+    /// a block need not be measured.
     length: usize,
     longest: usize,
+    contents: Contents,
 }
 
-impl Write for Pieces {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut from = 0;
-        for at in memchr::memchr2_iter(b'<', b'>', bytes) {
-            self.longest = self.longest.max(self.length + at - from);
-            (self.length, from) = (0, at + 1);
+impl Unpacked {
+    /// Reads a part to its end, block by block.
+    fn read(part: &mut impl Read, buffer: &mut [u8]) -> io::Result<Self> {
+        let (mut unpacked, mut scan, mut kept) = (Unpacked::default(), PartScan::default(), 0);
+        loop {
+            let read = part.read(&mut buffer[kept..])?;
+            if read == 0 {
+                unpacked.contents = scan.contents();
+                return Ok(unpacked);
+            }
+            unpacked.bytes += read as u64;
+            let filled = kept + read;
+            unpacked.measure(&buffer[kept..filled]);
+            let done = scan.scan(&buffer[..filled]);
+            buffer.copy_within(done..filled, 0);
+            kept = filled - done;
         }
-        self.length += bytes.len() - from;
-        self.longest = self.longest.max(self.length);
-        Ok(bytes.len())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    fn measure(&mut self, bytes: &[u8]) {
+        let first = memchr::memchr2(b'<', b'>', bytes);
+        self.length += first.unwrap_or(bytes.len());
+        self.longest = self.longest.max(self.length);
+        if let Some(last) = memchr::memrchr2(b'<', b'>', bytes) {
+            self.length = bytes.len() - last - 1;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 

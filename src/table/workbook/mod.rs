@@ -2,6 +2,8 @@
 //! shows, as far as that changes their meaning: 0.9 shown as `90%` is `90%`.
 
 mod archive;
+mod contents;
+mod decimal;
 mod number_format;
 mod ods;
 mod reader;
@@ -135,10 +137,10 @@ fn sheets_of(bytes: &[u8], kind: Kind) -> Result<Vec<Sheet>, WorkbookError> {
     match kind {
         Kind::Xls if compound => xls::sheets(bytes),
         Kind::Xlsx | Kind::Ods if packed => {
-            archive::check_size(bytes)?;
+            let contents = archive::check_size(bytes)?;
             match kind {
                 Kind::Ods => ods::sheets(bytes),
-                _ => xlsx::sheets(bytes),
+                _ => xlsx::sheets(bytes, contents),
             }
         }
         // An encrypted workbook of Office is a compound file.

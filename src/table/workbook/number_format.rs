@@ -1,8 +1,6 @@
 //! What a number format adds to the meaning of a number: `90%` for 0.9, `12.5万人` for 12.5, `010105` for 10105.
-//!
-//! Spreadsheets hold binary floating-point numbers and show 15 significant digits of them. These digits are read, so that
-//! the sum of 0.1 and 0.2 is 0.3.
 
+use super::decimal::{Decimal, write_short};
 use calamine::ExcelDateTime;
 
 /// How a number is shown, as far as it matters to what the number means.
@@ -93,27 +91,52 @@ impl NumberFormat {
 
     /// A number as text.
     pub fn number(&self, value: f64) -> String {
+        let mut text = String::new();
+        self.write_number(value, &mut text);
+        text
+    }
+
+    /// Adds a number to a text.
+    pub fn write_number(&self, value: f64, text: &mut String) {
+        if self.is_plain() && write_short(value, text) {
+            return;
+        }
         let Some(mut decimal) = Decimal::of(value) else {
-            return value.to_string();
+            return text.push_str(&value.to_string());
         };
-        let mut suffix = self.suffix.clone();
         if self.percent {
             decimal.exponent += 2;
-            suffix.push('%');
         }
-        let mut digits = decimal.plain();
+        text.push_str(&self.prefix);
+        let digits = decimal.plain();
         if digits.bytes().all(|byte| byte.is_ascii_digit()) {
             let missing = self.zeros.saturating_sub(digits.len());
-            digits.insert_str(0, &"0".repeat(missing));
+            text.push_str(&"0".repeat(missing));
         }
-        format!("{}{digits}{suffix}", self.prefix)
+        text.push_str(&digits);
+        text.push_str(&self.suffix);
+        if self.percent {
+            text.push('%');
+        }
+    }
+
+    /// Whether a number is shown by its digits alone.
+    fn is_plain(&self) -> bool {
+        !self.percent && self.zeros == 0 && self.prefix.is_empty() && self.suffix.is_empty()
     }
 
     /// A whole number as text.
     pub fn integer(&self, value: i64) -> String {
+        let mut text = String::new();
+        self.write_integer(value, &mut text);
+        text
+    }
+
+    /// Adds a whole number to a text.
+    pub fn write_integer(&self, value: i64, text: &mut String) {
         match i32::try_from(value) {
-            Ok(value) => self.number(f64::from(value)),
-            Err(_) => value.to_string(),
+            Ok(value) => self.write_number(f64::from(value), text),
+            Err(_) => text.push_str(&value.to_string()),
         }
     }
 
@@ -222,69 +245,6 @@ fn is_word(c: char) -> bool {
             c,
             '%' | '％' | '‰' | '$' | '€' | '£' | '<' | '>' | '≥' | '≤'
         )
-}
-
-/// A number in decimal digits.
-struct Decimal {
-    negative: bool,
-    /// At least one.
-    digits: String,
-    /// Where the point stands, counted from behind the first digit.
-    exponent: i32,
-}
-
-impl Decimal {
-    /// The shortest decimal that a spreadsheet takes for the same number: at most 15 significant digits. `None` for what is
-    /// no number.
-    fn of(value: f64) -> Option<Decimal> {
-        if !value.is_finite() {
-            return None;
-        }
-        let shortest = format!("{value:e}");
-        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-        let written = match digits(shortest.split('e').next()?) > 15 {
-            true => format!("{value:.14e}"),
-            false => shortest,
-        };
-        let (mantissa, exponent) = written.split_once('e')?;
-        let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-        let digits = match digits.trim_end_matches('0') {
-            "" => "0",
-            digits => digits,
-        };
-        Some(Decimal {
-            negative: mantissa.starts_with('-') && digits != "0",
-            digits: digits.to_owned(),
-            exponent: if digits == "0" {
-                0
-            } else {
-                exponent.parse().ok()?
-            },
-        })
-    }
-
-    /// Its digits, without an exponent.
-    fn plain(&self) -> String {
-        let sign = if self.negative { "-" } else { "" };
-        let before = self.exponent + 1;
-        let Ok(before) = usize::try_from(before) else {
-            let zeros = "0".repeat(before.unsigned_abs() as usize);
-            return format!("{sign}0.{zeros}{}", self.digits);
-        };
-        if before == 0 {
-            return format!("{sign}0.{}", self.digits);
-        }
-        match self.digits.split_at_checked(before) {
-            Some((whole, "")) => format!("{sign}{whole}"),
-            Some((whole, decimals)) => format!("{sign}{whole}.{decimals}"),
-            None if self.digits == "0" => "0".to_owned(),
-            None => format!(
-                "{sign}{}{}",
-                self.digits,
-                "0".repeat(before - self.digits.len())
-            ),
-        }
-    }
 }
 
 #[cfg(test)]

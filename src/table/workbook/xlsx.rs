@@ -1,5 +1,6 @@
 //! Sheets of `.xlsx` and `.xlsm` workbooks.
 
+use super::contents::Contents;
 use super::number_format::NumberFormat;
 use super::{Area, Sheet, WorkbookError, damaged};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -8,8 +9,8 @@ use std::io::Cursor;
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// All worksheets, in their order.
-pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
+/// All worksheets, in their order. What they can't hold is not looked for.
+pub fn sheets(bytes: &[u8], contents: Contents) -> Result<Vec<Sheet>, WorkbookError> {
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(error)?;
     let known = workbook.sheets_metadata().to_vec();
     let worksheets = known
@@ -18,36 +19,47 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
     worksheets
         .map(|known| {
             let hidden = known.visible != SheetVisible::Visible;
-            read(&mut workbook, Sheet::new(&known.name, hidden))
+            read(&mut workbook, Sheet::new(&known.name, hidden), contents)
         })
         .collect()
 }
 
 /// Fills a sheet from the one of its name.
-fn read(workbook: &mut Workbook<'_>, mut sheet: Sheet) -> Result<Sheet, WorkbookError> {
+fn read(
+    workbook: &mut Workbook<'_>,
+    mut sheet: Sheet,
+    contents: Contents,
+) -> Result<Sheet, WorkbookError> {
     let name = sheet.name.clone();
-    let uncomputed = uncomputed_formulas(workbook, &name)?;
-    let merged = workbook.merge_cells_by_sheet_name(&name).map_err(error)?;
-    sheet.merged = merged
-        .iter()
-        .map(|area| Area::from_zero(area.start, area.end))
-        .collect();
+    let uncomputed = match contents.uncomputed {
+        true => uncomputed_formulas(workbook, &name)?,
+        false => BTreeSet::new(),
+    };
+    if contents.merged {
+        let merged = workbook.merge_cells_by_sheet_name(&name).map_err(error)?;
+        let areas = merged.iter();
+        sheet.merged = areas
+            .map(|area| Area::from_zero(area.start, area.end))
+            .collect();
+    }
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(error)?;
     let formats: Vec<NumberFormat> = (cells.styles().iter())
         .map(|style| style.number_format.as_ref())
         .map(|format| NumberFormat::parse(format.map_or("", |format| &format.format_code)))
         .collect();
     let general = NumberFormat::GENERAL;
+    let mut text = String::new();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(error)? {
         let (row, column) = cell.get_position();
         let format = formats.get(style).unwrap_or(&general);
-        let text = match cell.get_value() {
-            DataRef::Empty if uncomputed.contains(&(row, column)) => UNCOMPUTED.to_owned(),
+        text.clear();
+        match cell.get_value() {
+            DataRef::Empty if uncomputed.contains(&(row, column)) => text.push_str(UNCOMPUTED),
             value => {
                 sheet.has_numbers |= matches!(value, DataRef::Int(_) | DataRef::Float(_));
-                text(value, format)
+                write(value, format, &mut text);
             }
-        };
+        }
         sheet.push(row, column, &text)?;
     }
     sheet.finish()
@@ -71,19 +83,19 @@ fn uncomputed_formulas(
     Ok(found)
 }
 
-/// The text of a cell as its format shows it.
-fn text(value: &DataRef<'_>, format: &NumberFormat) -> String {
+/// Writes the text of a cell as its format shows it.
+fn write(value: &DataRef<'_>, format: &NumberFormat, text: &mut String) {
     match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => format.integer(*number),
-        DataRef::Float(number) => format.number(*number),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
+        DataRef::Empty => {}
+        DataRef::Int(number) => format.write_integer(*number, text),
+        DataRef::Float(number) => format.write_number(*number, text),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
+            text.push_str(words);
         }
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(value) => super::boolean(*value).to_owned(),
-        DataRef::DateTime(date) => format.date(date),
-        DataRef::Error(error) => error.to_string(),
+        DataRef::SharedString(words) => text.push_str(words),
+        DataRef::Bool(value) => text.push_str(super::boolean(*value)),
+        DataRef::DateTime(date) => text.push_str(&format.date(date)),
+        DataRef::Error(error) => text.push_str(&error.to_string()),
     }
 }
 
