@@ -36,13 +36,11 @@ impl Table {
             "processor | least, greatest | elapsed | peak memory | processor, first = 1",
         );
         let title = lang.pick(chinese(&self.title), &self.title);
-        let mut text = format!(
-            "| {title}, {:.0} MB | {columns} |\n|---|---|---|---|---|---|\n",
-            self.bytes as f64 / 1e6
-        );
-        if self.bytes == 0 {
-            text = format!("| {title} | {columns} |\n|---|---|---|---|---|---|\n");
-        }
+        let size = match self.bytes {
+            0 => String::new(),
+            bytes => format!("{}{:.0} MB", lang.pick("，", ", "), bytes as f64 / 1e6),
+        };
+        let mut text = format!("| {title}{size} | {columns} |\n|---|---|---|---|---|---|\n");
         let first = self.series[0].cpu().as_secs_f64();
         for one in &self.series {
             let (least, most) = one.cpu_range();
@@ -73,6 +71,7 @@ fn chinese(words: &str) -> &str {
         "figures of every community, one long file, by the number of communities" => {
             "同样的长表，按社区个数"
         }
+        "46 items of every community, five workbooks" => "每个社区46项，五个工作簿",
         "every day, built-in plan" => "日常使用，内置规划",
         "plain" => "原样",
         "quoted" => "逐格加引号",
@@ -97,8 +96,12 @@ pub fn write(page: &Path, tables: &[Table], rounds: usize, lang: Lang) -> io::Re
     };
     let tables: Vec<String> = tables.iter().map(|table| table.text(lang)).collect();
     let machine = machine()?;
-    let runs = lang.pick("中位数，轮数", "medians; rounds");
-    let runs = format!("{machine}; {runs}: {rounds}\n\n{}\n", tables.join("\n"));
+    let runs = match lang {
+        Lang::Zh => format!("{rounds}轮的中位数"),
+        Lang::En => format!("medians of {rounds} rounds"),
+    };
+    let semicolon = lang.pick("；", "; ");
+    let runs = format!("{machine}{semicolon}{runs}\n\n{}\n", tables.join("\n"));
     fs::write(page, format!("{before}{BEGIN}{runs}{END}{after}"))
 }
 

@@ -1,6 +1,7 @@
 //! The same data written in other ways. The answers are the same.
 
 use super::data::{Chance, DataSet};
+use rust_xlsxwriter::{Workbook, XlsxError};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -18,10 +19,12 @@ pub enum Variant {
     Repeated,
     /// Rows in random order.
     Shuffled,
+    /// As workbooks.
+    Workbook,
 }
 
 impl Variant {
-    /// All of them, each with its name.
+    /// All of them that are text, each with its name.
     pub const ALL: [(Variant, &'static str); 5] = [
         (Variant::Quoted, "quoted"),
         (Variant::Gb18030, "GB18030"),
@@ -43,20 +46,31 @@ impl Variant {
         if !expected.exists() {
             eprintln!("writing {}", folder.display());
             fs::create_dir_all(&folder)?;
+            let files = plain.files()?;
             for entry in fs::read_dir(&plain.folder)? {
                 let path = entry?.path();
                 let to = folder.join(path.file_name().unwrap_or_default());
-                if !path.ends_with("expected.txt") {
+                if path.ends_with("data.toml") {
+                    let manifest = fs::read_to_string(path)?;
+                    let extension = format!(".{}\"", self.extension());
+                    fs::write(to, manifest.replace(".csv\"", &extension))?;
+                } else if files.contains(&path) {
+                    let to = to.with_extension(self.extension());
+                    fs::write(to, self.rewritten(&path)?)?;
+                } else if !path.ends_with("expected.txt") {
                     fs::copy(path, to)?;
                 }
-            }
-            for file in plain.files()? {
-                let to = folder.join(file.file_name().unwrap_or_default());
-                fs::write(to, self.rewritten(&file)?)?;
             }
             fs::copy(&plain.expected, &expected)?;
         }
         Ok(DataSet { folder, expected })
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Variant::Workbook => "xlsx",
+            _ => "csv",
+        }
     }
 
     fn rewritten(self, file: &Path) -> io::Result<Vec<u8>> {
@@ -82,6 +96,27 @@ impl Variant {
                 }
                 lines.join("\n").into_bytes()
             }
+            Variant::Workbook => workbook(&text).map_err(io::Error::other)?,
         })
     }
+}
+
+/// A workbook of one sheet with the cells of a table: codes and names as text, the others as numbers.
+fn workbook(table: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(table.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            match cell.parse::<f64>() {
+                _ if cell.is_empty() => {}
+                Ok(number) if row > 0 && column > 1 => {
+                    sheet.write_number(row, column, number)?;
+                }
+                _ => {
+                    sheet.write_string(row, column, cell)?;
+                }
+            }
+        }
+    }
+    workbook.save_to_buffer()
 }
