@@ -161,6 +161,9 @@ impl NumberFormat {
 /// where another one is shown.
 pub fn shown_with_words(value: f64, shown: &str) -> String {
     let number = NumberFormat::GENERAL.number(value);
+    if shown == number {
+        return number;
+    }
     let digit = |c: char| c.is_ascii_digit();
     let (Some(first), Some(last)) = (shown.find(digit), shown.rfind(digit)) else {
         return number;

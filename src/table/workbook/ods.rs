@@ -6,6 +6,7 @@ use super::{Area, Sheet, WorkbookError, damaged};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Cursor};
 use zip::ZipArchive;
@@ -48,10 +49,9 @@ struct Document<R> {
 }
 
 /// A cell as its element describes it.
-#[derive(Default)]
-struct CellElement {
-    kind: String,
-    value: String,
+struct CellElement<'a> {
+    kind: Cow<'a, str>,
+    value: Cow<'a, str>,
     repeats: u32,
     columns: u32,
     rows: u32,
@@ -73,8 +73,10 @@ impl<R: BufRead> Document<R> {
     }
 
     fn read(mut self) -> Result<Vec<Sheet>, WorkbookError> {
+        let mut buffer = Vec::new();
         loop {
-            match self.event()? {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(damaged)? {
                 Event::Start(element) => self.start(&element)?,
                 Event::End(element) if element.name().0 == "table:table-row" => self.end_row()?,
                 Event::Eof => break,
@@ -82,12 +84,6 @@ impl<R: BufRead> Document<R> {
             }
         }
         self.sheets.into_iter().map(Sheet::finish).collect()
-    }
-
-    fn event(&mut self) -> Result<Event<'static>, WorkbookError> {
-        self.buffer.clear();
-        let event = self.xml.read_event_into(&mut self.buffer);
-        event.map(Event::into_owned).map_err(damaged)
     }
 
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), WorkbookError> {
@@ -118,12 +114,12 @@ impl<R: BufRead> Document<R> {
     fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), WorkbookError> {
         let mut cell = CellElement::read(element)?;
         let shown = self.shown(element.name().0)?;
-        let text = match cell.kind.as_str() {
+        let text = match &*cell.kind {
             "" if cell.value.is_empty() => shown,
             "string" if cell.value.is_empty() => shown,
             _ => cell.text(&shown),
         };
-        let is_number = matches!(cell.kind.as_str(), "float" | "percentage" | "currency");
+        let is_number = matches!(&*cell.kind, "float" | "percentage" | "currency");
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.has_numbers |= is_number;
             if cell.columns > 1 || cell.rows > 1 {
@@ -138,10 +134,11 @@ impl<R: BufRead> Document<R> {
             return Ok(());
         }
         cell.repeats = cell.repeats.min(WIDEST);
-        for _ in 0..cell.repeats {
-            self.cells.push((self.column, text.clone()));
-            self.column = self.column.saturating_add(1);
+        for at in 0..cell.repeats {
+            self.cells
+                .push((self.column.saturating_add(at), text.clone()));
         }
+        self.column = self.column.saturating_add(cell.repeats);
         Ok(())
     }
 
@@ -150,7 +147,9 @@ impl<R: BufRead> Document<R> {
         let mut text = String::new();
         let (mut paragraphs, mut inside, mut comment) = (0, false, 0);
         loop {
-            match self.event()? {
+            self.buffer.clear();
+            let event = self.xml.read_event_into(&mut self.buffer);
+            match event.map_err(damaged)? {
                 Event::Start(element) => match element.name().0 {
                     "office:annotation" => comment += 1,
                     _ if comment > 0 => {}
@@ -212,42 +211,61 @@ impl<R: BufRead> Document<R> {
 /// How many columns a sheet may have, and how many blanks one element may stand for.
 const WIDEST: u32 = 16_384;
 
-impl CellElement {
-    fn read(element: &BytesStart<'_>) -> Result<CellElement, WorkbookError> {
-        let mut value = String::new();
-        for name in [
-            "office:value",
-            "office:date-value",
-            "office:time-value",
-            "office:boolean-value",
-            "office:string-value",
-        ] {
-            if value.is_empty() {
-                value = attribute(element, name)?;
+/// The attributes that hold the value of a cell: the first that is not empty counts.
+const VALUES: [&str; 5] = [
+    "office:value",
+    "office:date-value",
+    "office:time-value",
+    "office:boolean-value",
+    "office:string-value",
+];
+
+impl<'a> CellElement<'a> {
+    fn read(element: &'a BytesStart<'_>) -> Result<CellElement<'a>, WorkbookError> {
+        let mut cell = CellElement {
+            kind: "".into(),
+            value: "".into(),
+            repeats: 1,
+            columns: 1,
+            rows: 1,
+        };
+        let mut rank = VALUES.len();
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(damaged)?;
+            let text = || {
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+                value.map_err(damaged)
+            };
+            match attribute.key.0 {
+                "office:value-type" if cell.kind.is_empty() => cell.kind = text()?,
+                "calcext:value-type" if text()? == "error" => cell.kind = "error".into(),
+                "table:number-columns-repeated" => cell.repeats = number(&text()?),
+                "table:number-columns-spanned" => cell.columns = number(&text()?).min(WIDEST),
+                "table:number-rows-spanned" => cell.rows = number(&text()?).min(1 << 20),
+                key => {
+                    let at = VALUES.iter().position(|value| *value == key);
+                    let value = match at.filter(|&at| at < rank) {
+                        Some(_) => text()?,
+                        None => continue,
+                    };
+                    if !value.is_empty() {
+                        (rank, cell.value) = (at.unwrap_or(rank), value);
+                    }
+                }
             }
         }
-        let error = attribute(element, "calcext:value-type")? == "error";
-        Ok(CellElement {
-            kind: match error {
-                true => "error".to_owned(),
-                false => attribute(element, "office:value-type")?,
-            },
-            value,
-            repeats: count(element, "table:number-columns-repeated")?,
-            columns: count(element, "table:number-columns-spanned")?.min(WIDEST),
-            rows: count(element, "table:number-rows-spanned")?.min(1 << 20),
-        })
+        Ok(cell)
     }
 
     /// The text of a cell that has a value of its own, given what it shows.
     fn text(&self, shown: &str) -> String {
         let number = || self.value.parse().ok();
-        match self.kind.as_str() {
+        match &*self.kind {
             "percentage" => number().map(|value| NumberFormat::PERCENT.number(value)),
             "float" | "currency" => number().map(|value| shown_with_words(value, shown)),
             "date" => Some(date(&self.value, shown)),
             "boolean" => Some(self.value.to_uppercase()),
-            "string" => Some(self.value.clone()),
+            "string" => Some(self.value.to_string()),
             _ => None,
         }
         .unwrap_or_else(|| shown.to_owned())
@@ -276,6 +294,10 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Result<String, WorkbookErr
 
 /// A number of repetitions; 1 where the element says nothing.
 fn count(element: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
-    let written = attribute(element, name)?;
-    Ok(written.parse().unwrap_or(1).max(1))
+    Ok(number(&attribute(element, name)?))
+}
+
+/// A number of repetitions as it is written; 1 for what is none.
+fn number(written: &str) -> u32 {
+    written.parse().unwrap_or(1).max(1)
 }
