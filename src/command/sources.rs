@@ -6,10 +6,9 @@ use crate::bilingual;
 use crate::data::WAIVERS;
 use crate::plan::Year;
 use crate::report::SourceNames;
-use crate::source::{Folder, Joined};
+use crate::source::{Elsewhere, Folder};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
-use std::sync::Arc;
 
 /// A year of four digits, as `--year` takes it.
 pub fn year(text: &str) -> Result<Year, String> {
@@ -129,13 +128,8 @@ impl Sources {
     /// its own.
     pub fn data_folder(&self) -> Result<Folder, Failure> {
         let folder = builtin::data(self.data.path(), self.plan.path())?;
-        Ok(match &self.waivers {
-            None => folder,
-            Some(path) => Folder::Joined(Arc::new(Joined {
-                folder,
-                name: WAIVERS,
-                path: path.clone(),
-            })),
-        })
+        let waivers = self.waivers.iter();
+        let waivers = waivers.map(|path| (WAIVERS.to_owned(), Elsewhere::Path(path.clone())));
+        Ok(folder.joined_with(waivers.collect()))
     }
 }

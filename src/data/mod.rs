@@ -23,8 +23,8 @@ pub use cell::date::iso as iso_date;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{FormColumn, FormEntry, form_columns, form_key};
 pub use header::{Column, FileSchema, NameIndex};
-pub use manifest::{WAIVERS, data_schema, declaration_files, waivers_schema};
-pub use open::{open, open_keeping};
+pub use manifest::{EngineTable, Results, WAIVERS, data_schema, declaration_files, waivers_schema};
+pub use open::{open, open_keeping, open_tables};
 pub use row::{Balance, Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};
 pub use tables::{FoundTable, TableQuery, read_error, tables};
 pub use unit::{NewUnits, RowUnit, damage};
@@ -53,6 +53,8 @@ pub struct DataSet {
     /// All files that are read, units files included, in the order of paths. Their counts of rows are 0 until they are read;
     /// units files have been.
     pub files: Vec<InputFile>,
+    /// The names of the files that hold counts of an engine.
+    pub tallies: Vec<String>,
     /// The units that units files name, and which levels rosters name completely.
     pub units: Units,
     /// The outlines of units, for maps; `None` if the data set brings none.

@@ -11,7 +11,7 @@ use crate::i18n::Text;
 use crate::observation::{InputFile, Units};
 use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::source::Folder;
+use crate::source::{Elsewhere, Folder};
 use crate::table::Format;
 use hashbrown::HashMap;
 use std::sync::OnceLock;
@@ -20,6 +20,21 @@ use std::sync::OnceLock;
 /// reported.
 pub fn open(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
     open_keeping(folder, plan, Kept::default(), &Progress::default())
+}
+
+/// The same with the schemas of the tables of engines: as if none of them had a row.
+pub fn open_tables(folder: &Folder, plan: &Plan) -> (DataSet, Findings) {
+    let mut unread = Findings::default();
+    let headers = Manifest::read(folder, plan, &mut unread).map(|manifest| {
+        let tables = manifest.tables();
+        let headers =
+            tables.map(|table| (table.file_name(), Elsewhere::Bytes(table.header().into())));
+        headers.collect()
+    });
+    open(
+        &folder.clone().joined_with(headers.unwrap_or_default()),
+        plan,
+    )
 }
 
 /// The same, keeping so much of what is found and counting the bytes that are read, also when the rows of figures are read.
@@ -34,9 +49,11 @@ pub fn open_keeping(
         progress: progress.clone(),
         ..empty(folder, kept)
     };
-    let Some(manifest) = Manifest::read(folder, plan, &mut findings) else {
+    let Some(mut manifest) = Manifest::read(folder, plan, &mut findings) else {
         return (data, findings);
     };
+    manifest.take_results(folder, &mut findings);
+    data.tallies = manifest.tallies;
     if let Some(title) = manifest.title {
         data.title = title;
     }
@@ -125,6 +142,7 @@ fn empty(folder: &Folder, kept: Kept) -> DataSet {
         synthetic: false,
         schemas: Vec::new(),
         files: Vec::new(),
+        tallies: Vec::new(),
         units: Units::default(),
         boundaries: None,
         acknowledged: Vec::new(),

@@ -1,7 +1,7 @@
 //! Where files come from: a folder or a file on disk, standard input, a folder built into the program or held in memory.
 
 use super::disk::{entries_on_disk, names_on_disk, open_regular, range_of, shown_on_disk};
-use super::{Archive, Input, Joined, Memory, TextFile};
+use super::{Archive, Elsewhere, Input, Joined, Memory, TextFile};
 use crate::progress::Progress;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub enum Folder {
     BuiltIn(&'static Archive),
     /// A folder that is held in memory.
     Memory(Memory),
-    /// A folder and one file that is elsewhere.
+    /// A folder and files that are elsewhere.
     Joined(Arc<Joined>),
 }
 
@@ -98,8 +98,10 @@ impl Folder {
     /// How a file of this folder is shown to the user.
     pub fn shown_path(&self, name: &str) -> Arc<str> {
         match self {
-            Folder::Joined(joined) if joined.name == name => shown_on_disk(&joined.path).into(),
-            Folder::Joined(joined) => joined.folder.shown_path(name),
+            Folder::Joined(joined) => match joined.path(name) {
+                Some(path) => shown_on_disk(path).into(),
+                None => joined.folder.shown_path(name),
+            },
             _ if self.is_single_file() => self.shown().into(),
             _ => format!("{}/{name}", self.shown().trim_end_matches('/')).into(),
         }
@@ -108,9 +110,30 @@ impl Folder {
     /// Where a file is that is not in the folder itself; `None` if it is, or is nowhere.
     pub fn elsewhere(&self, name: &str) -> Option<&Utf8Path> {
         match self {
-            Folder::Joined(joined) if joined.name == name => Some(&joined.path),
-            Folder::Joined(joined) => joined.folder.elsewhere(name),
+            Folder::Joined(joined) => (joined.path(name)).or_else(|| joined.folder.elsewhere(name)),
             _ => None,
+        }
+    }
+
+    /// The names of the files that are not in the folder itself, in order.
+    pub fn joined_names(&self) -> Vec<&str> {
+        match self {
+            Folder::Joined(joined) => {
+                let own = joined.files.keys().map(String::as_str);
+                own.chain(joined.folder.joined_names()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same folder with files in it that are elsewhere.
+    pub fn joined_with(self, files: BTreeMap<String, Elsewhere>) -> Folder {
+        match files.is_empty() {
+            true => self,
+            false => Folder::Joined(Arc::new(Joined {
+                folder: self,
+                files,
+            })),
         }
     }
 
@@ -128,8 +151,11 @@ impl Folder {
         match self {
             Folder::Disk(path) => Some(path.join(name)),
             Folder::File(path) => Some(path.clone()),
-            Folder::Joined(joined) if joined.name == name => Some(joined.path.clone()),
-            Folder::Joined(joined) => joined.folder.path(name),
+            Folder::Joined(joined) if joined.bytes(name).is_some() => None,
+            Folder::Joined(joined) => match joined.path(name) {
+                Some(path) => Some(path.to_owned()),
+                None => joined.folder.path(name),
+            },
             Folder::Input(_) | Folder::BuiltIn(_) | Folder::Memory(_) => None,
         }
     }
@@ -207,7 +233,9 @@ impl Folder {
                 files.is_ok_and(|files| files.contains_key(name))
             }
             Folder::Memory(memory) => memory.files.contains_key(name),
-            Folder::Joined(joined) => joined.name == name || joined.folder.has_file(name),
+            Folder::Joined(joined) => {
+                joined.files.contains_key(name) || joined.folder.has_file(name)
+            }
         }
     }
 
@@ -242,7 +270,10 @@ impl Folder {
                 let file = file.ok_or_else(|| self.error(name, &"no such file"))?;
                 Ok(Box::new(Cursor::new(file.clone())))
             }
-            Folder::Joined(joined) => joined.folder.open_range(name, start, end),
+            Folder::Joined(joined) => match joined.bytes(name) {
+                Some(bytes) => Ok(Box::new(Cursor::new(bytes))),
+                None => joined.folder.open_range(name, start, end),
+            },
         }
     }
 

@@ -11,6 +11,6 @@ mod text_file;
 pub use archive::Archive;
 pub use folder::{Entry, EntryKind, Folder, SourceError};
 pub use input::Input;
-pub use joined::Joined;
+pub use joined::{Elsewhere, Joined};
 pub use memory::Memory;
 pub use text_file::{TextFile, place_in_line};

@@ -8,7 +8,7 @@ use crate::data::cell::Notation;
 use crate::data::cell::measure_unit::conversion;
 use crate::data::cell::unit_remark::unit_of_table;
 use crate::data::column_role::ColumnRole;
-use crate::data::manifest::{FileEntry, Shape, unreadable};
+use crate::data::manifest::{EngineTable, FileEntry, Shape, unreadable};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::number::Number;
 use crate::observation::Period;
@@ -61,6 +61,11 @@ pub struct FileSchema {
 }
 
 impl FileSchema {
+    /// The table of an engine whose rows the file holds; `None` if it is a file of its own.
+    pub fn table(&self) -> Option<&EngineTable> {
+        self.entry.table.as_ref()
+    }
+
     /// The titles of the ignored columns, in their order.
     pub fn ignored_titles(&self) -> impl Iterator<Item = &str> {
         let header = &self.header;

@@ -57,9 +57,24 @@ impl ColumnForm {
                 value: key.name().to_owned(),
                 place: key.place(),
             };
-            Some((header, ColumnForm::read(node.table()?)))
+            let form = match node.raw().as_str() {
+                Some(_) => ColumnForm::of_variable(node.filled()?),
+                None => ColumnForm::read(node.table()?),
+            };
+            Some((header, form))
         };
         table.entries().into_iter().filter_map(read).collect()
+    }
+
+    /// A column of which the variable alone is written.
+    fn of_variable(word: &str) -> ColumnForm {
+        ColumnForm {
+            variable: Some(word.to_owned()),
+            year: None,
+            period: None,
+            factor: None,
+            is: None,
+        }
     }
 
     fn read(table: Table) -> ColumnForm {

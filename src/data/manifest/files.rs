@@ -3,6 +3,7 @@
 use super::boundaries;
 use super::columns::{check_all, one_period};
 use super::forms::{FileForm, Forms, Running};
+use super::tables::EngineTable;
 use super::{DeclaredColumn, LayoutEntry, Manifest, Placed, Shape};
 use crate::data::cell::Notation;
 use crate::data::words;
@@ -62,6 +63,8 @@ pub struct FileEntry {
     pub ignore: Vec<Placed<String>>,
     /// Declared columns by normalized header.
     pub columns: BTreeMap<String, DeclaredColumn>,
+    /// The table of an engine whose rows the file holds; `None` if it is a file of its own.
+    pub table: Option<EngineTable>,
 }
 
 impl Forms {
@@ -87,12 +90,26 @@ impl Forms {
             let entry = form.check(plan, log);
             files.insert(key, entry.filter(|_| exists));
         }
+        for form in self.tables {
+            let Some(table) = EngineTable::new(&form, log) else {
+                continue;
+            };
+            let key = table.key();
+            if let Some(first) = places.get(&key) {
+                listed_twice(&form.path, first, log);
+                continue;
+            }
+            places.insert(key.clone(), form.path.place.clone());
+            let entry = form.check(plan, log);
+            files.insert(key, entry.map(|entry| table.entry(entry)));
+        }
         let boundaries = boundaries::check(self.boundaries, &mut files, folder, log);
         Manifest {
             boundaries,
             title: self.title,
             synthetic: self.synthetic,
             files,
+            tallies: Vec::new(),
             declarations: super::declarations::check(
                 self.acknowledge,
                 self.reconcile,
@@ -134,6 +151,7 @@ impl FileForm {
             notation: self.notation,
             columns: check_all(self.columns, &ignore, plan, log),
             ignore,
+            table: None,
         };
         (!self.skip).then_some(entry)
     }

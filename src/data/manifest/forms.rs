@@ -15,12 +15,13 @@ use crate::text;
 use crate::toml_reader::{Key, Node, Table};
 
 /// The top-level keys of `data.toml`.
-pub const TOP_KEYS: [&str; 8] = [
+pub const TOP_KEYS: [&str; 9] = [
     "title",
     "synthetic",
     "plan",
     "boundaries",
     "file",
+    "table",
     "acknowledge",
     "reconcile",
     waivers::SECTION,
@@ -36,13 +37,16 @@ pub struct Forms {
     /// The file with the outlines of units.
     pub boundaries: Option<Placed<String>>,
     pub files: Vec<FileForm>,
+    /// The tables of an engine.
+    pub tables: Vec<FileForm>,
     pub acknowledge: Vec<AcknowledgeForm>,
     pub reconcile: Vec<ReconcileForm>,
     pub waivers: Vec<WaiverForm>,
 }
 
-/// A `[[file]]`.
+/// A `[[file]]` or a `[[table]]`.
 pub struct FileForm {
+    /// The path of a file, or the name of a table.
     pub path: Placed<String>,
     /// One sheet of a workbook.
     pub sheet: Option<Placed<String>>,
@@ -132,6 +136,30 @@ pub const FILE_KEYS: [&str; 22] = [
     "skip",
 ];
 
+/// What a `[[table]]` says as a `[[file]]` does, and its name.
+pub const TABLE_KEYS: [&str; 20] = [
+    "name",
+    "shape",
+    "level",
+    "year",
+    "period",
+    "as-of",
+    "kind",
+    "source",
+    "roster",
+    "merged",
+    "checklist",
+    "decimal",
+    "symbols",
+    "marks",
+    "unit",
+    "running",
+    "fractions",
+    "where",
+    "ignore",
+    "columns",
+];
+
 pub const ACKNOWLEDGE_KEYS: [&str; 5] = ["code", "variable", "unit", "period", "why"];
 pub const RECONCILE_KEYS: [&str; 4] = ["variable", "tolerance", "stands", "why"];
 pub const WAIVERS_KEYS: [&str; 1] = [waivers::SECTION];
@@ -172,6 +200,8 @@ impl Forms {
         }
         let entries = |key: &str| top.get(key).map_or_else(Vec::new, |node| node.entries(key));
         self.files.extend(entries("file").iter().filter_map(file));
+        self.tables
+            .extend(entries("table").iter().filter_map(engine_table));
         self.acknowledge
             .extend(entries("acknowledge").iter().filter_map(acknowledge));
         self.reconcile
@@ -195,7 +225,19 @@ impl Forms {
 
 fn file(table: &Table) -> Option<FileForm> {
     table.only(&[&FILE_KEYS[..], &layout::KEYS].concat());
-    let path = table.need("path").and_then(Placed::string);
+    form(table, "path")
+}
+
+fn engine_table(table: &Table) -> Option<FileForm> {
+    table.only(&TABLE_KEYS);
+    let form = form(table, "name");
+    let columns = table.need("columns");
+    columns.and(form)
+}
+
+/// What is declared about a file or table, of which `key` is the path or name.
+fn form(table: &Table, key: &str) -> Option<FileForm> {
+    let path = table.need(key).and_then(Placed::string);
     let string = |key: &str| table.get(key).and_then(Placed::string);
     let flag = |key: &str| {
         let node = table.get(key);

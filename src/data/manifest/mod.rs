@@ -8,6 +8,7 @@ mod forms;
 mod layout;
 mod places;
 mod schema;
+mod tables;
 mod values;
 mod waivers;
 
@@ -19,6 +20,7 @@ pub use forms::{Running, Shape};
 pub use layout::LayoutEntry;
 pub use places::Placed;
 pub use schema::{data_schema, waivers_schema};
+pub use tables::{EngineTable, Results};
 pub use waivers::NAME as WAIVERS;
 
 use crate::finding::{Finding, Findings, Place, Severity, codes};
@@ -56,6 +58,8 @@ pub struct Manifest {
     pub boundaries: Option<Placed<String>>,
     /// The declared files and sheets; `None` for one that is to be skipped, or whose file does not exist.
     pub files: BTreeMap<FileKey, Option<FileEntry>>,
+    /// The names of the files that hold counts of an engine.
+    pub tallies: Vec<String>,
     /// Declarations about figures, not yet resolved against the units.
     pub declarations: Declarations,
 }

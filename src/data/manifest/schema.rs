@@ -2,7 +2,7 @@
 
 use super::forms::{
     ACKNOWLEDGE_KEYS, DECIMAL_SIGNS, FILE_KEYS, KINDS, MEANINGS, RECONCILE_KEYS, RUNNING, SHAPES,
-    SIDES, TOP_KEYS, WAIVERS_KEYS,
+    SIDES, TABLE_KEYS, TOP_KEYS, WAIVERS_KEYS,
 };
 use super::{columns, layout, waivers};
 use crate::toml_reader::schema::{
@@ -19,6 +19,7 @@ pub fn data_schema() -> Value {
         ("plan", string()),
         ("boundaries", string()),
         ("file", list(refer("file"))),
+        ("table", list(refer("table"))),
         ("acknowledge", list(refer("acknowledge"))),
         ("reconcile", list(refer("reconcile"))),
         (waivers::SECTION, list(refer("waiver"))),
@@ -28,6 +29,7 @@ pub fn data_schema() -> Value {
         table(&TOP_KEYS, top, &[]),
         vec![
             ("file", file()),
+            ("table", engine_table()),
             ("column", column()),
             ("acknowledge", acknowledge()),
             ("reconcile", reconcile()),
@@ -62,10 +64,33 @@ fn exact_number() -> Value {
 
 fn file() -> Value {
     let count = || whole(1, layout::MOST_LINES);
-    let running: Vec<&str> = RUNNING.iter().map(|(word, _)| *word).collect();
-    let values = vec![
+    let mut values = vec![
         ("path", string()),
         ("sheet", string()),
+        ("skip", boolean()),
+        ("encoding", string()),
+        ("delimiter", any_string()),
+        ("quote", any_string()),
+        ("header-line", count()),
+        ("skip-rows", count()),
+        ("skip-last", count()),
+        ("fill-down", filled_list(string())),
+        ("transposed", boolean()),
+    ];
+    values.extend(of_rows());
+    table(&[&FILE_KEYS[..], &layout::KEYS].concat(), values, &["path"])
+}
+
+fn engine_table() -> Value {
+    let mut values = vec![("name", string())];
+    values.extend(of_rows());
+    table(&TABLE_KEYS, values, &["name", "columns"])
+}
+
+/// What is declared about the rows of a file or table.
+fn of_rows() -> Vec<(&'static str, Value)> {
+    let running: Vec<&str> = RUNNING.iter().map(|(word, _)| *word).collect();
+    vec![
         ("shape", word(&SHAPES)),
         ("level", string()),
         ("year", year()),
@@ -84,18 +109,8 @@ fn file() -> Value {
         ("fractions", boolean()),
         ("where", named(any_string())),
         ("ignore", list(string())),
-        ("columns", named(refer("column"))),
-        ("skip", boolean()),
-        ("encoding", string()),
-        ("delimiter", any_string()),
-        ("quote", any_string()),
-        ("header-line", count()),
-        ("skip-rows", count()),
-        ("skip-last", count()),
-        ("fill-down", filled_list(string())),
-        ("transposed", boolean()),
-    ];
-    table(&[&FILE_KEYS[..], &layout::KEYS].concat(), values, &["path"])
+        ("columns", named(any_of([string(), refer("column")]))),
+    ]
 }
 
 fn column() -> Value {
