@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::data;
+use crate::data::{self, Results};
 use crate::observation::{Figures, InputFile};
 use crate::plan::Plan;
 use crate::progress::Progress;
@@ -50,10 +50,18 @@ pub fn of(
             plan: plan_folder(plan).to_owned(),
             data: data.shown(),
             waivers: data.elsewhere(data::WAIVERS).map(Utf8Path::to_string),
+            tally: tally_folder(data).map(Utf8Path::to_string),
             plan_files: plan.files.iter().map(of_plan_file).collect(),
             declarations: (declarations.collect::<Result<_, _>>()).map_err(unreadable)?,
         }),
     })
+}
+
+/// The folder of what an engine counted; `None` if there is none.
+fn tally_folder(data: &Folder) -> Option<&Utf8Path> {
+    let names = data.joined_names();
+    let tally = names.iter().find(|name| name.ends_with(Results::TALLY))?;
+    data.elsewhere(tally)?.parent()
 }
 
 /// The folder that a plan was read from, as it is shown.

@@ -44,7 +44,7 @@ impl Command for FormArgs {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = self.sources.data_folder()?;
+        let folder = self.sources.cells_folder()?;
         let level = lookup::level(&plan, &self.level).map_err(Failure::from)?;
         lookup::year(&plan, Some(self.year)).map_err(Failure::from)?;
         let (opened, found) = data::open(&folder, &plan);

@@ -7,6 +7,7 @@
 mod as_json;
 mod as_of;
 mod builtin;
+mod counted;
 mod destination;
 mod digest;
 mod document;
@@ -49,6 +50,7 @@ registry! {
         form,
         table,
         observations,
+        tally,
         test,
         verify,
         init,

@@ -34,7 +34,7 @@ impl Command for Observations {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
-        let folder = self.sources.data_folder()?;
+        let folder = self.sources.cells_folder()?;
         let (figures, found) = pipeline::load_all(&plan, &folder, to.progress());
         findings.merge(found);
         let document = observations::of(&plan, &figures, to.lang());

@@ -1,6 +1,7 @@
 //! From folders to figures: the steps that commands share, each command going as far as it needs to.
 
 use super::builtin;
+use super::counted;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::sources::PlanSource;
@@ -13,7 +14,7 @@ use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
 use crate::progress::Progress;
 use crate::source::{Folder, SourceError, TextFile};
 use crate::table;
-use crate::tally::{self, Question};
+use crate::tally::{self, Question, TallyTable};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -139,17 +140,13 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
     let unwatched = Progress::default();
     let progress = query.progress.unwrap_or(&unwatched);
     let (opened, mut findings) = data::open_keeping(folder, plan, query.kept, progress);
-    let judged = match judged(plan, &opened.units, query) {
-        Ok(judged) => judged,
-        Err(error) => return Err(Failure::from(error).after(findings)),
+    let table = TallyTable::read(&opened, plan, &mut findings);
+    let question = match question(plan, &opened.units, table.as_ref(), query) {
+        Ok(question) => question,
+        Err(failure) => return Err(failure.after(findings)),
     };
-    let question = Question {
-        year: query.year,
-        as_of: query.as_of.cloned(),
-        traced: query.traced,
-        ..judged
-    };
-    let figures = count(plan, folder, opened, &question, &mut findings);
+    let from_counts = table.is_some();
+    let figures = count(plan, folder, opened, (&question, table), &mut findings);
     if !query.verbose {
         findings = findings.without(codes::LAYOUT);
     }
@@ -160,6 +157,16 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
         Ok((unit, others)) => {
             let year = query.year.unwrap_or(plan.last);
             let members = lookup::members_level(plan, &figures.units, unit, year);
+            let tells = |level| match from_counts {
+                true => counted::answered(plan, &figures.units, &question, level),
+                false => Ok(()),
+            };
+            for &asked in others.iter().chain([&unit]) {
+                if let Err(failure) = tells(figures.units.level(asked)) {
+                    return Err(failure.after(findings));
+                }
+            }
+            let members = members.filter(|&level| tells(level).is_ok());
             Ok(LoadedData {
                 members,
                 figures,
@@ -176,7 +183,7 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
 pub fn load_all(plan: &Plan, folder: &Folder, progress: &Progress) -> (Figures, Findings) {
     let (opened, mut findings) = data::open_keeping(folder, plan, Kept::default(), progress);
     let question = Question::of_everything(plan);
-    let figures = count(plan, folder, opened, &question, &mut findings);
+    let figures = count(plan, folder, opened, (&question, None), &mut findings);
     (figures, findings.without(codes::LAYOUT))
 }
 
@@ -185,11 +192,14 @@ fn count(
     plan: &Plan,
     folder: &Folder,
     opened: DataSet,
-    question: &Question,
+    (question, table): (&Question, Option<TallyTable>),
     findings: &mut Findings,
 ) -> Figures {
     let progress = opened.progress.clone();
-    let (mut figures, mut counted) = tally::count(opened, plan, question);
+    let (mut figures, mut counted) = match table {
+        Some(table) => tally::count_with(opened, plan, question, table),
+        None => tally::count(opened, plan, question),
+    };
     progress.end();
     counted.merge(crosscheck(plan, &mut figures));
     let year = year(plan, &figures, question.year);
@@ -198,6 +208,24 @@ fn count(
     table::csv::complete_places(folder, &figures.data.files, findings);
     findings.join_alike();
     figures
+}
+
+/// What is asked of the files: what the query asks, or, beside counts, what these answer.
+fn question(
+    plan: &Plan,
+    units: &Units,
+    table: Option<&TallyTable>,
+    query: Query<'_>,
+) -> Result<Question, Failure> {
+    if let Some(table) = table {
+        return counted::question(table, plan, units, query);
+    }
+    Ok(Question {
+        year: query.year,
+        as_of: query.as_of.cloned(),
+        traced: query.traced,
+        ..judged(plan, units, query)?
+    })
 }
 
 /// The failure where a unit is not found: if no units could be read because the data has errors, the data is the reason.

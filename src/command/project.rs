@@ -77,7 +77,7 @@ impl Project {
     /// [`check`](Project::check). A failure if the plan is invalid or there is no such data set.
     pub fn observations(&self, lang: Lang) -> Result<Vec<Observation>, Failure> {
         let plan = pipeline::load_plan(&self.sources.plan)?.plan;
-        let folder = self.sources.data_folder()?;
+        let folder = self.sources.cells_folder()?;
         let (figures, _) = pipeline::load_all(&plan, &folder, &Progress::default());
         Ok(observations::of(&plan, &figures, lang))
     }

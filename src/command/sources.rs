@@ -1,14 +1,17 @@
 //! Arguments that several commands have: where the plan and the data are, and the year.
 
 use super::builtin::{self, default_data, default_plan, is_builtin, is_standard_input};
+use super::exit::Exit;
 use super::failure::Failure;
 use crate::bilingual;
-use crate::data::WAIVERS;
+use crate::data::{Results, WAIVERS};
 use crate::plan::Year;
 use crate::report::SourceNames;
-use crate::source::{Elsewhere, Folder};
+use crate::source::{Elsewhere, Folder, SourceError};
+use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
+use std::collections::BTreeMap;
 
 /// A year of four digits, as `--year` takes it.
 pub fn year(text: &str) -> Result<Year, String> {
@@ -48,6 +51,10 @@ pub struct Sources {
     #[arg(long, value_name = bilingual!("文件", "FILE"))]
     #[arg(help = bilingual!("豁免文件，代替数据文件夹中的 waivers.toml", "file of waivers, in the place of the data folder's waivers.toml"))]
     waivers: Option<Utf8PathBuf>,
+    /// Where the counts of an engine are; `None` if there are none.
+    #[arg(long, value_name = bilingual!("文件夹", "FOLDER"))]
+    #[arg(help = bilingual!("数据库按 `kaoping sql` 的语句得出的计数与其余行所在的文件夹", "folder of what an engine counted, and of the rows that it did not, by the statements of `kaoping sql`"))]
+    tally: Option<Utf8PathBuf>,
 }
 
 impl PlanSource {
@@ -82,6 +89,7 @@ impl Sources {
             plan: PlanSource { plan: Some(plan) },
             data: DataSource { data: Some(data) },
             waivers,
+            tally: None,
         }
     }
 
@@ -98,6 +106,7 @@ impl Sources {
             plan: given(self.plan.path(), default_plan()),
             data: given(self.data.path(), default_data(self.plan.path())),
             waivers: self.waivers.as_ref().map(Utf8PathBuf::to_string),
+            tally: self.tally.as_ref().map(Utf8PathBuf::to_string),
         }
     }
 
@@ -107,6 +116,7 @@ impl Sources {
             self.plan.on_disk(),
             self.data.on_disk(),
             self.waivers.as_deref(),
+            self.tally.as_deref(),
         ];
         all.into_iter().flatten().collect()
     }
@@ -124,12 +134,56 @@ impl Sources {
         self.waivers.as_deref()
     }
 
-    /// The data set, with the waivers in it; a failure if a built-in one of that name is unknown. A built-in plan brings
-    /// its own.
+    /// The same with the counts in a folder.
+    pub fn with_tally(self, tally: Option<Utf8PathBuf>) -> Self {
+        Sources { tally, ..self }
+    }
+
+    /// The data set, with the waivers and the results of an engine in it; a failure if a built-in one of that name is unknown, or
+    /// if there are no such results. A built-in plan brings its own.
     pub fn data_folder(&self) -> Result<Folder, Failure> {
         let folder = builtin::data(self.data.path(), self.plan.path())?;
-        let waivers = self.waivers.iter();
-        let waivers = waivers.map(|path| (WAIVERS.to_owned(), Elsewhere::Path(path.clone())));
-        Ok(folder.joined_with(waivers.collect()))
+        let mut files = BTreeMap::new();
+        if let Some(path) = &self.waivers {
+            files.insert(WAIVERS.to_owned(), Elsewhere::Path(path.clone()));
+        }
+        if let Some(path) = &self.tally {
+            files.extend(results(path)?);
+        }
+        Ok(folder.joined_with(files))
     }
+
+    /// The data set for a command that needs its single cells; a failure where counts are given.
+    pub fn cells_folder(&self) -> Result<Folder, Failure> {
+        match &self.tally {
+            None => self.data_folder(),
+            Some(_) => Err(Failure::usage(text!(
+                "此命令需要逐个数值，不能用 `--tally`",
+                "the command needs single figures: it can't be given `--tally`"
+            ))),
+        }
+    }
+}
+
+/// The files of a folder with the results of an engine.
+fn results(path: &Utf8Path) -> Result<Vec<(String, Elsewhere)>, Failure> {
+    let folder = Folder::Disk(path.to_owned());
+    let unreadable = |error: SourceError| {
+        let message = text!("无法读取：{error}", "can't read: {error}");
+        Failure::new(Exit::DataRefused, message)
+    };
+    let mut names = folder.names().map_err(unreadable)?;
+    names.retain(|name| Results::is_read(name));
+    if !names.iter().any(|name| name.ends_with(Results::TALLY)) {
+        let end = Results::TALLY;
+        return Err(Failure::usage(text!(
+            "`{path}` 中没有计数结果（`*{end}`）",
+            "there are no counts (`*{end}`) in `{path}`"
+        )));
+    }
+    let file = |name: String| {
+        let path = path.join(&name);
+        (name, Elsewhere::Path(path))
+    };
+    Ok(names.into_iter().map(file).collect())
 }

@@ -57,6 +57,9 @@ struct Verify {
     #[arg(id = "moved_waivers", long = "waivers", value_name = bilingual!("文件", "FILE"))]
     #[arg(help = bilingual!("豁免文件现在何处", "where the file of waivers is now"))]
     waivers: Option<Utf8PathBuf>,
+    #[arg(id = "moved_tally", long = "tally", value_name = bilingual!("文件夹", "FOLDER"))]
+    #[arg(help = bilingual!("数据库的计数现在何处", "where the counts of the engine are now"))]
+    tally: Option<Utf8PathBuf>,
 }
 
 impl Command for Verify {
@@ -73,9 +76,10 @@ impl Command for Verify {
             )
             .into());
         };
-        let now = [&self.plan, &self.data, &self.waivers].map(|path| path.as_deref());
-        let moved = Moved::new(sources, (now[0], now[1], now[2]));
+        let now = self.given().map(|path| path.as_deref());
+        let moved = Moved::new(sources, now);
         let again = Sources::at(moved.plan(), moved.data(), moved.waivers());
+        let again = again.with_tally(moved.tally());
         let folders = (builtin::plan(again.plan.path())?, again.data_folder()?);
         let plan = pipeline::load_plan(&again.plan).err();
         let again = match plan {
@@ -123,13 +127,17 @@ impl Command for Verify {
     }
 
     fn inputs(&self) -> Vec<&Utf8Path> {
-        let given = [&self.plan, &self.data, &self.waivers];
-        let moved = given.into_iter().filter_map(|path| path.as_deref());
+        let moved = self.given().into_iter().filter_map(|path| path.as_deref());
         moved.chain([self.scorecard.as_path()]).collect()
     }
 }
 
 impl Verify {
+    /// Where the inputs are said to be now.
+    fn given(&self) -> [&Option<Utf8PathBuf>; 4] {
+        [&self.plan, &self.data, &self.waivers, &self.tally]
+    }
+
     /// The scorecard, and what is said of it.
     fn read(&self) -> Result<(ScorecardDocument, ScorecardRead), Failure> {
         let earlier = scorecard_file::read(&self.scorecard)?;

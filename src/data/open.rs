@@ -105,6 +105,7 @@ pub fn open_keeping(
             }
         }
     }
+    data.files.extend(tallies(folder, &data.tallies));
     // Rosters first, since no other file may add to them; then higher levels, so that few rows have to be deferred until their
     // parents are known.
     rosters.sort_by_key(|schema| (!schema.entry.roster, schema.entry.level));
@@ -131,6 +132,22 @@ pub fn open_keeping(
     data.reconcile = std::mem::take(&mut declarations.reconcile);
     (data.acknowledged, data.waivers) = resolve(declarations, &data.units, &mut findings);
     (data, findings)
+}
+
+/// The files that hold counts of an engine.
+fn tallies(folder: &Folder, names: &[String]) -> Vec<InputFile> {
+    let of_name = |name: &String| InputFile {
+        path: folder.shown_path(name),
+        name: name.clone(),
+        sheet: None,
+        encoding: "utf-8",
+        rows: 0,
+        set_aside: 0,
+        refused_rows: 0,
+        refused: 0,
+        merged: false,
+    };
+    names.iter().map(of_name).collect()
 }
 
 fn empty(folder: &Folder, kept: Kept) -> DataSet {

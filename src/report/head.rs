@@ -42,6 +42,9 @@ pub struct Sources {
     /// The file of waivers, where it was given apart from the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waivers: Option<String>,
+    /// The folder of what an engine counted, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tally: Option<String>,
     /// The files of the plan.
     pub plan_files: Vec<HashedFile>,
     /// The files that declare how the figures are read, such as `data.toml`; those with figures and units are `inputs`.

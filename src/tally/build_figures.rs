@@ -4,7 +4,7 @@ use super::count_plan::{Aggregation, CountPlan};
 use super::counts::{Counts, condition};
 use super::kept_cell::CellKey;
 use super::predicted_map::PredictedMap;
-use super::source::{Counted, NotUsed};
+use super::source::{Counted, HeldFigures, NotUsed, PendingAnswers};
 use crate::data::DataSet;
 use crate::finding::{Finding, Findings, codes};
 use crate::observation::{
@@ -14,6 +14,7 @@ use crate::observation::{
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
 use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 type Cells = HashMap<CellKey, Box<Cell>>;
 
@@ -34,6 +35,7 @@ pub fn build_figures(
         held,
         mut counts,
         named,
+        named_apart,
         outside,
         unused,
         latest,
@@ -45,21 +47,12 @@ pub fn build_figures(
         units: &data.units,
         counts: &mut counts,
     };
-    for ((unit, year, checklist), answers) in &pending {
-        builder.score(*checklist, *unit, *year, answers);
-    }
-    for ((unit, year, group), figures) in &held {
-        builder.count_joint(*group, *unit, *year, figures);
-    }
+    builder.count_held(&pending, &held);
     builder.count_kept(&mut cells);
     let apart = apart_units(count_plan, &data.units, &cells);
     let (tallies, overflowed) = add_to_units_above(&data.units, counts.values);
     counts.overflowed.extend(overflowed);
-    counts.overflowed.sort();
-    counts.overflowed.dedup();
-    for variable in &counts.overflowed {
-        findings.add(overflow(plan, *variable));
-    }
+    overflows(plan, &counts.overflowed, findings);
     note_unused(outside, unused, findings);
     let stated = cells.iter().map(|(key, _)| key.0).collect();
     let spans = cells.iter().map(|(key, _)| key);
@@ -73,7 +66,7 @@ pub fn build_figures(
         stated,
         apart,
         rosters: rosters(plan, &data.units, count_plan),
-        named: named.below(plan, &data.units),
+        named: named.below(plan, &data.units, &named_apart),
         cells,
         planned,
         data: DataSetInfo {
@@ -99,7 +92,31 @@ struct Builder<'a> {
     counts: &'a mut Counts,
 }
 
+/// Counts what a source holds until all rows are read: checklists and joint figures that came in several rows or tables.
+pub fn count_held(plan: &Plan, count_plan: &CountPlan, units: &Units, counted: &mut Counted) {
+    let (pending, held) = (
+        std::mem::take(&mut counted.pending),
+        std::mem::take(&mut counted.held),
+    );
+    let mut builder = Builder {
+        plan,
+        count_plan,
+        units,
+        counts: &mut counted.counts,
+    };
+    builder.count_held(&pending, &held);
+}
+
 impl Builder<'_> {
+    fn count_held(&mut self, pending: &PendingAnswers, held: &HeldFigures) {
+        for ((unit, year, checklist), answers) in pending {
+            self.score(*checklist, *unit, *year, answers);
+        }
+        for ((unit, year, group), figures) in held {
+            self.count_joint(*group, *unit, *year, figures);
+        }
+    }
+
     /// Scores answers that came in several rows or tables, for the unit at which they are counted.
     fn score(&mut self, checklist: ChecklistIx, unit: UnitIx, year: Year, codes: &[PackedAnswer]) {
         if let Some(rollup_unit) = self.count_plan.rollup_unit(self.units, unit) {
@@ -327,16 +344,19 @@ fn rosters(
     counts
 }
 
-/// The finding for a sum that does not fit into 128 bits.
-fn overflow(plan: &Plan, variable: VariableIx) -> Finding {
-    let name = &plan[variable].name;
-    Finding::new(
-        codes::OVERFLOW,
-        text!(
-            zh: ("`{}` 的合计超出可精确计算的范围", name.zh),
-            en: ("the sum of `{}` leaves the range of exact arithmetic", name.en)
-        ),
-    )
+/// Reports the variables of which a sum does not fit into 128 bits, each once.
+pub fn overflows(plan: &Plan, overflowed: &[VariableIx], findings: &mut Findings) {
+    let variables: BTreeSet<VariableIx> = overflowed.iter().copied().collect();
+    for variable in variables {
+        let name = &plan[variable].name;
+        findings.add(Finding::new(
+            codes::OVERFLOW,
+            text!(
+                zh: ("`{}` 的合计超出可精确计算的范围", name.zh),
+                en: ("the sum of `{}` leaves the range of exact arithmetic", name.en)
+            ),
+        ));
+    }
 }
 
 /// Says which figures are not used, and how many.

@@ -290,6 +290,11 @@ impl CountPlan {
         self.kept[level.0 as usize]
     }
 
+    /// Whether the cells of all units of a level are kept where this is asked.
+    pub fn keeps_cells_of(plan: &Plan, units: &Units, question: &Question, level: LevelIx) -> bool {
+        kept_levels(plan, units, question)[level.0 as usize]
+    }
+
     /// Whether a figure of a level is counted if all cells of its unit are not kept: the variable is collected at that level.
     pub fn counts(&self, demand: &Demand, level: LevelIx) -> bool {
         level == demand.level && !demand.joint

@@ -14,6 +14,7 @@ mod named_units;
 mod predicted_map;
 mod sheet_counts;
 mod source;
+mod table;
 mod values;
 mod within_year;
 
@@ -24,6 +25,7 @@ pub use kept_cell::{CellKey, KeptCell};
 pub use mixture::{AllCells, Change, Readings};
 pub use named_units::NamedUnits;
 pub use source::{CountSource, Counted, FileRead, PendingAnswers};
+pub use table::{Gathered, Tallied, TallyTable};
 
 use crate::data::DataSet;
 use crate::finding::Findings;
@@ -63,6 +65,19 @@ impl Question {
 /// Reads the files of a data set and counts what the plan and the question ask for.
 pub fn count(data: DataSet, plan: &Plan, question: &Question) -> (Figures, Findings) {
     count_reading(data, plan, question, Reading::default())
+}
+
+/// The same as [`count`] with counts that an engine made of other rows.
+pub fn count_with(
+    data: DataSet,
+    plan: &Plan,
+    question: &Question,
+    table: TallyTable,
+) -> (Figures, Findings) {
+    let count_plan = CountPlan::new(plan, &data.units, question);
+    let mut counted = Files::new(&data, question, Reading::default()).count(plan, &count_plan);
+    table.add_to(*count_plan.years.end(), &data, &mut counted);
+    complete(data, plan, &count_plan, counted)
 }
 
 /// The same as [`count`] for files read in another way; the result does not depend on it.

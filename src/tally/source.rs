@@ -6,7 +6,7 @@ use super::kept_cell::KeptCell;
 use super::named_units::NamedUnits;
 use crate::finding::{Findings, Place};
 use crate::observation::{PackedAnswer, UnitIx, Units};
-use crate::plan::{ChecklistIx, Plan, Year};
+use crate::plan::{ChecklistIx, LevelIx, Plan, Year};
 use hashbrown::HashMap;
 
 /// What can count what a plan of counting asks for: the files of a data set, or an engine that holds them.
@@ -80,6 +80,8 @@ pub struct Counted {
     pub counts: Counts,
     /// The units that sent a row.
     pub named: NamedUnits,
+    /// How many more units of a level sent a row in a year, by the unit at which they are gathered.
+    pub named_apart: Vec<(LevelIx, UnitIx, Year, u64)>,
     /// Figures of years that the plan does not look at.
     pub outside: NotUsed,
     /// Figures of variables that nothing reads.

@@ -161,6 +161,7 @@ pub fn sample() -> Sample {
             plan: Some("sample".to_owned()),
             data: None,
             waivers: None,
+            tally: None,
         },
     };
     keep_cell(&mut sample);

@@ -229,7 +229,7 @@ fn of_document(
         ));
     }
     let stated = document.head.document.sources.clone().unwrap_or_default();
-    let moved = Moved::new(&stated, (given.plan, given.data, given.waivers));
+    let moved = Moved::new(&stated, [given.plan, given.data, given.waivers, None]);
     let sources = Sources::at(moved.plan(), moved.data(), moved.waivers());
     let folders = (builtin::plan(sources.plan.path())?, sources.data_folder()?);
     let checks = check_inputs(&document, (&folders.0, &folders.1), None, &moved);
@@ -237,6 +237,8 @@ fn of_document(
         .into_iter()
         .filter(|check| check.status != InputStatus::Unchanged);
     let mut lost: Vec<String> = lost.map(|check| check.path).collect();
+    // Causes are found by exchanging single figures, which counts do not tell of.
+    lost.extend(stated.tally);
     if document.head.document.sources.is_none() {
         lost.push(name.clone());
     }

@@ -14,14 +14,13 @@ pub struct Moved {
     pub data: (String, String),
     /// `None` where the waivers were and are in the data folder.
     pub waivers: Option<(String, String)>,
+    /// `None` where nothing was counted by an engine.
+    pub tally: Option<(String, String)>,
 }
 
 impl Moved {
     /// Where the inputs that a scorecard states are now: where plan, data and waivers are given, else where they were.
-    pub fn new(
-        stated: &Sources,
-        (plan, data, waivers): (Option<&Utf8Path>, Option<&Utf8Path>, Option<&Utf8Path>),
-    ) -> Moved {
+    pub fn new(stated: &Sources, [plan, data, waivers, tally]: [Option<&Utf8Path>; 4]) -> Moved {
         let now = |given: Option<&Utf8Path>, stated: &str| {
             let given = given.map(Utf8Path::to_string);
             let now = given.unwrap_or_else(|| stated.to_owned());
@@ -37,6 +36,7 @@ impl Moved {
                 }
                 (None, None) => None,
             },
+            tally: (stated.tally.as_ref()).map(|stated| now(tally, stated)),
         }
     }
 
@@ -55,13 +55,18 @@ impl Moved {
         self.waivers.as_ref().map(|(_, now)| now.as_str().into())
     }
 
+    /// Where the counts of an engine are now, if there are any.
+    pub fn tally(&self) -> Option<Utf8PathBuf> {
+        self.tally.as_ref().map(|(_, now)| now.as_str().into())
+    }
+
     /// Whether any of them is elsewhere.
     pub fn anywhere(&self) -> bool {
         self.all().any(|(then, now)| then != now)
     }
 
     fn all(&self) -> impl Iterator<Item = &(String, String)> {
-        let apart = self.waivers.iter();
+        let apart = self.waivers.iter().chain(&self.tally);
         apart.chain([&self.plan, &self.data])
     }
 
@@ -69,7 +74,10 @@ impl Moved {
     fn data_name<'a>(&self, path: &'a str) -> &'a str {
         match &self.waivers {
             Some((then, _)) if then == path => WAIVERS,
-            _ => name_within(path, &self.data.0),
+            _ => match &self.tally {
+                Some((then, _)) if name_within(path, then) != path => name_within(path, then),
+                _ => name_within(path, &self.data.0),
+            },
         }
     }
 
@@ -176,6 +184,7 @@ mod tests {
             plan: ("plan".to_owned(), "plan".to_owned()),
             data: ("data".to_owned(), "/tmp/new/".to_owned()),
             waivers: None,
+            tally: None,
         };
         assert_eq!(moved.back("/tmp/new/a.csv"), "data/a.csv");
         assert_eq!(moved.back("/tmp/new"), "data");

@@ -92,6 +92,8 @@ impl Results {
     pub const TALLY: &str = ".tally.csv";
     /// Rows that were not counted.
     pub const REST: &str = ".rest.csv";
+    /// Such rows that hold the figures of units that became part of others.
+    pub const MERGED_REST: &str = ".merged.rest.csv";
     /// Units.
     pub const ROSTER: &str = ".roster.csv";
 
@@ -125,6 +127,21 @@ impl Manifest {
                 });
                 *entry = None;
             }
+        }
+        for name in names
+            .iter()
+            .filter(|name| name.ends_with(Results::MERGED_REST))
+        {
+            let key = FileKey {
+                path: (*name).to_owned(),
+                sheet: None,
+            };
+            self.files.entry(key).or_insert_with(|| {
+                Some(FileEntry {
+                    merged: true,
+                    ..FileEntry::default()
+                })
+            });
         }
         let tallies = names.iter().filter(|name| name.ends_with(Results::TALLY));
         self.tallies = tallies.map(|&name| name.to_owned()).collect();

@@ -270,6 +270,8 @@ fn command(head: &DocumentHead, unit: &str, year: Year) -> String {
         words.extend(["--plan", &sources.plan, "--data", &sources.data]);
         let waivers = sources.waivers.as_deref();
         words.extend(waivers.iter().flat_map(|waivers| ["--waivers", waivers]));
+        let tally = sources.tally.as_deref();
+        words.extend(tally.iter().flat_map(|tally| ["--tally", tally]));
     }
     words.extend(["--unit", unit, "--year", &year]);
     let joined = shlex::try_join(words).unwrap_or_default();

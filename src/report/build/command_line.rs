@@ -9,6 +9,8 @@ pub struct SourceNames {
     pub data: Option<String>,
     /// What `--waivers` names.
     pub waivers: Option<String>,
+    /// What `--tally` names.
+    pub tally: Option<String>,
 }
 
 impl SourceNames {
@@ -31,6 +33,7 @@ impl SourceNames {
             ("--plan", self.plan.as_deref()),
             ("--data", self.data.as_deref()),
             ("--waivers", self.waivers.as_deref()),
+            ("--tally", self.tally.as_deref()),
             ("--unit", Some(unit)),
             ("--year", Some(&*year)),
             ("--as-of", as_of),
@@ -60,6 +63,7 @@ mod tests {
             plan: Some("my plan".to_owned()),
             data: Some("it's".to_owned()),
             waivers: None,
+            tally: None,
         };
         assert_eq!(
             names.explain("rate", "-1", 2013, None).unwrap(),
