@@ -61,7 +61,7 @@ impl World {
                 Some("generate") => continue,
                 Some(path) if !units && !wanted(path) => continue,
                 Some(path) => {
-                    drop(fs::copy(Path::new(SAMPLE).join(path), folder.join(path)).unwrap())
+                    fs::copy(Path::new(SAMPLE).join(path), folder.join(path)).unwrap();
                 }
                 None => {}
             }

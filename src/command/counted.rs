@@ -83,7 +83,7 @@ fn last_year(gathered: &Gathered, plan: &Plan, query: Query<'_>) -> Result<Optio
     let last = gathered.year;
     match query.year {
         Some(asked) if asked > last => Err(Failure::usage(text!(
-            "计数到 {last} 年为止，不含 {asked} 年",
+            "计数到{last}年为止，不含{asked}年",
             "the counts end with {last}: {asked} is not among them"
         ))),
         Some(asked) => Ok(Some(asked)),
