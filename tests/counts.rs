@@ -272,3 +272,55 @@ fn a_table_without_results_is_an_error() {
         "{errors}"
     );
 }
+
+/// The counts that a table's statements would give that hand over every row.
+fn all_handed_over(world: &World, rows: &str) {
+    let head = fs::read_to_string(world.path("counts/data.tally.csv")).unwrap();
+    let head: Vec<&str> = head.lines().take(3).collect();
+    let count = rows.lines().count();
+    let said =
+        format!("rows:dw.harmonious,,,0,,,,,,,,,,\nrest:dw.harmonious,,,{count},,,,,,,,,,\n");
+    let tally = format!("{}\n{said}", head[..3].join("\n"));
+    fs::write(world.path("counts/dw.harmonious.tally.csv"), tally).unwrap();
+    let rest = format!("sqdm,mc,c01\n{rows}");
+    fs::write(world.path("counts/dw.harmonious.rest.csv"), rest).unwrap();
+}
+
+#[test]
+fn a_row_that_an_engine_may_have_counted_otherwise_is_an_error() {
+    let world = World::new();
+    world.part("units", |_| false);
+    world.part("with-file", |path| path == "harmonious-2013.csv");
+    let table = "\n[[table]]\nname = \"dw.harmonious\"\nlevel = \"urban-community\"\nyear = 2014\n\
+        columns = { sqdm = { is = \"code\" }, mc = { is = \"name\" }, c01 = \"harmonious-community/01\" }\n";
+    for data in ["units", "with-file"] {
+        let declared = fs::read_to_string(world.path(&format!("{data}/data.toml"))).unwrap();
+        fs::write(world.path(&format!("{data}/data.toml")), declared + table).unwrap();
+    }
+    fs::create_dir(world.path("plain")).unwrap();
+    world.part("plain/units", |_| false);
+    world.tally("plain/units", "data");
+    let units = fs::read_to_string(format!("{SAMPLE}/communities.csv")).unwrap();
+    let first = units.lines().find(|line| line.starts_with("11")).unwrap();
+    let (code, rest) = first.split_once(',').unwrap();
+    let name = rest.split(',').next().unwrap();
+    let wide: String = code
+        .chars()
+        .map(|c| char::from_u32(c as u32 + 0xfee0).unwrap())
+        .collect();
+    for (data, row, refused) in [
+        ("units", format!("{code},,1\n"), false),
+        ("units", format!(" {code} ,,1\n"), false),
+        ("units", format!(",{name},1\n"), false),
+        ("units", format!("{wide},,1\n"), true),
+        ("with-file", format!("{code},,1\n"), true),
+    ] {
+        all_handed_over(&world, &row);
+        let (code, said) = world.fails(&format!("check --data {data} --tally counts"));
+        assert_eq!(
+            said.contains("row-beside-counts"),
+            refused,
+            "{data} {row}: {code} {said}"
+        );
+    }
+}

@@ -86,6 +86,8 @@ pub struct Counted {
     pub outside: NotUsed,
     /// Figures of variables that nothing reads.
     pub unused: NotUsed,
+    /// Rows that an engine may have counted otherwise.
+    pub beside: NotUsed,
     /// The latest year of the plan for which anything actual was reported.
     pub latest: Option<Year>,
     /// What was found on the way.

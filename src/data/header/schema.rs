@@ -12,7 +12,7 @@ use crate::data::manifest::{EngineTable, FileEntry, Shape, unreadable};
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::number::Number;
 use crate::observation::Period;
-use crate::plan::{Kind, Plan, VariableIx};
+use crate::plan::{Kind, LevelIx, Plan, VariableIx};
 use crate::source::Folder;
 use crate::table::workbook::Sheet;
 use crate::table::{self, Control, Format, Range, ReadEvent, Table};
@@ -64,6 +64,11 @@ impl FileSchema {
     /// The table of an engine whose rows the file holds; `None` if it is a file of its own.
     pub fn table(&self) -> Option<&EngineTable> {
         self.entry.table.as_ref()
+    }
+
+    /// The level that is declared for the rows; `None` if none is.
+    pub fn declared_level(&self) -> Option<LevelIx> {
+        self.entry.level
     }
 
     /// The titles of the ignored columns, in their order.

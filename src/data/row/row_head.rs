@@ -5,8 +5,8 @@ use crate::data::column_role::ColumnRole;
 use crate::data::header::FileSchema;
 use crate::data::unit::{NewUnits, RowUnit};
 use crate::finding::Place;
-use crate::i18n::Text;
-use crate::observation::{Document, Evidence, Period, UnitIx};
+use crate::i18n::{Lang, Text};
+use crate::observation::{Document, Evidence, Period, UnitIx, Units};
 use crate::plan::LevelIx;
 use crate::table::{PlainLine, Record};
 use std::sync::Arc;
@@ -34,6 +34,22 @@ pub struct RowHead<'a> {
 }
 
 impl RowHead<'_> {
+    /// Whether the row names its unit by its code as it is, with spaces around it at most; or, without a code, by its name as it is.
+    pub fn names_unit_plainly(&self, units: &Units) -> bool {
+        let cell = |role: ColumnRole| {
+            let at = self.schema.header.roles.get(role);
+            at.map_or("", |at| self.fields.raw(at).trim_matches(' '))
+        };
+        let (code, name) = match self.unit {
+            RowUnit::Known(unit) => (units.code(unit), units.name(unit, Lang::Zh)),
+            RowUnit::New(at) => (self.new.code(at), self.new.name(at)),
+        };
+        match cell(ColumnRole::Code) {
+            "" => cell(ColumnRole::Name) == name,
+            written => written == code,
+        }
+    }
+
     /// Source, note and document; `None` if the row has none of them.
     pub fn evidence(&self) -> Option<Evidence> {
         let cell = |role: ColumnRole| {

@@ -1,5 +1,6 @@
 //! Counts the rows of a chunk: a cell is kept, counted, or held until all answers of its unit are there.
 
+mod beside;
 mod checklists;
 mod joint;
 mod keep;
@@ -17,6 +18,7 @@ use crate::tally::count_plan::{Aggregation, CountPlan};
 use crate::tally::counts::condition;
 use crate::tally::sheet_counts::SheetCounts;
 use crate::tally::values;
+use beside::BesideCounts;
 use hashbrown::{HashMap, HashSet};
 use joint::{HeldFigures, JointColumns};
 
@@ -52,6 +54,8 @@ pub struct ChunkCounter<'a> {
     keeps: Option<(RowUnit, bool)>,
     /// What is kept of each cell.
     kept: KeptLimit,
+    /// Rows that an engine may have counted otherwise.
+    beside: BesideCounts,
     /// How many places of figures that are not used are kept.
     most_places: usize,
     /// The answers of rows below one unit.
@@ -88,6 +92,7 @@ impl<'a> ChunkCounter<'a> {
             rollup_unit: (None, None),
             keeps: None,
             kept: KeptLimit::default(),
+            beside: BesideCounts::of(scan.reader.data, schema),
             most_places: scan.reader.data.kept.places,
             sheets: SheetCounts::default(),
             result: ChunkResult::default(),
@@ -112,6 +117,13 @@ impl<'a> ChunkCounter<'a> {
             self.rollup_unit = (from, to);
         }
         self.rollup_unit.1
+    }
+
+    /// Notes a row whose unit is not judged and that an engine may have counted otherwise.
+    fn note_beside(&mut self, row: &RowHead<'_>) {
+        if self.beside.contain(row, self.units) && !self.keeps_unit(row) {
+            (self.result.beside).add(self.most_places, || row.fields.place(0));
+        }
     }
 
     /// Whether all cells of a row's unit are kept.
@@ -306,6 +318,7 @@ impl<'a> ChunkCounter<'a> {
 
 impl Sink for ChunkCounter<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
+        self.note_beside(row);
         let kept = self.keeps_unit(row) || row.planned;
         let known_then = self.is_known(row, row.period);
         for at in (0..self.complete.len()).filter(|_| known_then) {
@@ -344,11 +357,13 @@ impl Sink for ChunkCounter<'_> {
 
     fn sheet(&mut self, row: &RowHead<'_>, answers: &AnswerMasks) {
         if !self.count_sheet(row, answers) {
-            self.wide(row, &answers.answers()[..answers.len()], &[]);
+            return self.wide(row, &answers.answers()[..answers.len()], &[]);
         }
+        self.note_beside(row);
     }
 
     fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: CellValue<'_>, at: usize) {
+        self.note_beside(row);
         self.cell(row, variable, row.period, entry, at);
     }
 }

@@ -44,6 +44,8 @@ pub struct ChunkResult {
     pub outside: NotUsed,
     /// Figures of variables that nothing reads.
     pub unused: NotUsed,
+    /// Rows that an engine may have counted otherwise.
+    pub beside: NotUsed,
     /// The latest year of the plan for which anything actual was reported.
     pub latest: Option<Year>,
 }

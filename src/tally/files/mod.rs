@@ -297,6 +297,7 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
         counted.latest = counted.latest.max(result.latest);
         counted.outside.join(result.outside, data.kept.places);
         counted.unused.join(result.unused, data.kept.places);
+        counted.beside.join(result.beside, data.kept.places);
     }
     counted
 }

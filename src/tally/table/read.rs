@@ -9,7 +9,7 @@ use crate::observation::{Aggregate, AggregateValue, UnitIx};
 use crate::plan::{LevelIx, Plan, Year};
 use crate::table::csv::Dialect;
 use crate::table::{self, Control, Format, Range, ReadEvent, Record, Table};
-use crate::tally::source::Counted;
+use crate::tally::source::{Counted, NotUsed};
 use crate::text;
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
@@ -71,6 +71,10 @@ impl TallyTable {
     /// Adds all counts up to a year to those of the files; what contradicts these is reported.
     pub fn add_to(self, last: Year, data: &DataSet, counted: &mut Counted) {
         self.check_rows(data, counted);
+        if counted.beside.count > 0 {
+            let beside = std::mem::take(&mut counted.beside);
+            counted.findings.add(row_beside(beside));
+        }
         for (file, read) in data.files.iter().zip(&mut counted.files) {
             read.rows += self.counted.get(&file.name).copied().unwrap_or(0);
         }
@@ -326,6 +330,25 @@ fn other_rest(name: &str, rest: u64, came: u64) -> Finding {
         "计数与其余行须出自同一份数据：请重新执行两条语句",
         "both have to be of the same data: run both statements again"
     ))
+}
+
+/// The finding for rows that the engine may have counted otherwise.
+fn row_beside(rows: NotUsed) -> Finding {
+    let mut finding = Finding::new(
+        codes::ROW_BESIDE_COUNTS,
+        text!(
+            "{} 行的对象，数据库可能已按另一行计数",
+            "rows whose units the engine may have counted by another row: {}",
+            rows.count
+        ),
+    )
+    .help(text!(
+        "表中各行请以代码或名册中的名称写明对象；同一层级的数据全部放在表中，不要另有文件",
+        "name the unit of each row of a table by its code, or by its name as in the roster, and keep all rows of the level in tables"
+    ));
+    finding.count = rows.count;
+    finding.places = rows.places;
+    finding
 }
 
 fn large_rest(name: &str, rest: u64, all: u64, path: &Arc<str>) -> Finding {
