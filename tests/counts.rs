@@ -71,9 +71,15 @@ impl World {
     }
 
     fn tally(&self, data: &str, into: &str) {
+        self.tally_asking(data, into, "");
+    }
+
+    fn tally_asking(&self, data: &str, into: &str, options: &str) {
         fs::create_dir_all(self.path("counts")).unwrap();
         let files = format!("--output counts/{into}.tally.csv --rest counts/{into}.rest.csv");
-        let output = self.run(&format!("tally --data {data} --level district {files}"));
+        let output = self.run(&format!(
+            "tally --data {data} --level district{options} {files}"
+        ));
         assert!(output.status.success(), "{output:?}");
     }
 
@@ -124,6 +130,20 @@ fn the_counts_of_the_sample_give_the_same_verdicts_as_its_files() {
             assert_eq!(one, other, "{asked}");
         }
     }
+}
+
+#[test]
+fn counts_as_of_a_date_give_the_verdicts_of_that_date() {
+    let world = World::new();
+    world.part("units", |_| false);
+    world.tally_asking("builtin:sample", "data", " --as-of 2014-06");
+    let asked = "--as-of 2014-06 --year 2014";
+    let files = world.results(&format!("--data builtin:sample {asked}"));
+    let counts = world.results(&format!("--data units --tally counts {asked}"));
+    assert_eq!(files, counts);
+    let (code, errors) = world.fails("score --data units --tally counts --year 2014");
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.contains("ask with `--as-of 2014-06`"), "{errors}");
 }
 
 #[test]

@@ -111,34 +111,12 @@ pub struct ReconcileForm {
     pub stands: Side,
 }
 
-pub const FILE_KEYS: [&str; 22] = [
-    "path",
-    "sheet",
-    "shape",
-    "level",
-    "year",
-    "period",
-    "as-of",
-    "kind",
-    "source",
-    "roster",
-    "merged",
-    "checklist",
-    "decimal",
-    "symbols",
-    "marks",
-    "unit",
-    "running",
-    "fractions",
-    "where",
-    "ignore",
-    "columns",
-    "skip",
-];
-
-/// What a `[[table]]` says as a `[[file]]` does, and its name.
-pub const TABLE_KEYS: [&str; 20] = [
-    "name",
+/// What a `[[file]]` says besides what it says of its rows.
+pub const FILE_KEYS: [&str; 3] = ["path", "sheet", "skip"];
+/// What a `[[table]]` says besides what it says of its rows.
+pub const TABLE_KEYS: [&str; 1] = ["name"];
+/// What both say of their rows.
+pub const ROW_KEYS: [&str; 19] = [
     "shape",
     "level",
     "year",
@@ -224,12 +202,12 @@ impl Forms {
 }
 
 fn file(table: &Table) -> Option<FileForm> {
-    table.only(&[&FILE_KEYS[..], &layout::KEYS].concat());
+    table.only(&[&FILE_KEYS[..], &ROW_KEYS, &layout::KEYS].concat());
     form(table, "path")
 }
 
 fn engine_table(table: &Table) -> Option<FileForm> {
-    table.only(&TABLE_KEYS);
+    table.only(&[&TABLE_KEYS[..], &ROW_KEYS].concat());
     let form = form(table, "name");
     let columns = table.need("columns");
     columns.and(form)

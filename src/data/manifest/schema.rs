@@ -1,8 +1,8 @@
 //! The JSON Schemas of `data.toml` and `waivers.toml`, made of the lists of keys and words by which they are read.
 
 use super::forms::{
-    ACKNOWLEDGE_KEYS, DECIMAL_SIGNS, FILE_KEYS, KINDS, MEANINGS, RECONCILE_KEYS, RUNNING, SHAPES,
-    SIDES, TABLE_KEYS, TOP_KEYS, WAIVERS_KEYS,
+    ACKNOWLEDGE_KEYS, DECIMAL_SIGNS, FILE_KEYS, KINDS, MEANINGS, RECONCILE_KEYS, ROW_KEYS, RUNNING,
+    SHAPES, SIDES, TABLE_KEYS, TOP_KEYS, WAIVERS_KEYS,
 };
 use super::{columns, layout, waivers};
 use crate::toml_reader::schema::{
@@ -78,13 +78,15 @@ fn file() -> Value {
         ("transposed", boolean()),
     ];
     values.extend(of_rows());
-    table(&[&FILE_KEYS[..], &layout::KEYS].concat(), values, &["path"])
+    let keys = [&FILE_KEYS[..], &ROW_KEYS, &layout::KEYS].concat();
+    table(&keys, values, &["path"])
 }
 
 fn engine_table() -> Value {
     let mut values = vec![("name", string())];
     values.extend(of_rows());
-    table(&TABLE_KEYS, values, &["name", "columns"])
+    let keys = [&TABLE_KEYS[..], &ROW_KEYS].concat();
+    table(&keys, values, &["name", "columns"])
 }
 
 /// What is declared about the rows of a file or table.
