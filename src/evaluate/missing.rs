@@ -72,11 +72,14 @@ pub fn missing_figures(
     units: &[UnitIx],
     years: &[Year],
 ) -> Missing {
-    let levels = units.iter().map(|&unit| figures.units.level(unit));
     let search = Search {
         plan,
         figures,
-        listed: levels.collect(),
+        listed: units.iter().copied().collect(),
+        levels: units
+            .iter()
+            .map(|&unit| figures.units.level(unit))
+            .collect(),
     };
     let mut list: BTreeMap<Key, MissingFigure> = BTreeMap::new();
     let mut undecided = Vec::new();
@@ -100,8 +103,10 @@ pub fn missing_figures(
 struct Search<'a> {
     plan: &'a Plan,
     figures: &'a Figures,
-    /// The levels of the units that are listed.
-    listed: Vec<LevelIx>,
+    /// The units that are listed.
+    listed: BTreeSet<UnitIx>,
+    /// Their levels.
+    levels: BTreeSet<LevelIx>,
 }
 
 impl Search<'_> {
@@ -109,7 +114,8 @@ impl Search<'_> {
         let own = self.figures.units.level(judged.unit);
         let levels = &self.plan[judged.indicator].levels;
         // What a listed unit below is asked for as well stands in its own lines.
-        let below = levels.iter().any(|l| *l > own && self.listed.contains(l));
+        let mut below = levels.iter().filter(|level| **level > own);
+        let below = below.any(|&level| self.lists_all(judged.unit, level, judged.year));
         let inputs = judged.inputs.iter();
         let inputs = inputs.filter(|input| !(below && matches!(input, Input::Aggregate { .. })));
         let figures = inputs.flat_map(|input| self.missing_of(input));
@@ -124,6 +130,14 @@ impl Search<'_> {
             let known = list.entry(key).or_insert(figure);
             known.missing = known.missing.max(missing);
         }
+    }
+
+    /// Whether all units of a level below a unit are listed, and there are any.
+    fn lists_all(&self, above: UnitIx, level: LevelIx, year: Year) -> bool {
+        let of_level = self.levels.contains(&level);
+        let members = || self.figures.units.members(above, level, year);
+        let members = of_level.then(members).unwrap_or_default();
+        !members.is_empty() && members.iter().all(|unit| self.listed.contains(unit))
     }
 
     /// What the missing figures of each unit would decide, given the verdicts without data.
@@ -195,7 +209,7 @@ impl Search<'_> {
                 year,
                 expected,
                 ..
-            } if self.listed.contains(&level) => {
+            } if self.levels.contains(&level) && self.are_kept(counted) => {
                 self.by_unit(counted, level, (unit, year), expected.unwrap_or(0))
             }
             Input::Aggregate {
@@ -237,6 +251,14 @@ impl Search<'_> {
             list.push(self.count(counted, above, year, unnamed));
         }
         list
+    }
+
+    /// Whether the cells that a count asks each unit for are all kept, so that it shows whose are missing.
+    fn are_kept(&self, counted: Aggregate) -> bool {
+        let asked = self.asked(counted);
+        asked
+            .iter()
+            .all(|variable| self.figures.kept.contains(variable))
     }
 
     /// The variables that a count asks each unit for.

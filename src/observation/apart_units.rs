@@ -2,44 +2,54 @@
 
 use super::{Period, UnitIx, Units};
 use crate::index::{VariableIx, Year};
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 /// The units with cells of variables that are counted together: they are not among those counted, and looked at one by one.
 #[derive(Clone, Debug, Default)]
 pub struct ApartUnits {
-    variables: HashSet<VariableIx>,
-    below: HashMap<(VariableIx, UnitIx, Year), Vec<UnitIx>>,
+    /// The group that each variable is counted with.
+    groups: HashMap<VariableIx, usize>,
+    /// Those with a cell of any variable of a group.
+    below: HashMap<(usize, UnitIx, Year), Vec<UnitIx>>,
 }
 
 impl ApartUnits {
-    /// Those of some cells, of variables that are counted together. Each cell is of a unit of the level of its variable.
+    /// Those of some cells, given the group of each variable that is counted together with others. Each cell is of such a variable,
+    /// and of a unit of its level.
     pub fn new<'c>(
         units: &Units,
-        variables: HashSet<VariableIx>,
+        groups: HashMap<VariableIx, usize>,
         cells: impl Iterator<Item = &'c (VariableIx, UnitIx, Period)>,
     ) -> ApartUnits {
-        let mut below: HashMap<(VariableIx, UnitIx, Year), Vec<UnitIx>> = HashMap::new();
+        let mut below: HashMap<(usize, UnitIx, Year), Vec<UnitIx>> = HashMap::new();
         for &(variable, unit, period) in cells {
-            let Period::Year(year) = period else { continue };
+            let (Period::Year(year), Some(&group)) = (period, groups.get(&variable)) else {
+                continue;
+            };
             let mut at = units.above(unit);
             while let Some(above) = at {
-                below.entry((variable, above, year)).or_default().push(unit);
+                below.entry((group, above, year)).or_default().push(unit);
                 at = units.above(above);
             }
         }
-        let by_code = |list: &mut Vec<UnitIx>| list.sort_by_key(|&unit| units.code(unit));
-        below.values_mut().for_each(by_code);
-        ApartUnits { variables, below }
+        for list in below.values_mut() {
+            list.sort_unstable();
+            list.dedup();
+            list.sort_by_key(|&unit| units.code(unit));
+        }
+        ApartUnits { groups, below }
     }
 
     /// Whether a variable is counted together with others, but for the units that stand apart.
     pub fn concern(&self, variable: VariableIx) -> bool {
-        self.variables.contains(&variable)
+        self.groups.contains_key(&variable)
     }
 
-    /// The units below another that have a cell of a variable in a year, by code.
+    /// The units below another of which no figure of a variable is counted in a year, since a cell of it or of one of those
+    /// that it is counted with is kept; by code.
     pub fn below(&self, variable: VariableIx, unit: UnitIx, year: Year) -> &[UnitIx] {
-        let units = self.below.get(&(variable, unit, year));
+        let group = self.groups.get(&variable);
+        let units = group.and_then(|&group| self.below.get(&(group, unit, year)));
         units.map_or(&[], Vec::as_slice)
     }
 }

@@ -46,6 +46,8 @@ pub struct Figures {
     pub named: HashMap<(LevelIx, UnitIx, Year), u64>,
     /// The variables of `cells`, perhaps with others: of any that is not among them no cell has to be looked for.
     pub stated: HashSet<VariableIx>,
+    /// The variables of which each cell that was sent is in `cells`; of others those of some units may be.
+    pub kept: HashSet<VariableIx>,
     /// Units that are not among those counted together, of the variables of which units are.
     pub apart: ApartUnits,
     /// Variables of which a figure for several years together was sent.

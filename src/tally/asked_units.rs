@@ -46,14 +46,16 @@ impl AskedUnits {
         !self.is_empty() && self.root(units, unit).is_some()
     }
 
-    /// The unit asked for that a unit is or is below of; `None` if its cells are not kept for any.
+    /// The unit asked for, the highest if there are several, below which all cells of a unit's level are kept, or the unit itself
+    /// if it is asked for; `None` if its cells are not kept for any.
     pub fn root(&self, units: &Units, unit: UnitIx) -> Option<UnitIx> {
-        let names =
-            |word: &String| units.code(unit) == word || units.names(unit).any(|name| name == word);
-        if self.units.contains(&unit) || self.words.iter().any(names) {
-            return Some(unit);
-        }
-        self.root_above(units, unit, units.level(unit))
+        let above = self.root_above(units, unit, units.level(unit));
+        above.or_else(|| {
+            let names = |word: &String| {
+                units.code(unit) == word || units.names(unit).any(|name| name == word)
+            };
+            (self.units.contains(&unit) || self.words.iter().any(names)).then_some(unit)
+        })
     }
 
     /// Whether all cells of a unit that no roster names are kept, given its code, name, level and the unit above it.
@@ -72,12 +74,13 @@ impl AskedUnits {
             })
     }
 
-    /// The unit asked for above a unit, if cells of the level are kept for it.
+    /// The highest unit asked for above a unit, if cells of the level are kept for it.
     fn root_above(&self, units: &Units, unit: UnitIx, level: LevelIx) -> Option<UnitIx> {
         if !self.below[level.0 as usize] {
             return None;
         }
         let asked = |root: &&UnitIx| units.is_within(unit, **root);
-        self.units.iter().find(asked).copied()
+        let asked = self.units.iter().filter(asked);
+        asked.min_by_key(|&&root| units.level(root)).copied()
     }
 }

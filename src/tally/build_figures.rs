@@ -64,6 +64,7 @@ pub fn build_figures(
         tallies,
         spans,
         stated,
+        kept: count_plan.kept_variables().collect(),
         apart,
         rosters: rosters(plan, &data.units, count_plan),
         named: named.below(plan, &data.units, &named_apart),
@@ -147,7 +148,7 @@ impl Builder<'_> {
         let mut checklists: HashSet<(ChecklistIx, UnitIx, Year)> = HashSet::new();
         for (&(variable, unit, period), cell) in &*cells {
             let Period::Year(year) = period else { continue };
-            if !self.count_plan.years.contains(&year) {
+            if !self.count_plan.years.contains(&year) || !self.units.exists(unit, year) {
                 continue;
             }
             let level = self.units.level(unit);
@@ -218,7 +219,7 @@ impl Builder<'_> {
         rule: &dyn crate::plan::rule::Rule,
         cell: &Cell,
     ) {
-        if cell.state == CellState::Blank || !self.units.exists(unit, year) {
+        if cell.state == CellState::Blank {
             return;
         }
         if let Some(to) = self.counted_at(unit) {
@@ -243,9 +244,6 @@ impl Builder<'_> {
         year: Year,
         codes: &[PackedAnswer],
     ) {
-        if !self.units.exists(unit, year) {
-            return;
-        }
         if let Some(to) = self.counted_at(unit) {
             let scorer = &self.count_plan.scorers[checklist.0 as usize];
             self.counts.checklist(scorer, checklist, (to, year), codes);
@@ -255,14 +253,15 @@ impl Builder<'_> {
 
 /// The units with cells of variables that are counted together.
 fn apart_units(count_plan: &CountPlan, units: &Units, cells: &Cells) -> ApartUnits {
-    let joint = count_plan.joint.iter();
-    let variables = joint.flat_map(|joint| joint.variables.iter().copied());
+    let joint = || (0..).zip(&count_plan.joint);
+    let groups =
+        joint().flat_map(|(group, joint)| joint.variables.iter().map(move |&of| (of, group)));
     let of_units = cells.iter().map(|(key, _)| key);
     let of_units = of_units.filter(|&&(variable, unit, _)| {
         let group = count_plan.joint_with(variable);
         group.is_some_and(|group| count_plan.joint[group].level == units.level(unit))
     });
-    ApartUnits::new(units, variables.collect(), of_units)
+    ApartUnits::new(units, groups.collect(), of_units)
 }
 
 /// The answers to the items of a checklist, in their order; blank where none is kept.

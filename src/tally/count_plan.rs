@@ -158,6 +158,15 @@ impl CountPlan {
         self.demand(variable).group
     }
 
+    /// The variables of which each cell is kept.
+    pub fn kept_variables(&self) -> impl Iterator<Item = VariableIx> + '_ {
+        let demands = (0..).map(VariableIx).zip(&self.demands);
+        let kept = demands.filter(|(_, demand)| {
+            self.keeps_level(demand.level) || demand.joint && demand.group.is_none()
+        });
+        kept.map(|(variable, _)| variable)
+    }
+
     fn note_read(&mut self, plan: &Plan) {
         for (demand, variable) in self.demands.iter_mut().zip(&plan.variables) {
             demand.adds_up = matches!(variable.kind, Kind::Count | Kind::Amount) && !variable.stock;
@@ -244,14 +253,15 @@ impl CountPlan {
         }
     }
 
-    /// Notes a sum, and that of the variable of which this one is a part.
+    /// Notes a sum, and those of the variable of which this one is a part, and of which that is one.
     fn note_sum(&mut self, plan: &Plan, variable: VariableIx, pairs: &mut Vec<Joined>) {
-        let whole = plan[variable].part_of;
-        pairs.extend(whole.map(|whole| Joined::Part(variable, whole)));
-        for variable in [Some(variable), whole].into_iter().flatten() {
+        let wholes = std::iter::successors(Some(variable), |&part| plan[part].part_of);
+        let wholes: Vec<VariableIx> = wholes.collect();
+        pairs.extend(wholes.windows(2).map(|pair| Joined::Part(pair[0], pair[1])));
+        for &variable in &wholes {
             let demand = self.demand_mut(variable);
             // In each unit a part is bounded by its whole, so that the cells of both are needed.
-            demand.joint |= whole.is_some();
+            demand.joint |= wholes.len() > 1;
             let known = (demand.uses.iter()).any(|known| matches!(known, Aggregation::Sum));
             if plan[variable].roll_up == RollUp::Sum && !known {
                 demand.uses.push(Aggregation::Sum);

@@ -121,7 +121,7 @@ impl JointVariables {
         figures: &[i128],
     ) {
         for (at, &variable) in self.variables.iter().enumerate() {
-            if !self.is_mean(at) {
+            if !self.is_only_mean(at) {
                 counts.exact(Aggregate::Sum(variable), to, figures[at]);
             }
             for used in count_plan.uses(variable) {
@@ -140,7 +140,9 @@ impl JointVariables {
         }
     }
 
-    fn is_mean(&self, at: usize) -> bool {
-        self.means.iter().any(|&(mean, _)| mean == at)
+    /// Whether nothing asks for the sum of a variable: it is a mean, and weighs none.
+    fn is_only_mean(&self, at: usize) -> bool {
+        let weighs = self.means.iter().any(|&(_, weight)| weight == at);
+        !weighs && self.means.iter().any(|&(mean, _)| mean == at)
     }
 }

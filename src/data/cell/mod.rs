@@ -46,3 +46,15 @@ pub enum CellValue<'a> {
     /// Of a count, an amount or a mean.
     Figure(&'a NumericCell),
 }
+
+impl CellValue<'_> {
+    /// Whether anything usable is reported.
+    pub fn is_usable(self) -> bool {
+        match self {
+            CellValue::Answer(code) => {
+                ![PackedAnswer::BLANK, PackedAnswer::REFUSED].contains(&code)
+            }
+            CellValue::Figure(cell) => !matches!(cell, NumericCell::Blank | NumericCell::Refused),
+        }
+    }
+}

@@ -46,7 +46,10 @@ impl Context<'_> {
             [one] if cell(one).is_some_and(|cell| self.figures.is_merged(cell)) => {
                 self.rows_of_life(unit, period).len().max(1)
             }
-            _ => rows.len(),
+            // A row of a unit that did not exist yet is none that there should be.
+            _ => (rows.iter())
+                .filter(|&&row| self.figures.units.exists(row, year))
+                .count(),
         };
         Reported {
             any: rows.iter().any(says),

@@ -161,12 +161,12 @@ impl Context<'_> {
                 .map(|&variable| self.sent(variable, member, year).expected);
             rows.max().unwrap_or(0)
         };
-        let kept: u64 = self
-            .named(variables, level, unit, year)
-            .into_iter()
-            .map(rows)
-            .sum();
-        kept + variables.iter().filter_map(counted).max().unwrap_or(0)
+        let tallied = variables.iter().filter_map(counted).max();
+        let kept = match tallied {
+            Some(_) => self.beside_counted(variables, level, unit, year),
+            None => self.named(variables, level, unit, year),
+        };
+        tallied.unwrap_or(0) + kept.into_iter().map(rows).sum::<u64>()
     }
 
     /// The units of a level below a unit of which a cell of any of some variables was kept for a year, by code.
@@ -183,10 +183,10 @@ impl Context<'_> {
             return Vec::new();
         }
         let stated = variables.iter().copied().filter(stated);
-        if !figures.units.have_merged() && stated.clone().all(|one| figures.apart.concern(one)) {
-            return self.apart(stated, unit, year);
-        }
-        let mut named = figures.units.members(unit, level, year);
+        let mut named = match stated.clone().all(|one| figures.apart.concern(one)) {
+            true if !figures.units.have_merged() => self.apart(stated, unit, year),
+            _ => figures.units.members(unit, level, year),
+        };
         named.retain(|&member| {
             let cell = |&variable: &VariableIx| {
                 let rows = self.rows(variable, member, Period::Year(year));
@@ -208,17 +208,15 @@ impl Context<'_> {
     ) -> Vec<UnitIx> {
         let units = &self.figures.units;
         let lists = variables.map(|variable| self.figures.apart.below(variable, unit, year));
-        let mut apart = lists.fold(Vec::new(), |mut all: Vec<UnitIx>, list| {
-            all.extend(list);
-            all
-        });
+        let mut apart: Vec<UnitIx> = lists.flatten().copied().collect();
         apart.retain(|&member| units.exists(member, year));
         apart.sort_by(|&a, &b| units.code(a).cmp(units.code(b)));
         apart.dedup();
         apart
     }
 
-    /// The members whose figures of some variables are not in what was counted while reading: their cells are kept.
+    /// The members whose figures of some variables are not in what was counted while reading: their cells are kept. Of a level that
+    /// a roster names, those too that lack one of the figures counted together.
     pub(super) fn beside_counted(
         &self,
         variables: &[VariableIx],
@@ -226,25 +224,23 @@ impl Context<'_> {
         unit: UnitIx,
         year: Year,
     ) -> Vec<UnitIx> {
-        let (figures, units) = (self.figures, &self.figures.units);
-        let joint = || {
-            variables
-                .iter()
-                .copied()
-                .filter(|&one| figures.apart.concern(one))
-        };
-        if !units.have_merged() {
-            return self.apart(joint(), unit, year);
+        let units = &self.figures.units;
+        let joint = variables.iter().copied();
+        let joint = joint.filter(|&one| self.figures.apart.concern(one));
+        if !units.is_complete(level) {
+            let joint: Vec<VariableIx> = joint.collect();
+            let joint = self.named(&joint, level, unit, year);
+            let mut named = self.named(variables, level, unit, year);
+            named.retain(|&member| units.has_merged(member) || joint.contains(&member));
+            return named;
         }
-        let mut members = match units.is_complete(level) {
-            true => units.members(unit, level, year),
-            false => self.named(variables, level, unit, year),
-        };
-        let period = Period::Year(year);
-        members.retain(|&member| {
-            let kept = |variable| figures.cell(variable, member, period).is_some();
-            units.has_merged(member) || joint().any(kept)
-        });
-        members
+        let mut apart = self.apart(joint, unit, year);
+        if units.have_merged() {
+            let members = units.members(unit, level, year).into_iter();
+            apart.retain(|&member| !units.has_merged(member));
+            apart.extend(members.filter(|&member| units.has_merged(member)));
+            apart.sort_by(|&a, &b| units.code(a).cmp(units.code(b)));
+        }
+        apart
     }
 }

@@ -95,11 +95,9 @@ impl Context<'_> {
             return nothing;
         };
         let all = members.len() as u64;
-        members.retain(|&member| {
-            let rows = self.rows(variable, member, Period::Year(year)).into_iter();
-            let mut cells = rows.map(|row| self.figures.cell(variable, row, Period::Year(year)));
-            cells.any(|cell| cell.is_some())
-        });
+        let level = self.plan[variable].level;
+        let apart = self.beside_counted(&[variable], level, whole, year);
+        members.retain(|member| apart.contains(member));
         let silent = all.saturating_sub(sum.seen() + members.len() as u64);
         let silent = self.silent(variable, UnitRange::exactly(silent));
         let counted = sum.interval(self.plan[variable].decimals);

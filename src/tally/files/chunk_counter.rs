@@ -173,12 +173,19 @@ impl<'a> ChunkCounter<'a> {
     }
 
     /// The year of a figure that is to be counted; `None` for one of another time, which is noted where the plan does not
-    /// look at it.
-    fn counted_year(&mut self, row: &RowHead<'_>, period: Period, at: usize) -> Option<Year> {
+    /// look at it and it is `usable`.
+    fn counted_year(
+        &mut self,
+        row: &RowHead<'_>,
+        period: Period,
+        at: usize,
+        usable: bool,
+    ) -> Option<Year> {
         match period {
             Period::Year(year) if self.count_plan.years.contains(&year) => Some(year),
             // After the year asked for: nothing to report.
             Period::Year(year) if self.plan.years().contains(&year) => None,
+            _ if !usable => None,
             _ => {
                 let unused = match self.count_plan.is_of_plan_years(period) {
                     true => &mut self.result.unused,
@@ -199,6 +206,14 @@ impl<'a> ChunkCounter<'a> {
         };
         if let Some(year) = ends_year.filter(|year| self.plan.years().contains(year)) {
             self.result.latest = self.result.latest.max(Some(year));
+        }
+    }
+
+    /// Whether a row's unit existed in a year, as far as the rosters say.
+    fn existed(&self, row: &RowHead<'_>, year: Year) -> bool {
+        match row.unit {
+            RowUnit::Known(unit) => self.units.exists(unit, year),
+            RowUnit::New(_) => true,
         }
     }
 
@@ -228,15 +243,20 @@ impl<'a> ChunkCounter<'a> {
         if other_time || !self.count_plan.counts(demand, row.level) || self.keeps_unit(row) {
             return self.keep(row, variable, period, entry, at);
         }
-        let uses = &demand.uses[..];
+        let (uses, usable) = (&demand.uses[..], entry.is_usable());
         if uses.is_empty() || row.planned {
-            let most = self.most_places;
-            self.result.unused.add(most, || row.fields.place(at));
+            if usable {
+                let most = self.most_places;
+                self.result.unused.add(most, || row.fields.place(at));
+            }
             return;
         }
-        let Some(year) = self.counted_year(row, period, at) else {
+        let Some(year) = self.counted_year(row, period, at, usable) else {
             return;
         };
+        if !self.existed(row, year) {
+            return self.keep(row, variable, period, entry, at);
+        }
         for used in uses {
             if let (
                 Aggregation::Item {
@@ -266,7 +286,9 @@ impl<'a> ChunkCounter<'a> {
         if !self.note_counted(group, period, row.unit) {
             return;
         }
-        self.note_year(period);
+        if usable {
+            self.note_year(period);
+        }
         if let Some(rollup_unit) = self.rollup_unit(row) {
             self.count(variable, (rollup_unit, year), entry);
         }

@@ -10,7 +10,7 @@ use crate::tally::files::seen::Group;
 enum Scored {
     /// They are counted at a unit, in a year.
     At(UnitIx, Year),
-    /// They are kept one by one, since the unit has several rows.
+    /// They are kept one by one, since the unit has several rows, or none is expected of it.
     Kept,
     /// They are of a time that is not counted, or no unit is judged that is above theirs.
     Nowhere,
@@ -20,7 +20,9 @@ impl ChunkCounter<'_> {
     /// Scores a checklist of which the row has all items.
     pub(super) fn score(&mut self, row: &RowHead<'_>, at: usize, codes: &[PackedAnswer]) {
         let checklist = self.complete[at].checklist;
-        let to = match self.scored_at(row, at) {
+        let mut columns = self.complete[at].columns.iter().flatten();
+        let usable = columns.any(|&column| CellValue::Answer(codes[column]).is_usable());
+        let to = match self.scored_at(row, at, usable) {
             Scored::At(unit, year) => (unit, year),
             Scored::Kept => return self.keep_answers(row, at, codes),
             Scored::Nowhere => return,
@@ -41,15 +43,16 @@ impl ChunkCounter<'_> {
         counts.checklist(scorer, checklist, to, answers);
     }
 
-    /// Where the checklist of a row is to be counted, which is noted.
-    fn scored_at(&mut self, row: &RowHead<'_>, at: usize) -> Scored {
+    /// Where the checklist of a row is to be counted, which is noted; `usable` says whether it has any usable answer.
+    fn scored_at(&mut self, row: &RowHead<'_>, at: usize, usable: bool) -> Scored {
         let group = Group::Checklist(self.complete[at].checklist);
         let first = self.complete[at].columns.iter().flatten().next();
         let first = first.map_or(0, |&column| self.schema.answer_columns[column].at);
-        let Some(year) = self.counted_year(row, row.period, first) else {
+        let Some(year) = self.counted_year(row, row.period, first, usable) else {
             return Scored::Nowhere;
         };
-        if self.is_repeated(group, row.period, row)
+        if !self.existed(row, year)
+            || self.is_repeated(group, row.period, row)
             || !self.note_counted(group, row.period, row.unit)
         {
             return Scored::Kept;
@@ -57,7 +60,9 @@ impl ChunkCounter<'_> {
         let Some(unit) = self.rollup_unit(row) else {
             return Scored::Nowhere;
         };
-        self.note_year(row.period);
+        if usable {
+            self.note_year(row.period);
+        }
         Scored::At(unit, year)
     }
 
@@ -83,7 +88,7 @@ impl ChunkCounter<'_> {
         {
             return false;
         }
-        let (unit, year) = match self.scored_at(row, 0) {
+        let (unit, year) = match self.scored_at(row, 0, !answers.is_blank()) {
             Scored::At(unit, year) => (unit, year),
             Scored::Nowhere => return true,
             Scored::Kept => {

@@ -111,12 +111,9 @@ impl ChunkCounter<'_> {
             && self.is_known(row, period)
             && !self.kept_groups.contains(&group)
             && !self.keeps_unit(row);
-        let exists = match row.unit {
-            RowUnit::Known(unit) => self.units.exists(unit, year),
-            RowUnit::New(_) => true,
-        };
         let group = Group::Joint(group);
-        (counted && exists && !self.is_repeated(group, period, row)).then_some(year)
+        let counted = counted && self.existed(row, year) && !self.is_repeated(group, period, row);
+        counted.then_some(year)
     }
 
     /// Counts the figures of a unit that are all there; false if they don't agree, or were counted before.
