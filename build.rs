@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// As many bytes are worth compressing: smaller archives are unpacked in every run for a file that hardly shrinks the program.
-const LARGE: usize = 1 << 18;
+const LARGE: usize = 1 << 19;
 
 fn main() -> io::Result<()> {
     let variable = |name| std::env::var_os(name).map(PathBuf::from);

@@ -6,6 +6,7 @@ mod bilingual;
 
 pub use bilingual::pick;
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The language of the output.
@@ -75,8 +76,17 @@ impl fmt::Display for Text {
 /// The form in which texts are compared: zero-width characters removed, full-width forms made half-width, lower case,
 /// each run of white space one space, none at the ends and none between two Chinese characters: 单 位 is 单位.
 pub fn normalize(text: &str) -> String {
-    if is_normal(text.as_bytes()) && !text.starts_with(['\'', '=']) || is_chinese(text.as_bytes()) {
-        return text.to_owned();
+    normalized(text).into_owned()
+}
+
+/// The same as [`normalize`], borrowed where the text has that form already.
+pub fn normalized(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    if is_normal(bytes) && !text.starts_with(['\'', '=']) || is_chinese(bytes) {
+        return Cow::Borrowed(text);
+    }
+    if is_plain(bytes) {
+        return Cow::Owned(text.to_ascii_lowercase());
     }
     let mut normalized = String::with_capacity(text.len());
     let mut blank = false;
@@ -101,7 +111,18 @@ pub fn normalize(text: &str) -> String {
             _ => normalized.extend(c.to_lowercase()),
         }
     }
-    normalized
+    Cow::Owned(normalized)
+}
+
+/// Whether a text consists of English words with one space between them, of which only the case may change.
+fn is_plain(bytes: &[u8]) -> bool {
+    let fits = |pair: &[u8]| pair[0] != b' ' || pair[1] != b' ';
+    let is_kept = |byte: &u8| matches!(byte, b' '..=b'~');
+    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    letter(bytes.first())
+        && bytes.last() != Some(&b' ')
+        && bytes.iter().all(is_kept)
+        && bytes.windows(2).all(fits)
 }
 
 /// Whether a character is Chinese.

@@ -13,4 +13,4 @@ pub use folder::{Entry, EntryKind, Folder, SourceError};
 pub use input::Input;
 pub use joined::{Elsewhere, Joined};
 pub use memory::Memory;
-pub use text_file::{TextFile, place_in_line};
+pub use text_file::{Lines, TextFile, place_in_line};

@@ -16,20 +16,42 @@ pub struct TextFile {
     pub text: String,
 }
 
+/// Where the lines of a text begin.
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text, ended by LF.
+    pub fn of(text: &str) -> Lines {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Lines(std::iter::once(0).chain(ends.map(|end| end + 1)).collect())
+    }
+
+    /// The number of the line that has a byte, from 1.
+    fn number(&self, byte: usize) -> usize {
+        self.0.partition_point(|&start| start <= byte)
+    }
+}
+
 impl TextFile {
     /// The place of a range of bytes; only what is in the first line where it spans several.
     pub fn place(&self, span: Range<usize>) -> Place {
+        self.place_in(&Lines::of(&self.text), span)
+    }
+
+    /// The same, given the lines of the text.
+    pub fn place_in(&self, lines: &Lines, span: Range<usize>) -> Place {
         let text = &self.text;
         let start = floor_boundary(text, span.start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let number = lines.number(start);
+        let line_start = lines.0[number - 1];
+        let line_end = lines.0.get(number).map_or(text.len(), |next| next - 1);
         let line = text[line_start..line_end].trim_end_matches('\r');
         let end = span
             .end
             .clamp(start, line_start + line.len().max(start - line_start));
         place_in_line(
             self.path.clone(),
-            memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() as u64 + 1,
+            number as u64,
             line,
             start - line_start..floor_boundary(text, end) - line_start,
         )
@@ -58,7 +80,7 @@ pub fn place_in_line(file: Arc<str>, line: u64, text: &str, span: Range<usize>) 
 
 /// Replaces each character that could steer a terminal by `?`, as often as it has bytes, so that spans stay right.
 fn harmless(text: &str) -> String {
-    if !text.contains(steers) {
+    if !text.bytes().any(may_steer) || !text.contains(steers) {
         return text.to_owned();
     }
     let shown = text.chars().flat_map(|c| match steers(c) {
@@ -66,6 +88,11 @@ fn harmless(text: &str) -> String {
         false => std::iter::repeat_n(c, 1),
     });
     shown.collect()
+}
+
+/// Whether a character that begins with a byte may be one that [`steers`].
+fn may_steer(byte: u8) -> bool {
+    matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xE2)
 }
 
 fn steers(c: char) -> bool {

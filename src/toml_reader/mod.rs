@@ -15,13 +15,24 @@ pub use node::Node;
 pub use parse::{DamagedEntry, Texts, documents, entry_ranges};
 pub use table::{Key, Table};
 
-use crate::source::TextFile;
+use crate::finding::Place;
+use crate::source::{Lines, TextFile};
+use std::ops::Range;
 
 /// A file and where its findings go.
 #[derive(Clone, Copy)]
 pub struct Doc<'a> {
     /// The file.
     pub file: &'a TextFile,
+    /// The lines of its text.
+    lines: &'a Lines,
     /// Collects the findings.
     pub log: &'a Collector,
+}
+
+impl Doc<'_> {
+    /// The place of a range of the file's bytes.
+    fn place(&self, span: Range<usize>) -> Place {
+        self.file.place_in(self.lines, span)
+    }
 }

@@ -24,7 +24,7 @@ impl<'a> Node<'a> {
 
     /// Where the value stands.
     pub fn place(&self) -> Place {
-        self.doc.file.place(self.value.span())
+        self.doc.place(self.value.span())
     }
 
     /// Its bytes in the file.

@@ -4,7 +4,7 @@
 use super::syntax::in_chinese;
 use super::{Collector, Doc, Table};
 use crate::finding::{Code, Finding, Place, codes};
-use crate::source::TextFile;
+use crate::source::{Lines, TextFile};
 use crate::text;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub struct Texts<'f> {
     pieces: Vec<(usize, String)>,
     /// Files with syntax errors, each with the first error.
     refused: Vec<(usize, Error)>,
+    /// The lines of each file.
+    lines: Vec<Lines>,
 }
 
 /// An entry with a syntax error. Other findings in it may be consequences of the error.
@@ -65,6 +67,7 @@ impl<'f> Texts<'f> {
             whole: Vec::new(),
             pieces: Vec::new(),
             refused: Vec::new(),
+            lines: files.iter().map(|file| Lines::of(&file.text)).collect(),
         };
         for (at, file) in files.iter().enumerate() {
             match DeTable::parse(&file.text) {
@@ -120,7 +123,8 @@ pub fn documents<'a>(
     all.into_iter()
         .map(|(at, table)| {
             let file = files[*at];
-            let doc = Doc { file, log };
+            let lines = &texts.lines[*at];
+            let doc = Doc { file, lines, log };
             (*at, Table::new(doc, table.get_ref(), table.span()))
         })
         .collect()

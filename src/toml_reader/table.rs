@@ -24,7 +24,7 @@ impl<'a> Key<'a> {
 
     /// Where the key stands.
     pub fn place(&self) -> Place {
-        self.doc.file.place(self.key.span())
+        self.doc.place(self.key.span())
     }
 
     /// Its bytes in the file.
@@ -67,7 +67,7 @@ impl<'a> Table<'a> {
 
     /// Where the table stands: its header, or its braces.
     pub fn place(&self) -> Place {
-        self.doc.file.place(self.start..self.end)
+        self.doc.place(self.start..self.end)
     }
 
     /// The table's byte offset in its file.
@@ -129,7 +129,8 @@ impl<'a> Table<'a> {
 
     /// Reports every key that is not among those allowed.
     pub fn only(&self, allowed: &[&str]) {
-        for (key, _) in self.entries() {
+        let doc = self.doc;
+        for key in self.table.keys().map(|key| Key { doc, key }) {
             if !allowed.contains(&key.name()) {
                 self.unknown(key, allowed);
             }

@@ -3,21 +3,44 @@
 use super::affix::{Affix, strip_affix};
 use crate::data::cell::measure_unit::{ConversionError, conversion};
 use crate::data::cell::{Notation, ScaleLookup};
-use crate::i18n::normalize;
+use crate::i18n::{normalize, normalized};
 use crate::number::Number;
 use crate::observation::{PackedAnswer, Period};
 use crate::plan::{ChecklistIx, Plan, VariableIx};
+use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
+use std::borrow::Cow;
 
 /// The variables of a plan by all their names.
 pub struct NameIndex<'p> {
     plan: &'p Plan,
-    ids: HashMap<String, VariableIx>,
-    words: HashMap<String, Vec<VariableIx>>,
-    /// Items by their names, for files that are declared to hold the checklist.
-    items: HashMap<(ChecklistIx, String), Vec<VariableIx>>,
+    names: Names<'p>,
+}
+
+/// What normalized names mean.
+#[derive(Default)]
+struct Names<'p> {
+    ids: HashMap<Cow<'p, str>, VariableIx>,
+    words: HashMap<Cow<'p, str>, Meant>,
+    /// By checklist: items by their names, for files that are declared to hold it.
+    items: Vec<HashMap<Cow<'p, str>, Meant>>,
     /// The first variable of each unit of measurement in which figures may be given.
     measured: Vec<VariableIx>,
+}
+
+/// The variables that a name means: nearly always one.
+enum Meant {
+    One(VariableIx),
+    Several(Vec<VariableIx>),
+}
+
+impl Meant {
+    fn variables(&self) -> &[VariableIx] {
+        match self {
+            Meant::One(variable) => std::slice::from_ref(variable),
+            Meant::Several(variables) => variables,
+        }
+    }
 }
 
 /// What the figures of a column, or of a row of a long file, are.
@@ -60,40 +83,10 @@ pub enum HeaderError {
 impl<'p> NameIndex<'p> {
     /// The variables of a plan.
     pub fn new(plan: &'p Plan) -> Self {
-        let mut name_index = NameIndex {
+        NameIndex {
             plan,
-            ids: HashMap::new(),
-            words: HashMap::new(),
-            items: HashMap::new(),
-            measured: Vec::new(),
-        };
-        let mut units = HashSet::new();
-        for (ix, variable) in plan.variables() {
-            name_index.ids.entry(normalize(&variable.id)).or_insert(ix);
-            if variable.scale.is_none() && units.insert((&variable.unit.zh, &variable.unit.en)) {
-                name_index.measured.push(ix);
-            }
-            for word in [&variable.id, &variable.name.zh, &variable.name.en]
-                .into_iter()
-                .chain(&variable.aliases)
-            {
-                add_once(name_index.words.entry(normalize(word)).or_default(), ix);
-            }
+            names: Names::of(plan),
         }
-        for (at, checklist) in plan.checklists.iter().enumerate() {
-            let list = ChecklistIx(at as u32);
-            for item in &checklist.items {
-                let aliases = &plan[item.variable].aliases;
-                for word in [&item.id, &item.name.zh, &item.name.en]
-                    .into_iter()
-                    .chain(aliases)
-                {
-                    let key = (list, normalize(word));
-                    add_once(name_index.items.entry(key).or_default(), item.variable);
-                }
-            }
-        }
-        name_index
     }
 
     /// What a header, or a cell of a long file, names; items of `checklist` may be named by their bare ids.
@@ -184,7 +177,7 @@ impl<'p> NameIndex<'p> {
 
     /// Whether a normalized word is a unit of measurement in which the figures of some variable may be given.
     pub fn is_unit(&self, word: &str) -> bool {
-        let mut measured = self.measured.iter();
+        let mut measured = self.names.measured.iter();
         measured.any(|&variable| conversion(word, &self.plan[variable]).is_ok())
     }
 
@@ -212,15 +205,15 @@ impl<'p> NameIndex<'p> {
     }
 
     fn lookup(&self, normalized: &str, checklist: Option<ChecklistIx>) -> &[VariableIx] {
-        if let Some(items) =
-            checklist.and_then(|list| self.items.get(&(list, normalized.to_owned())))
-        {
-            return items;
+        let names = &self.names;
+        let items = checklist.and_then(|list| names.items[list.0 as usize].get(normalized));
+        if let Some(items) = items {
+            return items.variables();
         }
         // An id is unique and takes precedence over names, which may be ambiguous.
-        match self.ids.get(normalized) {
+        match names.ids.get(normalized) {
             Some(variable) => std::slice::from_ref(variable),
-            None => self.words.get(normalized).map_or(&[], Vec::as_slice),
+            None => names.words.get(normalized).map_or(&[], Meant::variables),
         }
     }
 
@@ -267,9 +260,48 @@ impl<'p> NameIndex<'p> {
     }
 }
 
-fn add_once(known: &mut Vec<VariableIx>, variable: VariableIx) {
-    if !known.contains(&variable) {
-        known.push(variable);
+impl<'p> Names<'p> {
+    fn of(plan: &'p Plan) -> Names<'p> {
+        let mut names = Names {
+            words: HashMap::with_capacity(4 * plan.variables.len()),
+            ..Names::default()
+        };
+        let mut units = HashSet::new();
+        for (ix, variable) in plan.variables() {
+            names.ids.entry(normalized(&variable.id)).or_insert(ix);
+            if variable.scale.is_none() && units.insert((&variable.unit.zh, &variable.unit.en)) {
+                names.measured.push(ix);
+            }
+            let words = [&variable.id, &variable.name.zh, &variable.name.en];
+            for word in words.into_iter().chain(&variable.aliases) {
+                add_once(&mut names.words, word, ix);
+            }
+        }
+        for checklist in &plan.checklists {
+            let mut items = HashMap::with_capacity(4 * checklist.items.len());
+            for item in &checklist.items {
+                let aliases = &plan[item.variable].aliases;
+                let words = [&item.id, &item.name.zh, &item.name.en];
+                for word in words.into_iter().chain(aliases) {
+                    add_once(&mut items, word, item.variable);
+                }
+            }
+            names.items.push(items);
+        }
+        names
+    }
+}
+
+fn add_once<'p>(known: &mut HashMap<Cow<'p, str>, Meant>, word: &'p str, variable: VariableIx) {
+    match known.entry(normalized(word)) {
+        Entry::Vacant(free) => {
+            free.insert(Meant::One(variable));
+        }
+        Entry::Occupied(mut meant) if !meant.get().variables().contains(&variable) => {
+            let several = [meant.get().variables(), &[variable]].concat();
+            meant.insert(Meant::Several(several));
+        }
+        Entry::Occupied(_) => {}
     }
 }
 

@@ -3,25 +3,30 @@
 use super::draft::VariableDraft;
 use super::symbol_table::SymbolTable;
 use crate::finding::{Finding, codes};
-use crate::i18n::normalize;
+use crate::i18n::normalized;
 use crate::text;
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a name is looked up: in any file (`None`), or in files that data.toml assigns to this checklist.
 type Scope<'a> = Option<&'a str>;
 
-/// The variables of each name, by symbols and normalised name.
-type Named<'a> = HashMap<(Scope<'a>, String), Vec<usize>>;
+/// The variables of each name, by scope and normalised name: the first, and the others.
+type Named<'a> = HashMap<(Scope<'a>, Cow<'a, str>), (usize, Vec<usize>)>;
 
 /// Reports variables that share a name.
 pub fn check(symbols: &SymbolTable) {
     let drafts = &symbols.drafts;
     let mut shared: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    let mut several: Vec<_> = named(drafts).into_iter().collect();
-    several.retain(|(_, variables)| variables.len() > 1);
+    let named = named(drafts).into_iter();
+    let mut several: Vec<_> = named
+        .filter(|(_, (_, others))| !others.is_empty())
+        .map(|(name, (first, others))| (name, [&[first], &others[..]].concat()))
+        .collect();
     several.sort();
     for ((checklist, word), variables) in several {
+        let word = word.into_owned();
         for (at, &later) in variables.iter().enumerate() {
             let ambiguous = |&&first: &&usize| {
                 let (first, later) = (&drafts[first], &drafts[later]);
@@ -38,12 +43,16 @@ pub fn check(symbols: &SymbolTable) {
     }
 }
 
-fn named(drafts: &[VariableDraft]) -> Named<'_> {
-    let mut named = Named::new();
-    let mut add = |checklist, word: &str, at| {
-        let known = named.entry((checklist, normalize(word))).or_default();
-        if !word.trim().is_empty() && !known.contains(&at) {
-            known.push(at);
+fn named<'d>(drafts: &'d [VariableDraft]) -> Named<'d> {
+    let mut named = Named::with_capacity(8 * drafts.len());
+    let mut add = |checklist, word: &'d str, at| {
+        if word.trim().is_empty() {
+            return;
+        }
+        let name = (checklist, normalized(word));
+        let (first, others) = named.entry(name).or_insert((at, Vec::new()));
+        if *first != at && !others.contains(&at) {
+            others.push(at);
         }
     };
     for (at, draft) in drafts.iter().enumerate() {
@@ -67,7 +76,7 @@ fn item_of(draft: &VariableDraft) -> Option<(&str, &str)> {
 /// Whether a shared name is ambiguous: not if it is the id of only one of them, since ids take precedence, nor if both are
 /// items, since data.toml assigns a file to a checklist.
 fn is_ambiguous(a: &VariableDraft, b: &VariableDraft, word: &str) -> bool {
-    let is_id = |draft: &VariableDraft| normalize(&draft.id) == word;
+    let is_id = |draft: &VariableDraft| normalized(&draft.id) == word;
     let both_items = item_of(a).is_some() && item_of(b).is_some();
     is_id(a) == is_id(b) && !both_items
 }

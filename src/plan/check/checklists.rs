@@ -6,7 +6,7 @@ use super::doubts::doubt;
 use super::items::{self, ItemDefaults, Items, percentage, raw_id};
 use super::levels::level_of;
 use super::names::duplicate_id;
-use super::symbol_table::{Entries, SymbolTable, id_of};
+use super::symbol_table::{Entries, SymbolTable, id_of, id_place};
 use super::variables::is_set;
 use crate::finding::codes;
 use crate::number::Number;
@@ -107,7 +107,7 @@ fn checklist(at: usize, table: &Table, symbols: &mut SymbolTable) -> CheckedChec
         .map_or_else(Vec::new, |n| bands(&n, symbols));
     let implied = implied(table);
     let assumed = assumptions::read(table, &implied);
-    let at = table.get("id").map_or(table.place(), |node| node.place());
+    let at = id_place(table);
     let checklist = || {
         Some(Checklist {
             id: id.to_owned(),

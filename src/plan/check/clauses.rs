@@ -84,7 +84,7 @@ fn phrase(table: &Table) -> Option<String> {
     }
     table.doc.log.report(
         codes::PHRASE_MISSING,
-        node.map_or(table.place(), |node| node.place()),
+        node.map_or_else(|| table.place(), |node| node.place()),
         text!("条款缺少原文", "the clause has no phrase"),
         text!(
             "在 `phrase` 中照抄规划的原话",

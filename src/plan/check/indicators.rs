@@ -5,7 +5,7 @@ use super::items::raw_id;
 use super::measures;
 use super::milestones::{imply_flag, is_milestone, target_rules};
 use super::plan::{Head, attainment};
-use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of};
+use super::symbol_table::{Entries, OrderedEntry, SymbolTable, id_of, id_place};
 use super::targets::{self, TargetContext};
 use super::value_range::ValueRange;
 use super::variables::DECIMALS_MOST;
@@ -86,9 +86,7 @@ pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
         let (id, place) = if own {
             id_of(&entry.table)
         } else {
-            let node = entry.table.get("id");
-            let place = node.map_or(entry.table.place(), |node| node.place());
-            (raw_id(&entry.table), place)
+            (raw_id(&entry.table), id_place(&entry.table))
         };
         let Some(id) = id else { continue };
         if !own && symbols.checklists.place(id) != Some(&place) {
@@ -346,7 +344,7 @@ impl Check<'_, '_> {
             nature: nature.map_or(Some(None), |nature| nature.map(Some))?,
             rank_decimals: rank_decimals?,
             assumed: common.assumed,
-            at: table.get("id").map_or(table.place(), |node| node.place()),
+            at: id_place(table),
         };
         idle_keys::check(&indicator, table, &context);
         baselines::check(&indicator, table, &context);

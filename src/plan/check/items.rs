@@ -3,15 +3,15 @@
 use super::draft::VariableDraft;
 use super::fractions;
 use super::names::duplicate_id;
-use super::symbol_table::{Entries, SymbolTable, id_of};
+use super::symbol_table::{Entries, SymbolTable, declared_id, id_place};
 use super::variables::is_set;
-use crate::finding::Place;
 use crate::i18n::Text;
 use crate::number::Number;
 use crate::plan::{Item, Kind, LevelIx, Objective, ScaleIx, VariableIx, WithinYear};
 use crate::text;
 use crate::toml_reader::{Node, Table};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub const ITEM_KEYS: [&str; 6] = ["id", "zh", "en", "points", "must", "aliases"];
 pub const OBJECTIVE_KEYS: [&str; 4] = ["id", "name", "floor", "items"];
@@ -41,7 +41,7 @@ pub fn register(entries: &Entries, symbols: &mut SymbolTable) {
         for (_, table) in written(&entry.table) {
             if let Some(item) = raw_id(&table) {
                 let at = symbols.drafts.len() as u32;
-                let place = table.get("id").map_or(table.place(), |node| node.place());
+                let place = id_place(&table);
                 let variable = format!("{id}/{item}");
                 if !symbols.variables.has(&variable) {
                     let name = name(&table);
@@ -134,19 +134,22 @@ pub fn items(checklist: &Table, defaults: &ItemDefaults, symbols: &mut SymbolTab
     found
 }
 
-/// The id of a table; `None` if it is missing or in `known` already, which is reported.
-fn unique<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Option<&'a str> {
-    let (id, place) = id_of(table);
-    let id = id?;
-    if let Some(first) = known.get(id) {
-        duplicate_id(table.doc.log, id, place, first.clone());
-        return None;
+/// The id of a table; `None` if it is missing or that of another in `known`, which is reported.
+fn unique<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Table<'a>>) -> Option<&'a str> {
+    let id = declared_id(table)?;
+    match known.entry(id) {
+        Entry::Occupied(first) => {
+            duplicate_id(table.doc.log, id, id_place(table), id_place(first.get()));
+            None
+        }
+        Entry::Vacant(free) => {
+            free.insert(*table);
+            Some(id)
+        }
     }
-    known.insert(id, place);
-    Some(id)
 }
 
-fn objective<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Place>) -> Option<Objective> {
+fn objective<'a>(table: &Table<'a>, known: &mut BTreeMap<&'a str, Table<'a>>) -> Option<Objective> {
     let id = unique(table, known);
     let name = table.need("name").and_then(|node| node.text());
     let floor = table.get("floor").map(|node| percentage(&node));
@@ -174,7 +177,7 @@ fn item<'a>(
     table: &Table<'a>,
     objective: Option<usize>,
     defaults: &ItemDefaults,
-    known: &mut BTreeMap<&'a str, Place>,
+    known: &mut BTreeMap<&'a str, Table<'a>>,
     symbols: &mut SymbolTable,
 ) -> Option<Item> {
     table.only(&ITEM_KEYS);

@@ -3,7 +3,7 @@
 use super::draft::VariableDraft;
 use super::items::raw_id;
 use super::rules;
-use super::symbol_table::SymbolTable;
+use super::symbol_table::{SymbolTable, id_place};
 use crate::i18n::Text;
 use crate::plan::rule::RuleSpec;
 use crate::plan::{Kind, LevelIx, ScaleIx};
@@ -16,7 +16,7 @@ pub fn imply_flag(table: &Table, symbols: &mut SymbolTable) {
     if table.has("measure") || !is_milestone(table) || symbols.variables.has(id) {
         return;
     }
-    let place = table.get("id").map_or(table.place(), |node| node.place());
+    let place = id_place(table);
     let name = table.get("name").and_then(|node| unchecked_text(&node));
     let mut draft = VariableDraft::implied(id.to_owned(), name, Kind::Flag, place.clone());
     draft.scale = Some(ScaleIx(0));

@@ -168,12 +168,21 @@ pub fn year(node: &Node) -> Option<Year> {
         .map(|y| y as Year)
 }
 
-/// The id of an entry and the entry's place: that of its id, else of its header. An invalid id is reported and still
-/// returned, so that it is registered.
-pub fn id_of<'a>(table: &Table<'a>) -> (Option<&'a str>, Place) {
-    let Some(node) = table.need("id") else {
-        return (None, table.place());
-    };
+/// The id of an entry; `None` if it is missing, which is reported. An invalid id is reported and still returned, so that it is
+/// registered.
+pub fn declared_id<'a>(table: &Table<'a>) -> Option<&'a str> {
+    let node = table.need("id")?;
     let written = node.raw().as_str().filter(|id| !id.trim().is_empty());
-    (node.id().or(written), node.place())
+    node.id().or(written)
+}
+
+/// The id of an entry, as [`declared_id`] reads it, and the entry's place.
+pub fn id_of<'a>(table: &Table<'a>) -> (Option<&'a str>, Place) {
+    (declared_id(table), id_place(table))
+}
+
+/// The place of an entry: that of its id, else of its header. Nothing is reported.
+pub fn id_place(table: &Table) -> Place {
+    let id = table.get("id");
+    id.map_or_else(|| table.place(), |node| node.place())
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{VariableDraft, credits};
 use super::levels::level_of;
-use super::symbol_table::{Entries, SymbolTable, id_of};
+use super::symbol_table::{Entries, SymbolTable, id_of, id_place};
 use crate::finding::{Finding, codes};
 use crate::i18n::Text;
 use crate::number::{Bound, Interval, Number};
@@ -70,7 +70,7 @@ fn variable(table: &Table, symbols: &SymbolTable) -> VariableDraft {
         None => Some(Kind::Count),
     };
     let id = table.get("id");
-    let at = id.map_or(table.place(), |node| node.place());
+    let at = id_place(table);
     VariableDraft {
         id: id.and_then(|n| n.raw().as_str()).unwrap_or("").to_owned(),
         name: table.need("name").and_then(|node| node.text()),
