@@ -1,6 +1,6 @@
 //! The judgements of one unit in one year, with their counts. Pure.
 
-use crate::evaluate::{Input, Judgement, Verdict, judge, judge_by_itself};
+use crate::evaluate::{Counted, Input, Judgement, Verdict, count_by_itself, judge};
 use crate::number::Number;
 use crate::observation::{Aggregate, Figures, Period, UnitIx};
 use crate::plan::{IndicatorIx, Plan, VariableIx, Year};
@@ -14,7 +14,7 @@ pub struct Scorecard {
     pub unit: UnitIx,
     /// The year judged.
     pub year: Year,
-    /// A judgement for each indicator.
+    /// A judgement for each indicator; none on a card that is only counted.
     pub results: Vec<Judgement>,
     /// How many results have each verdict.
     pub summary: Summary,
@@ -31,11 +31,15 @@ pub fn scorecards(
     units: &[UnitIx],
     year: Year,
 ) -> Vec<Scorecard> {
-    let judge = |ix, unit| judge(plan, figures, ix, unit, year, false);
-    cards_of((plan, figures), indicators, units, year, judge)
+    let card = |unit| {
+        let judged = at_level_of(plan, figures, indicators, unit);
+        let results = judged.map(|ix| judge(plan, figures, ix, unit, year, false));
+        Scorecard::new(unit, year, results.collect())
+    };
+    cards_of(units, card)
 }
 
-/// The same to be counted only: nothing is said of other years.
+/// The same without results: cards that are only counted.
 pub fn counted_scorecards(
     plan: &Plan,
     figures: &Figures,
@@ -43,42 +47,48 @@ pub fn counted_scorecards(
     units: &[UnitIx],
     year: Year,
 ) -> Vec<Scorecard> {
-    let judge = |ix, unit| judge_by_itself(plan, figures, ix, unit, year);
-    cards_of((plan, figures), indicators, units, year, judge)
+    let card = |unit| {
+        let judged = at_level_of(plan, figures, indicators, unit);
+        let counted = judged.map(|ix| count_by_itself(plan, figures, ix, unit, year));
+        let counted: Vec<Counted> = counted.collect();
+        Scorecard {
+            unit,
+            year,
+            results: Vec::new(),
+            summary: Summary::of_verdicts(counted.iter().map(|one| (one.verdict, one.due))),
+            coverage: Coverage::of(counted.iter().flat_map(|one| &one.inputs)),
+        }
+    };
+    cards_of(units, card)
 }
 
-fn cards_of(
-    (plan, figures): (&Plan, &Figures),
+/// Those of some indicators that are judged at a unit's level.
+fn at_level_of(
+    plan: &Plan,
+    figures: &Figures,
     indicators: &[IndicatorIx],
-    units: &[UnitIx],
-    year: Year,
-    judge: impl Fn(IndicatorIx, UnitIx) -> Judgement + Sync,
-) -> Vec<Scorecard> {
-    let card = |&unit: &UnitIx| {
-        let level = figures.units.level(unit);
-        let judged = indicators.iter().copied();
-        let judged = judged.filter(|&ix| plan[ix].levels.contains(&level));
-        let results = judged.map(|ix| judge(ix, unit));
-        Scorecard::new(unit, year, results.collect())
-    };
+    unit: UnitIx,
+) -> impl Iterator<Item = IndicatorIx> {
+    let level = figures.units.level(unit);
+    let judged = indicators.iter().copied();
+    judged.filter(move |&ix| plan[ix].levels.contains(&level))
+}
+
+fn cards_of(units: &[UnitIx], card: impl Fn(UnitIx) -> Scorecard + Sync) -> Vec<Scorecard> {
     match units {
-        [unit] => vec![card(unit)],
-        units => units.par_iter().map(card).collect(),
+        &[unit] => vec![card(unit)],
+        units => units.par_iter().map(|&unit| card(unit)).collect(),
     }
 }
 
 impl Scorecard {
     /// A card of some results, counted.
     pub fn new(unit: UnitIx, year: Year, results: Vec<Judgement>) -> Self {
-        let mut summary = Summary::default();
-        for result in &results {
-            summary.count(result.verdict, result.due);
-        }
         Scorecard {
             unit,
             year,
-            coverage: Coverage::of(results.iter()),
-            summary,
+            summary: Summary::of_verdicts(results.iter().map(|one| (one.verdict, one.due))),
+            coverage: Coverage::of(results.iter().flat_map(|one| &one.inputs)),
             results,
         }
     }
@@ -94,6 +104,13 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The counts of some verdicts, each with whether its target is due.
+    pub fn of_verdicts(verdicts: impl Iterator<Item = (Verdict, bool)>) -> Self {
+        let mut summary = Summary::default();
+        verdicts.for_each(|(verdict, due)| summary.count(verdict, due));
+        summary
+    }
+
     /// Counts a verdict.
     pub fn count(&mut self, verdict: Verdict, due: bool) {
         self.counts[verdict as usize] += 1;
@@ -216,11 +233,12 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Counts each cell and each aggregate once, however many judgements use it. Planned figures do not count.
-    pub fn of<'a>(results: impl Iterator<Item = &'a Judgement>) -> Self {
+    /// Counts each cell and each aggregate once, however many judgements have it among their inputs. Planned figures do not
+    /// count.
+    pub fn of<'a>(inputs: impl Iterator<Item = &'a Input>) -> Self {
         let mut cells: BTreeMap<(VariableIx, UnitIx, Period), bool> = BTreeMap::new();
         let mut tallies: BTreeMap<(Aggregate, UnitIx, Year), (u64, u64)> = BTreeMap::new();
-        for input in results.flat_map(|result| &result.inputs) {
+        for input in inputs {
             match *input {
                 Input::Cell {
                     variable,

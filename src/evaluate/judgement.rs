@@ -88,6 +88,19 @@ impl Judgement {
     }
 }
 
+/// Of a judgement as much as is counted.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// In the indicator's unit.
+    pub value: Value,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Whether the target is due in the year.
+    pub due: bool,
+    /// What the value came from.
+    pub inputs: Vec<Input>,
+}
+
 /// A step of bands that a checklist or a score stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandsIn {

@@ -2,7 +2,8 @@
 
 use super::evaluation::Evaluation;
 use super::measurement::measure;
-use super::{Input, Judgement, Measurement};
+use super::{Counted, Input, Judgement, Measurement, Verdict};
+use crate::number::Value;
 use crate::observation::{Figures, UnitIx, When};
 use crate::plan::{Indicator, IndicatorIx, Plan, Year};
 use std::cell::{OnceCell, RefCell};
@@ -23,6 +24,8 @@ pub struct Series<'a> {
     copy: Option<&'a RefCell<Option<Figures>>>,
     /// By year from the first on: its judgement, without what looks back.
     judged: Vec<OnceCell<Judgement>>,
+    /// By year from the first on: of its judgement what is looked back at.
+    looked_at: Vec<OnceCell<(Value, Verdict)>>,
     /// Values of single years that were looked back at.
     measured: RefCell<BTreeMap<Year, Rc<Measurement>>>,
 }
@@ -46,6 +49,7 @@ pub fn series<'a>(
         tracing: false,
         copy: None,
         judged: (first..=upto).map(|_| OnceCell::new()).collect(),
+        looked_at: (first..=upto).map(|_| OnceCell::new()).collect(),
         measured: RefCell::default(),
     }
 }
@@ -83,16 +87,15 @@ pub fn judge_traced(
     judged.collect()
 }
 
-/// The same without what is said of other years: the year before, the verdicts of earlier years, notes about them. Enough for
-/// results that are only counted.
-pub fn judge_by_itself(
+/// The same to be counted only.
+pub fn count_by_itself(
     plan: &Plan,
     figures: &Figures,
     indicator: IndicatorIx,
     unit: UnitIx,
     year: Year,
-) -> Judgement {
-    series(plan, figures, indicator, unit, year).into_judged(year)
+) -> Counted {
+    Evaluation::new(&series(plan, figures, indicator, unit, year), year).counted()
 }
 
 /// All indicators that are judged at the unit's level, in the plan's order.
@@ -114,19 +117,39 @@ impl<'a> Series<'a> {
     pub fn judgement(&self, year: Year) -> Judgement {
         let mut judgement = self.judged(year).clone();
         if year > self.first {
-            judgement.previous = Some({
-                let before = self.judged(year - 1);
-                (before.value.clone(), before.verdict)
-            });
+            judgement.previous = Some(self.looked_at(year - 1).clone());
         }
         Evaluation::new(self, year).look_back(&mut judgement);
-        let judged = self.judged.iter().filter_map(OnceCell::get);
-        judgement.years = judged.map(|of| (of.year, of.verdict)).collect();
+        let judged = self.judged.iter().zip(&self.looked_at).zip(self.years());
+        let verdict = |(judged, looked_at): (&OnceCell<Judgement>, &OnceCell<(Value, Verdict)>)| {
+            let judged = judged.get().map(|judged| judged.verdict);
+            judged.or(looked_at.get().map(|(_, verdict)| *verdict))
+        };
+        judgement.years = judged
+            .filter_map(|(of_year, year)| Some((year, verdict(of_year)?)))
+            .collect();
         judgement
     }
 
+    /// The value and the verdict of one of its years by itself.
+    pub(super) fn looked_at(&self, year: Year) -> &(Value, Verdict) {
+        let slot = (year - self.first) as usize;
+        self.looked_at[slot].get_or_init(|| match self.judged[slot].get() {
+            Some(judged) => (judged.value.clone(), judged.verdict),
+            None => {
+                let counted = Evaluation::new(self, year).counted();
+                (counted.value, counted.verdict)
+            }
+        })
+    }
+
+    /// The verdict of one of its years.
+    pub(super) fn verdict(&self, year: Year) -> Verdict {
+        self.looked_at(year).1
+    }
+
     /// The judgement of one of its years by itself.
-    pub(super) fn judged(&self, year: Year) -> &Judgement {
+    fn judged(&self, year: Year) -> &Judgement {
         let slot = &self.judged[(year - self.first) as usize];
         slot.get_or_init(|| Evaluation::new(self, year).judge(self.tracing && year == self.last))
     }
@@ -142,13 +165,6 @@ impl<'a> Series<'a> {
         if let Some(place) = self.copy {
             place.replace(Some(copy));
         }
-    }
-
-    /// The judgement of one of its years by itself, taken out of it.
-    fn into_judged(mut self, year: Year) -> Judgement {
-        let slot = (year - self.first) as usize;
-        let known = self.judged.get_mut(slot).and_then(OnceCell::take);
-        known.unwrap_or_else(|| Evaluation::new(&self, year).judge(false))
     }
 
     /// The indicator's definition.

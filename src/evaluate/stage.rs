@@ -125,7 +125,7 @@ fn held(plan: &Plan, figures: &Figures, judged: &Judgement) -> Vec<Year> {
     let years = series(plan, figures, judged.indicator, judged.unit, judged.year);
     let verdict = |year: Year| {
         let known = judged.years.iter().find(|(known, _)| *known == year);
-        known.map_or_else(|| years.judged(year).verdict, |(_, verdict)| *verdict)
+        known.map_or_else(|| years.verdict(year), |(_, verdict)| *verdict)
     };
     let held = years.years().filter(|&year| verdict(year) == Verdict::Met);
     held.collect()

@@ -69,7 +69,7 @@ impl Trend {
         };
         let series = series(plan, now, last.indicator, unit, last.year);
         for judged in self.years.iter_mut().filter(|judged| !judged.so_far) {
-            let since = &series.judged(judged.year).value;
+            let (since, _) = series.looked_at(judged.year);
             if *since != judged.value {
                 judged.notes.push(Note {
                     code: "restated-since",

@@ -23,7 +23,7 @@ impl Evaluation<'_, '_> {
             return;
         }
         let mut earlier = (self.series.plan.first..self.year).rev();
-        let met = |&year: &Year| self.series.judged(year).verdict == Verdict::Met;
+        let met = |&year: &Year| self.series.verdict(year) == Verdict::Met;
         if let Some(last) = earlier.find(met) {
             judgement.notes.push(Note {
                 code: "lost",
@@ -270,7 +270,7 @@ impl Evaluation<'_, '_> {
         }
         let verdicts: Vec<(Year, Verdict)> = plan
             .years()
-            .map(|year| (year, self.series.judged(year).verdict))
+            .map(|year| (year, self.series.verdict(year)))
             .collect();
         let years = |wanted: fn(Verdict) -> bool| -> Vec<String> {
             let of = verdicts.iter().filter(|(_, verdict)| wanted(*verdict));

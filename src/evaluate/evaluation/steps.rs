@@ -25,6 +25,9 @@ pub(super) fn on_steps(
     };
     let answer = |at: i128| holds(&Interval::point(&Number::scaled(at, 0) * step));
     let one = answer(first);
+    if one == Ternary::Unknown {
+        return one;
+    }
     // The other end first: the ends mostly differ, and then nothing between them has to be tried.
     let mut others = std::iter::once(last).chain(first + 1..last);
     match others.all(|at| answer(at) == one) {

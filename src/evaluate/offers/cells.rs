@@ -158,7 +158,7 @@ impl Trial<'_, '_> {
                 self.series.unit,
                 self.year,
             );
-            let judged = Evaluation::new(&series, self.year).judge(false);
+            let judged = Evaluation::new(&series, self.year).counted();
             Outcome::of(judged.verdict, &judged.value)
         };
         match before {

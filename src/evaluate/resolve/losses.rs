@@ -18,7 +18,7 @@ impl Context<'_> {
         let outcomes = counts.outcomes;
         let unseen = counts.all.besides(outcomes.reported());
         Some(UnitLosses {
-            losses: outcomes.losses.map(|losses| *losses).unwrap_or_default(),
+            losses: outcomes.losses.as_deref().cloned().unwrap_or_default(),
             passing: outcomes.holds,
             unseen: (unseen.least, unseen.most),
             may_not_apply: counts.may_not_apply,

@@ -12,17 +12,18 @@ use crate::observation::{Aggregate, AggregateValue, Outcomes, Period, UnitIx, Wh
 use crate::plan::Year;
 use crate::plan::measure::{CountedUnits, UnitCount, UnitShare};
 use crate::text;
+use std::borrow::Cow;
 
 /// What is known of the units that a condition is asked of.
-pub(super) struct Counts {
-    pub outcomes: Outcomes,
+pub(super) struct Counts<'a> {
+    pub outcomes: Cow<'a, Outcomes>,
     /// How many units there are.
     pub all: UnitRange,
     /// Whether the condition may not apply to a unit of which nothing is known.
     pub may_not_apply: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// Per cent of the units below that satisfy a condition.
     pub(in crate::internals::evaluate) fn share_of_units(
         &mut self,
@@ -44,7 +45,7 @@ impl Context<'_> {
         units: &CountedUnits,
         unit: UnitIx,
         year: Year,
-    ) -> Option<Counts> {
+    ) -> Option<Counts<'a>> {
         let all = self.expected(units, unit, year);
         let counts = Counts {
             outcomes: self.outcomes(counted, unit, year),
@@ -97,7 +98,7 @@ impl Context<'_> {
         units: &CountedUnits,
         unit: UnitIx,
         year: Year,
-        counts: &Counts,
+        counts: &Counts<'_>,
     ) -> bool {
         let reported = counts.outcomes.reported();
         let reported = reported.max(self.named_of(units, unit, year));
@@ -150,10 +151,10 @@ impl Context<'_> {
         variables.all(|&variable| self.plan[variable].may_not_apply)
     }
 
-    fn outcomes(&self, counted: Aggregate, unit: UnitIx, year: Year) -> Outcomes {
+    fn outcomes(&self, counted: Aggregate, unit: UnitIx, year: Year) -> Cow<'a, Outcomes> {
         match self.figures.tally(counted, unit, year) {
-            Some(AggregateValue::Outcomes(outcomes)) => outcomes.clone(),
-            _ => Outcomes::default(),
+            Some(AggregateValue::Outcomes(outcomes)) => Cow::Borrowed(outcomes),
+            _ => Cow::Owned(Outcomes::default()),
         }
     }
 
@@ -195,7 +196,7 @@ impl Context<'_> {
     }
 
     /// Per cent of the units that the condition applies to.
-    fn share(&mut self, counts: &Counts) -> UnitShare {
+    fn share(&mut self, counts: &Counts<'_>) -> UnitShare {
         let Counts {
             outcomes,
             all,
