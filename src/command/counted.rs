@@ -34,6 +34,7 @@ pub fn question(
         levels: gathered.levels.clone(),
         year,
         as_of: query.as_of.cloned(),
+        unplaced: query.unplaced,
         ..Question::default()
     };
     if let Some(level) = query.level {

@@ -90,6 +90,8 @@ pub struct Query<'a> {
     pub as_of: Option<&'a AsOf>,
     /// The indicator for which the place of every figure is kept.
     pub traced: Option<IndicatorIx>,
+    /// Whether nobody asks where the answers of judged units stand.
+    pub unplaced: bool,
     /// How much is kept of what is found.
     pub kept: Kept,
     /// Counts what is read; `None` if nobody looks.
@@ -224,6 +226,7 @@ fn question(
         year: query.year,
         as_of: query.as_of.cloned(),
         traced: query.traced,
+        unplaced: query.unplaced,
         ..judged(plan, units, query)?
     })
 }

@@ -20,7 +20,7 @@ use crate::observation::{AsOf, Figures};
 use crate::plan::{IndicatorIx, LevelIx, Plan, Year};
 use crate::render;
 use crate::report::scorecard::{Order, ScorecardHead};
-use crate::report::scorecard_tail;
+use crate::report::{Detail, scorecard_tail};
 use crate::scorecard::Totals;
 use crate::source::Folder;
 use crate::text;
@@ -86,7 +86,8 @@ struct Score {
 impl Command for Score {
     fn run(&self, to: &mut Destinations<'_>) -> Result<Outcome, RunError> {
         let office = self.office(to)?;
-        let prepared = self.prepare(to)?;
+        let unplaced = to.scorecards(office).detail() < Detail::Evidence;
+        let prepared = self.prepare(to, unplaced)?;
         let lang = to.lang();
         let mut written = to.scorecards(office);
         let sources = self.sources.names();
@@ -180,7 +181,8 @@ impl Score {
         })
     }
 
-    fn prepare(&self, to: &Destinations<'_>) -> Result<Prepared, Failure> {
+    /// Everything before the first unit is judged; with `unplaced`, it is not kept where the answers stand.
+    fn prepare(&self, to: &Destinations<'_>, unplaced: bool) -> Result<Prepared, Failure> {
         let gate = self.gate.open()?;
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (LoadedPlan { plan, findings }, asked) = loaded.asked(|plan| self.asked(plan))?;
@@ -193,6 +195,7 @@ impl Score {
                 .or(AsOfArgument::year(asked.as_of.as_ref(), &plan)),
             as_of: asked.as_of.as_ref(),
             progress: Some(to.progress()),
+            unplaced,
             ..Query::default()
         };
         let data = pipeline::load_data(&plan, &asked.folder, query, findings)?;

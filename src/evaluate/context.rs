@@ -22,6 +22,8 @@ pub struct Context<'a> {
     /// What was reported.
     pub figures: &'a Figures,
     tracing: bool,
+    /// Whether notes are not kept.
+    quiet: bool,
     inputs: Vec<Input>,
     /// The same inputs, where there are more than [`FEW`].
     known: BTreeSet<Input>,
@@ -37,12 +39,31 @@ impl<'a> Context<'a> {
             plan,
             figures,
             tracing,
+            quiet: false,
             inputs: Vec::new(),
             known: BTreeSet::new(),
             notes: Vec::new(),
             differences: Vec::new(),
             steps: Vec::new(),
         }
+    }
+
+    /// The same without notes: for a value that is only counted.
+    pub fn quiet(self) -> Self {
+        Context {
+            quiet: true,
+            ..self
+        }
+    }
+
+    /// Whether lines of arithmetic are kept.
+    pub fn traces(&self) -> bool {
+        self.tracing
+    }
+
+    /// Whether notes are kept.
+    pub fn notes(&self) -> bool {
+        !self.quiet
     }
 
     /// Notes an input, once.
@@ -63,7 +84,7 @@ impl<'a> Context<'a> {
     /// Notes something beside the verdict, once.
     pub fn note(&mut self, code: &'static str, text: Text) {
         let note = Note { code, text };
-        if !self.notes.contains(&note) {
+        if !self.quiet && !self.notes.contains(&note) {
             self.notes.push(note);
         }
     }

@@ -148,7 +148,7 @@ impl<'s, 'a> Evaluation<'s, 'a> {
 
     /// The value of the year by itself and its verdict, without all that is said beside them.
     pub fn counted(&self) -> Counted {
-        let mut measured = self.series.measure(self.when(self.figure_year), false);
+        let mut measured = self.series.measure_quietly(self.when(self.figure_year));
         let reference = self.reference(false);
         // Once the target is due, the verdict does not rest on how it began.
         let baseline = match self.due() {

@@ -17,15 +17,37 @@ pub fn measure(
     when: When,
     tracing: bool,
 ) -> Measurement {
-    if !figures.units.existed_with_predecessors(unit, when.end()) {
+    let context = Context::new(plan, figures, tracing);
+    measure_in(context, indicator, unit, when)
+}
+
+/// The same without notes: for a value that is only counted.
+pub fn measure_quietly(
+    plan: &Plan,
+    figures: &Figures,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    when: When,
+) -> Measurement {
+    let context = Context::new(plan, figures, false).quiet();
+    measure_in(context, indicator, unit, when)
+}
+
+fn measure_in(
+    mut context: Context<'_>,
+    indicator: IndicatorIx,
+    unit: UnitIx,
+    when: When,
+) -> Measurement {
+    let units = &context.figures.units;
+    if !units.existed_with_predecessors(unit, when.end()) {
         return Measurement::of(MeasuredValue::of_unit(Value::NotApplicable));
     }
-    let mut ctx = Context::new(plan, figures, tracing);
     let query = MeasureQuery {
         indicator,
         unit,
         when,
     };
-    let measured = plan[indicator].measure.value(&mut ctx, query);
-    ctx.finish(measured)
+    let measured = context.plan[indicator].measure.value(&mut context, query);
+    context.finish(measured)
 }

@@ -1,7 +1,7 @@
 //! A series: one indicator of one unit over the years. Each year is judged at most once, and what looks back reads it here.
 
 use super::evaluation::Evaluation;
-use super::measurement::measure;
+use super::measurement::{measure, measure_quietly};
 use super::{Counted, Input, Judgement, Measurement, Verdict};
 use crate::number::Value;
 use crate::observation::{Figures, UnitIx, When};
@@ -209,6 +209,11 @@ impl<'a> Series<'a> {
         let measured = Rc::new(self.measure(When::Year(year), false));
         self.measured.borrow_mut().insert(year, measured.clone());
         measured
+    }
+
+    /// The value of a time, to be counted only.
+    pub(super) fn measure_quietly(&self, when: When) -> Measurement {
+        measure_quietly(self.plan, self.figures, self.indicator, self.unit, when)
     }
 
     /// The value of a time, with lines of arithmetic if `tracing`.

@@ -66,6 +66,9 @@ impl Rational {
             && let Some(power) = 10i128.checked_pow(decimals)
             && let Some(scaled) = power.checked_mul((*small.numer()).into())
         {
+            if small.is_integer() {
+                return Some(scaled);
+            }
             let denominator = i128::from(*small.denom());
             return (scaled % denominator == 0).then(|| scaled / denominator);
         }
@@ -95,6 +98,7 @@ impl Rational {
     /// How many decimals it has; `None` if its decimal expansion does not end.
     pub(super) fn decimals(&self) -> Option<u32> {
         match self {
+            Rational::Small(small) if small.is_integer() => Some(0),
             Rational::Small(small) => decimals(*small.denom()),
             Rational::Big(big) => decimals(big.denom().clone()),
         }

@@ -10,6 +10,7 @@ mod losses;
 mod period;
 mod rounding;
 mod units;
+mod unplaced;
 
 pub use aggregate::{Aggregate, AggregateValue, ItemCount, Outcomes, Sum};
 pub use answer_masks::AnswerMasks;
@@ -21,6 +22,7 @@ pub use losses::{FailedItem, Loss, Losses};
 pub use period::{MONTHS, Part, Period, When};
 pub use rounding::{last_place, rounding_to};
 pub use units::{NewUnit, UnitIx, Units};
+pub use unplaced::UnplacedAnswers;
 
 use crate::finding::{Kept, Place};
 use crate::i18n::Text;
@@ -35,6 +37,8 @@ pub struct Figures {
     pub units: Units,
     /// Cells of the levels that are judged.
     pub cells: HashMap<(VariableIx, UnitIx, Period), Box<Cell>>,
+    /// Answers of these levels that are not among `cells`, where nobody asks for their places.
+    pub unplaced: UnplacedAnswers,
     /// Planned figures: context, never a value.
     pub planned: HashMap<(VariableIx, UnitIx, Period), Box<Cell>>,
     /// What was counted below the units that are judged.
@@ -44,7 +48,7 @@ pub struct Figures {
     /// How many units of a level that a register counts and no roster names sent a row of anything in a year, below a unit;
     /// absent where none did.
     pub named: HashMap<(LevelIx, UnitIx, Year), u64>,
-    /// The variables of `cells`, perhaps with others: of any that is not among them no cell has to be looked for.
+    /// The variables of `cells` and `unplaced`, perhaps with others: of any that is not among them no cell has to be looked for.
     pub stated: HashSet<VariableIx>,
     /// The variables of which each cell that was sent is in `cells`; of others those of some units may be.
     pub kept: HashSet<VariableIx>,
@@ -179,9 +183,12 @@ impl Waiver {
 impl Figures {
     /// A cell; `None` if no file has it.
     pub fn cell(&self, variable: VariableIx, unit: UnitIx, period: Period) -> Option<&Cell> {
-        self.cells
-            .get(&(variable, unit, period))
-            .map(|cell| &**cell)
+        let placed = self.cells.get(&(variable, unit, period));
+        match (placed, period) {
+            (Some(cell), _) => Some(cell),
+            (None, Period::Year(year)) => self.unplaced.get(variable, unit, year),
+            (None, _) => None,
+        }
     }
 
     /// A cell as it was sent, not as it was worked out from parts of a year; `None` if no file has it.

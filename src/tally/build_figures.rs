@@ -9,11 +9,11 @@ use crate::data::DataSet;
 use crate::finding::{Finding, Findings, codes};
 use crate::observation::{
     Aggregate, AggregateValue, ApartUnits, Cell, CellState, DataSetInfo, Figures, PackedAnswer,
-    Period, UnitIx, Units,
+    Period, UnitIx, Units, UnplacedAnswers,
 };
 use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use crate::text;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 use std::collections::BTreeSet;
 
 type Cells = HashMap<CellKey, Box<Cell>>;
@@ -26,8 +26,7 @@ pub fn build_figures(
     plan: &Plan,
     count_plan: &CountPlan,
     counted: Counted,
-    mut cells: Cells,
-    planned: Cells,
+    (mut cells, unplaced, planned): (Cells, UnplacedAnswers, Cells),
     findings: &mut Findings,
 ) -> Figures {
     let Counted {
@@ -48,13 +47,14 @@ pub fn build_figures(
         counts: &mut counts,
     };
     builder.count_held(&pending, &held);
-    builder.count_kept(&mut cells);
+    builder.count_kept(&mut cells, &unplaced);
     let apart = apart_units(count_plan, &data.units, &cells);
     let (tallies, overflowed) = add_to_units_above(&data.units, counts.values);
     counts.overflowed.extend(overflowed);
     overflows(plan, &counts.overflowed, findings);
     note_unused(outside, unused, findings);
-    let stated = cells.iter().map(|(key, _)| key.0).collect();
+    let stated = cells.iter().map(|(key, _)| key.0);
+    let stated = stated.chain(unplaced.variables()).collect();
     let spans = cells.iter().map(|(key, _)| key);
     let spans = spans.filter(|key| matches!(key.2, Period::Span(..)));
     let spans = spans.map(|key| key.0);
@@ -69,6 +69,7 @@ pub fn build_figures(
         rosters: rosters(plan, &data.units, count_plan),
         named: named.below(plan, &data.units, &named_apart),
         cells,
+        unplaced,
         planned,
         data: DataSetInfo {
             title: data.title,
@@ -144,10 +145,16 @@ impl Builder<'_> {
 
     /// Counts cells that were kept: conditions and checklists of units that are judged, and all that is counted of cells that
     /// were kept only because they occurred more than once, which are then dropped.
-    fn count_kept(&mut self, cells: &mut Cells) {
-        let mut checklists: HashSet<(ChecklistIx, UnitIx, Year)> = HashSet::new();
-        for (&(variable, unit, period), cell) in &*cells {
-            let Period::Year(year) = period else { continue };
+    fn count_kept(&mut self, cells: &mut Cells, unplaced: &UnplacedAnswers) {
+        let mut checklists: Vec<(ChecklistIx, UnitIx, Year)> = Vec::new();
+        let placed = cells.iter().filter_map(|(key, cell)| match *key {
+            (variable, unit, Period::Year(year)) => Some((variable, (unit, year), &**cell)),
+            _ => None,
+        });
+        let unplaced_cells = unplaced.rows();
+        let unplaced_cells = unplaced_cells
+            .flat_map(|(of, cells)| cells.map(move |(variable, cell)| (variable, of, cell)));
+        for (variable, (unit, year), cell) in placed.chain(unplaced_cells) {
             if !self.count_plan.years.contains(&year) || !self.units.exists(unit, year) {
                 continue;
             }
@@ -158,7 +165,8 @@ impl Builder<'_> {
             for used in self.count_plan.uses(variable) {
                 match used {
                     Aggregation::Item { checklist, .. } if own_level => {
-                        checklists.insert((*checklist, unit, year));
+                        let key = (*checklist, unit, year);
+                        checklists.extend((checklists.last() != Some(&key)).then_some(key));
                     }
                     Aggregation::Holds { counted, rule } if own_level => {
                         self.holds((*counted, unit, year), &**rule, cell);
@@ -173,10 +181,10 @@ impl Builder<'_> {
                 }
             }
         }
-        let mut checklists: Vec<_> = checklists.into_iter().collect();
-        checklists.sort();
+        checklists.sort_unstable();
+        checklists.dedup();
         for (checklist, unit, year) in checklists {
-            let answers = kept_answers(self.plan, cells, checklist, unit, year);
+            let answers = kept_answers(self.plan, (cells, unplaced), checklist, unit, year);
             self.score_kept(checklist, unit, year, &answers);
         }
         cells.retain(|(variable, unit, period), _| {
@@ -267,7 +275,7 @@ fn apart_units(count_plan: &CountPlan, units: &Units, cells: &Cells) -> ApartUni
 /// The answers to the items of a checklist, in their order; blank where none is kept.
 fn kept_answers(
     plan: &Plan,
-    cells: &Cells,
+    (cells, unplaced): (&Cells, &UnplacedAnswers),
     checklist: ChecklistIx,
     unit: UnitIx,
     year: Year,
@@ -276,9 +284,12 @@ fn kept_answers(
         .items
         .iter()
         .map(|item| {
-            cells
-                .get(&(item.variable, unit, Period::Year(year)))
-                .and_then(|cell| cell.code)
+            let placed = cells.get(&(item.variable, unit, Period::Year(year)));
+            let cell = match placed {
+                Some(cell) => Some(&**cell),
+                None => unplaced.get(item.variable, unit, year),
+            };
+            cell.and_then(|cell| cell.code)
                 .unwrap_or(PackedAnswer::BLANK)
         })
         .collect()

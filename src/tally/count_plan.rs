@@ -72,6 +72,8 @@ pub struct CountPlan {
     pub scorers: Vec<ChecklistScorer>,
     /// The date up to which figures are used; `None` for all.
     pub as_of: Option<AsOf>,
+    /// See [`Question::unplaced`].
+    pub unplaced: bool,
     /// The years that are counted: from the baseline or the first of the plan to the one asked for.
     pub years: std::ops::RangeInclusive<Year>,
     /// The same to the last of the plan, whatever year is asked for.
@@ -120,6 +122,7 @@ impl CountPlan {
                 .filter_map(|at| ChecklistScorer::new(plan, &plan[ChecklistIx(at)]))
                 .collect(),
             as_of: question.as_of.clone(),
+            unplaced: question.unplaced,
             years: plan.earliest_year()..=question.year.unwrap_or(plan.last),
             plan_years: plan.earliest_year()..=plan.last,
         };

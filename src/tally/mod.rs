@@ -24,7 +24,7 @@ pub use files::{Files, Reading};
 pub use kept_cell::{CellKey, KeptCell};
 pub use mixture::{AllCells, Change, Readings};
 pub use named_units::NamedUnits;
-pub use source::{CountSource, Counted, FileRead, PendingAnswers};
+pub use source::{CountSource, Counted, FileRead, PendingAnswers, UnplacedRow};
 pub use table::{Gathered, Tallied, TallyTable};
 
 use crate::data::DataSet;
@@ -50,6 +50,8 @@ pub struct Question {
     /// Keep every cell that this indicator rests on, at all levels: of the units asked for and those below them, of all units
     /// where none is asked for.
     pub traced: Option<IndicatorIx>,
+    /// Whether nobody asks where the answers of judged units stand, nor in which words: that is not kept then.
+    pub unplaced: bool,
 }
 
 impl Question {
@@ -132,13 +134,13 @@ pub fn complete(
     let mut planned = resolver.resolve(planned, &mut findings);
     years.combine(&mut cells, &mut findings);
     years.combine(&mut planned, &mut findings);
+    let unplaced = values::unplaced(plan, std::mem::take(&mut counted.unplaced));
     let figures = build_figures::build_figures(
         data,
         plan,
         count_plan,
         counted,
-        cells,
-        planned,
+        (cells, unplaced, planned),
         &mut findings,
     );
     (figures, findings)

@@ -6,7 +6,7 @@ use super::kept_cell::KeptCell;
 use super::named_units::NamedUnits;
 use crate::finding::{Findings, Place};
 use crate::observation::{PackedAnswer, UnitIx, Units};
-use crate::plan::{ChecklistIx, LevelIx, Plan, Year};
+use crate::plan::{ChecklistIx, LevelIx, Plan, VariableIx, Year};
 use hashbrown::HashMap;
 
 /// What can count what a plan of counting asks for: the files of a data set, or an engine that holds them.
@@ -21,6 +21,19 @@ pub type PendingAnswers = HashMap<(UnitIx, Year, ChecklistIx), Box<[PackedAnswer
 /// Figures of joint variables by unit, year and index of the group, in the order of its variables, that came in several rows or
 /// tables: of a unit all of them, and they agree.
 pub type HeldFigures = HashMap<(UnitIx, Year, usize), Box<[Option<i64>]>>;
+
+/// Answers of one row of which it is not kept where they stand.
+#[derive(Clone, Debug)]
+pub struct UnplacedRow {
+    /// The unit.
+    pub unit: UnitIx,
+    /// The year.
+    pub year: Year,
+    /// Index of the file.
+    pub file: u32,
+    /// The items, each with its answer.
+    pub answers: Vec<(VariableIx, PackedAnswer)>,
+}
 
 /// Figures that were read and are not used: how many, and the first places.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +85,8 @@ pub struct Counted {
     pub files: Vec<FileRead>,
     /// Cells kept one by one, in the order of files and rows; several may have the same key.
     pub kept_cells: Vec<KeptCell>,
+    /// Answers that are kept without their places, each item of a unit and year once.
+    pub unplaced: Vec<UnplacedRow>,
     /// Checklists that have yet to be scored.
     pub pending: PendingAnswers,
     /// Figures of joint variables that have yet to be counted.

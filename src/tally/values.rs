@@ -1,8 +1,9 @@
 //! The value of a cell, from what it says.
 
+use super::source::UnplacedRow;
 use crate::data::NumericCell;
 use crate::number::{Interval, Number, Value};
-use crate::observation::{CellState, PackedAnswer, Sum};
+use crate::observation::{Cell, CellState, PackedAnswer, Sum, UnplacedAnswers};
 use crate::plan::{Kind, Plan, Variable, VariableIx};
 
 /// The value of an answer: its grade's credit, the interval from the least to the most credit of two grades, or the
@@ -31,6 +32,29 @@ pub fn of_code(plan: &Plan, variable: VariableIx, code: PackedAnswer) -> (Value,
         _ if code == PackedAnswer::REFUSED => (anything(), CellState::Refused),
         _ => (anything(), CellState::Blank),
     }
+}
+
+/// Answers without their places, ready to be looked up.
+pub fn unplaced(plan: &Plan, rows: Vec<UnplacedRow>) -> UnplacedAnswers {
+    let mut unplaced = UnplacedAnswers::default();
+    for row in rows {
+        let cell = |variable, code| {
+            let (value, state) = of_code(plan, variable, code);
+            Cell {
+                value,
+                state,
+                code: Some(code),
+                raw: Box::default(),
+                file: row.file,
+                line: 0,
+                column: 0,
+                evidence: None,
+                parts: None,
+            }
+        };
+        unplaced.add((row.unit, row.year), row.file, &row.answers, cell);
+    }
+    unplaced
 }
 
 /// The value of a numeric cell; blank and refused ones stand for the variable's range.

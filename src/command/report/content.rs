@@ -151,12 +151,9 @@ impl Content<'_> {
             let listed: Vec<UnitIx> = self.units.listed(year).into_iter().collect();
             let all = self.all_indicators();
             let cards = counted_scorecards(self.plan, self.figures, &all, &listed, year);
-            let cards = cards.into_iter().filter(|card| !card.results.is_empty());
-            let without_results = |mut card: Scorecard| {
-                card.results = Vec::new();
-                (card.unit, card)
-            };
-            let cards: BTreeMap<UnitIx, Scorecard> = cards.map(without_results).collect();
+            let cards = cards.into_iter().filter(|card| card.summary.total() > 0);
+            let cards = cards.map(|card| (card.unit, card));
+            let cards: BTreeMap<UnitIx, Scorecard> = cards.collect();
             units.retain(|unit| cards.contains_key(unit));
             YearCounts { year, units, cards }
         };

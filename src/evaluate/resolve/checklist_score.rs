@@ -53,20 +53,24 @@ impl Context<'_> {
                 score.total
             )
         });
-        self.objectives(definition, &codes);
-        self.note(
-            "items",
-            text!(
-                "{}/{} 项达到",
-                "{} of {} items met",
-                score.met,
-                score.met + score.unmet + score.open
-            ),
-        );
-        if let Some(band) = score.band.and_then(|at| definition.bands.get(at)) {
-            self.note("band", band.name.clone());
+        if self.traces() {
+            self.objectives(definition, &codes);
         }
-        self.conditions(definition);
+        if self.notes() {
+            self.note(
+                "items",
+                text!(
+                    "{}/{} 项达到",
+                    "{} of {} items met",
+                    score.met,
+                    score.met + score.unmet + score.open
+                ),
+            );
+            if let Some(band) = score.band.and_then(|at| definition.bands.get(at)) {
+                self.note("band", band.name.clone());
+            }
+            self.conditions(definition);
+        }
         Some(ChecklistScore {
             passes: score.passes,
             total: match score.total {

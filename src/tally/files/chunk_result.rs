@@ -6,7 +6,7 @@ use crate::observation::{PackedAnswer, Period, UnitIx};
 use crate::plan::{ChecklistIx, Year};
 use crate::tally::counts::Counts;
 use crate::tally::kept_cell::KeptCell;
-use crate::tally::source::NotUsed;
+use crate::tally::source::{NotUsed, UnplacedRow};
 use hashbrown::{HashMap, HashSet};
 use std::hash::Hash;
 
@@ -30,6 +30,8 @@ pub struct ChunkResult {
     pub repeats: Vec<(Group, Period, RowUnit)>,
     /// Cells kept one by one.
     pub kept_cells: Vec<(RowUnit, KeptCell)>,
+    /// Answers kept without their places.
+    pub unplaced: Vec<(RowUnit, UnplacedRow)>,
     /// Units of which a cell of joint variables was kept, by group and period: those that a roster names.
     pub kept_known: Seen,
     /// The same of units first met in the chunk, by their own numbers.
@@ -64,6 +66,12 @@ impl ChunkResult {
             renumber(unit);
             if let RowUnit::Known(ix) = *unit {
                 kept_cell.key.1 = ix;
+            }
+        }
+        for (unit, row) in &mut self.unplaced {
+            renumber(unit);
+            if let RowUnit::Known(ix) = *unit {
+                row.unit = ix;
             }
         }
         renumber_keys(&mut self.pending, renumber);

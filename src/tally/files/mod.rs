@@ -288,6 +288,8 @@ fn merge(data: &DataSet, chunks: Vec<ChunkRead>, findings: Findings) -> Counted 
         counted
             .kept_cells
             .extend(kept_cells.map(|(_, kept_cell)| kept_cell));
+        let unplaced = result.unplaced.into_iter().map(|(_, row)| row);
+        counted.unplaced.extend(unplaced);
         merge_pending(&mut counted.pending, result.pending);
         joint::merge_held(&mut counted.held, result.held);
         counted.counts.overflowed.extend(result.counts.overflowed);
@@ -314,6 +316,9 @@ fn note_named(named: &mut NamedUnits, result: &ChunkResult) {
     let held = (result.held.iter()).map(|(&(unit, year, _), _)| (unit, year));
     for (unit, year) in pending.chain(held) {
         named.insert(year, merger::numbered(unit));
+    }
+    for (unit, row) in &result.unplaced {
+        named.insert(row.year, merger::numbered(*unit));
     }
     let actual = result.kept_cells.iter().filter(|(_, kept)| !kept.planned);
     for (unit, kept) in actual {

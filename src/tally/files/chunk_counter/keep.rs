@@ -2,14 +2,16 @@
 
 use super::ChunkCounter;
 use crate::data::{CellValue, RowHead, RowUnit};
-use crate::observation::{Cell, CellState, Period, UnitIx};
-use crate::plan::VariableIx;
+use crate::observation::{Cell, CellState, PackedAnswer, Period, UnitIx};
+use crate::plan::{VariableIx, Year};
 use crate::tally::count_plan::Relevance;
+use crate::tally::files::seen::Group;
 use crate::tally::kept_cell::{CellKey, KeptCell};
+use crate::tally::source::UnplacedRow;
 use crate::tally::values;
 
 impl ChunkCounter<'_> {
-    /// Keeps a cell with its place and text.
+    /// Keeps a cell with its place and text, or without where nobody asks for them.
     pub(super) fn keep(
         &mut self,
         row: &RowHead<'_>,
@@ -36,6 +38,11 @@ impl ChunkCounter<'_> {
                 Relevance::OtherTime => self.result.outside.add(most, || row.fields.place(at)),
                 Relevance::Nothing => self.result.unused.add(most, || row.fields.place(at)),
             }
+        }
+        if self.is_unplaced(row, variable, period)
+            && let (Some(answer), Period::Year(year)) = (code, period)
+        {
+            return self.keep_unplaced(row, (variable, answer), year);
         }
         if !(self.kept).admits(row, variable, period, (&value, state)) {
             return;
@@ -66,5 +73,41 @@ impl ChunkCounter<'_> {
             }),
         };
         self.result.kept_cells.push((row.unit, kept_cell));
+    }
+
+    /// Whether a cell, if it is an answer, is kept without its place: one of a judged unit that occurs once. Of several it is
+    /// told where they stand, and which of them is later.
+    fn is_unplaced(&mut self, row: &RowHead<'_>, variable: VariableIx, period: Period) -> bool {
+        let asked = self.count_plan.unplaced && !row.planned;
+        if !asked || !matches!(period, Period::Year(_)) || !self.keeps_unit(row) {
+            return false;
+        }
+        let group = Group::Variable(variable);
+        let once =
+            !self.is_repeated(group, period, row) && self.note_counted(group, period, row.unit);
+        once && row.as_of.is_none() && self.plan[variable].within_year.is_none()
+    }
+
+    /// Keeps an answer without its place.
+    fn keep_unplaced(&mut self, row: &RowHead<'_>, answer: (VariableIx, PackedAnswer), year: Year) {
+        let unplaced = &mut self.result.unplaced;
+        match unplaced.last_mut() {
+            Some((unit, last)) if *unit == row.unit && last.year == year => {
+                last.answers.push(answer);
+            }
+            _ => {
+                let unit = match row.unit {
+                    RowUnit::Known(unit) => unit,
+                    RowUnit::New(_) => UnitIx(0),
+                };
+                let kept = UnplacedRow {
+                    unit,
+                    year,
+                    file: self.schema.file,
+                    answers: vec![answer],
+                };
+                unplaced.push((row.unit, kept));
+            }
+        }
     }
 }
