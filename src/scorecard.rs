@@ -4,8 +4,8 @@ use crate::evaluate::{Counted, Input, Judgement, Verdict, count_by_itself, judge
 use crate::number::Number;
 use crate::observation::{Aggregate, Figures, Period, UnitIx};
 use crate::plan::{IndicatorIx, Plan, VariableIx, Year};
+use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// One unit's judgements in one year, in the plan's order.
 #[derive(Clone, Debug)]
@@ -236,8 +236,8 @@ impl Coverage {
     /// Counts each cell and each aggregate once, however many judgements have it among their inputs. Planned figures do not
     /// count.
     pub fn of<'a>(inputs: impl Iterator<Item = &'a Input>) -> Self {
-        let mut cells: BTreeMap<(VariableIx, UnitIx, Period), bool> = BTreeMap::new();
-        let mut tallies: BTreeMap<(Aggregate, UnitIx, Year), (u64, u64)> = BTreeMap::new();
+        let mut cells: HashMap<(VariableIx, UnitIx, Period), bool> = HashMap::new();
+        let mut tallies: HashMap<(Aggregate, UnitIx, Year), (u64, u64)> = HashMap::new();
         for input in inputs {
             match *input {
                 Input::Cell {

@@ -5,7 +5,7 @@ mod common;
 
 use kaoping::internals::data;
 use kaoping::internals::i18n::Text;
-use kaoping::internals::observation::Figures;
+use kaoping::internals::observation::{Cell, Figures, Period, UnitIx};
 use kaoping::internals::plan::{Checklist, Item, LevelIx, Pass, Plan, VariableIx, load};
 use kaoping::internals::source::{Folder, TextFile};
 use kaoping::internals::tally::{Question, Reading, count_reading};
@@ -37,10 +37,54 @@ fn described(plan: &Plan, figures: &Figures) -> Vec<String> {
 
 /// What a folder's data come to.
 fn read(plan: &Plan, folder: &Path, level: u32, reading: Reading) -> (Vec<String>, Vec<String>) {
+    let (findings, figures) = figures(plan, folder, level, reading, false);
+    (findings, described(plan, &figures))
+}
+
+/// What every cell says, with or without its place, and all counts.
+fn said(plan: &Plan, figures: &Figures) -> Vec<String> {
+    let code = |unit| figures.units.code(unit);
+    let line = |variable: VariableIx, unit: UnitIx, period: Period, cell: &Cell| {
+        let Cell {
+            value,
+            state,
+            code: answer,
+            file,
+            ..
+        } = cell;
+        let (id, unit) = (&plan[variable].id, code(unit));
+        format!("{id} {unit} {period} {value:?} {state:?} {answer:?} {file}")
+    };
+    let placed = figures.cells.iter();
+    let placed =
+        placed.map(|((variable, unit, period), cell)| line(*variable, *unit, *period, cell));
+    let rows = figures.unplaced.rows();
+    let unplaced = rows.flat_map(|((unit, year), cells)| {
+        cells.map(move |(variable, cell)| line(variable, unit, Period::Year(year), cell))
+    });
+    let tallies = figures.tallies.iter();
+    let tallies = tallies.map(|((counted, unit, year), tally)| {
+        format!("{counted:?} {} {year} {tally:?}", code(*unit))
+    });
+    let mut lines: Vec<String> = placed.chain(unplaced).chain(tallies).collect();
+    lines.push(format!("{:?}", figures.data));
+    lines.sort();
+    lines
+}
+
+/// The findings about a folder's data, and its figures.
+fn figures(
+    plan: &Plan,
+    folder: &Path,
+    level: u32,
+    reading: Reading,
+    unplaced: bool,
+) -> (Vec<String>, Figures) {
     let folder = Folder::Disk(folder.to_str().unwrap().into());
     let (set, mut findings) = data::open(&folder, plan);
     let question = Question {
         levels: vec![LevelIx(level)],
+        unplaced,
         ..Question::default()
     };
     let (figures, more) = count_reading(set, plan, &question, reading);
@@ -52,7 +96,7 @@ fn read(plan: &Plan, folder: &Path, level: u32, reading: Reading) -> (Vec<String
             finding.code.id, finding.count
         )
     });
-    (findings.collect(), described(plan, &figures))
+    (findings.collect(), figures)
 }
 
 fn folders(cases: &str) -> Vec<PathBuf> {
@@ -96,6 +140,11 @@ fn compare(plan: &Plan, folder: &Path) {
             let shown = folder.display();
             assert_eq!(plainly.0, other.0, "{shown}, level {level}, {reading:?}");
             assert_eq!(plainly.1, other.1, "{shown}, level {level}, {reading:?}");
+            let (findings, placed) = figures(plan, folder, level, reading, false);
+            let (same, unplaced) = figures(plan, folder, level, reading, true);
+            assert_eq!(findings, same, "{shown}, level {level}, {reading:?}");
+            let (placed, unplaced) = (said(plan, &placed), said(plan, &unplaced));
+            assert_eq!(placed, unplaced, "{shown}, level {level}, {reading:?}");
         }
     }
 }
@@ -106,6 +155,14 @@ fn data_with_mistakes() {
     let folders = folders("tests/cases/data");
     assert!(folders.len() > 40);
     folders.iter().for_each(|folder| compare(&plan, folder));
+}
+
+#[test]
+fn answers_without_places_are_packed() {
+    let plan = common::plan();
+    let folder = Path::new("tests/cases/data/clean");
+    let (_, figures) = figures(&plan, folder, plan.levels.len() as u32 - 1, PLAINLY, true);
+    assert!(figures.unplaced.rows().count() > 0);
 }
 
 #[test]

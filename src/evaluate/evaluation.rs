@@ -2,6 +2,7 @@
 
 mod band;
 mod baseline;
+mod counted;
 mod notes;
 mod paces;
 mod so_far;
@@ -11,7 +12,7 @@ mod verdict;
 use super::offers::offers;
 use super::score::of_values;
 use super::series::Series;
-use super::{Counted, Judgement, Measurement, PaceJudgement, Verdict};
+use super::{Judgement, Measurement, PaceJudgement, Verdict};
 use crate::number::{Number, Ternary, Value};
 use crate::observation::{Waiver, When};
 use crate::plan::measure::MeasuredValue;
@@ -144,27 +145,6 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             judgement.offers = offers(self, &judgement, when);
         }
         judgement
-    }
-
-    /// The value of the year by itself and its verdict, without all that is said beside them.
-    pub fn counted(&self) -> Counted {
-        let mut measured = self.series.measure_quietly(self.when(self.figure_year));
-        let reference = self.reference(false);
-        // Once the target is due, the verdict does not rest on how it began.
-        let baseline = match self.due() {
-            true => None,
-            false => self.baseline(),
-        };
-        let (_, _, verdict) = self.outcome(&measured, &reference, &baseline);
-        if let Reference::Value(before) = reference {
-            measured.inputs.extend(before.inputs);
-        }
-        Counted {
-            value: measured.value,
-            verdict,
-            due: self.due(),
-            inputs: measured.inputs,
-        }
     }
 
     /// Whether the target holds for a value, how the value stands to its pace, and the verdict.

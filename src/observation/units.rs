@@ -293,6 +293,8 @@ impl Units {
         }
         members
             .retain(|&ix| self.successor(ix).is_none() && self.existed_with_predecessors(ix, year));
+        // The last that was added is the first child; codes mostly ascend as units are added.
+        members.reverse();
         members.sort_by(|&a, &b| self.code(a).cmp(self.code(b)));
         members
     }
