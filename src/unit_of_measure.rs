@@ -12,7 +12,7 @@ use groups::{Kind, MULTIPLES, WRITTEN_OUT, group_of};
 
 /// A unit of measurement, such as 万元, 平方米/人 or “beds per 1,000 persons”.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct MeasurementUnit {
+pub struct MeasurementUnit {
     kind: Kind,
     /// The first unit of its group, or its own name if it is in none; empty for a bare multiple such as 万.
     base: String,
@@ -26,7 +26,7 @@ struct MeasurementUnit {
 
 impl MeasurementUnit {
     /// The unit that a text names. Any text is a unit; one that is in no group is a count of what it names.
-    fn of(written: &str) -> MeasurementUnit {
+    pub fn of(written: &str) -> MeasurementUnit {
         MeasurementUnit::normalized(&normalize(written))
     }
 
@@ -59,7 +59,7 @@ impl MeasurementUnit {
     }
 
     /// What figures in this unit are multiplied by to get `other`; `None` if they are not of one kind.
-    fn factor_to(&self, other: &MeasurementUnit) -> Option<Number> {
+    pub fn factor_to(&self, other: &MeasurementUnit) -> Option<Number> {
         let factor = match self.base == other.base {
             true => self.size_in_base().divided_by(&other.size_in_base())?,
             false => return None,

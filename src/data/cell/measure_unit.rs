@@ -3,7 +3,7 @@
 use crate::i18n::normalize;
 use crate::number::Number;
 use crate::plan::{Plan, Variable};
-use crate::unit_of_measure;
+use crate::unit_of_measure::{self, MeasurementUnit};
 
 /// A unit of measurement as a power of ten and a base: `万人` is 10^4 人.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,9 @@ pub enum ConversionError {
 /// Whether a text is a unit of measurement of any variable.
 pub fn is_measure_unit(written: &str, plan: &Plan) -> bool {
     let mut variables = plan.variables.iter();
-    variables.any(|variable| conversion(written, variable).is_ok())
+    let written = ReadUnit::of(written);
+    let fits = |variable| written.conversion(&ReadUnit::of_variable(variable));
+    variables.any(|variable| fits(variable).is_ok())
 }
 
 /// Whether a unit is a power of ten without a base: `万`.
@@ -56,28 +58,53 @@ pub fn is_bare(written: &str) -> bool {
     magnitude.base.is_empty() && magnitude.power > 0
 }
 
-/// What figures in the unit `written` are multiplied by to get the variable's unit.
-pub fn conversion(written: &str, variable: &Variable) -> Result<Number, ConversionError> {
-    let written = normalize(written);
-    let from = Magnitude::of(&written);
-    let mut error = ConversionError::Other;
-    for unit in [&variable.unit.zh, &variable.unit.en] {
-        let unit = normalize(unit);
-        if unit == written {
-            return Ok(Number::one());
-        }
-        let to = Magnitude::of(&unit);
-        if from.base == to.base {
-            return Ok(Number::power_of_ten(from.power - to.power));
-        }
-        if let Some(factor) = unit_of_measure::factor(&written, &unit) {
-            return Ok(factor);
-        }
-        match (from.base.is_empty() && from.power > 0, to.power) {
-            (true, 0) => return Ok(Number::power_of_ten(from.power)),
-            (true, _) => error = ConversionError::InDoubt,
-            (false, _) => {}
+/// A unit of measurement, read once to be compared with several.
+pub struct ReadUnit {
+    normalized: String,
+    unit: MeasurementUnit,
+}
+
+impl ReadUnit {
+    /// The unit that a text names.
+    pub fn of(written: &str) -> ReadUnit {
+        let normalized = normalize(written);
+        ReadUnit {
+            unit: MeasurementUnit::of(&normalized),
+            normalized,
         }
     }
-    Err(error)
+
+    /// The unit of a variable, in both languages.
+    pub fn of_variable(variable: &Variable) -> [ReadUnit; 2] {
+        [&variable.unit.zh, &variable.unit.en].map(|unit| ReadUnit::of(unit))
+    }
+
+    /// What figures in this unit are multiplied by to get a variable's, which is given in both languages.
+    pub fn conversion(&self, to: &[ReadUnit; 2]) -> Result<Number, ConversionError> {
+        let from = Magnitude::of(&self.normalized);
+        let mut error = ConversionError::Other;
+        for unit in to {
+            if unit.normalized == self.normalized {
+                return Ok(Number::one());
+            }
+            let to = Magnitude::of(&unit.normalized);
+            if from.base == to.base {
+                return Ok(Number::power_of_ten(from.power - to.power));
+            }
+            if let Some(factor) = self.unit.factor_to(&unit.unit) {
+                return Ok(factor);
+            }
+            match (from.base.is_empty() && from.power > 0, to.power) {
+                (true, 0) => return Ok(Number::power_of_ten(from.power)),
+                (true, _) => error = ConversionError::InDoubt,
+                (false, _) => {}
+            }
+        }
+        Err(error)
+    }
+}
+
+/// What figures in the unit `written` are multiplied by to get the variable's unit.
+pub fn conversion(written: &str, variable: &Variable) -> Result<Number, ConversionError> {
+    ReadUnit::of(written).conversion(&ReadUnit::of_variable(variable))
 }

@@ -1,7 +1,7 @@
 //! Finds the variable that a header, or a cell of a long file, names.
 
 use super::affix::{Affix, strip_affix};
-use crate::data::cell::measure_unit::{ConversionError, conversion};
+use crate::data::cell::measure_unit::{ConversionError, ReadUnit, conversion};
 use crate::data::cell::{Notation, ScaleLookup};
 use crate::i18n::{normalize, normalized};
 use crate::number::Number;
@@ -24,8 +24,8 @@ struct Names<'p> {
     words: HashMap<Cow<'p, str>, Meant>,
     /// By checklist: items by their names, for files that are declared to hold it.
     items: Vec<HashMap<Cow<'p, str>, Meant>>,
-    /// The first variable of each unit of measurement in which figures may be given.
-    measured: Vec<VariableIx>,
+    /// Each unit of measurement in which figures may be given.
+    measured: Vec<[ReadUnit; 2]>,
 }
 
 /// The variables that a name means: nearly always one.
@@ -177,8 +177,9 @@ impl<'p> NameIndex<'p> {
 
     /// Whether a normalized word is a unit of measurement in which the figures of some variable may be given.
     pub fn is_unit(&self, word: &str) -> bool {
+        let word = ReadUnit::of(word);
         let mut measured = self.names.measured.iter();
-        measured.any(|&variable| conversion(word, &self.plan[variable]).is_ok())
+        measured.any(|unit| word.conversion(unit).is_ok())
     }
 
     /// Whether the figures of the variable that a title names may be given in a unit of measurement.
@@ -270,7 +271,7 @@ impl<'p> Names<'p> {
         for (ix, variable) in plan.variables() {
             names.ids.entry(normalized(&variable.id)).or_insert(ix);
             if variable.scale.is_none() && units.insert((&variable.unit.zh, &variable.unit.en)) {
-                names.measured.push(ix);
+                names.measured.push(ReadUnit::of_variable(variable));
             }
             let words = [&variable.id, &variable.name.zh, &variable.name.en];
             for word in words.into_iter().chain(&variable.aliases) {

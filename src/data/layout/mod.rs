@@ -17,7 +17,10 @@ pub use formats::FormatReader;
 
 use crate::finding::{Finding, Findings, Place, codes};
 use crate::i18n::Text;
-use crate::table::{self, Control, Format, Grid, GridCell, GridRow, ReadEvent, Table};
+use crate::table::{
+    self, Control, Format, Grid, GridCell, GridRow, LinesUsed, PlainLines, ReadEvent, Table,
+    Visitor,
+};
 use crate::text;
 use rows::Rows;
 use std::sync::Arc;
@@ -147,37 +150,14 @@ impl Arranger<'_> {
 
     /// Reads the beginning of a table; `whole` also looks for a header further down.
     fn sample(&self, table: &mut table::AnyTable, whole: bool) -> Sample {
-        let mut sample = Sample::default();
-        table.read(|event| {
-            let record = match event {
-                ReadEvent::Record(record) => record,
-                ReadEvent::Comment(record) if sample.rows.is_empty() => {
-                    if self.titles.known(&row_of_comment(record)) > 1 {
-                        sample.commented_header = Some(record.whole(self.path));
-                    }
-                    return Control::Next;
-                }
-                ReadEvent::Comment(_) | ReadEvent::Error(_) => return Control::Next,
-            };
-            let inside = sample.rows.len() < ROWS_SEARCHED;
-            if !inside && !whole {
-                return Control::Stop;
-            }
-            let first = (0..record.len()).map(|at| record.get(at));
-            let first = first.map(str::trim).find(|text| !text.is_empty());
-            let begins = first.is_some_and(|text| self.titles.is_role(text));
-            if inside || begins {
-                let row = row_of(record);
-                if !sample.rows.is_empty() && begins && self.titles.is_header(&row) {
-                    sample.later_header = true;
-                }
-                if inside {
-                    sample.rows.push(row);
-                }
-            }
-            Control::Next
-        });
-        sample
+        let mut sampler = Sampler {
+            titles: &self.titles,
+            path: self.path,
+            whole,
+            sample: Sample::default(),
+        };
+        table.read_for(&mut sampler);
+        sampler.sample
     }
 
     /// Whether the first row is the header, and there is nothing else to find.
@@ -232,6 +212,93 @@ impl Arranger<'_> {
                 "declare in data.toml with `header-line` where the header is"
             ));
         Box::new(finding)
+    }
+}
+
+/// Reads the beginning of a table.
+struct Sampler<'a> {
+    titles: &'a Titles<'a>,
+    path: &'a Arc<str>,
+    /// Whether a header is looked for further down.
+    whole: bool,
+    sample: Sample,
+}
+
+impl Sampler<'_> {
+    /// Whether no more rows are kept.
+    fn is_full(&self) -> bool {
+        self.sample.rows.len() >= ROWS_SEARCHED
+    }
+
+    /// Whether a line is a row that does not begin with the title of a column, as nearly all do.
+    fn is_row(&self, line: &[u8], separator: u8) -> bool {
+        let Some(&byte) = line.first() else {
+            return false;
+        };
+        if byte == b'#' || byte == separator {
+            return false;
+        }
+        self.titles.is_no_initial(byte) || {
+            let end = memchr::memchr(separator, line).unwrap_or(line.len());
+            let first = std::str::from_utf8(&line[..end]).map_or("", str::trim);
+            !first.is_empty() && !self.titles.is_role(first)
+        }
+    }
+}
+
+impl Visitor for Sampler<'_> {
+    fn event(&mut self, event: ReadEvent<'_>) -> Control {
+        let record = match event {
+            ReadEvent::Record(record) => record,
+            ReadEvent::Comment(record) if self.sample.rows.is_empty() => {
+                if self.titles.known(&row_of_comment(record)) > 1 {
+                    self.sample.commented_header = Some(record.whole(self.path));
+                }
+                return Control::Next;
+            }
+            ReadEvent::Comment(_) | ReadEvent::Error(_) => return Control::Next,
+        };
+        let inside = !self.is_full();
+        if !inside && !self.whole {
+            return Control::Stop;
+        }
+        let first = (0..record.len()).map(|at| record.get(at));
+        let first = first.map(str::trim).find(|text| !text.is_empty());
+        let begins = first.is_some_and(|text| self.titles.is_role(text));
+        if inside || begins {
+            let row = row_of(record);
+            if !self.sample.rows.is_empty() && begins && self.titles.is_header(&row) {
+                self.sample.later_header = true;
+            }
+            if inside {
+                self.sample.rows.push(row);
+            }
+        }
+        Control::Next
+    }
+
+    fn wants_lines(&mut self) -> bool {
+        self.whole && self.is_full()
+    }
+
+    fn lines(&mut self, lines: PlainLines<'_>) -> LinesUsed {
+        let mut used = LinesUsed::default();
+        while let rest = &lines.text[used.bytes..]
+            && let Some(end) = memchr::memchr2(b'\n', b'\r', rest)
+        {
+            let ending = match rest[end..] {
+                [b'\n', ..] => 1,
+                [b'\r', b'\n', ..] => 2,
+                // Several lines in one.
+                _ => break,
+            };
+            if !self.is_row(&rest[..end], lines.separator) {
+                break;
+            }
+            used.bytes += end + ending;
+            used.lines += 1;
+        }
+        used
     }
 }
 

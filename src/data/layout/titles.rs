@@ -100,11 +100,18 @@ impl<'a> Titles<'a> {
         }
     }
 
+    /// Whether no title of a column that holds no figures begins with a byte.
+    pub fn is_no_initial(&self, byte: u8) -> bool {
+        byte.is_ascii_graphic() && !self.initials[usize::from(byte.to_ascii_lowercase())]
+    }
+
     /// Whether a title, without blanks around it, is that of a column that holds no figures.
     pub fn is_role(&self, text: &str) -> bool {
-        let first = text.bytes().next().filter(u8::is_ascii_graphic);
-        let first = first.map(|byte| usize::from(byte.to_ascii_lowercase()));
-        if first.is_some_and(|first| !self.initials[first]) {
+        if text
+            .bytes()
+            .next()
+            .is_some_and(|byte| self.is_no_initial(byte))
+        {
             return false;
         }
         let text = self.entry.notation.unmarked(text);

@@ -114,12 +114,19 @@ impl<'a> Fields<'a> {
 
     /// The cell's line, from 1.
     pub fn line(&self, at: usize) -> u64 {
-        self.look(|record| record.field_line(at))
+        match &self.row {
+            Row::Line(line) if line.column(0).is_some() => line.line,
+            _ => self.look(|record| record.field_line(at)),
+        }
     }
 
     /// The cell's column in characters, from 1.
     pub fn column(&self, at: usize) -> u32 {
-        self.look(|record| record.field_column(at))
+        let in_line = match &self.row {
+            Row::Line(line) => line.column(at),
+            Row::Record(_) => None,
+        };
+        in_line.unwrap_or_else(|| self.look(|record| record.field_column(at)))
     }
 
     /// The cell's place.

@@ -109,7 +109,7 @@ impl Locate for Line<'_> {
 }
 
 /// How many characters a text of UTF-8 has: bytes from 0x80 to 0xBF continue one.
-fn characters(text: &[u8]) -> u32 {
+pub(super) fn characters(text: &[u8]) -> u32 {
     let begins = |byte: &&u8| !matches!(byte, 0x80..=0xBF);
     text.iter().filter(begins).count() as u32
 }

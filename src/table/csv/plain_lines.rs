@@ -1,6 +1,6 @@
 //! Lines that need no unquoting, many at a time, and one of them with its fields.
 
-use super::line::Line;
+use super::line::{Line, characters};
 use super::reader::first_separators;
 use crate::table::record::{Record, as_text};
 
@@ -58,6 +58,21 @@ impl<'a> PlainLine<'a> {
     pub fn get(&self, field: usize) -> &'a str {
         let mut fields = self.text.split(|&byte| byte == self.separator);
         fields.nth(field).map_or("", as_text)
+    }
+
+    /// The column of a field in characters, from 1; `None` where the line is read as several.
+    pub fn column(&self, field: usize) -> Option<u32> {
+        if memchr::memchr2(b'\n', b'\r', self.text).is_some() {
+            return None;
+        }
+        let start = match field.checked_sub(1) {
+            None => 0,
+            Some(before) => {
+                let mut ends = memchr::memchr_iter(self.separator, self.text);
+                ends.nth(before).map_or(self.text.len(), |end| end + 1)
+            }
+        };
+        Some(characters(&self.text[..start]) + 1)
     }
 
     /// Looks at the line as a record.
