@@ -4,8 +4,8 @@ use crate::evaluate::{Counted, Input, Judgement, Verdict, count_by_itself, judge
 use crate::number::Number;
 use crate::observation::{Aggregate, Figures, Period, UnitIx};
 use crate::plan::{IndicatorIx, Plan, VariableIx, Year};
-use hashbrown::HashMap;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// One unit's judgements in one year, in the plan's order.
 #[derive(Clone, Debug)]
@@ -236,8 +236,8 @@ impl Coverage {
     /// Counts each cell and each aggregate once, however many judgements have it among their inputs. Planned figures do not
     /// count.
     pub fn of<'a>(inputs: impl Iterator<Item = &'a Input>) -> Self {
-        let mut cells: HashMap<(VariableIx, UnitIx, Period), bool> = HashMap::new();
-        let mut tallies: HashMap<(Aggregate, UnitIx, Year), (u64, u64)> = HashMap::new();
+        let mut cells: Vec<((VariableIx, UnitIx, Period), bool)> = Vec::new();
+        let mut tallies: BTreeMap<(Aggregate, UnitIx, Year), (u64, u64)> = BTreeMap::new();
         for input in inputs {
             match *input {
                 Input::Cell {
@@ -246,7 +246,7 @@ impl Coverage {
                     period,
                     reported,
                 } => {
-                    cells.insert((variable, unit, period), reported);
+                    cells.push(((variable, unit, period), reported));
                 }
                 Input::Aggregate {
                     counted,
@@ -262,10 +262,13 @@ impl Coverage {
                 Input::Planned { .. } => {}
             }
         }
-        let mut coverage = Coverage {
-            expected: cells.len() as u64,
-            reported: cells.values().filter(|reported| **reported).count() as u64,
-        };
+        // They mostly come in order.
+        cells.sort_by_key(|(cell, _)| *cell);
+        let mut coverage = Coverage::default();
+        for same in cells.chunk_by(|(one, _), (next, _)| one == next) {
+            coverage.expected += 1;
+            coverage.reported += u64::from(same.last().is_some_and(|(_, reported)| *reported));
+        }
         for (expected, reported) in tallies.values() {
             coverage.expected += expected;
             coverage.reported += reported;

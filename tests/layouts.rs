@@ -298,6 +298,27 @@ fn a_row_that_names_another_unit_takes_no_code_from_above() {
 }
 
 #[test]
+fn a_header_far_below_is_found() {
+    let (expected, _) = read(CLEAN, "");
+    let rows = "110101,东城区,2014,90800,12.5\n".repeat(60);
+    for header in [
+        "code,residents,name,year,funds\n",
+        " Code,residents,name,year,funds\n",
+        "代码,常住人口,名称,年份,资金\n",
+        "\n# 注\n,,,,\n\"code\",residents,name,year,funds\n",
+        "110101,东城区,2014,90800,12.5\rcode,residents,name,year,funds\r",
+    ] {
+        for ending in ["\n", "\r\n"] {
+            let table = format!(
+                "code,name,year,residents,funds\n{rows}{header}110105,392000,朝阳区,2014,3\n"
+            );
+            let (observed, _) = read(&table.replace('\n', ending), "");
+            assert_eq!(observed, expected, "{header:?} {ending:?}");
+        }
+    }
+}
+
+#[test]
 fn what_can_be_read_in_two_ways_is_refused() {
     for (table, refusal, kept) in [
         // Figures above the header.

@@ -55,9 +55,9 @@ impl UnplacedAnswers {
         })
     }
 
-    /// The items that were answered; one may come more than once.
+    /// The items that were answered, in no order; one may come more than once.
     pub fn variables(&self) -> impl Iterator<Item = VariableIx> {
-        self.known.keys().map(|(variable, ..)| *variable)
+        self.known.iter().map(|((variable, ..), _)| *variable)
     }
 }
 
