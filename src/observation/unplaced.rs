@@ -4,11 +4,14 @@ use super::{Cell, PackedAnswer, UnitIx};
 use crate::index::{VariableIx, Year};
 use hashbrown::HashMap;
 
+/// The items of a unit and year, each with the index of what was answered.
+type Row = Box<[(VariableIx, u32)]>;
+
 /// Answers by unit and year. What the same answer to the same item in the same file says is held once.
 #[derive(Clone, Debug, Default)]
 pub struct UnplacedAnswers {
-    /// Each answer by its index in `said`.
-    rows: HashMap<(UnitIx, Year), Box<[(VariableIx, u32)]>>,
+    /// With indices of `said`.
+    rows: HashMap<(UnitIx, Year), Row>,
     said: Vec<Cell>,
     known: HashMap<(VariableIx, PackedAnswer, u32), u32>,
 }
