@@ -1,11 +1,10 @@
 //! `observations`: every observation of a data set as a tidy table.
 
-use super::pipeline;
+use super::pipeline::{self, AllCells};
 use super::sources::Sources;
 use super::{Command, Destinations, Exit, Failure, Outcome, Registration, RunError};
 use crate::bilingual;
 use crate::render;
-use crate::report::observations;
 use camino::Utf8Path;
 use clap::Args;
 
@@ -24,6 +23,12 @@ kaoping observations --data figures/ --format ndjson",
     write_failure: |_: &Failure, _: &mut Destinations<'_>| Ok(()),
 };
 
+/// Files with fewer bytes are read once.
+pub const FEW_BYTES: u64 = 16 << 20;
+
+/// As many cells of larger ones are held at once.
+pub const MOST_CELLS: u64 = 500_000;
+
 #[derive(Debug, Args)]
 struct Observations {
     #[command(flatten)]
@@ -35,12 +40,12 @@ impl Command for Observations {
         let loaded = pipeline::load_plan(&self.sources.plan)?;
         let (plan, mut findings) = (loaded.plan, loaded.findings);
         let folder = self.sources.cells_folder()?;
-        let (figures, found) = pipeline::load_all(&plan, &folder, to.progress());
+        let (cells, found) = AllCells::of(&plan, &folder, to.progress(), (FEW_BYTES, MOST_CELLS));
         findings.merge(found);
-        let document = observations::of(&plan, &figures, to.lang());
+        let lang = to.lang();
         for one in to.iter_mut() {
             if let Some(write) = one.format.observations {
-                write(one.out, &document)?;
+                write(one.out, &mut cells.observations(lang))?;
             }
         }
         let end = Exit::of_reading(findings.any_error());

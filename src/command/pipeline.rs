@@ -8,13 +8,15 @@ use super::sources::PlanSource;
 use crate::crosscheck::{self, crosscheck};
 use crate::data::{self, DataSet};
 use crate::finding::{Finding, Findings, Kept, Place, codes};
+use crate::i18n::Lang;
 use crate::lookup::{self, LookupError};
 use crate::observation::{AsOf, Figures, UnitIx, Units};
 use crate::plan::{self, IndicatorIx, LevelIx, Plan, Year};
 use crate::progress::Progress;
+use crate::report::observations::{self, Observation};
 use crate::source::{Folder, SourceError, TextFile};
 use crate::table;
-use crate::tally::{self, Question, TallyTable};
+use crate::tally::{self, CodeRange, Question, TallyTable};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -181,12 +183,86 @@ fn read_data(plan: &Plan, folder: &Folder, query: Query<'_>) -> Result<LoadedDat
     }
 }
 
-/// All figures of a data set, with a cell for each.
-pub fn load_all(plan: &Plan, folder: &Folder, progress: &Progress) -> (Figures, Findings) {
-    let (opened, mut findings) = data::open_keeping(folder, plan, Kept::default(), progress);
-    let question = Question::of_everything(plan);
-    let figures = count(plan, folder, opened, (&question, None), &mut findings);
-    (figures, findings.without(codes::LAYOUT))
+/// The cells of a data set, some units after the other.
+pub struct AllCells<'a> {
+    plan: &'a Plan,
+    folder: &'a Folder,
+    /// All of them, where they are few.
+    whole: Option<Figures>,
+    /// The units of each part.
+    parts: Vec<CodeRange>,
+}
+
+impl<'a> AllCells<'a> {
+    /// Those of a data set, and what was found in it. Files are read once if they have fewer bytes than `few`, else again for every
+    /// `most` cells or so, of which no more are held at once.
+    pub fn of(
+        plan: &'a Plan,
+        folder: &'a Folder,
+        progress: &Progress,
+        (few, most): (u64, u64),
+    ) -> (Self, Findings) {
+        let (opened, mut findings) = data::open_keeping(folder, plan, Kept::default(), progress);
+        let is_small = opened.bytes() < few;
+        let columns = opened.figure_columns();
+        let question = match is_small {
+            true => Question::of_everything(plan),
+            false => Question::default(),
+        };
+        let figures = count(plan, folder, opened, (&question, None), &mut findings);
+        let rows = figures.data.files.iter().map(|file| file.rows);
+        let cells: u64 = rows
+            .zip(&columns)
+            .map(|(rows, columns)| rows * columns)
+            .sum();
+        let cells = AllCells {
+            plan,
+            folder,
+            parts: match is_small {
+                true => Vec::new(),
+                false => parts(&figures.units, cells.div_ceil(most).max(1)),
+            },
+            whole: is_small.then_some(figures),
+        };
+        (cells, findings.without(codes::LAYOUT))
+    }
+
+    /// All observations, in their order.
+    pub fn observations(&self, lang: Lang) -> impl Iterator<Item = Observation> + '_ {
+        let whole = self.whole.iter();
+        let whole = whole.flat_map(move |figures| observations::of(self.plan, figures, lang));
+        let parts = self.parts.iter();
+        whole.chain(parts.flat_map(move |part| {
+            let (opened, mut found) = data::open(self.folder, self.plan);
+            let question = Question {
+                only: Some(part.clone()),
+                ..Question::of_everything(self.plan)
+            };
+            let figures = count(
+                self.plan,
+                self.folder,
+                opened,
+                (&question, None),
+                &mut found,
+            );
+            observations::of(self.plan, figures, lang)
+        }))
+    }
+}
+
+/// The units in so many parts of about the same number, in the order of their codes.
+fn parts(units: &Units, number: u64) -> Vec<CodeRange> {
+    let mut codes: Vec<&str> = units.all().map(|ix| units.code(ix)).collect();
+    codes.sort_unstable();
+    let size = codes.len().div_ceil(number as usize).max(1);
+    let starts: Vec<&str> = codes.chunks(size).map(|part| part[0]).collect();
+    let ends = starts.iter().skip(1).map(|&end| Some(end.to_owned()));
+    let ranges = starts.iter().zip(ends.chain([None]));
+    let ranges = ranges.map(|(&from, until)| CodeRange {
+        from: from.to_owned(),
+        until,
+    });
+    ranges.collect()
 }
 
 /// Counts what a question asks of a data set, and adds all that is found wrong with its figures.

@@ -2,7 +2,7 @@
 
 use super::as_json;
 use super::check::Check;
-use super::pipeline;
+use super::pipeline::{self, AllCells};
 use super::score::Again;
 use super::sources::Sources;
 use super::{Exit, Failure, status};
@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::plan::Year;
 use crate::progress::Progress;
 use crate::report::check::CheckDocument;
-use crate::report::observations::{self, Observation};
+use crate::report::observations::Observation;
 use crate::report::plan_document;
 use crate::report::plan_listing::PlanDocument;
 use crate::report::scorecard::ScorecardDocument;
@@ -78,8 +78,8 @@ impl Project {
     pub fn observations(&self, lang: Lang) -> Result<Vec<Observation>, Failure> {
         let plan = pipeline::load_plan(&self.sources.plan)?.plan;
         let folder = self.sources.cells_folder()?;
-        let (figures, _) = pipeline::load_all(&plan, &folder, &Progress::default());
-        Ok(observations::of(&plan, &figures, lang))
+        let (cells, _) = AllCells::of(&plan, &folder, &Progress::default(), (u64::MAX, u64::MAX));
+        Ok(cells.observations(lang).collect())
     }
 
     /// The results that are asked for, with texts in a language: the document that `score --format json` writes. Where data

@@ -74,6 +74,24 @@ pub struct DataSet {
 }
 
 impl DataSet {
+    /// How many bytes the files of figures have that are not held in memory.
+    pub fn bytes(&self) -> u64 {
+        let mut names: Vec<&str> = self.schemas.iter().map(|schema| &*schema.name).collect();
+        names.dedup();
+        let size = |name: &&str| self.folder.size(name).ok().flatten().unwrap_or(0);
+        names.iter().map(size).sum()
+    }
+
+    /// How many figures a row has at most, by index of `files`; 0 where no figures are read.
+    pub fn figure_columns(&self) -> Vec<u64> {
+        let mut columns = vec![0; self.files.len()];
+        for schema in &self.schemas {
+            let wide = schema.answer_columns.len() + schema.figure_columns.len();
+            columns[schema.file as usize] = wide.max(1) as u64;
+        }
+        columns
+    }
+
     /// The same files, read as figures of other units.
     pub fn of_units(mut self, units: &Units) -> DataSet {
         self.units = units.clone();

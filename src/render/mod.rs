@@ -114,8 +114,11 @@ pub type DocumentWriter<D> = fn(&mut dyn Write, Style, &D) -> io::Result<()>;
 /// Writes a part of a plan's document.
 pub type PlanWriter = fn(&mut dyn Write, Style, &PlanDocument, Listing) -> io::Result<()>;
 
-/// Writes observations.
-pub type ObservationsWriter = fn(&mut dyn Write, &[Observation]) -> io::Result<()>;
+/// Observations, one after the other.
+pub type Observations<'a> = &'a mut dyn Iterator<Item = Observation>;
+
+/// Writes observations as they come.
+pub type ObservationsWriter = fn(&mut dyn Write, Observations<'_>) -> io::Result<()>;
 
 /// A format: how each kind of document is written in it; `None` where it has no form for that kind.
 pub struct DocumentFormat {

@@ -6,6 +6,7 @@ use crate::i18n::Lang;
 use crate::observation::{Cell, CellState, Figures, Period, UnitIx};
 use crate::plan::{Plan, VariableIx};
 use serde::Serialize;
+use std::borrow::Borrow;
 
 /// One observation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,25 +41,38 @@ pub struct Observation {
     pub synthetic: bool,
 }
 
-/// All observations of the figures, by unit, variable, period and kind. Blank cells are none.
-pub fn of(plan: &Plan, figures: &Figures, lang: Lang) -> Vec<Observation> {
-    let actual = figures
-        .cells
-        .iter()
-        .filter_map(|(key, cell)| Some((key, "actual", cell.as_sent()?)));
-    let planned = figures
-        .planned
-        .iter()
-        .filter_map(|(key, cell)| Some((key, "planned", cell.as_sent()?)));
-    let mut cells: Vec<_> = actual.chain(planned).collect();
-    cells.retain(|(_, _, cell)| cell.state != CellState::Blank);
-    cells.sort_by_key(|&((variable, unit, period), kind, _)| {
-        (figures.units.code(*unit), variable.0, *period, kind)
-    });
-    let record = |(key, kind, cell): (&(VariableIx, UnitIx, Period), _, &Cell)| {
-        observation(plan, figures, lang, *key, kind, cell)
+/// All observations of the figures, by unit, variable, period and kind; each is made when it is asked for. Blank cells are none.
+pub fn of<'a, F: Borrow<Figures> + 'a>(
+    plan: &'a Plan,
+    figures: F,
+    lang: Lang,
+) -> impl Iterator<Item = Observation> + 'a {
+    let cells = in_order(figures.borrow()).into_iter();
+    cells.filter_map(move |(key, planned)| {
+        let figures: &Figures = figures.borrow();
+        let (cells, kind) = match planned {
+            false => (&figures.cells, "actual"),
+            true => (&figures.planned, "planned"),
+        };
+        let cell = cells.get(&key)?.as_sent()?;
+        Some(observation(plan, figures, lang, key, kind, cell))
+    })
+}
+
+/// Of what the cells are that say anything, and whether they are planned, in the order of observations.
+fn in_order(figures: &Figures) -> Vec<((VariableIx, UnitIx, Period), bool)> {
+    let said = |cell: &Cell| {
+        let sent = cell.as_sent();
+        sent.is_some_and(|cell| cell.state != CellState::Blank)
     };
-    cells.into_iter().map(record).collect()
+    let actual = figures.cells.iter().filter(|(_, cell)| said(cell));
+    let planned = figures.planned.iter().filter(|(_, cell)| said(cell));
+    let actual = actual.map(|(key, _)| (*key, false));
+    let mut all: Vec<_> = actual.chain(planned.map(|(key, _)| (*key, true))).collect();
+    all.sort_unstable_by_key(|&((variable, unit, period), planned)| {
+        (figures.units.code(unit), variable.0, period, planned)
+    });
+    all
 }
 
 fn observation(

@@ -1,8 +1,8 @@
 //! What to count: derived from the plan and the question before any row is read.
 
-use super::Question;
 use super::asked_units::AskedUnits;
 use super::joint::{Joined, JointVariables};
+use super::{CodeRange, Question};
 use crate::checklist::ChecklistScorer;
 use crate::observation::{Aggregate, AsOf, Period, UnitIx, Units};
 use crate::plan::measure::CountRequest;
@@ -74,6 +74,8 @@ pub struct CountPlan {
     pub as_of: Option<AsOf>,
     /// See [`Question::unplaced`].
     pub unplaced: bool,
+    /// The units whose figures are looked at; `None` for all.
+    pub only: Option<CodeRange>,
     /// The years that are counted: from the baseline or the first of the plan to the one asked for.
     pub years: std::ops::RangeInclusive<Year>,
     /// The same to the last of the plan, whatever year is asked for.
@@ -123,6 +125,7 @@ impl CountPlan {
                 .collect(),
             as_of: question.as_of.clone(),
             unplaced: question.unplaced,
+            only: question.only.clone(),
             years: plan.earliest_year()..=question.year.unwrap_or(plan.last),
             plan_years: plan.earliest_year()..=plan.last,
         };

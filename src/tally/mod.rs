@@ -12,6 +12,7 @@ mod kept_cell;
 mod mixture;
 mod named_units;
 mod predicted_map;
+mod remarks;
 mod sheet_counts;
 mod source;
 mod table;
@@ -52,6 +53,24 @@ pub struct Question {
     pub traced: Option<IndicatorIx>,
     /// Whether nobody asks where the answers of judged units stand, nor in which words: that is not kept then.
     pub unplaced: bool,
+    /// The units whose figures are looked at; `None` for all.
+    pub only: Option<CodeRange>,
+}
+
+/// The units whose codes are not before one, and before another.
+#[derive(Clone, Debug)]
+pub struct CodeRange {
+    /// The first code.
+    pub from: String,
+    /// The code after the last; `None` where there is no end.
+    pub until: Option<String>,
+}
+
+impl CodeRange {
+    /// Whether a code is in it.
+    pub fn contains(&self, code: &str) -> bool {
+        *code >= *self.from && self.until.as_ref().is_none_or(|until| *code < **until)
+    }
 }
 
 impl Question {

@@ -8,11 +8,13 @@ use kaoping::internals::crosscheck::crosscheck;
 use kaoping::internals::data;
 use kaoping::internals::evaluate::{judge_unit, measure, missing_figures};
 use kaoping::internals::finding::Findings;
+use kaoping::internals::i18n::Lang;
 use kaoping::internals::number::Interval;
 use kaoping::internals::observation::{AsOf, Figures, Period, When};
 use kaoping::internals::plan::{Plan, load};
+use kaoping::internals::report::observations::{self, Observation};
 use kaoping::internals::source::{Folder, TextFile};
-use kaoping::internals::tally::{Question, Reading, count_reading};
+use kaoping::internals::tally::{CodeRange, Question, Reading, count_reading};
 use std::path::Path;
 use world::{Chance, LAYOUTS, World};
 
@@ -284,4 +286,32 @@ fn what_is_only_counted_is_not_missing_beside_a_unit_asked_for() {
         .map(|one| (figures.units.code(one.unit), one.missing))
         .collect();
     assert_eq!(books, [("101", 2)]);
+}
+
+#[test]
+fn cells_are_the_same_read_in_parts() {
+    let plan = plan(false);
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Folder::Disk(folder.path().to_str().unwrap().into());
+    for (seed, layout) in (0..).zip(LAYOUTS) {
+        World::new(&mut Chance(seed)).write(folder.path(), layout);
+        let observations = |only: Option<CodeRange>| -> Vec<Observation> {
+            let question = Question {
+                only,
+                ..Question::of_everything(&plan)
+            };
+            let (set, _) = data::open(&disk, &plan);
+            let (mut figures, _) = count_reading(set, &plan, &question, Reading::default());
+            crosscheck(&plan, &mut figures);
+            observations::of(&plan, figures, Lang::En).collect()
+        };
+        let parts = [("", Some("1002")), ("1002", Some("1004")), ("1004", None)];
+        let parts = parts.map(|(from, until)| CodeRange {
+            from: from.to_owned(),
+            until: until.map(str::to_owned),
+        });
+        let in_parts = parts.into_iter().flat_map(|part| observations(Some(part)));
+        let in_parts: Vec<Observation> = in_parts.collect();
+        assert!(observations(None) == in_parts, "world {seed}, {layout:?}");
+    }
 }

@@ -47,10 +47,10 @@ fn list(plan: &Plan, root: &Path, lang: Lang) -> (Vec<u8>, Findings) {
     let (opened, mut findings) = data::open(&on_disk(root), plan);
     let (figures, counted) = tally::count(opened, plan, &Question::of_everything(plan));
     findings.merge(counted);
-    let document = observations::of(plan, &figures, lang);
+    let mut document = observations::of(plan, &figures, lang);
     let write = format("csv").and_then(|format| format.observations);
     let mut written = Vec::new();
-    write.expect("a list")(&mut written, &document).unwrap();
+    write.expect("a list")(&mut written, &mut document).unwrap();
     (written, findings)
 }
 

@@ -1,6 +1,7 @@
 //! Observations: a row each.
 
 use super::{rows, text};
+use crate::render::Observations;
 use crate::report::observations::Observation;
 use std::io::{self, Write};
 
@@ -27,8 +28,8 @@ pub const OBSERVATION_COLUMNS: [&str; 18] = [
 ];
 
 /// Writes observations.
-pub fn write(out: &mut dyn Write, observations: &[Observation]) -> io::Result<()> {
-    let cells = observations.iter().map(row);
+pub fn write(out: &mut dyn Write, observations: Observations<'_>) -> io::Result<()> {
+    let cells = observations.map(|seen| row(&seen));
     rows(out, Some(&OBSERVATION_COLUMNS), cells)
 }
 

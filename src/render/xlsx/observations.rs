@@ -1,8 +1,8 @@
 //! Observations: a row each, on one sheet.
 
 use super::{new_workbook, save, width};
+use crate::render::Observations;
 use crate::render::csv::observations::{OBSERVATION_COLUMNS, row};
-use crate::report::observations::Observation;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::io::{self, Write};
 
@@ -14,11 +14,11 @@ const DIGITS: usize = 15;
 const WIDEST: usize = 40;
 
 /// Writes observations.
-pub fn write(out: &mut dyn Write, observations: &[Observation]) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, observations: Observations<'_>) -> io::Result<()> {
     save(out, workbook(observations))
 }
 
-fn workbook(observations: &[Observation]) -> Result<Workbook, XlsxError> {
+fn workbook(observations: Observations<'_>) -> Result<Workbook, XlsxError> {
     let mut workbook = new_workbook("observations")?;
     let sheet = workbook.add_worksheet();
     sheet.set_name("observations")?;
@@ -28,7 +28,7 @@ fn workbook(observations: &[Observation]) -> Result<Workbook, XlsxError> {
         sheet.write_string_with_format(0, at, title, &bold)?;
     }
     for (at, observation) in (1..).zip(observations) {
-        for (column, cell) in row(observation).iter().enumerate() {
+        for (column, cell) in row(&observation).iter().enumerate() {
             widths[column] = widths[column].max(width(cell));
             match number(OBSERVATION_COLUMNS[column], cell) {
                 Some(number) => sheet.write_number(at, column as u16, number)?,

@@ -119,13 +119,6 @@ impl<'a> ChunkCounter<'a> {
         self.rollup_unit.1
     }
 
-    /// Notes a row whose unit is not judged and that an engine may have counted otherwise.
-    fn note_beside(&mut self, row: &RowHead<'_>) {
-        if self.beside.contain(row, self.units) && !self.keeps_unit(row) {
-            (self.result.beside).add(self.most_places, || row.fields.place(0));
-        }
-    }
-
     /// Whether all cells of a row's unit are kept.
     fn keeps_unit(&mut self, row: &RowHead<'_>) -> bool {
         let plan = self.count_plan;
@@ -340,7 +333,9 @@ impl<'a> ChunkCounter<'a> {
 
 impl Sink for ChunkCounter<'_> {
     fn wide(&mut self, row: &RowHead<'_>, codes: &[PackedAnswer], readings: &[NumericCell]) {
-        self.note_beside(row);
+        if self.passes_over(row) {
+            return;
+        }
         let kept = self.keeps_unit(row) || row.planned;
         let known_then = self.is_known(row, row.period);
         for at in (0..self.complete.len()).filter(|_| known_then) {
@@ -378,14 +373,15 @@ impl Sink for ChunkCounter<'_> {
     }
 
     fn sheet(&mut self, row: &RowHead<'_>, answers: &AnswerMasks) {
-        if !self.count_sheet(row, answers) {
+        if self.count_plan.only.is_some() || !self.count_sheet(row, answers) {
             return self.wide(row, &answers.answers()[..answers.len()], &[]);
         }
-        self.note_beside(row);
+        self.passes_over(row);
     }
 
     fn long(&mut self, row: &RowHead<'_>, variable: VariableIx, entry: CellValue<'_>, at: usize) {
-        self.note_beside(row);
-        self.cell(row, variable, row.period, entry, at);
+        if !self.passes_over(row) {
+            self.cell(row, variable, row.period, entry, at);
+        }
     }
 }

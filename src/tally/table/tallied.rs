@@ -7,9 +7,10 @@ use crate::data::DataSet;
 use crate::finding::{Findings, Place};
 use crate::plan::Plan;
 use crate::tally::Question;
-use crate::tally::build_figures::{count_held, overflows};
+use crate::tally::build_figures::count_held;
 use crate::tally::count_plan::CountPlan;
 use crate::tally::files::{Files, Reading};
+use crate::tally::remarks::overflows;
 use crate::tally::source::{CountSource, Counted};
 use std::io::{self, Write};
 

@@ -1,6 +1,7 @@
 //! Rows beside those that an engine counted: a unit whose row is read here must not have been counted there.
 
-use crate::data::{DataSet, FileSchema, RowHead};
+use super::ChunkCounter;
+use crate::data::{DataSet, FileSchema, RowHead, RowUnit};
 use crate::observation::Units;
 use crate::plan::LevelIx;
 
@@ -38,5 +39,20 @@ impl BesideCounts {
             BesideCounts::OtherwiseNamed => !row.names_unit_plainly(units),
             BesideCounts::OfLevels(levels) => levels.contains(&row.level),
         }
+    }
+}
+
+impl ChunkCounter<'_> {
+    /// Whether a row is passed over, since the figures of its unit are left out. One whose unit is not judged and that an engine may
+    /// have counted otherwise is noted.
+    pub(super) fn passes_over(&mut self, row: &RowHead<'_>) -> bool {
+        if self.beside.contain(row, self.units) && !self.keeps_unit(row) {
+            (self.result.beside).add(self.most_places, || row.fields.place(0));
+        }
+        let code = || match row.unit {
+            RowUnit::Known(unit) => self.units.code(unit),
+            RowUnit::New(at) => row.new.code(at),
+        };
+        (self.count_plan.only.as_ref()).is_some_and(|only| !only.contains(code()))
     }
 }
