@@ -95,6 +95,8 @@ pub mod internals {
 
     pub mod render;
 
+    pub mod sql;
+
     pub mod command;
 
     pub mod app;
