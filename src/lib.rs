@@ -105,7 +105,7 @@ pub mod internals {
 use internals::{
     attribution, checklist, command, crosscheck, data, evaluate, finding, i18n, index, lookup,
     number, observation, plan, plan_tests, progress, registry, render, report, scorecard, source,
-    table, tally, toml_reader, unit_of_measure,
+    sql, table, tally, toml_reader, unit_of_measure,
 };
 
 pub use command::{Failure, Project, ScorecardQuery};

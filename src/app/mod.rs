@@ -5,6 +5,7 @@
 mod arguments;
 mod atomic_file;
 mod choices;
+mod client;
 mod early_options;
 mod folder;
 mod help;
@@ -81,6 +82,7 @@ fn run_command(
         settings: request.settings.clone(),
         verbose: request.told() == Told::Everything,
         open_folder: Some(DiskFolder::open),
+        run_client: Some(client::run),
         progress: bar.progress().clone(),
         lines: match bar.progress().is_watched() || request.told() == Told::Errors {
             true => Lines::default(),

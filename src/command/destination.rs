@@ -42,10 +42,25 @@ pub struct Program {
     pub verbose: bool,
     /// Opens the folder that a command writes many files to; `None` where there is nowhere to write them.
     pub open_folder: Option<OpenFolder>,
+    /// Runs the client of an engine; `None` where no program can be run.
+    pub run_client: Option<RunClient>,
     /// Counts how far long work has come.
     pub progress: Progress,
     /// Tells the same in lines, where no bar is shown.
     pub lines: Lines,
+}
+
+/// Runs a command of the shell with a text on its standard input, to its end.
+pub type RunClient = fn(&str, &str) -> io::Result<ClientEnd>;
+
+/// How the client of an engine ended.
+pub struct ClientEnd {
+    /// Whether it says that it did what it was asked for.
+    pub success: bool,
+    /// Its standard output.
+    pub output: Vec<u8>,
+    /// Its standard error.
+    pub errors: Vec<u8>,
 }
 
 /// Tells how far long work has come, a line at a time; the default tells nothing.
@@ -80,6 +95,7 @@ impl<'a> Destinations<'a> {
                 settings: Settings::default(),
                 verbose: false,
                 open_folder: None,
+                run_client: None,
                 progress: Progress::default(),
                 lines: Lines::default(),
             },
@@ -106,6 +122,11 @@ impl<'a> Destinations<'a> {
         let nowhere = || io::Error::new(io::ErrorKind::Unsupported, "no folder can be written");
         let open = self.program.open_folder.ok_or_else(nowhere)?;
         Ok(open(path))
+    }
+
+    /// Runs the client of an engine; `None` where no program can be run.
+    pub fn client(&self) -> Option<RunClient> {
+        self.program.run_client
     }
 
     /// Counts how far long work has come.

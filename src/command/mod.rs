@@ -22,7 +22,7 @@ mod scoring;
 pub mod settings;
 mod sources;
 
-pub use destination::{Destination, Destinations, Lines, Program};
+pub use destination::{ClientEnd, Destination, Destinations, Lines, Program};
 pub use exit::Exit;
 pub use failure::{Failure, status};
 pub use output_folder::{Existing, OpenFolder, OutputFolder};
@@ -51,6 +51,7 @@ registry! {
         table,
         observations,
         tally,
+        sql,
         test,
         verify,
         init,

@@ -22,7 +22,7 @@ mod words;
 pub use cell::date::iso as iso_date;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{FormColumn, FormEntry, form_columns, form_key};
-pub use header::{Column, FileSchema, NameIndex};
+pub use header::{Column, FileSchema, NameIndex, PlainRows};
 pub use manifest::{EngineTable, Results, WAIVERS, data_schema, declaration_files, waivers_schema};
 pub use open::{open, open_keeping, open_tables};
 pub use row::{Balance, Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};

@@ -50,6 +50,7 @@ codes! {
     STRAY_QUOTE Error "stray-quote" "右引号后还有文字" "text after a closing quote"
     NOT_READ Warning "not-read" "文件或工作表未读取" "a file or sheet that is not read"
     TABLE_NOT_READ Error "table-not-read" "数据库表没有计数结果" "a table of an engine without results"
+    TABLE_NOT_COUNTED Note "table-not-counted" "数据库表的各行全部交出" "a table of which every row is handed over"
     BAD_TALLY Error "bad-tally" "计数结果有误" "counts of an engine that can't be used"
     ROW_BESIDE_COUNTS Error "row-beside-counts" "计数之外的行" "a row that the engine may have counted otherwise"
     LARGE_REST Warning "large-rest" "数据库未计数的行较多" "many rows that an engine did not count"

@@ -219,6 +219,11 @@ impl CountPlan {
         date.knows(stated) && (planned || date.is_over(period))
     }
 
+    /// The years that the plan looks at, whatever year is asked for.
+    pub fn plan_years(&self) -> &std::ops::RangeInclusive<Year> {
+        &self.plan_years
+    }
+
     /// Whether every year of a period is one that the plan looks at.
     pub fn is_of_plan_years(&self, period: Period) -> bool {
         period.years().all(|year| self.plan_years.contains(&year))

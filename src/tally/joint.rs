@@ -107,6 +107,16 @@ impl JointVariables {
         parts && self.means.iter().all(weighs)
     }
 
+    /// Each part, and its whole; by their indices among the variables.
+    pub fn parts(&self) -> &[(usize, usize)] {
+        &self.parts
+    }
+
+    /// Each mean, and its weight; by their indices among the variables.
+    pub fn means(&self) -> &[(usize, usize)] {
+        &self.means
+    }
+
     fn decimals(&self, plan: &Plan, at: usize) -> u32 {
         plan[self.variables[at]].decimals
     }

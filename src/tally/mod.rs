@@ -20,13 +20,15 @@ mod values;
 mod within_year;
 
 pub use count_plan::{Aggregation, CountPlan, Demand, Relevance};
-pub use counts::Counts;
+pub use counts::{Counts, condition};
 pub use files::{Files, Reading};
+pub use joint::JointVariables;
 pub use kept_cell::{CellKey, KeptCell};
 pub use mixture::{AllCells, Change, Readings};
 pub use named_units::NamedUnits;
 pub use source::{CountSource, Counted, FileRead, PendingAnswers, UnplacedRow};
-pub use table::{Gathered, Tallied, TallyTable};
+pub use table::{COLUMNS, Gathered, RowKind, Tallied, TallyTable};
+pub use values::{as_sum, of_code};
 
 use crate::data::DataSet;
 use crate::finding::Findings;

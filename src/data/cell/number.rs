@@ -73,6 +73,16 @@ impl<'p> NumericColumn<'p> {
         }
     }
 
+    /// Whether a text of digits is the figure itself: it is not multiplied, and does not depend on others of its column.
+    pub fn is_plain(&self) -> bool {
+        !self.looked_at_whole && self.factor.is_none()
+    }
+
+    /// The least and the greatest figure of one unit and year, in units of the variable's last decimal.
+    pub fn limits_of_one(&self) -> (i128, i128) {
+        (self.single.least, self.single.most)
+    }
+
     fn limits(&self, combined: bool) -> &Limits {
         if combined {
             &self.combined

@@ -3,12 +3,14 @@
 mod affix;
 mod header_finding;
 mod name_index;
+mod plain_rows;
 mod read;
 pub mod row_shape;
 mod schema;
 
 pub use header_finding::{header_finding, unknown_variable_help};
 pub use name_index::{ColumnBinding, HeaderError, NameIndex};
+pub use plain_rows::PlainRows;
 pub use schema::{Column, FileSchema, Input, SchemaReader};
 
 use super::column_role::ColumnRole;

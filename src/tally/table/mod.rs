@@ -8,7 +8,7 @@ mod rest;
 mod tallied;
 mod write;
 
-pub use kind::Gathered;
+pub use kind::{Gathered, RowKind};
 pub use read::TallyTable;
 pub use tallied::Tallied;
 
