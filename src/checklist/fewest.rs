@@ -190,7 +190,7 @@ impl ChecklistScorer {
     }
 
     /// The least and the greatest credit of an answer, in whole numbers.
-    fn credit(&self, code: PackedAnswer) -> (i64, i64) {
+    pub(super) fn credit(&self, code: PackedAnswer) -> (i64, i64) {
         let both = self.table.credits[usize::from(code.0)];
         ((both >> 32) as i64, (both & u64::from(u32::MAX)) as i64)
     }

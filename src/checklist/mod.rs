@@ -5,6 +5,7 @@ mod answer_table;
 mod fewest;
 mod losses;
 mod masks;
+mod numbers;
 
 use crate::number::{Interval, Number, Ternary, Value};
 use crate::observation::{ItemCount, PackedAnswer};
@@ -15,6 +16,7 @@ use std::ops::Range;
 
 pub use answer::Answer;
 pub use masks::ItemPlanes;
+pub use numbers::{Least, Rule, Worth};
 
 /// A checklist made ready for judging: credits by answer and points by item as whole numbers over common denominators.
 #[derive(Debug)]
@@ -327,8 +329,16 @@ impl Threshold {
     }
 
     fn reached(&self, points: i64, whole: i64, credit_one: i64) -> bool {
-        i128::from(points) * 100 * self.denominator
-            >= self.numerator * i128::from(whole) * i128::from(credit_one)
+        let (of_points, of_whole) = self.factors(credit_one);
+        i128::from(points) * of_points >= i128::from(whole) * of_whole
+    }
+
+    /// By what points got and the points that apply are multiplied before they are compared.
+    fn factors(&self, credit_one: i64) -> (i128, i128) {
+        (
+            100 * self.denominator,
+            self.numerator * i128::from(credit_one),
+        )
     }
 
     fn held(&self, points: Points, credit_one: i64) -> Ternary {

@@ -5,6 +5,7 @@
 //! for several [dialects](Dialect), and run by any client.
 
 mod cells;
+pub mod checklist;
 mod condition;
 pub mod dialect;
 mod doubts;

@@ -20,4 +20,8 @@ impl Dialect for DuckDb {
     fn computed_once(&self) -> &'static str {
         "AS MATERIALIZED"
     }
+
+    fn quotient(&self, number: &str, divisor: &str) -> String {
+        format!("{number} // {divisor}")
+    }
 }

@@ -65,6 +65,17 @@ pub trait Dialect: Debug + Sync {
         format!("CAST({value} AS DECIMAL(38, 0))")
     }
 
+    /// How often a divisor above 0 goes into a whole number that is not below 0.
+    fn quotient(&self, number: &str, divisor: &str) -> String {
+        format!("{number} / {divisor}")
+    }
+
+    /// What ends a subquery of which each column is computed once a row, and not again in each place that uses it; empty where engines
+    /// see to that themselves.
+    fn columns_once(&self) -> &'static str {
+        ""
+    }
+
     /// Texts one after the other. None of them may be NULL, for which engines differ.
     fn joined(&self, texts: &[String]) -> String {
         match texts {

@@ -28,4 +28,8 @@ impl Dialect for Postgres {
     fn by_bytes(&self, text: &str) -> String {
         format!("{text} COLLATE \"C\"")
     }
+
+    fn columns_once(&self) -> &'static str {
+        "OFFSET 0"
+    }
 }

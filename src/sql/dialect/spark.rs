@@ -31,4 +31,8 @@ impl Dialect for Spark {
         let escaped = text.replace('\\', "\\\\").replace('\'', "\\'");
         format!("'{escaped}'")
     }
+
+    fn quotient(&self, number: &str, divisor: &str) -> String {
+        format!("{number} DIV {divisor}")
+    }
 }
