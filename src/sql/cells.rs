@@ -2,6 +2,7 @@
 //! a row is.
 
 use super::Request;
+use super::checklist::{BLANK, NOT_APPLICABLE};
 use super::known::KNOWN;
 use super::table::{CleanCell, CountedTable};
 use super::text::{Cte, all_of};
@@ -9,10 +10,7 @@ use crate::observation::PackedAnswer;
 use crate::plan::VariableIx;
 use std::collections::BTreeMap;
 
-/// How answers are written as numbers besides the grades, which are counted from 0: nothing, not applicable, and no clean answer.
-pub const BLANK: i32 = -1;
-/// See [`BLANK`].
-pub const NOT_APPLICABLE: i32 = -2;
+/// The number of a cell that is no clean answer.
 const NO_ANSWER: i32 = -9;
 
 /// The text of a table's column.

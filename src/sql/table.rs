@@ -2,6 +2,7 @@
 
 use super::Request;
 use super::condition::{Accepted, accepted, grades};
+use super::tally::passes;
 use crate::data::{Column, EngineTable, FileSchema, PlainRows};
 use crate::i18n::Text;
 use crate::observation::{Aggregate, PackedAnswer};
@@ -343,15 +344,9 @@ impl<'a> CountedTable<'a> {
     }
 
     fn checklist(&self, request: &Request<'_>, checklist: ChecklistIx) -> Result<Counting, Text> {
-        let id = &request.plan[checklist].id;
-        if request.count_plan.scorers[checklist.0 as usize].keeps_losses() {
-            return Err(text!(
-                "清单 `{id}` 须统计所失的分",
-                "what units lose by the checklist `{id}` is counted"
-            ));
-        }
         let items = request.plan[checklist].items.iter();
-        let columns = items.map(|item| self.column_of(item.variable)).collect();
+        let columns: Vec<Option<usize>> = items.map(|item| self.column_of(item.variable)).collect();
+        passes(request, checklist, &columns, "")?;
         Ok(Counting::Checklist(checklist, columns))
     }
 }

@@ -1,12 +1,14 @@
 //! The counts of the clean rows, as rows of the tally table.
 
 use super::Request;
-use super::cells::{NOT_APPLICABLE, cell, value};
+use super::cells::{cell, value};
+use super::checklist::{self, Answers, BLANK, Counter, NOT_APPLICABLE};
 use super::table::{CleanCell, CountedTable, Counting};
 use super::text::Cte;
+use crate::i18n::Text;
 use crate::number::Value;
 use crate::observation::{Aggregate, CellState};
-use crate::plan::VariableIx;
+use crate::plan::{ChecklistIx, VariableIx};
 use crate::tally::{COLUMNS, RowKind, as_sum};
 
 /// The columns of the tally table behind the year.
@@ -17,6 +19,30 @@ type Cells = [String; COLUMNS.len() - 3];
 pub struct TallyRows {
     pub ctes: Vec<Cte>,
     pub queries: Vec<String>,
+}
+
+/// The query that counts a checklist of the rows of a table; why there is none is the error.
+pub fn passes(
+    request: &Request<'_>,
+    checklist: ChecklistIx,
+    columns: &[Option<usize>],
+    from: &str,
+) -> Result<String, Text> {
+    let items = columns.iter();
+    let items: Vec<String> = items.map(|column| column.map_or(BLANK.to_string(), value)).collect();
+    let counter = Counter {
+        plan: request.plan,
+        checklist,
+        scorer: &request.count_plan.scorers[checklist.0 as usize],
+        dialect: request.dialect,
+        lang: request.lang,
+    };
+    counter.query(Answers {
+        unit: "gathered",
+        year: "year",
+        items: &items,
+        from,
+    })
 }
 
 /// No value in any column.
@@ -282,7 +308,18 @@ impl TallyRows {
                 );
             }
             Counting::Checklist(checklist, columns) => {
-                let _ = (Aggregate::Passes(*checklist), columns);
+                let last = request.count_plan.years.end();
+                let from = format!("marked_{at} WHERE counted = 1 AND year_number <= {last}");
+                // A table with a checklist that can't be counted is not counted at all.
+                let query = passes(request, *checklist, columns, &from).unwrap_or_default();
+                for (column, title) in cells.iter_mut().zip(&COLUMNS[3..]) {
+                    if checklist::COLUMNS.contains(title) {
+                        *column = (*title).to_owned();
+                    }
+                }
+                let kind = RowKind::Counted(Aggregate::Passes(*checklist));
+                let from = format!("(\n{query}\n) AS passes_{at}_{index}");
+                self.add(request, &kind, ("unit", "year"), cells, &from);
             }
         }
     }
