@@ -53,6 +53,8 @@ pub fn read(request: &Request<'_>, at: usize, table: &CountedTable<'_>) -> Cte {
         (None, declared) => declared.unwrap_or_else(|| dialect.literal("")),
     };
     let is_year = dialect.matches(&year, "[12][0-9][0-9][0-9]");
+    // What is neither a year nor empty may be several years together.
+    let one_year = dialect.matches(&year, "[ ]*([12][0-9][0-9][0-9](年|年度)?)?[ ]*");
     let mut columns = vec![
         format!("TRIM({}) AS unit", cell(rows.code)),
         format!(
@@ -64,6 +66,7 @@ pub fn read(request: &Request<'_>, at: usize, table: &CountedTable<'_>) -> Cte {
         ),
         format!("CASE WHEN {is_year} THEN {year} ELSE '' END AS year"),
         format!("CASE WHEN {is_year} THEN CAST({year} AS INTEGER) ELSE 0 END AS year_number"),
+        format!("CASE WHEN {one_year} THEN 0 ELSE 1 END AS of_years"),
     ];
     for (index, column) in table.columns.iter().enumerate() {
         let text = cell(column.at);

@@ -158,7 +158,10 @@ fn write_counted(
         .zip(tables)
         .map(|(at, table)| (at, cell(table.rows.code)))
         .collect();
-    ctes.extend(doubts(&codes));
+    ctes.extend(doubts(
+        &codes,
+        tables.iter().any(|table| !table.joint.is_empty()),
+    ));
     let mut tally = TallyRows::default();
     tally.head(request);
     for (at, table) in (1..).zip(tables) {

@@ -29,7 +29,9 @@ pub fn passes(
     from: &str,
 ) -> Result<String, Text> {
     let items = columns.iter();
-    let items: Vec<String> = items.map(|column| column.map_or(BLANK.to_string(), value)).collect();
+    let items: Vec<String> = items
+        .map(|column| column.map_or(BLANK.to_string(), value))
+        .collect();
     let counter = Counter {
         plan: request.plan,
         checklist,

@@ -80,6 +80,7 @@ SELECT texts.*,
   '' AS name,
   CASE WHEN regexp_like(c1, '^([12][0-9][0-9][0-9])(?![^a]|a)') THEN c1 ELSE '' END AS year,
   CASE WHEN regexp_like(c1, '^([12][0-9][0-9][0-9])(?![^a]|a)') THEN CAST(c1 AS INTEGER) ELSE 0 END AS year_number,
+  CASE WHEN regexp_like(c1, '^([ ]*([12][0-9][0-9][0-9](年|年度)?)?[ ]*)(?![^a]|a)') THEN 0 ELSE 1 END AS of_years,
   CASE WHEN regexp_like(c3, '^(-?(0|[1-9][0-9]{0,14})([.]0{1,2})?)(?![^a]|a)') THEN CAST(CAST(c3 AS DECIMAL(20, 2)) AS DECIMAL(38, 0)) END AS v0,
   CASE WHEN regexp_like(c4, '^(-?(0|[1-9][0-9]{0,13})([.][0-9]0?)?)(?![^a]|a)') THEN CAST(CAST(c4 AS DECIMAL(20, 1)) * 10 AS DECIMAL(38, 0)) END AS v1,
   CASE WHEN regexp_like(c5, '^(-?(0|[1-9][0-9]{0,14})([.]0{1,2})?)(?![^a]|a)') THEN CAST(CAST(c5 AS DECIMAL(20, 2)) AS DECIMAL(38, 0)) END AS v2,
@@ -125,6 +126,7 @@ SELECT texts.*,
   TRIM(c1) AS name,
   CASE WHEN regexp_like(c2, '^([12][0-9][0-9][0-9])(?![^a]|a)') THEN c2 ELSE '' END AS year,
   CASE WHEN regexp_like(c2, '^([12][0-9][0-9][0-9])(?![^a]|a)') THEN CAST(c2 AS INTEGER) ELSE 0 END AS year_number,
+  CASE WHEN regexp_like(c2, '^([ ]*([12][0-9][0-9][0-9](年|年度)?)?[ ]*)(?![^a]|a)') THEN 0 ELSE 1 END AS of_years,
   CASE WHEN regexp_like(c4, '^(-?(0|[1-9][0-9]{0,12})([.][0-9]{1,2})?)(?![^a]|a)') THEN CAST(CAST(c4 AS DECIMAL(20, 2)) * 100 AS DECIMAL(38, 0)) END AS v0
 FROM (
 SELECT
@@ -168,19 +170,28 @@ UNION SELECT unit, year FROM counted_once GROUP BY unit, year HAVING COUNT(*) > 
 always AS (
 SELECT unit FROM doubts WHERE year = ''
 ),
+-- rows that may be of several years together
+of_years AS (
+SELECT COUNT(*) AS found FROM (
+SELECT of_years FROM clean_1 WHERE of_years = 1
+UNION ALL SELECT of_years FROM clean_2 WHERE of_years = 1
+) AS rows_of_years
+),
 marked_1 AS (
-SELECT rows.*, CASE WHEN rows.clean = 1 AND doubts.unit IS NULL AND always.unit IS NULL
+SELECT rows.*, CASE WHEN rows.clean = 1 AND doubts.unit IS NULL AND always.unit IS NULL AND of_years.found = 0
     THEN 1 ELSE 0 END AS counted
 FROM clean_1 AS rows
 LEFT JOIN doubts ON doubts.unit = rows.c0 AND doubts.year = rows.year
 LEFT JOIN always ON always.unit = rows.c0
+CROSS JOIN of_years
 ),
 marked_2 AS (
-SELECT rows.*, CASE WHEN rows.clean = 1 AND doubts.unit IS NULL AND always.unit IS NULL
+SELECT rows.*, CASE WHEN rows.clean = 1 AND doubts.unit IS NULL AND always.unit IS NULL AND of_years.found = 0
     THEN 1 ELSE 0 END AS counted
 FROM clean_2 AS rows
 LEFT JOIN doubts ON doubts.unit = rows.c0 AND doubts.year = rows.year
 LEFT JOIN always ON always.unit = rows.c0
+CROSS JOIN of_years
 )
 SELECT
   c0 AS "code",
