@@ -4,6 +4,7 @@
 //! same of a unit and year go the same way, so that repeats and contradictions are left to the reader. The statements are written
 //! for several [dialects](Dialect), and run by any client.
 
+mod about;
 mod cells;
 pub mod checklist;
 mod condition;

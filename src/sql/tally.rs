@@ -1,6 +1,7 @@
 //! The counts of the clean rows, as rows of the tally table.
 
 use super::Request;
+use super::about::about;
 use super::cells::{cell, value};
 use super::checklist::{self, Answers, BLANK, Counter, NOT_APPLICABLE};
 use super::table::{CleanCell, CountedTable, Counting};
@@ -93,8 +94,12 @@ impl TallyRows {
         } else {
             format!("\nFROM {from}")
         };
+        let about = match kind {
+            RowKind::Counted(aggregate) => about(request, *aggregate),
+            _ => String::new(),
+        };
         self.queries
-            .push(format!("SELECT {rank}, {}{from}", columns.join(", ")));
+            .push(format!("{about}SELECT {rank}, {}{from}", columns.join(", ")));
     }
 
     /// The plan and the question.

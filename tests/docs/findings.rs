@@ -81,4 +81,9 @@ fn every_finding_is_found_in_its_example() {
 const BYTES: [&str; 4] = ["line-too-long", "bad-encoding", "decoded", "merged-cell"];
 
 /// Codes about what an engine counted, which `tests/counts.rs` brings about.
-const COUNTS: [&str; 4] = ["table-not-counted", "bad-tally", "row-beside-counts", "large-rest"];
+const COUNTS: [&str; 4] = [
+    "table-not-counted",
+    "bad-tally",
+    "row-beside-counts",
+    "large-rest",
+];

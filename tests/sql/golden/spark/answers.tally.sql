@@ -169,9 +169,11 @@ UNION ALL
 SELECT 4, 'rows:answers', '', year, CAST(COUNT(*) AS STRING), '', '', '', '', '', '', '', '', '', ''
 FROM marked_1 WHERE counted = 1 AND year_number <= 2012 GROUP BY year
 UNION ALL
+-- indicator centre (centre), clause c
 SELECT 5, 'holds:centre', gathered, year, '', '', CAST(holds_0 AS STRING), CAST(fails_0 AS STRING), '', CAST(without_0 AS STRING), '', '', '', '', ''
 FROM sums_1 WHERE holds_0 + fails_0 + without_0 > 0
 UNION ALL
+-- indicator service (service), clause c
 SELECT 6, 'holds:service', gathered, year, '', '', CAST(holds_1 AS STRING), CAST(fails_1 AS STRING), '', CAST(without_1 AS STRING), '', '', '', '', ''
 FROM sums_1 WHERE holds_1 + fails_1 + without_1 > 0
 UNION ALL

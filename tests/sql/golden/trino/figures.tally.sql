@@ -247,27 +247,35 @@ UNION ALL
 SELECT 4, 'rows:figures', '', year, CAST(COUNT(*) AS VARCHAR), '', '', '', '', '', '', '', '', '', ''
 FROM marked_1 WHERE counted = 1 AND year_number <= 2012 GROUP BY year
 UNION ALL
+-- indicator employed (employed), clause c
 SELECT 5, 'sum:residents', gathered, year, CAST(reported_0 AS VARCHAR), CAST(blank_0 AS VARCHAR), '', '', '', '', CAST(sum_0 AS VARCHAR), CAST(sum_0 AS VARCHAR), '', '', ''
 FROM sums_1
 UNION ALL
+-- indicator crowded (crowded), clause c
 SELECT 6, 'holds:crowded', gathered, year, '', '', CAST(holds_1 AS VARCHAR), CAST(fails_1 AS VARCHAR), '', '', '', '', '', '', ''
 FROM sums_1 WHERE holds_1 + fails_1 > 0
 UNION ALL
+-- indicator employed (employed), clause c
 SELECT 7, 'sum:employed', gathered, year, CAST(reported_2 AS VARCHAR), CAST(blank_2 AS VARCHAR), '', '', '', '', CAST(sum_2 AS VARCHAR), CAST(sum_2 AS VARCHAR), '', '', ''
 FROM sums_1
 UNION ALL
+-- indicator age (age), clause c
 SELECT 8, 'sum:staff', gathered, year, CAST(reported_3 AS VARCHAR), CAST(blank_3 AS VARCHAR), '', '', '', '', CAST(sum_3 AS VARCHAR), CAST(sum_3 AS VARCHAR), '', '', ''
 FROM sums_1
 UNION ALL
+-- indicator funds (funds), clause c
 SELECT 9, 'sum:funds', gathered, year, CAST(reported_4 AS VARCHAR), CAST(blank_4 AS VARCHAR), '', '', '', '', CAST(sum_4 AS VARCHAR), CASE WHEN blank_4 = 0 THEN CAST(sum_4 AS VARCHAR) ELSE '' END, '', '', ''
 FROM sums_1
 UNION ALL
+-- indicator poor (poor), clause c
 SELECT 10, 'holds:poor', gathered, year, '', '', CAST(holds_5 AS VARCHAR), CAST(fails_5 AS VARCHAR), '', '', '', '', '', '', ''
 FROM sums_1 WHERE holds_5 + fails_5 > 0
 UNION ALL
+-- indicator balance (balance), clause c
 SELECT 11, 'sum:balance', gathered, year, CAST(reported_6 AS VARCHAR), CAST(blank_6 AS VARCHAR), '', '', '', '', CASE WHEN blank_6 = 0 THEN CAST(sum_6 AS VARCHAR) ELSE CAST(sum_6 + CAST(blank_6 AS DECIMAL(38, 0)) * -50000 AS VARCHAR) END, CASE WHEN blank_6 = 0 THEN CAST(sum_6 AS VARCHAR) ELSE CAST(sum_6 + CAST(blank_6 AS DECIMAL(38, 0)) * 50000 AS VARCHAR) END, '', '', ''
 FROM sums_1
 UNION ALL
+-- indicator age (age), clause c
 SELECT 12, 'mean:age:staff', gathered, year, CAST(reported_7 AS VARCHAR), '', '', '', '', '', CAST(sum_7 AS VARCHAR), CAST(sum_7 AS VARCHAR), '', '', ''
 FROM sums_1
 UNION ALL
@@ -280,9 +288,11 @@ UNION ALL
 SELECT 15, 'rows:late', '', year, CAST(COUNT(*) AS VARCHAR), '', '', '', '', '', '', '', '', '', ''
 FROM marked_2 WHERE counted = 1 AND year_number <= 2012 GROUP BY year
 UNION ALL
+-- indicator funds (funds), clause c
 SELECT 16, 'sum:funds', gathered, year, CAST(reported_0 AS VARCHAR), CAST(blank_0 AS VARCHAR), '', '', '', '', CAST(sum_0 AS VARCHAR), CASE WHEN blank_0 = 0 THEN CAST(sum_0 AS VARCHAR) ELSE '' END, '', '', ''
 FROM sums_2
 UNION ALL
+-- indicator poor (poor), clause c
 SELECT 17, 'holds:poor', gathered, year, '', '', CAST(holds_1 AS VARCHAR), CAST(fails_1 AS VARCHAR), '', '', '', '', '', '', ''
 FROM sums_2 WHERE holds_1 + fails_1 > 0
 ) AS tally
