@@ -98,8 +98,10 @@ impl TallyRows {
             RowKind::Counted(aggregate) => about(request, *aggregate),
             _ => String::new(),
         };
-        self.queries
-            .push(format!("{about}SELECT {rank}, {}{from}", columns.join(", ")));
+        self.queries.push(format!(
+            "{about}SELECT {rank}, {}{from}",
+            columns.join(", ")
+        ));
     }
 
     /// The plan and the question.

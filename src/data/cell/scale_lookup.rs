@@ -67,11 +67,10 @@ impl ScaleLookup {
 
     /// The words that are known as they are written, in order.
     pub fn words(&self) -> Vec<String> {
-        let longer = self.words.keys().filter(|word| word.len() > 1);
-        let longer = longer.filter_map(|word| String::from_utf8(word.to_vec()).ok());
         let ascii = (b'!'..=b'~').filter(|byte| self.short[usize::from(*byte)] != UNRESOLVED.0);
         let mut words: Vec<String> = ascii.map(|byte| char::from(byte).into()).collect();
-        words.extend(longer);
+        let longer = self.words.keys().filter(|word| word.len() > 1);
+        words.extend(longer.filter_map(|word| String::from_utf8(word.to_vec()).ok()));
         words.sort();
         words
     }
