@@ -22,7 +22,7 @@ mod words;
 pub use cell::date::iso as iso_date;
 pub use cell::{CellValue, Fractions, NumericCell};
 pub use form::{FormColumn, FormEntry, form_columns, form_key};
-pub use header::{Column, FileSchema, NameIndex, PlainRows};
+pub use header::{Column, FileSchema, NameIndex, PlainRows, PlainUnits};
 pub use manifest::{EngineTable, Results, WAIVERS, data_schema, declaration_files, waivers_schema};
 pub use open::{open, open_keeping, open_tables};
 pub use row::{Balance, Doubts, Fields, IgnoredColumn, Reader, Report, RowHead, Sink};
@@ -50,6 +50,8 @@ pub struct DataSet {
     pub synthetic: bool,
     /// How wide and long files are to be read, in the order of paths.
     pub schemas: Vec<FileSchema>,
+    /// How the tables of units are to be read that an engine holds.
+    pub rosters: Vec<FileSchema>,
     /// All files that are read, units files included, in the order of paths. Their counts of rows are 0 until they are read;
     /// units files have been.
     pub files: Vec<InputFile>,

@@ -117,6 +117,8 @@ pub fn open_keeping(
             progress.add(folder.counted_bytes(&schema.name, progress));
         }
     }
+    rosters.retain(|schema| schema.table().is_some());
+    data.rosters = rosters;
     data.units = roster.finish(plan, &mut data.files, &mut findings);
     let units_declared = data
         .schemas
@@ -158,6 +160,7 @@ fn empty(folder: &Folder, kept: Kept) -> DataSet {
         title: Text::same(title.unwrap_or(&shown)),
         synthetic: false,
         schemas: Vec::new(),
+        rosters: Vec::new(),
         files: Vec::new(),
         tallies: Vec::new(),
         units: Units::default(),

@@ -11,6 +11,7 @@ mod condition;
 pub mod dialect;
 mod doubts;
 mod known;
+mod roster;
 mod statements;
 mod table;
 mod tally;

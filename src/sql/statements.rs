@@ -3,7 +3,8 @@
 use super::Request;
 use super::cells::{cell, clean, read, texts};
 use super::doubts::doubts;
-use super::known::known_units;
+use super::known::{KNOWN, known_units};
+use super::roster::roster_statement;
 use super::table::{CountedTable, Subject, subjects};
 use super::tally::TallyRows;
 use super::text::{Cte, statement};
@@ -43,6 +44,12 @@ pub fn write(request: &Request<'_>) -> Written {
     };
     for cluster in clusters(request) {
         write_cluster(request, &cluster, &mut written);
+    }
+    for table in request.data.rosters.iter().filter_map(FileSchema::table) {
+        written.statements.push(Statement {
+            name: format!("{}.roster", table.name),
+            text: roster_statement(request, table),
+        });
     }
     written.statements.sort_by(|a, b| a.name.cmp(&b.name));
     written.uncounted.sort_by(|a, b| a.0.cmp(&b.0));
@@ -149,7 +156,8 @@ fn write_counted(
     tables: &[CountedTable<'_>],
     written: &mut Written,
 ) {
-    let mut ctes: Vec<Cte> = vec![known_units(request, level)];
+    let known = &known_units(request, level);
+    let mut ctes: Vec<Cte> = known.clone();
     for (at, table) in (1..).zip(tables) {
         ctes.push(read(request, at, table));
         ctes.push(clean(request, at, table));
@@ -175,6 +183,10 @@ fn write_counted(
             name: format!("{}.rest", table.table.name),
             text: statement(request.dialect, &[], &ctes, &rest),
         });
+        written.statements.push(Statement {
+            name: format!("{}.missing", table.table.name),
+            text: missing(request, at, table, known),
+        });
     }
     let query = tally.query(request);
     ctes.append(&mut tally.ctes);
@@ -184,12 +196,34 @@ fn write_counted(
     });
 }
 
+/// The statement that lists the units without a row of a table, for people: by year, of the years of which there are rows.
+fn missing(request: &Request<'_>, at: usize, table: &CountedTable<'_>, known: &[Cte]) -> String {
+    let dialect = request.dialect;
+    let mut ctes = known.to_vec();
+    ctes.push(read(request, at, table));
+    let order = ["years.year", "known.unit"].map(|column| dialect.by_bytes(column));
+    let query = format!(
+        "SELECT years.year, known.unit, known.name, known.parent\n\
+        FROM {KNOWN} AS known\n\
+        CROSS JOIN (SELECT DISTINCT year, year_number FROM read_{at} WHERE year <> '') AS years\n\
+        LEFT JOIN read_{at} AS rows ON rows.unit = known.unit AND rows.year = years.year\n\
+        WHERE rows.unit IS NULL AND years.year_number >= known.first_year AND years.year_number <= known.last_year\n\
+        ORDER BY {}",
+        order.join(", ")
+    );
+    let remark = text!(
+        "没有数据行的评估对象，按年度",
+        "units without a row, by year"
+    );
+    statement(dialect, &head(request, &remark), &ctes, &query)
+}
+
 fn head(request: &Request<'_>, reason: &Text) -> Vec<String> {
     vec![reason.get(request.lang).to_owned()]
 }
 
 /// The rows that are handed over, with the titles that are declared.
-fn rest_query(request: &Request<'_>, table: &EngineTable, from: &str) -> String {
+pub fn rest_query(request: &Request<'_>, table: &EngineTable, from: &str) -> String {
     let dialect = request.dialect;
     let columns = (0..)
         .zip(&table.titles)

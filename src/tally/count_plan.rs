@@ -12,7 +12,7 @@ use hashbrown::HashSet;
 use std::sync::Arc;
 
 /// A level of which rosters name no more units than this is kept cell by cell even where it is not judged.
-const KEPT_UNITS: usize = 64;
+pub const KEPT_UNITS: usize = 64;
 
 /// What the figures of a variable are aggregated into.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ mod table;
 mod values;
 mod within_year;
 
-pub use count_plan::{Aggregation, CountPlan, Demand, Relevance};
+pub use count_plan::{Aggregation, CountPlan, Demand, KEPT_UNITS, Relevance};
 pub use counts::{Counts, condition};
 pub use files::{Files, Reading};
 pub use joint::JointVariables;

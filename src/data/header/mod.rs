@@ -10,7 +10,7 @@ mod schema;
 
 pub use header_finding::{header_finding, unknown_variable_help};
 pub use name_index::{ColumnBinding, HeaderError, NameIndex};
-pub use plain_rows::PlainRows;
+pub use plain_rows::{PlainRows, PlainUnits};
 pub use schema::{Column, FileSchema, Input, SchemaReader};
 
 use super::column_role::ColumnRole;

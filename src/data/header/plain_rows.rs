@@ -29,7 +29,50 @@ pub struct PlainRows {
     pub blank: Vec<usize>,
 }
 
+/// Where a table of units has what is said of each.
+#[derive(Clone, Debug)]
+pub struct PlainUnits {
+    /// The column of codes.
+    pub code: usize,
+    /// That of names, if there is one.
+    pub name: Option<usize>,
+    /// That of levels.
+    pub level: Option<usize>,
+    /// That of the units above.
+    pub parent: Option<usize>,
+    /// Columns that say that a unit has not always existed, or has other names: blank of one that is plain.
+    pub blank: Vec<usize>,
+}
+
 impl FileSchema {
+    /// Whether a table of units names all of its level.
+    pub fn names_all_units(&self) -> bool {
+        self.entry.roster
+    }
+
+    /// What a table of units says of each; `None` where only the reader can tell.
+    pub fn plain_units(&self) -> Option<PlainUnits> {
+        let (header, entry) = (&self.header, &self.entry);
+        let role = |role| header.roles.get(role);
+        let plain = !header.unclear
+            && header.in_doubt.is_empty()
+            && entry.conditions.is_empty()
+            && entry.notation.marks.is_empty();
+        let changes = [
+            ColumnRole::From,
+            ColumnRole::Until,
+            ColumnRole::Into,
+            ColumnRole::Also,
+        ];
+        Some(PlainUnits {
+            code: role(ColumnRole::Code).filter(|_| plain)?,
+            name: role(ColumnRole::Name),
+            level: role(ColumnRole::Level),
+            parent: role(ColumnRole::Parent),
+            blank: changes.into_iter().filter_map(role).collect(),
+        })
+    }
+
     /// Where the table has what identifies its rows. Why every row needs the reader is the error.
     pub fn plain_rows(&self) -> Result<PlainRows, Text> {
         let (header, entry) = (&self.header, &self.entry);
