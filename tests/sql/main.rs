@@ -5,6 +5,7 @@
 mod program;
 
 mod engines;
+mod sample;
 mod worlds;
 
 use engines::{Engine, engines};
