@@ -11,6 +11,7 @@ mod text;
 use super::Dialect;
 use crate::checklist::{Answer, ChecklistScorer};
 use crate::i18n::{Lang, Text};
+use crate::observation::PackedAnswer;
 use crate::plan::{ChecklistIx, Plan};
 use crate::text;
 use parts::{Group, groups};
@@ -28,7 +29,8 @@ pub struct Answers<'a> {
     pub unit: &'a str,
     /// Its year.
     pub year: &'a str,
-    /// By item, the answer as a whole number: the index of a grade, [`BLANK`] or [`NOT_APPLICABLE`], never NULL.
+    /// By item, the answer as a whole number: the index of a grade, [`BLANK`] or, where its variable may not apply, [`NOT_APPLICABLE`];
+    /// never NULL.
     pub items: &'a [String],
     /// What stands behind FROM: a table, and a condition where not all of its rows are counted.
     pub from: &'a str,
@@ -81,7 +83,7 @@ impl Counter<'_> {
         let groups = groups(self.scorer, grades).ok_or_else(too_fine)?;
         let outcome = judge::outcome(self.scorer, &groups).ok_or_else(too_fine)?;
         let once = self.dialect.columns_once();
-        let rows = self.packed(&self.given(answers), &groups, grades);
+        let rows = self.packed(&self.given(answers), &groups);
         let mut rows = table(&rows, "packed", once);
         rows = table(&self.parts(&rows, &groups), "parts", once);
         if groups.len() > 1 {
@@ -100,12 +102,26 @@ impl Counter<'_> {
                 once,
             );
         }
-        let counts = self.counts(&rows, grades);
+        let counts = self.counts(&rows);
         Ok(format!(
             "{}{}",
             self.heading(),
             self.texts(&table(&counts, "counts", ""))
         ))
+    }
+
+    /// The answers that an item can have, as their numbers and packed.
+    fn possible(&self, item: usize) -> impl Iterator<Item = (i32, PackedAnswer)> {
+        let grades = self.plan[self.plan[self.checklist].scale].grades.len();
+        let may_not_apply = self.may_not_apply(item);
+        parts::answers(grades).filter(move |(number, _)| may_not_apply || *number != NOT_APPLICABLE)
+    }
+
+    fn may_not_apply(&self, item: usize) -> bool {
+        let items = &self.plan[self.checklist].items;
+        items
+            .get(item)
+            .is_some_and(|item| self.plan[item.variable].may_not_apply)
     }
 
     /// The rows with their answers, each beside the name of its item. Those without any answer are left out.
@@ -130,7 +146,7 @@ impl Counter<'_> {
     }
 
     /// Several sums over a row's answers in the digits of each number.
-    fn packed(&self, rows: &str, groups: &[Group], grades: usize) -> String {
+    fn packed(&self, rows: &str, groups: &[Group]) -> String {
         let mut lines = Lines::default();
         lines.add("*", None);
         let words = groups
@@ -141,10 +157,9 @@ impl Counter<'_> {
             let mut sum = "CAST(0 AS BIGINT)".to_owned();
             for &item in &group.items {
                 let worth = |(number, code)| (number, word.of(self.scorer, item, code));
-                let cases = parts::answers(grades)
-                    .map(worth)
-                    .filter(|(_, worth)| *worth != 0);
+                let cases = self.possible(item).map(worth);
                 let cases: String = cases
+                    .filter(|(_, worth)| *worth != 0)
                     .map(|(number, worth)| format!(" WHEN {number} THEN {worth}"))
                     .collect();
                 if !cases.is_empty() {
@@ -190,7 +205,7 @@ impl Counter<'_> {
     }
 
     /// How many rows have each outcome and each answer.
-    fn counts(&self, rows: &str, grades: usize) -> String {
+    fn counts(&self, rows: &str) -> String {
         let mut lines = Lines::default();
         lines.add("unit", None);
         lines.add("year", None);
@@ -210,17 +225,17 @@ impl Counter<'_> {
         for at in 0..self.scorer.len() {
             let item = format!("i{at}");
             let of = |answer: Answer| {
-                let numbers =
-                    parts::answers(grades).filter(|(_, code)| self.scorer.answer(*code) == answer);
+                let possible = self.possible(at);
+                let numbers = possible.filter(|(_, code)| self.scorer.answer(*code) == answer);
                 let numbers: Vec<i32> = numbers.map(|(number, _)| number).collect();
                 count_if(&text::is_one_of(&item, &numbers))
             };
             lines.add(&format!("{} AS met_{at}", of(Answer::Met)), None);
             lines.add(&format!("{} AS open_{at}", of(Answer::Open)), None);
-            lines.add(
-                &format!("{} AS without_{at}", of(Answer::NotApplicable)),
-                None,
-            );
+            if self.may_not_apply(at) {
+                let without = of(Answer::NotApplicable);
+                lines.add(&format!("{without} AS without_{at}"), None);
+            }
         }
         format!("SELECT\n{lines}FROM {rows}\nGROUP BY unit, year")
     }
@@ -235,14 +250,15 @@ impl Counter<'_> {
             lines.add(&format!("{} AS {name}", dialect.text(name)), None);
         }
         let items = (0..self.scorer.len()).map(|at| {
-            let (met, open, without) = (
-                format!("met_{at}"),
-                format!("open_{at}"),
-                format!("without_{at}"),
-            );
-            let unmet = format!("units - {met} - {open} - {without}");
-            let counts = [met, unmet, open, without].map(|count| dialect.text(&count));
-            text::joined(dialect, counts, "/")
+            let (met, open) = (format!("met_{at}"), format!("open_{at}"));
+            let mut unmet = format!("units - {met} - {open}");
+            let mut without = dialect.literal("0");
+            if self.may_not_apply(at) {
+                unmet.push_str(&format!(" - without_{at}"));
+                without = dialect.text(&format!("without_{at}"));
+            }
+            let counts = [met, unmet, open].map(|count| dialect.text(&count));
+            text::joined(dialect, counts.into_iter().chain([without]), "/")
         });
         let items: Vec<String> = items.collect();
         lines.add(

@@ -35,21 +35,21 @@ fn packed(answer: i32) -> PackedAnswer {
 }
 
 /// Rows of which some have few gaps and some nothing else.
-fn rows(random: &mut Random, items: usize, grades: u64) -> Vec<Row> {
+fn rows(random: &mut Random, (items, grades): (usize, u64), may_not_apply: bool) -> Vec<Row> {
     let row = |unit, year, random: &mut Random| {
         let (gaps, high) = (*random.of(&[2, 5, 40, 1000]), *random.of(&[1, 2, 9]));
         let mut answer = || match random.below(gaps) {
-            0 if random.one_in(2) => NOT_APPLICABLE,
+            0 if may_not_apply && random.one_in(2) => NOT_APPLICABLE,
             0 => BLANK,
             _ if !random.one_in(high) => grades as i32 - 1,
             _ => random.below(grades) as i32,
         };
         let mut answers: Vec<i32> = (0..items).map(|_| answer()).collect();
         match random.below(25) {
-            0 => answers.fill(BLANK),
-            1 => answers.fill(NOT_APPLICABLE),
             // A unit of which nothing but blank rows came is not counted at all.
             _ if unit == 4 => answers.fill(BLANK),
+            0 => answers.fill(BLANK),
+            1 if may_not_apply => answers.fill(NOT_APPLICABLE),
             _ => {}
         }
         Row {
@@ -174,9 +174,11 @@ fn random_checklists_are_counted_by_engines_as_by_the_reader() {
     let (mut seen, mut placed) = ([0usize; 4], 0);
     for case in 0..40 {
         let plan = plans::random(&mut random);
-        let grades = plan[plan[ChecklistIx(0)].scale].grades.len() as u64;
+        let list = &plan[ChecklistIx(0)];
+        let grades = plan[list.scale].grades.len() as u64;
+        let may_not_apply = plan[list.items[0].variable].may_not_apply;
         let scorer = scorer(&plan);
-        let rows = rows(&mut random, scorer.len(), grades);
+        let rows = rows(&mut random, (scorer.len(), grades), may_not_apply);
         let expected = expected(&scorer, &rows);
         for counts in expected.values() {
             let is_any = |text: &String| usize::from(text != "0");

@@ -141,7 +141,8 @@ pub fn random(random: &mut Random) -> Plan {
     };
     let _ = write!(
         text,
-        "]\n[[checklist]]\nid = \"list\"\nname = \"list\"\nlevel = \"community\"\nscale = \"graded\"\npass = {pass}\nmay-not-apply = true\n"
+        "]\n[[checklist]]\nid = \"list\"\nname = \"list\"\nlevel = \"community\"\nscale = \"graded\"\npass = {pass}\nmay-not-apply = {}\n",
+        !random.one_in(3)
     );
     if random.one_in(2) {
         text.push_str("bands = [\n");

@@ -77,9 +77,11 @@ pub struct Group {
     pub words: Vec<Word>,
 }
 
-/// The answers that a cell can have, as its number in the statement, and packed.
+/// The answers that a cell can have, as its number in the statement, and packed: the best grade first, which most rows have.
 pub fn answers(grades: usize) -> impl Iterator<Item = (i32, PackedAnswer)> {
-    let grades = (0..grades).map(|grade| (grade as i32, PackedAnswer::grade(grade)));
+    let grades = (0..grades)
+        .rev()
+        .map(|grade| (grade as i32, PackedAnswer::grade(grade)));
     grades.chain([
         (super::BLANK, PackedAnswer::BLANK),
         (super::NOT_APPLICABLE, PackedAnswer::NOT_APPLICABLE),
