@@ -1,6 +1,10 @@
 //! Which files of a folder are read, and which sheets of its workbooks. Whatever is not read is reported.
 
+mod parts;
 mod unread;
+mod versioned;
+
+pub(super) use parts::Parts;
 
 use super::column_role::ColumnRole;
 use super::header::{Input, NameIndex};
@@ -11,12 +15,13 @@ use crate::i18n::normalize;
 use crate::progress::Progress;
 use crate::source::{EntryKind, Folder};
 use crate::table::workbook::{self, Kind, Sheet, WorkbookError};
-use crate::table::{Control, Format, ReadEvent, Table, csv};
+use crate::table::{Control, Format, ReadEvent, Table, csv, parquet};
 use crate::text;
 use crate::toml_reader::list_of;
 use camino::Utf8Path;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use versioned::{Versioned, versioned_table};
 
 /// Looks for the tables of a folder.
 pub(super) struct Discovery<'a> {
@@ -44,8 +49,14 @@ impl Discovery<'_> {
         let bytes = files.map(|file| self.folder.counted_bytes(&file.name, self.progress));
         (self.progress).begin(text!("读取数据", "reading data"), bytes.sum());
         let mut inputs = Vec::new();
+        let versioned = Versioned::among(&entries);
+        for folder in versioned.folders() {
+            if !self.is_in_skipped_folder(&format!("{folder}/")) {
+                findings.add(versioned_table(self.folder, folder));
+            }
+        }
         for entry in entries {
-            if self.is_in_skipped_folder(&entry.name) {
+            if self.is_in_skipped_folder(&entry.name) || versioned.holds(&entry.name) {
                 continue;
             }
             match entry.kind {
@@ -71,6 +82,14 @@ impl Discovery<'_> {
         self.of_sheet(name, None)
     }
 
+    /// What is declared about the folder of a Parquet table that a file is part of.
+    fn of_table_folder(&self, name: &str) -> Option<&Option<FileEntry>> {
+        let is_part = parquet::is_named(name) && !unread::is_kept_by_program(name);
+        let folders = name.rmatch_indices('/').map(|(at, _)| &name[..at]);
+        let mut declared = folders.filter_map(|folder| self.of_file(folder));
+        declared.find(|_| is_part)
+    }
+
     fn of_sheet(&self, name: &str, sheet: Option<&str>) -> Option<&Option<FileEntry>> {
         self.declared.get(&FileKey {
             path: name.to_owned(),
@@ -91,7 +110,7 @@ impl Discovery<'_> {
         {
             return self.workbook(name, kind, inputs, findings);
         }
-        let entry = match self.of_file(&name) {
+        let entry = match self.of_file(&name).or_else(|| self.of_table_folder(&name)) {
             Some(None) => return,
             Some(Some(entry)) => entry.clone(),
             None if self.is_table(&name) => FileEntry::default(),
@@ -114,7 +133,7 @@ impl Discovery<'_> {
         }
         let extension = Utf8Path::new(name).extension().unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" | "tab" => true,
+            "csv" | "tsv" | "tab" | "parquet" => true,
             "txt" => self.text_has_titles(name),
             _ => false,
         }

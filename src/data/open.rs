@@ -1,7 +1,7 @@
 //! Opens a data set: reads `data.toml`, every header, and the units files.
 
 use super::DataSet;
-use super::discovery::Discovery;
+use super::discovery::{Discovery, Parts};
 use super::header::{FileSchema, NameIndex, SchemaReader};
 use super::layout::FormatReader;
 use super::manifest::{Manifest, Shape, declared_unit, read_boundaries, resolve};
@@ -66,6 +66,7 @@ pub fn open_keeping(
         declared: manifest.files,
         progress,
     };
+    let mut parts = Parts::default();
     for input in discovery.inputs(&mut findings) {
         let reader = SchemaReader {
             folder,
@@ -79,6 +80,9 @@ pub fn open_keeping(
         let arranged = formats.formats(&input, &mut findings);
         if input.sheet.is_none() && !arranged.tables.iter().any(Format::is_read_by_range) {
             progress.add(folder.counted_bytes(&input.name, progress));
+        }
+        if let [Format::Parquet(part)] = &arranged.tables[..] {
+            parts.compare(folder, &input.name, part, &mut findings);
         }
         let file = data.files.len() as u32;
         let schemas = arranged.tables.into_iter();

@@ -172,6 +172,7 @@ impl FoundTable {
             rows = rows.saturating_sub(1);
         }
         let written = match (self.format.separator(), self.format.sheet_name()) {
+            _ if matches!(self.format, Format::Parquet(_)) => text!("Parquet 文件", "Parquet"),
             (Some(separator), _) => {
                 let sign = char::from(separator).escape_debug();
                 text!(

@@ -57,6 +57,8 @@ codes! {
     EMPTY_FILE Warning "empty-file" "文件没有表头" "a file without a header"
     LAYOUT Note "layout" "表格布局" "how a table was found whose header is not in its first line"
     AMBIGUOUS_LAYOUT Error "ambiguous-layout" "表格布局有歧义" "a table whose header can't be told"
+    COLUMN_TYPE Error "column-type" "列的类型不能采用" "a column of a Parquet file whose type is not used"
+    COLUMNS_DIFFER Warning "columns-differ" "同一张表的各文件列不同" "files of one table that have other columns"
     UNKNOWN_COLUMN Error "unknown-column" "无法识别的列" "a column that matches no variable"
     AMBIGUOUS_COLUMN Error "ambiguous-column" "列名有歧义" "a column name that matches several variables"
     DUPLICATE_COLUMN Error "duplicate-column" "列重复" "two columns with the same meaning"

@@ -204,6 +204,7 @@ registry! {
         sarif,
         github,
         xlsx,
+        parquet,
     }
 }
 

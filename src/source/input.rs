@@ -37,6 +37,7 @@ impl Input {
         let extension = match bytes.as_slice() {
             [b'P', b'K', 3, 4, ..] if holds(&bytes, b"opendocument.spreadsheet") => "ods",
             [b'P', b'K', 3, 4, ..] => "xlsx",
+            [b'P', b'A', b'R', b'1', ..] => "parquet",
             [0xD0, 0xCF, 0x11, 0xE0, ..] => "xls",
             _ => "csv",
         };
@@ -67,6 +68,7 @@ mod tests {
                 b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
                 "stdin.ods",
             ),
+            (b"PAR1", "stdin.parquet"),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "stdin.xls"),
         ] {
             assert_eq!(Input::from(bytes).unwrap().name, name);

@@ -7,6 +7,7 @@ mod chunk;
 pub mod csv;
 mod grid;
 mod in_order;
+pub mod parquet;
 mod record;
 pub mod workbook;
 
@@ -135,6 +136,8 @@ pub enum Control {
 pub enum Format {
     /// Text, a record a line, fields separated by a byte.
     Delimited(csv::Dialect),
+    /// A Parquet file, which is read as the text of its rows.
+    Parquet(Arc<parquet::File>),
     /// A sheet of a workbook, which is in memory.
     Sheet(Arc<workbook::Sheet>),
     /// A table of another format, rearranged in memory.
@@ -145,7 +148,7 @@ impl Format {
     /// Whether cells of the table were merged with others.
     pub fn has_merged_cells(&self) -> bool {
         match self {
-            Format::Delimited(_) => false,
+            Format::Delimited(_) | Format::Parquet(_) => false,
             Format::Sheet(sheet) => !sheet.merged.is_empty(),
             Format::Grid(grid) => grid.has_merged_cells(),
         }
@@ -153,13 +156,14 @@ impl Format {
 
     /// Whether the table is read from its file, which may be in ranges; else it is in memory.
     pub fn is_read_by_range(&self) -> bool {
-        matches!(self, Format::Delimited(_))
+        matches!(self, Format::Delimited(_) | Format::Parquet(_))
     }
 
-    /// What separates the fields of the text file; `None` for a sheet.
+    /// What separates the fields of the text; `None` for a sheet.
     pub fn separator(&self) -> Option<u8> {
         match self {
             Format::Delimited(dialect) => Some(dialect.separator),
+            Format::Parquet(_) => Some(parquet::DIALECT.separator),
             Format::Sheet(_) => None,
             Format::Grid(grid) => grid.separator,
         }
@@ -168,7 +172,7 @@ impl Format {
     /// The name of the sheet that the table is in; `None` for a text file.
     pub fn sheet_name(&self) -> Option<Arc<str>> {
         match self {
-            Format::Delimited(_) => None,
+            Format::Delimited(_) | Format::Parquet(_) => None,
             Format::Sheet(sheet) => Some(sheet.name.clone()),
             Format::Grid(grid) => grid.sheet.clone(),
         }
@@ -177,7 +181,7 @@ impl Format {
 
 /// A table of one of the formats.
 pub enum AnyTable {
-    /// See [`Format::Delimited`].
+    /// See [`Format::Delimited`] and [`Format::Parquet`].
     Delimited(Box<csv::Reader>),
     /// See [`Format::Sheet`].
     Sheet(workbook::Reader),
@@ -197,6 +201,10 @@ pub fn open(
             let table = csv::Reader::open_range(folder, name, *dialect, range)?;
             Ok(AnyTable::Delimited(Box::new(table)))
         }
+        Format::Parquet(file) => {
+            let table = parquet::open(folder, name, file, range)?;
+            Ok(AnyTable::Delimited(Box::new(table)))
+        }
         Format::Sheet(sheet) => Ok(AnyTable::Sheet(workbook::Reader::new(sheet.clone()))),
         Format::Grid(grid) => Ok(AnyTable::Grid(grid::Reader::new(grid.clone()))),
     }
@@ -206,6 +214,7 @@ pub fn open(
 pub fn split(folder: &Folder, name: &str, format: &Format, size: u64) -> Vec<Range> {
     match format {
         Format::Delimited(_) => csv::split(folder, name, size),
+        Format::Parquet(file) => file.split(),
         Format::Sheet(_) | Format::Grid(_) => vec![Range::WHOLE],
     }
 }

@@ -78,7 +78,14 @@ fn every_finding_is_found_in_its_example() {
 }
 
 /// Codes about bytes that a page of text can't show.
-const BYTES: [&str; 4] = ["line-too-long", "bad-encoding", "decoded", "merged-cell"];
+const BYTES: [&str; 6] = [
+    "line-too-long",
+    "bad-encoding",
+    "decoded",
+    "column-type",
+    "columns-differ",
+    "merged-cell",
+];
 
 /// Codes about what an engine counted, which `tests/counts.rs` brings about.
 const COUNTS: [&str; 4] = [

@@ -13,7 +13,7 @@ const TABLES: [&str; 8] = [
 const SPREADSHEETS: [&str; 8] = ["xlsb", "et", "ett", "wps", "numbers", "xltx", "xlt", "ots"];
 const ARCHIVES: [&str; 9] = ["zip", "gz", "tgz", "tar", "rar", "7z", "bz2", "xz", "zst"];
 const DATABASES: [&str; 12] = [
-    "json", "jsonl", "xml", "parquet", "feather", "dbf", "sav", "dta", "sas7bdat", "mdb", "accdb",
+    "json", "jsonl", "xml", "orc", "feather", "dbf", "sav", "dta", "sas7bdat", "mdb", "accdb",
     "sqlite",
 ];
 
@@ -24,6 +24,13 @@ pub fn is_kept_by_program(name: &str) -> bool {
         .any(|part| part.starts_with('.') || part.starts_with("~$"));
     let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
     hidden || ["thumbs.db", "desktop.ini"].contains(&file.as_str())
+}
+
+/// Whether a name is one that Spark and others give to a file beside the Parquet files of a table.
+fn is_mark_of_table(file: &str) -> bool {
+    let names = ["_success", "_metadata", "_common_metadata"];
+    let begins = ["_committed_", "_started_"];
+    names.contains(&file) || begins.iter().any(|begin| file.starts_with(begin))
 }
 
 /// Reports a file that is not read. Files that programs keep for themselves are passed over, unless their name is that of
@@ -38,7 +45,7 @@ pub fn file(folder: &Folder, name: &str, findings: &mut Findings) {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     let meant = |prefix: &str| file.starts_with(prefix) && file.contains(".toml");
     let manifest = meant("data") || meant("waiver");
-    if DECLARING.contains(&name) || extension == "toml" && !manifest {
+    if is_mark_of_table(file) || DECLARING.contains(&name) || extension == "toml" && !manifest {
         return;
     }
     let help = match extension {

@@ -1,6 +1,7 @@
 //! Headers: the format and layout of a file, and what each of its columns holds.
 
 mod affix;
+mod column_types;
 mod header_finding;
 mod name_index;
 mod plain_rows;

@@ -1,6 +1,7 @@
 //! The schema of a file: its format, and what its header says.
 
 use super::Header;
+use super::column_types::check_types;
 use super::name_index::{ColumnBinding, NameIndex};
 use super::read::read;
 use super::row_shape::read_error;
@@ -134,7 +135,9 @@ impl SchemaReader<'_> {
                 }
                 ReadEvent::Record(record) => {
                     let (plan, name_index) = (self.plan, self.name_index);
-                    header = Some(read(&path, *record, &entry, plan, name_index, findings));
+                    let mut read = read(&path, *record, &entry, plan, name_index, findings);
+                    check_types(&format, (&path, record), &entry, &mut read, findings);
+                    header = Some(read);
                 }
                 ReadEvent::Error(error) => findings.add(read_error(error)),
             }

@@ -6,9 +6,10 @@ use super::{Arranged, Arranger, Sample};
 use crate::data::header::{Input, NameIndex};
 use crate::data::manifest::unreadable;
 use crate::finding::{Finding, Findings, Place, codes};
-use crate::i18n::Text;
+use crate::i18n::{Text, normalize};
 use crate::source::{Folder, SourceError};
 use crate::table::csv::{Dialect, TextEncoding, encoding, separator};
+use crate::table::parquet::{self, ParquetError};
 use crate::table::{self, Format, Range};
 use crate::text;
 use encoding_rs::{Encoding, GB18030};
@@ -31,10 +32,12 @@ impl FormatReader<'_> {
     pub fn formats(&self, input: &Input, findings: &mut Findings) -> Arranged {
         let path = self.folder.shown_path(&input.name);
         let small = self.folder.size(&input.name);
-        let small = small.is_ok_and(|size| size.is_none_or(|size| size <= SMALL));
+        let is_parquet = input.sheet.is_none() && parquet::is_named(&input.name);
+        let small = small.is_ok_and(|size| size.is_none_or(|size| size <= SMALL)) && !is_parquet;
         let arranger = self.arranger(input, &path, small || input.sheet.is_some());
         let format = match &input.sheet {
             Some(sheet) => Ok((Format::Sheet(sheet.clone()), None)),
+            None if is_parquet => self.parquet(input),
             None => self.delimited(input, &arranger),
         };
         match format {
@@ -59,6 +62,19 @@ impl FormatReader<'_> {
 
     fn open(&self, name: &str, format: &Format) -> Option<table::AnyTable> {
         table::open(self.folder, name, format, Range::WHOLE).ok()
+    }
+
+    /// A Parquet file, as its footer describes it.
+    fn parquet(&self, input: &Input) -> Result<(Format, Option<Sample>), Box<Finding>> {
+        let columns = &input.entry.columns;
+        let rounded = |title: &str| columns.get(&normalize(title))?.rounded;
+        match parquet::File::open(self.folder, &input.name, rounded) {
+            Ok(file) => Ok((Format::Parquet(Arc::new(file)), None)),
+            Err(error) => {
+                let place = Place::file(self.folder.shown_path(&input.name));
+                Err(Box::new(unreadable_parquet(&error).at(place)))
+            }
+        }
     }
 
     /// How a text file is written, and the beginning of its table if that was read on the way.
@@ -178,6 +194,7 @@ impl FormatReader<'_> {
                 ("旧式工作簿", "an old workbook", ".xls")
             }
             [0x1F, 0x8B, ..] => ("压缩文件", "a packed file", ".gz"),
+            start if start.starts_with(b"par1") => ("Parquet 文件", "a Parquet file", ".parquet"),
             start if start.starts_with(b"rar!") => ("压缩文件", "an archive", ".rar"),
             start if start.starts_with(b"%pdf") => ("PDF 文件", "a PDF document", ".pdf"),
             start if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") => {
@@ -194,7 +211,7 @@ impl FormatReader<'_> {
         let message = text!("该文件是{zh}", "the file is {en}");
         let help = match extension {
             "" => text!("请取回文件本身", "get the file itself"),
-            ".xlsx" | ".xls" => text!(
+            ".xlsx" | ".xls" | ".parquet" => text!(
                 "请将扩展名改为 {extension}，或另存为 CSV",
                 "give it the extension {extension}, or save it as CSV"
             ),
@@ -209,6 +226,19 @@ impl FormatReader<'_> {
         };
         Ok(Some(Finding::new(codes::UNREADABLE, message).help(help)))
     }
+}
+
+/// The finding that a Parquet file can't be read.
+fn unreadable_parquet(error: &ParquetError) -> Finding {
+    if let ParquetError::Empty = error {
+        return empty();
+    }
+    let reason = error.reason();
+    let message = text!(
+        zh: ("文件无法读取：{}", reason.zh),
+        en: ("the file can't be read: {}", reason.en)
+    );
+    Finding::new(codes::UNREADABLE, message).help(error.help())
 }
 
 fn empty() -> Finding {

@@ -8,11 +8,12 @@ use crate::i18n::normalize;
 use crate::number::Number;
 use crate::observation::Period;
 use crate::plan::{Plan, Year};
+use crate::table::parquet::MOST_DECIMALS;
 use crate::text;
 use crate::toml_reader::{Collector, Table, list_of};
 use std::collections::BTreeMap;
 
-pub const KEYS: [&str; 5] = ["variable", "year", "period", "factor", "is"];
+pub const KEYS: [&str; 6] = ["variable", "year", "period", "factor", "is", "rounded"];
 
 /// A column as it is written in `data.toml`.
 pub struct ColumnForm {
@@ -22,6 +23,8 @@ pub struct ColumnForm {
     /// More than 0.
     pub factor: Option<Number>,
     pub is: Option<Placed<ColumnRole>>,
+    /// To how many decimals floating-point numbers are rounded.
+    pub rounded: Option<u8>,
 }
 
 /// What a column holds.
@@ -45,6 +48,8 @@ pub enum ColumnEntry {
 pub struct DeclaredColumn {
     /// What it holds.
     pub entry: ColumnEntry,
+    /// To how many decimals its floating-point numbers are rounded; `None` where it has none, or they are not used.
+    pub rounded: Option<u8>,
     /// Where its header is written in `data.toml`.
     pub place: Place,
 }
@@ -73,6 +78,7 @@ impl ColumnForm {
             year: None,
             period: None,
             factor: None,
+            rounded: None,
             is: None,
         }
     }
@@ -89,11 +95,27 @@ impl ColumnForm {
                 number(node, |factor| *factor > Number::zero(), asked)
             }),
             is: table.get("is").and_then(role),
+            rounded: table.get("rounded").and_then(|node| {
+                let decimals = node.whole(0, i64::from(MOST_DECIMALS))?;
+                u8::try_from(decimals).ok()
+            }),
         }
     }
 
-    /// What the column holds; contradictory keys are reported.
-    fn check(self, plan: &Plan, log: &Collector) -> Option<ColumnEntry> {
+    /// Whether nothing is said about what it holds.
+    fn says_nothing(&self) -> bool {
+        self.variable.is_none()
+            && self.year.is_none()
+            && self.period.is_none()
+            && self.factor.is_none()
+            && self.is.is_none()
+    }
+
+    /// What the column of a title holds; contradictory keys are reported.
+    fn check(self, title: &str, plan: &Plan, log: &Collector) -> Option<ColumnEntry> {
+        if let Some(role) = ColumnRole::of(title).filter(|_| self.says_nothing()) {
+            return Some(ColumnEntry::Role(role));
+        }
         if let Some(is) = self.is {
             let alone = self.variable.is_none()
                 && self.year.is_none()
@@ -209,9 +231,15 @@ pub fn check_all(
             ));
             continue;
         }
-        if let Some(entry) = form.check(plan, log) {
+        let rounded = form.rounded;
+        if let Some(entry) = form.check(&key, plan, log) {
             let place = header.place;
-            checked.insert(key, DeclaredColumn { entry, place });
+            let column = DeclaredColumn {
+                entry,
+                rounded,
+                place,
+            };
+            checked.insert(key, column);
         }
     }
     checked

@@ -12,6 +12,7 @@ use crate::i18n::normalize;
 use crate::observation::Period;
 use crate::plan::{ChecklistIx, LevelIx, Plan};
 use crate::source::Folder;
+use crate::table::parquet;
 use crate::text;
 use crate::toml_reader::{Collector, list_of};
 use camino::{Utf8Component, Utf8Path};
@@ -250,6 +251,11 @@ pub(super) fn exists(
     }
     let entries = folder.entries().unwrap_or_default();
     let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+    // A folder of Parquet files is one table.
+    let is_part = |name: &&String| parquet::is_named(name) && is_below(name, path);
+    if names.iter().any(|name| is_part(&name)) {
+        return true;
+    }
     let word = &written.value;
     log.add(written.finding(
         codes::UNREADABLE,
@@ -257,6 +263,12 @@ pub(super) fn exists(
         list_of(path, names.iter().map(String::as_str)),
     ));
     false
+}
+
+/// Whether a file is in a folder, or in one of those below it.
+fn is_below(name: &str, folder: &str) -> bool {
+    let within = name.strip_prefix(folder);
+    within.is_some_and(|within| within.starts_with('/'))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::forms::{
     SHAPES, SIDES, TABLE_KEYS, TOP_KEYS, WAIVERS_KEYS,
 };
 use super::{columns, layout, waivers};
+use crate::table::parquet::MOST_DECIMALS;
 use crate::toml_reader::schema::{
     any_of, any_string, boolean, document, filled_list, list, named, number, refer, string, table,
     text, whole, word,
@@ -122,6 +123,7 @@ fn column() -> Value {
         ("period", period()),
         ("factor", exact_number()),
         ("is", string()),
+        ("rounded", whole(0, i64::from(MOST_DECIMALS))),
     ];
     table(&columns::KEYS, values, &[])
 }

@@ -3,9 +3,10 @@
 use super::line::lines_of;
 use super::{Dialect, Reader};
 use crate::source::{Folder, SourceError};
-use crate::table::{Control, ReadEvent, Table};
+use crate::table::{Control, Range, ReadEvent, Table, parquet};
 use encoding_rs::Encoding;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The lines with the numbers `wanted`, counted from 1. Lines that are not text and blank lines are left out.
 pub fn lines(
@@ -21,7 +22,7 @@ pub fn lines(
         quote: None,
         encoding: Encoding::for_label(encoding.as_bytes()),
     };
-    Reader::open(folder, name, dialect)?.read(|event| {
+    open(folder, name, dialect)?.read(|event| {
         let (ReadEvent::Record(record) | ReadEvent::Comment(record)) = event else {
             return Control::Next;
         };
@@ -36,4 +37,15 @@ pub fn lines(
         Control::Next
     });
     Ok(found)
+}
+
+/// Opens the text of a file; of a Parquet file, the text of its rows.
+fn open(folder: &Folder, name: &str, dialect: Dialect) -> Result<Reader, SourceError> {
+    if !parquet::is_named(name) {
+        return Reader::open(folder, name, dialect);
+    }
+    // Whatever is declared, cells are found in their rows.
+    let file = parquet::File::open(folder, name, |_| Some(parquet::MOST_DECIMALS));
+    let file = file.map_err(|error| folder.error(name, &error.reason().en))?;
+    parquet::open(folder, name, &Arc::new(file), Range::WHOLE)
 }

@@ -124,6 +124,19 @@ impl Reader {
         Ok(reader)
     }
 
+    /// Reads a range of a table that is written as text in UTF-8 while it is read.
+    pub fn of_text(
+        path: Arc<str>,
+        input: Box<dyn Read + Send>,
+        dialect: Dialect,
+        range: TableRange,
+    ) -> Reader {
+        let mut reader = Reader::new(path, input, dialect, READ_SIZE);
+        reader.opened = !range.is_first();
+        reader.only_ascii = range.is_whole();
+        reader
+    }
+
     /// Reads from any input, up to `read_size` bytes at once. The path is named in findings.
     pub fn new(
         path: Arc<str>,
