@@ -37,7 +37,7 @@ pub fn allow_panics_of_libraries() {
     std::panic::set_hook(Box::new(move |panic| {
         let of_library = panic.location().is_some_and(|place| {
             let file = place.file();
-            ["calamine", "cfb", "zip", "quick-xml"]
+            ["calamine", "cfb", "zip", "quick-xml", "parquet"]
                 .iter()
                 .any(|name| file.contains(&format!("/{name}-")))
         });
@@ -49,7 +49,7 @@ pub fn allow_panics_of_libraries() {
 
 /// A file of figures: the first byte chooses how its name ends.
 pub fn file(bytes: &[u8]) {
-    let extensions = ["csv", "tsv", "txt", "xls", "xlsx", "ods"];
+    let extensions = ["csv", "tsv", "txt", "xls", "xlsx", "ods", "parquet"];
     let (extension, bytes) = chosen(&extensions, bytes);
     read(&format!("t.{extension}"), bytes, "");
 }
