@@ -68,7 +68,7 @@ impl FormatReader<'_> {
     fn parquet(&self, input: &Input) -> Result<(Format, Option<Sample>), Box<Finding>> {
         let columns = &input.entry.columns;
         let rounded = |title: &str| columns.get(&normalize(title))?.rounded;
-        match parquet::File::open(self.folder, &input.name, rounded) {
+        match parquet::File::of(self.folder, &input.name, rounded) {
             Ok(file) => Ok((Format::Parquet(Arc::new(file)), None)),
             Err(error) => {
                 let place = Place::file(self.folder.shown_path(&input.name));

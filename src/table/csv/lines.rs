@@ -45,7 +45,7 @@ fn open(folder: &Folder, name: &str, dialect: Dialect) -> Result<Reader, SourceE
         return Reader::open(folder, name, dialect);
     }
     // Whatever is declared, cells are found in their rows.
-    let file = parquet::File::open(folder, name, |_| Some(parquet::MOST_DECIMALS));
+    let file = parquet::File::of(folder, name, |_| Some(parquet::MOST_DECIMALS));
     let file = file.map_err(|error| folder.error(name, &error.reason().en))?;
     parquet::open(folder, name, &Arc::new(file), Range::WHOLE)
 }

@@ -13,7 +13,7 @@ pub struct File(Infallible);
 
 impl File {
     /// Refuses the file.
-    pub fn open(
+    pub fn of(
         _folder: &Folder,
         _name: &str,
         _rounded: impl Fn(&str) -> Option<u8>,

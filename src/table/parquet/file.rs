@@ -54,7 +54,7 @@ pub(super) enum ColumnValues {
 
 impl File {
     /// Reads the footer of a file. `rounded` says to how many decimals the floating-point numbers of a column are rounded.
-    pub fn open(
+    pub fn of(
         folder: &Folder,
         name: &str,
         rounded: impl Fn(&str) -> Option<u8>,
