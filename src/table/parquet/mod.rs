@@ -26,6 +26,7 @@ mod file;
 mod leaf;
 #[cfg(feature = "parquet")]
 mod lines;
+#[cfg(feature = "parquet")]
 mod partition;
 
 #[cfg(not(feature = "parquet"))]
