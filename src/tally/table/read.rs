@@ -12,7 +12,7 @@ use crate::table::{self, Control, Format, Range, ReadEvent, Record, Table};
 use crate::tally::source::{Counted, NotUsed};
 use crate::text;
 use hashbrown::HashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many rows of a table were counted and handed over.
@@ -34,7 +34,8 @@ pub struct TallyTable {
     rows: BTreeMap<String, TableRows>,
     /// Rows that were counted, by the name of the file that says so.
     counted: BTreeMap<String, u64>,
-    latest: Option<Year>,
+    /// The years with a row of anything actual.
+    years: BTreeSet<Year>,
     /// The codes of the units at which counts are gathered, in order, each with the first place of it.
     codes: BTreeMap<String, Place>,
     /// Units of a level that sent a row, by the code of the unit at which they are gathered.
@@ -101,7 +102,8 @@ impl TallyTable {
                 counted.named_apart.push((level, unit, year, count));
             }
         }
-        counted.latest = counted.latest.max(self.latest.filter(|&year| year <= last));
+        let latest = self.years.range(..=last).next_back().copied();
+        counted.latest = counted.latest.max(latest);
     }
 
     /// Whether each table that is declared was counted, and all of its other rows were handed over.
@@ -215,15 +217,18 @@ impl FileReader<'_> {
                 let count = read(numbers.count())?;
                 rows.counted += count;
                 *self.table.counted.entry(self.name.to_owned()).or_default() += count;
-                let year = record.get(2).parse().ok();
-                self.table.latest = self.table.latest.max(year);
+                if count > 0 {
+                    self.table.years.extend(record.get(2).parse::<Year>().ok());
+                }
             }
             RowKind::Rest(table) => {
                 let rows = self.table.rows.entry(table).or_default();
                 *rows.rest.get_or_insert(0) += read(numbers.count())?;
                 rows.place = Some(record.place(&self.path, 3));
             }
-            RowKind::Latest => self.table.latest = self.table.latest.max(Some(year(record)?)),
+            RowKind::Latest => {
+                self.table.years.insert(year(record)?);
+            }
             RowKind::Named(level) => {
                 let count = read(numbers.count())?;
                 let (code, year) = (self.code(record), year(record)?);
