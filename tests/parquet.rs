@@ -308,7 +308,7 @@ fn types_are_exact() {
         )
     };
     let whole = [Some(1150), None, Some(7)];
-    let expected = vec!["1150", "7"];
+    let expected = ["1150", "7"];
     for (line, values) in [
         ("int64 trees", Values::Int64(&whole)),
         ("int64 trees (INTEGER(64, false))", Values::Int64(&whole)),
@@ -372,7 +372,7 @@ fn types_are_exact() {
 #[test]
 fn floating_point_numbers_are_refused_unless_they_are_rounded_as_declared() {
     let project = Project::new();
-    let values = [Some(1150.000_000_1), None, Some(7.0)];
+    let values = [Some(1150.0000001), None, Some(7.0)];
     write_figures(
         &project.path("data/more.parquet"),
         "double trees",

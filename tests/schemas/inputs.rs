@@ -323,7 +323,7 @@ fn rules() -> String {
 }
 
 /// What no data set of the cases declares.
-const DATA: &str = "title = { zh = \"某\", en = \"x\" }\nboundaries = \"x.json\"\n[[file]]\npath = \"x.csv\"\nkind = \"planned\"\nskip-rows = 1\nsource = \"x\"\n[[table]]\nname = \"dw.x\"\nshape = \"wide\"\nlevel = \"village\"\nyear = 2023\nas-of = \"2023\"\nkind = \"planned\"\nsource = \"x\"\nroster = true\nmerged = true\nchecklist = \"x\"\ndecimal = \",\"\nmarks = [\"*\"]\nunit = \"x\"\nrunning = true\nfractions = true\nignore = [\"y\"]\nsymbols = { \"-\" = \"zero\" }\nwhere = { y = \"z\" }\ncolumns = { a = \"trees\", b = { is = \"code\" } }\n[[table]]\nname = \"dw.y\"\nperiod = \"2023\"\ncolumns = { a = \"trees\" }\n";
+const DATA: &str = "title = { zh = \"某\", en = \"x\" }\nboundaries = \"x.json\"\n[[file]]\npath = \"x.csv\"\nkind = \"planned\"\nskip-rows = 1\nsource = \"x\"\n[[table]]\nname = \"dw.x\"\nshape = \"wide\"\nlevel = \"village\"\nyear = 2023\nas-of = \"2023\"\nkind = \"planned\"\nsource = \"x\"\nroster = true\nmerged = true\nchecklist = \"x\"\ndecimal = \",\"\nmarks = [\"*\"]\nunit = \"x\"\nrunning = true\nfractions = true\nignore = [\"y\"]\nsymbols = { \"-\" = \"zero\" }\nwhere = { y = \"z\" }\ncolumns = { a = \"trees\", b = { is = \"code\" }, c = { variable = \"trees\", rounded = 0 } }\n[[table]]\nname = \"dw.y\"\nperiod = \"2023\"\ncolumns = { a = \"trees\" }\n";
 
 /// A test and a case with every key.
 fn tests() -> String {
