@@ -2,13 +2,13 @@
 
 mod comments;
 mod decode;
+mod faults;
 mod plain;
 mod quoted;
 mod scan;
 
 use super::Dialect;
-use super::line::{Line, count_lines, place_in_record};
-use crate::finding::Place;
+use super::line::{Line, count_lines};
 use crate::source::{Folder, SourceError};
 use crate::table::{Control, Range as TableRange, ReadError, ReadEvent, Record, Table, Visitor};
 use encoding_rs::{Decoder, Encoding};
@@ -20,11 +20,9 @@ use std::sync::Arc;
 
 pub(super) use scan::first_separators;
 
-/// How many bytes are read at once, at most.
+/// How many bytes are read at once, at most; and first, since many files are small.
 const READ_SIZE: usize = 1 << 18;
-/// How many bytes are read first: many files are small.
 const FIRST_READ_SIZE: usize = 1 << 14;
-
 /// How many bytes a line may have, and a record that spans several lines. A longer line is refused; a longer record has an
 /// unclosed quote.
 pub const LONGEST_LINE: usize = 16 << 20;
@@ -115,9 +113,7 @@ impl Reader {
         range: TableRange,
     ) -> Result<Reader, SourceError> {
         let input = folder.open_range(name, range.start, range.end)?;
-        let mut reader = Reader::new(folder.shown_path(name), input, dialect, READ_SIZE);
-        reader.opened = !range.is_first();
-        reader.only_ascii = range.is_whole();
+        let mut reader = Reader::of_text(folder.shown_path(name), input, dialect, range);
         if range.is_whole() {
             reader.origin = Some((folder.clone(), name.to_owned()));
         }
@@ -298,27 +294,6 @@ impl Reader {
             if self.start < self.end || !self.fill()? {
                 return Ok(());
             }
-        }
-    }
-
-    /// The place of a line of which only the beginning is to be shown.
-    fn long_line_place(&self) -> Place {
-        let rest = &self.buffer[self.start..self.end];
-        let raw = String::from_utf8_lossy(&rest[..rest.len().min(1 << 10)]);
-        place_in_record(&self.path, self.line, &raw, 0..raw.len())
-    }
-
-    fn bad_bytes_place(&self) -> Place {
-        let bytes = &self.buffer[self.found.raw.clone()];
-        let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |raw| raw.len());
-        let raw = String::from_utf8_lossy(bytes);
-        place_in_record(&self.path, self.line, &raw, valid..valid + 3)
-    }
-
-    fn error(&self, reason: String) -> SourceError {
-        SourceError {
-            path: self.path.to_string(),
-            reason,
         }
     }
 }
