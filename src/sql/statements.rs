@@ -10,7 +10,7 @@ use super::tally::TallyRows;
 use super::text::{Cte, statement};
 use crate::data::{EngineTable, FileSchema};
 use crate::i18n::Text;
-use crate::plan::LevelIx;
+use crate::plan::{LevelIx, Year};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -34,6 +34,27 @@ pub struct Written {
 struct Cluster<'a> {
     schemas: Vec<(&'a FileSchema, &'a EngineTable)>,
     subjects: BTreeSet<Subject>,
+    /// The years of the rows, where each table declares its own; `None` where rows may be of any.
+    years: Option<BTreeSet<Year>>,
+}
+
+impl Cluster<'_> {
+    /// Whether no row of one says the same of a unit and year as a row of the other.
+    fn is_apart(&self, other: &Cluster<'_>) -> bool {
+        let is_long = |cluster: &Cluster<'_>| cluster.schemas.iter().any(|(schema, _)| schema.long);
+        let of_other_years = match (&self.years, &other.years) {
+            (Some(own), Some(others)) => own.is_disjoint(others),
+            _ => false,
+        };
+        let of_others = self.subjects.is_disjoint(&other.subjects);
+        !is_long(self) && !is_long(other) && (of_others || of_other_years)
+    }
+}
+
+/// The year of all rows of a table; `None` where its rows give theirs.
+fn only_year(schema: &FileSchema) -> Option<Year> {
+    let rows = schema.plain_rows().ok()?;
+    rows.declared_year.filter(|_| rows.year.is_none())
 }
 
 /// The statements for the tables of a data set.
@@ -56,7 +77,8 @@ pub fn write(request: &Request<'_>) -> Written {
     written
 }
 
-/// The tables, those together that may say the same: they have a variable or checklist in common, or rows may be of any.
+/// The tables, those together that may say the same: they have a variable or checklist in common, or rows may be of any, and they are
+/// not each of years of their own.
 fn clusters<'a>(request: &Request<'a>) -> Vec<Cluster<'a>> {
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
     for schema in &request.data.schemas {
@@ -66,18 +88,19 @@ fn clusters<'a>(request: &Request<'a>) -> Vec<Cluster<'a>> {
         let mut one = Cluster {
             schemas: vec![(schema, table)],
             subjects: subjects(request, schema),
-        };
-        let apart = |other: &Cluster<'_>| {
-            let long = schema.long || other.schemas.iter().any(|(schema, _)| schema.long);
-            !long && one.subjects.is_disjoint(&other.subjects)
+            years: only_year(schema).map(|year| BTreeSet::from([year])),
         };
         let (others, joined): (Vec<_>, Vec<_>) =
-            clusters.into_iter().partition(|other| apart(other));
+            clusters.into_iter().partition(|other| other.is_apart(&one));
         clusters = others;
         for mut other in joined {
             other.schemas.append(&mut one.schemas);
             one.schemas = other.schemas;
             one.subjects.append(&mut other.subjects);
+            one.years = one
+                .years
+                .zip(other.years)
+                .map(|(own, others)| &own | &others);
         }
         one.schemas.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         clusters.push(one);
