@@ -80,10 +80,11 @@ export async function evidence(page, where, problems) {
   if (await value.count() > 0) {
     const id = (await value.getAttribute('href')).slice(1);
     await value.click();
-    const opened = await page.evaluate(id => {
+    // The page opens it once it has been told where the link leads.
+    const opened = await page.waitForFunction(id => {
       const target = document.getElementById(id);
       return target.tagName === 'DETAILS' ? target.open : Boolean(target.innerText.trim());
-    }, id);
+    }, id, { timeout: 5000 }).then(() => true, () => false);
     problems.check(where, opened, `the link of a value does not open its evidence (${id})`);
   }
   const details = page.locator('details').first();
