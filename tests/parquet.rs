@@ -470,9 +470,10 @@ fn a_folder_of_files_is_a_table_with_the_columns_of_its_path() {
     let project = Project::new();
     for (part, code, trees) in [("0", "0101", 5), ("1", "0102", 6)] {
         let path = format!("data/dw/year=2024/part-000{part}.snappy.parquet");
+        let (codes, numbers) = ([Some(code)], [Some(trees)]);
         let columns = [
-            ("binary sqdm (STRING)", Values::Text(&[Some(code)])),
-            ("int64 trees", Values::Int64(&[Some(trees)])),
+            ("binary sqdm (STRING)", Values::Text(&codes)),
+            ("int64 trees", Values::Int64(&numbers)),
         ];
         write(&project.path(&path), &columns, 1, Compression::SNAPPY);
     }
